@@ -1,0 +1,1 @@
+"""CEL over JSON-like data: syntax, types, the compiler that decides, the tracker that explains."""

@@ -1,0 +1,189 @@
+"""The syntax tree: one CEL expression, lowered to a dozen node kinds.
+
+Every node has an `id`, unique in its expression (pre-order, from 0), and a `span` of code points
+in the expression's own text. `&&` and `||` are flattened; macros are nodes, not calls, so that
+type checker, compiler and tracker see `all`, not its expansion.
+"""
+
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+
+class Span(NamedTuple):
+    """Code points `start` (inclusive) to `end` (exclusive) of the expression's text."""
+
+    start: int
+    end: int
+
+
+class Macro(Enum):
+    """The comprehensions (CEL specification, "Macros"; cel-go ext/lists for SORT_BY)."""
+
+    ALL = "all"
+    EXISTS = "exists"
+    EXISTS_ONE = "exists_one"
+    FILTER = "filter"
+    MAP = "map"
+    SORT_BY = "sortBy"
+
+
+class Literal(NamedTuple):
+    """A literal: null, bool, int, float or str."""
+
+    id: int
+    span: Span
+    value: None | bool | int | float | str
+
+
+class Name(NamedTuple):
+    """A variable read."""
+
+    id: int
+    span: Span
+    name: str
+
+
+class Select(NamedTuple):
+    """`operand.field`; `field_span` is where the field's name stands."""
+
+    id: int
+    span: Span
+    operand: "Node"
+    field: str
+    field_span: Span
+
+
+class Has(NamedTuple):
+    """`has(operand.field)`."""
+
+    id: int
+    span: Span
+    operand: "Node"
+    field: str
+    field_span: Span
+
+
+class Index(NamedTuple):
+    """`operand[key]`."""
+
+    id: int
+    span: Span
+    operand: "Node"
+    key: "Node"
+
+
+class ListLiteral(NamedTuple):
+    """`[a, b, …]`."""
+
+    id: int
+    span: Span
+    elements: tuple["Node", ...]
+
+
+class MapLiteral(NamedTuple):
+    """`{k: v, …}`."""
+
+    id: int
+    span: Span
+    entries: tuple[tuple["Node", "Node"], ...]
+
+
+class And(NamedTuple):
+    """`a && b && …`, flattened, at least two operands."""
+
+    id: int
+    span: Span
+    operands: tuple["Node", ...]
+
+
+class Or(NamedTuple):
+    """`a || b || …`, flattened, at least two operands."""
+
+    id: int
+    span: Span
+    operands: tuple["Node", ...]
+
+
+class Conditional(NamedTuple):
+    """`condition ? then : otherwise`."""
+
+    id: int
+    span: Span
+    condition: "Node"
+    then: "Node"
+    otherwise: "Node"
+
+
+class Operation(NamedTuple):
+    """A strict operator: unary `!` `-`, binary `== != < <= > >= in + - * / %`."""
+
+    id: int
+    span: Span
+    operator: str
+    operands: tuple["Node", ...]
+
+
+class Call(NamedTuple):
+    """`function(arguments)` or `target.function(arguments)`.
+
+    Namespaced functions (`math.greatest`, `sets.contains`) have their dotted name and no target.
+    """
+
+    id: int
+    span: Span
+    function: str
+    target: "Node | None"
+    arguments: tuple["Node", ...]
+
+
+class Comprehension(NamedTuple):
+    """A macro over a list (or over a map's keys).
+
+    Attributes:
+        variables: one name (the element), or two (index or key, then the element).
+        condition: the filter of a three-argument `map`, else None.
+        body: the predicate of all/exists/exists_one/filter, the result of map, the key of sortBy.
+    """
+
+    id: int
+    span: Span
+    macro: Macro
+    source: "Node"
+    variables: tuple[str, ...]
+    condition: "Node | None"
+    body: "Node"
+
+
+class Bind(NamedTuple):
+    """`cel.bind(name, value, body)`."""
+
+    id: int
+    span: Span
+    name: str
+    value: "Node"
+    body: "Node"
+
+
+Node: TypeAlias = (
+    Literal
+    | Name
+    | Select
+    | Has
+    | Index
+    | ListLiteral
+    | MapLiteral
+    | And
+    | Or
+    | Conditional
+    | Operation
+    | Call
+    | Comprehension
+    | Bind
+)
+
+
+class Expression(NamedTuple):
+    """A parsed expression: its text as the author wrote it, and its tree."""
+
+    text: str
+    root: Node

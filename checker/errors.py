@@ -1,0 +1,44 @@
+"""Everything vendorgate raises on purpose. Each of these ends a run with exit code 2.
+
+VendorgateError
+├── UsageError   the command line asks for something that is not there
+└── InputError   files that cannot be read or are not valid; carries every problem found
+
+Whatever else escapes is a bug in vendorgate, and exit code 3.
+"""
+
+from collections.abc import Iterable
+
+from checker.problems import Place, Problem
+
+
+class VendorgateError(Exception):
+    """The root of what vendorgate raises on purpose."""
+
+
+class UsageError(VendorgateError):
+    """The request cannot be carried out as it was made.
+
+    Attributes:
+        hint: a way out, if there is one.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class InputError(VendorgateError):
+    """Inputs that cannot be read or are not valid.
+
+    Attributes:
+        problems: every problem found, sorted by place, never empty.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=_by_place))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def _by_place(problem: Problem) -> tuple[Place, str, str]:
+    return problem.place, problem.message, problem.hint or ""

@@ -1,0 +1,1 @@
+"""Renderers: each format is one function from a report to text."""

@@ -6,9 +6,9 @@ only what somebody reads is worth explaining. Working it out twice gives the sam
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from checker.problems import Place
 from checker.verdict import Severity, Verdict
@@ -84,6 +84,24 @@ class Cell(NamedTuple):
     verdict: Verdict
 
 
+class Cells(Protocol):
+    """Every cell of a run; counting and selecting are cheap, iterating builds each cell."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Cell]:
+        """Every cell, ordered by inventory, vendor, policy, subject."""
+        ...
+
+    def count(self, policy: int, verdict: Verdict) -> int:
+        """How many cells of a policy have a verdict."""
+        ...
+
+    def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
+        """The cells of one policy that have one of the verdicts, in order of subject."""
+        ...
+
+
 class Evidence(NamedTuple):
     """A value of the inventory that decided a verdict, or the one that is not there.
 
@@ -144,7 +162,7 @@ class Report(NamedTuple):
     fail_on: Severity
     inputs: tuple[Input, ...]
     policies: tuple[PolicyEntry, ...]
-    cells: Collection[Cell]
+    cells: Cells
     summary: Summary
     undecided: tuple[str, ...]
     exit_code: int
@@ -154,19 +172,14 @@ class Report(NamedTuple):
         """Whether this cell alone keeps the run from exit code 0."""
         return gates(cell.verdict, self.policies[cell.policy].severity, self.fail_on)
 
-    def findings(self) -> list[Cell]:
-        """Every fail, unknown and error: gating first, then by severity, policy and subject."""
-        found = [cell for cell in self.cells if cell.verdict in FINDINGS]
-        return sorted(found, key=self._urgency)
+    def findings(self) -> Iterator[Cell]:
+        """Every fail, unknown and error: errors, then what gates, by severity, policy, subject."""
+        for verdicts in (frozenset({Verdict.ERROR}), FINDINGS - {Verdict.ERROR}):
+            for policy in sorted(range(len(self.policies)), key=self._urgency):
+                yield from self.cells.select(policy, verdicts)
 
-    def _urgency(self, cell: Cell) -> tuple[bool, bool, int, int]:
-        policy = self.policies[cell.policy]
-        return (
-            cell.verdict is not Verdict.ERROR,
-            not self.gating(cell),
-            policy.severity.rank,
-            cell.policy,
-        )
+    def _urgency(self, policy: int) -> tuple[int, int]:
+        return self.policies[policy].severity.rank, policy
 
     def result(self, cell: Cell) -> Result:
         """The cell with its message, place and evidence."""

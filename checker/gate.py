@@ -1,0 +1,26 @@
+"""The gate: from a decided run to one exit code, the same whatever is printed."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a run ends. The less is known, the louder: 130, 3, 2, 1, 0."""
+
+    COMPLIANT = 0
+    NOT_COMPLIANT = 1
+    UNDECIDED = 2
+    BUG = 3
+    INTERRUPTED = 130
+
+
+def exit_code(*, undecided: Sequence[str], gating: int) -> ExitCode:
+    """The exit code of a run that was evaluated.
+
+    Args:
+        undecided: why the run could not decide; empty if it could.
+        gating: number of fails and unknowns at or above the severity that gates.
+    """
+    if undecided:
+        return ExitCode.UNDECIDED
+    return ExitCode.NOT_COMPLIANT if gating else ExitCode.COMPLIANT

@@ -1,6 +1,6 @@
 """The inventory: one valid document, as policies and reports see it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from checker.document import Document
@@ -35,14 +35,23 @@ class Inventory(NamedTuple):
     Attributes:
         document: where it was read, for positions.
         id: its own id, unique in the run.
-        vendors: the vendors as written, plain dicts and lists.
+        vendors: the vendors to check as written, plain dicts and lists.
+        numbers: the index in the document of each of them.
         view: what CEL calls `inventory`: the header's fields, `organisations` and `vendors`.
     """
 
     document: Document
     id: str
-    vendors: list[dict[str, Any]]
+    vendors: Sequence[dict[str, Any]]
+    numbers: Sequence[int]
     view: dict[str, Any]
+
+    def only(self, vendors: Container[str]) -> "Inventory":
+        """The same inventory, checking the named vendors alone; `view` still has all of them."""
+        kept = [number for number in self.numbers if self.view["vendors"][number]["id"] in vendors]
+        return self._replace(
+            vendors=[self.view["vendors"][number] for number in kept], numbers=kept
+        )
 
 
 def of(document: Document) -> Inventory:
@@ -52,7 +61,8 @@ def of(document: Document) -> Inventory:
     if "organisations" in data:
         view["organisations"] = data["organisations"]
     view["vendors"] = data["vendors"]
-    return Inventory(document, view["id"], data["vendors"], view)
+    vendors = data["vendors"]
+    return Inventory(document, view["id"], vendors, range(len(vendors)), view)
 
 
 def portfolio(inventories: Iterable[Inventory]) -> dict[str, Any]:

@@ -16,6 +16,22 @@ class Span(NamedTuple):
     end: int
 
 
+class CelSyntaxError(Exception):
+    """The text is not an expression of CEL, or not one that a policy may hold.
+
+    Attributes:
+        message: what is wrong, and what was expected.
+        offset: the code point of the text where it is (its length: at the end).
+        hint: the way out, where there is one.
+    """
+
+    def __init__(self, message: str, offset: int, hint: str | None = None) -> None:
+        super().__init__(message, offset, hint)
+        self.message = message
+        self.offset = offset
+        self.hint = hint
+
+
 class Macro(Enum):
     """The comprehensions (CEL specification, "Macros"; cel-go ext/lists for SORT_BY)."""
 
@@ -36,7 +52,7 @@ class Literal(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A variable read."""
+    """A variable read, or the name of a type (`int`, `google.protobuf.Timestamp`)."""
 
     id: int
     span: Span
@@ -139,8 +155,11 @@ class Call(NamedTuple):
 class Comprehension(NamedTuple):
     """A macro over a list (or over a map's keys).
 
+    `existsOne` is EXISTS_ONE; `transformList(i, v, …)` is MAP with two variables.
+
     Attributes:
-        variables: one name (the element), or two (index or key, then the element).
+        variables: one name (a list's element, a map's key), or two (index and element, or key
+            and value). FILTER and SORT_BY have one.
         condition: the filter of a three-argument `map`, else None.
         body: the predicate of all/exists/exists_one/filter, the result of map, the key of sortBy.
     """

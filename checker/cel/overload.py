@@ -1,0 +1,33 @@
+"""What a function of CEL is: its overloads, each with its types and what computes it.
+
+The table of all functions is `checker.cel.functions.table.FUNCTIONS`; the type checker reads the
+types, the compiler and the tracker call the implementation.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from checker.cel.types import Type
+
+
+class Overload(NamedTuple):
+    """One signature of a function and what computes it.
+
+    Attributes:
+        id: unique among all functions, as cel-go names it: `size_string`, `string_contains`.
+        method: called as `target.function(…)`; then `parameters[0]` is the target's type.
+        parameters: the types of the arguments; a type variable stands for the same type wherever
+            it occurs in `parameters` and `result`; DYN takes everything.
+        result: the type of the value.
+        implementation: called with the values, the target first. Raises CelError or Missing.
+        cost: units of budget for these values, asked before the call; None is one unit.
+        variadic: the last parameter may be repeated (never omitted).
+    """
+
+    id: str
+    method: bool
+    parameters: tuple[Type, ...]
+    result: Type
+    implementation: Callable[..., Any]
+    cost: Callable[..., int] | None = None
+    variadic: bool = False

@@ -34,3 +34,9 @@ class Duration(NamedTuple):
     """A signed length of time in nanoseconds, within the limits of the CEL specification."""
 
     nanoseconds: int
+
+
+class TypeValue(NamedTuple):
+    """A type as a value: what `type(x)` yields and the name `int` stands for."""
+
+    name: str

@@ -1,0 +1,83 @@
+"""The command line: one parser, one place where errors become exit codes."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import checker.commands.check
+from checker import __version__
+from checker.errors import InputError, UsageError
+from checker.gate import ExitCode
+
+_EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a bug in vendorgate,
+130 interrupted; no flag and no output format changes them"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    root = argparse.ArgumentParser(
+        prog="vendorgate",
+        description="Policy-as-code for the vendors that a company depends on.",
+        epilog=_EPILOG,
+        allow_abbrev=False,
+    )
+    root.add_argument("--version", action="version", version=f"vendorgate {__version__}")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    checker.commands.check.register(commands)
+    return root
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Returns:
+        The exit code, from the table in `checker.gate` and nowhere else.
+    """
+    try:
+        options = parser().parse_args(arguments)
+        return int(options.run(options))
+    except InputError as error:
+        _say_problems(error)
+        return ExitCode.UNDECIDED
+    except UsageError as error:
+        _say_usage(error)
+        return ExitCode.UNDECIDED
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except Exception:  # noqa: BLE001 the one place where a bug becomes an exit code
+        _say_bug()
+        return ExitCode.BUG
+
+
+def entry() -> NoReturn:
+    """The console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def _say_problems(error: InputError) -> None:
+    # Explaining is not part of a green run, which must not pay for these imports.
+    from checker.formats.problems import render_problems  # noqa: PLC0415
+    from checker.output import warn  # noqa: PLC0415
+
+    warn(render_problems(error.problems))
+
+
+def _say_usage(error: UsageError) -> None:
+    from checker.formats.problems import render_usage  # noqa: PLC0415
+    from checker.output import warn  # noqa: PLC0415
+
+    warn(render_usage(error))
+
+
+def _say_bug() -> None:
+    import platform  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    from checker.output import warn  # noqa: PLC0415
+
+    versions = f"vendorgate {__version__}, Python {platform.python_version()}, {sys.platform}"
+    warn(
+        f"{traceback.format_exc()}\n"
+        f"this is a bug in vendorgate; please report it with the lines above and: {versions}\n"
+    )

@@ -1,0 +1,142 @@
+"""Positions: where every key and value of a document stands, a few bytes a node, worked out late."""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from typing import Any, NamedTuple, TypeAlias
+
+from checker.problems import Place
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_MEMORABLE = 32
+
+
+class Layout(NamedTuple):
+    """The nodes of a document in the order they stand in the text, keys included.
+
+    Attributes:
+        offsets: for each node the code point at which it starts.
+        opened: the numbers of the nodes that are lists or mappings, ascending.
+        closed: for each of those the number of the node after its last descendant.
+        aliases: node number of an alias, to the number of the node it stands for.
+    """
+
+    offsets: array[int]
+    opened: array[int]
+    closed: array[int]
+    aliases: dict[int, int]
+
+
+class Positions:
+    """Places of keys and values by path, in one document's text."""
+
+    def __init__(self, path: str, text: str, data: Any, layout: Layout) -> None:
+        self._path = path
+        self._text = text
+        self._data = data
+        self._layout = layout
+        self._lines: list[int] | None = None
+        self._children: dict[int, list[int]] = {}
+
+    def value(self, path: Path) -> Place:
+        """The place where the value at `path` starts.
+
+        Raises:
+            KeyError: nothing stands there.
+        """
+        return self.at(self._layout.offsets[self._find(path)[1]])
+
+    def key(self, path: Path) -> Place:
+        """The place of the key at `path`; of the item itself in a list."""
+        return self.at(self._layout.offsets[self._find(path)[0]])
+
+    def nearest(self, path: Path) -> tuple[Path, Place]:
+        """The longest part of `path` that exists, and the place of its key or item."""
+        for length in range(len(path), 0, -1):
+            try:
+                return path[:length], self.key(path[:length])
+            except KeyError:
+                continue
+        return (), self.at(self._layout.offsets[0])
+
+    def anchor(self, path: Path) -> Place | None:
+        """Where the value at `path` is really written, if an alias stands there."""
+        target = self._layout.aliases.get(self._find(path)[1])
+        return None if target is None else self.at(self._layout.offsets[target])
+
+    def at(self, offset: int) -> Place:
+        """The place of a code point."""
+        line = bisect_right(self._starts(), offset)
+        return Place(self._path, line, offset - self._starts()[line - 1] + 1)
+
+    def offset(self, path: Path) -> int:
+        """The code point of the text at which the value at `path` starts."""
+        return self._layout.offsets[self._find(path)[1]]
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self._text
+
+    def excerpt(self, line: int) -> str:
+        """One line of the text, 1-based, without its line break."""
+        starts = self._starts()
+        end = starts[line] if line < len(starts) else len(self._text)
+        return self._text[starts[line - 1] : end].rstrip("\r\n")
+
+    def _starts(self) -> list[int]:
+        if self._lines is None:
+            self._lines = [0, *(match.end() for match in _BREAK.finditer(self._text))]
+        return self._lines
+
+    def _find(self, path: Path) -> tuple[int, int]:
+        """Node numbers of the key (or item) and of the value at `path`."""
+        key = node = 0
+        data = self._data
+        for step in path:
+            key, node = self._step(self._layout.aliases.get(node, node), data, step)
+            try:
+                data = data[step]
+            except (IndexError, TypeError):
+                raise KeyError(path) from None
+        return key, node
+
+    def _step(self, node: int, data: Any, step: str | int) -> tuple[int, int]:
+        if isinstance(data, list) and isinstance(step, int):
+            children = self._items(node, len(data))
+            if not 0 <= step < len(children):
+                raise KeyError(step)
+            return children[step], children[step]
+        if not isinstance(data, dict) or step not in data:
+            raise KeyError(step)
+        return self._member(node, list(data), str(step))
+
+    def _member(self, node: int, keys: list[str], step: str) -> tuple[int, int]:
+        key = node + 1
+        for name in keys:
+            if name == step:
+                return key, key + 1
+            key = self._after(key + 1)
+        raise KeyError(step)
+
+    def _items(self, node: int, count: int) -> list[int]:
+        known = self._children.get(node)
+        if known is not None:
+            return known
+        children = []
+        child = node + 1
+        for _ in range(count):
+            children.append(child)
+            child = self._after(child)
+        if count > _MEMORABLE:
+            self._children[node] = children
+        return children
+
+    def _after(self, node: int) -> int:
+        opened = self._layout.opened
+        index = bisect_left(opened, node)
+        if index < len(opened) and opened[index] == node:
+            return self._layout.closed[index]
+        return node + 1

@@ -1,0 +1,109 @@
+"""Scalars: what a plain YAML word means, by the core schema of YAML 1.2 and nothing else.
+
+`NO`, `2026-03-01` and `12:30:00` are strings. What YAML 1.1 would have read differently and a
+reader could mistake for a number (`017`, `1_000`) is refused instead of guessed.
+"""
+
+import re
+from typing import NamedTuple, TypeAlias
+
+Scalar: TypeAlias = bool | int | float | str | None
+
+INT64_MIN = -(2**63)
+INT64_MAX = 2**63 - 1
+
+
+class Refusal(NamedTuple):
+    """Why a plain word is not read at all, and the way out."""
+
+    message: str
+    hint: str
+
+
+_WORDS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_OCTAL = re.compile(r"0o[0-7]+\Z")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
+_UNDERSCORES = re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?\Z")
+_NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
+_NUMERIC_START = frozenset("0123456789+-.")
+_MAX_DIGITS = 25
+
+
+def resolve(word: str) -> Scalar | Refusal:
+    """The value of a plain scalar.
+
+    Returns:
+        null, a bool, an int of 64 bits, a finite float, the word itself, or a refusal.
+    """
+    if word in _WORDS:
+        return _WORDS[word]
+    if word[0] not in _NUMERIC_START:
+        return word
+    return _number(word)
+
+
+def _number(word: str) -> Scalar | Refusal:
+    if _DECIMAL.match(word):
+        return _integer(word, 10)
+    if _OCTAL.match(word):
+        return _integer(word[2:], 8)
+    if _HEXADECIMAL.match(word):
+        return _integer(word[2:], 16)
+    if _LEADING_ZERO.match(word):
+        return Refusal(
+            f"'{_short(word)}' has a leading zero (expected a number without, or text in quotes)",
+            f'write "{_short(word)}" for text, or 0o{word.lstrip("+-0") or "0"} for octal',
+        )
+    if _FLOAT.match(word):
+        return _float(word)
+    if _UNDERSCORES.match(word):
+        return Refusal(
+            f"'{_short(word)}' has underscores (expected digits only, or text in quotes)",
+            f'write {_short(word.replace("_", ""))} for a number, or "{_short(word)}" for text',
+        )
+    if _NOT_FINITE.match(word):
+        return Refusal(
+            f"'{word}' is not a number that can be compared (expected a finite number)",
+            "leave the key out where the value is not known",
+        )
+    return word
+
+
+def _integer(digits: str, base: int) -> int | Refusal:
+    # Python refuses to convert thousands of digits, so their number is looked at first.
+    value = int(digits, base) if len(digits) <= _MAX_DIGITS or base != 10 else INT64_MAX + 1
+    if INT64_MIN <= value <= INT64_MAX:
+        return value
+    return Refusal(
+        f"'{_short(digits)}' does not fit 64 bits (expected {INT64_MIN} to {INT64_MAX})",
+        "put it in quotes if it is an identifier",
+    )
+
+
+def _float(word: str) -> float | Refusal:
+    value = float(word)
+    if value in {float("inf"), float("-inf")}:
+        return Refusal(
+            f"'{_short(word)}' is too large for a number (expected a finite number)",
+            "put it in quotes if it is text",
+        )
+    return value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}…"

@@ -12,7 +12,7 @@ are exact nanoseconds. An expression that has no value raises one of
 from typing import NamedTuple
 
 
-class Missing(KeyError):
+class Missing(KeyError):  # noqa: N818
     """What was asked for is not recorded in the inventory."""
 
 

@@ -26,7 +26,7 @@ from yaml.events import (
 
 from checker.errors import InputError
 from checker.positions import Layout, Path, Positions
-from checker.problems import Place, Problem
+from checker.problems import Problem
 from checker.scalars import Refusal, Scalar, resolve
 from checker.screening import decode, forbidden
 from checker.syntax_errors import explain
@@ -112,7 +112,7 @@ class _Reader:
         self.layout = Layout(array("I"), array("I"), array("I"), {})
         self._path = path
         self._text = text
-        self._parser = yaml.CParser(text)
+        self._parser = yaml.CSafeLoader(text)
         self._container: Any = self.root
         self._key: Any = _ITEM
         self._stack: list[tuple[Any, Any, str | None, int, int, int]] = []

@@ -23,9 +23,9 @@ class Layout(NamedTuple):
         aliases: node number of an alias, to the number of the node it stands for.
     """
 
-    offsets: array[int]
-    opened: array[int]
-    closed: array[int]
+    offsets: "array[int]"
+    opened: "array[int]"
+    closed: "array[int]"
     aliases: dict[int, int]
 
 

@@ -2,7 +2,8 @@
 
 VendorgateError
 ├── UsageError   the command line asks for something that is not there
-└── InputError   files that cannot be read or are not valid; carries every problem found
+├── InputError   files that cannot be read or are not valid; carries every problem found
+└── OutputError  the report could not be delivered: a closed pipe, a full disk, a folder
 
 Whatever else escapes is a bug in vendorgate, and exit code 3.
 """
@@ -38,6 +39,18 @@ class InputError(VendorgateError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=_by_place))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class OutputError(VendorgateError):
+    """The report could not be delivered, whatever it says.
+
+    Attributes:
+        hint: a way out, if there is one.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def _by_place(problem: Problem) -> tuple[Place, str, str]:

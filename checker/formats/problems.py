@@ -1,0 +1,34 @@
+"""Problems as text: `path:line:column: what is wrong (what was expected)`, and the way out."""
+
+from collections.abc import Sequence
+
+from checker.errors import OutputError, UsageError
+from checker.formats.escape import plain
+from checker.problems import Problem
+
+
+def render_problems(problems: Sequence[Problem]) -> str:
+    """Every problem with its hint, and how many there are; ends with a line break."""
+    files = {problem.place.path for problem in problems}
+    count = f"{_number(len(problems), 'problem')} in {_number(len(files), 'file')}"
+    lines = [line for problem in problems for line in _lines(str(problem.place), problem)]
+    return "\n".join([*lines, f"{count}; nothing was checked", ""])
+
+
+def render_usage(error: UsageError | OutputError) -> str:
+    """What cannot be done, and the way out if there is one; ends with a line break."""
+    lines = [f"vendorgate: {plain(str(error))}"]
+    if error.hint is not None:
+        lines.append(f"  hint: {plain(error.hint)}")
+    return "\n".join([*lines, ""])
+
+
+def _lines(place: str, problem: Problem) -> list[str]:
+    lines = [plain(f"{place}: {problem.message}")]
+    if problem.hint is not None:
+        lines.append(f"  hint: {plain(problem.hint)}")
+    return lines
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,37 @@
+"""Widths: how many columns of a terminal a text takes, and how to keep it within some.
+
+The only door of wcwidth. Texts are escaped before: no control character has a width.
+"""
+
+from collections.abc import Iterator
+
+
+def columns(text: str) -> int:
+    """The columns that the text takes."""
+    if text.isascii():
+        return len(text)
+    # Most reports are ASCII, and then need not pay for the import.
+    from wcwidth import wcswidth  # noqa: PLC0415
+
+    return max(wcswidth(text), 0)
+
+
+def padded(text: str, width: int) -> str:
+    """The text, followed by blanks up to `width` columns."""
+    return text + " " * (width - columns(text))
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """The text in lines of at most `width` columns.
+
+    It is broken at spaces only. A longer word has a line of its own, whole: it can be copied, and
+    no part of it comes to stand where a CI runner looks for commands.
+    """
+    line = ""
+    for word in text.split(" "):
+        if line and columns(line) + 1 + columns(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line

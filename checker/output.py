@@ -1,0 +1,156 @@
+"""Output: where a report goes, and what the terminal it may go to is like.
+
+A report that did not arrive is no report. Whatever is in the way raises `OutputError`, so that
+neither a closed pipe nor a full disk can turn a failing gate into a passing one.
+"""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from checker.errors import OutputError
+
+STANDARD = ("-", "/dev/stdout")
+"""Targets that mean standard output."""
+
+_WIDTH = 100
+_NARROWEST = 40
+
+
+class Terminal(NamedTuple):
+    """How wide a line may be, and whether colours are seen."""
+
+    width: int
+    colour: bool
+
+
+def terminal(*, no_color: bool) -> Terminal:
+    """What standard output is; not a terminal means 100 columns (or $COLUMNS) and no colour.
+
+    Args:
+        no_color: `--no-color` was given; NO_COLOR and TERM=dumb mean the same.
+    """
+    seen = sys.stdout is not None and sys.stdout.isatty()
+    plain = no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Terminal(max(_width(seen=seen), _NARROWEST), seen and not plain)
+
+
+def _width(*, seen: bool) -> int:
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told) > 0:
+        return int(told)
+    if seen:
+        # A terminal that does not know its size says 0, or refuses to say.
+        with suppress(OSError):
+            return os.get_terminal_size(sys.stdout.fileno()).columns or _WIDTH
+    return _WIDTH
+
+
+def warn(text: str) -> None:
+    """Say something on standard error. Never raises: there is nowhere left to say so."""
+    with suppress(OSError, ValueError):
+        _write(sys.stderr, text if text.endswith("\n") else f"{text}\n")
+        return
+    _abandon(sys.stderr)
+
+
+def deliver(text: str, target: str | None, *, inputs: Iterable[str] = ()) -> None:
+    """Put a report where it belongs, whole or not at all.
+
+    Args:
+        text: the whole report; written as UTF-8 whatever the locale says.
+        target: a path; None, `-` and `/dev/stdout` are standard output.
+        inputs: the files that the run reads, none of which may be overwritten.
+
+    Raises:
+        OutputError: it did not arrive.
+    """
+    try:
+        if target is None or target in STANDARD:
+            _print(text)
+        else:
+            _save(_bytes(text), target, inputs)
+    except (OSError, ValueError) as error:
+        name = "standard output" if target is None or target in STANDARD else f"'{target}'"
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise OutputError(f"the report could not be written to {name}: {reason}") from error
+
+
+def _print(text: str) -> None:
+    try:
+        _write(sys.stdout, text)
+    except (OSError, ValueError):
+        _abandon(sys.stdout)
+        raise
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        raise OSError(errno.EBADF, "it is closed")
+    stream.flush()
+    stream.buffer.write(_bytes(text))
+    stream.buffer.flush()
+
+
+def _bytes(text: str) -> bytes:
+    # Not the locale's encoding: the same report is the same bytes everywhere.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _abandon(stream: TextIO | None) -> None:
+    """Let what the stream still holds go nowhere, else Python complains when it exits."""
+    if stream is None:
+        return
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
+    path = Path(os.path.realpath(target))  # a link stays a link to the file that is replaced
+    try:
+        present = path.stat()
+    except FileNotFoundError:
+        _replace(path, content, None)
+        return
+    if stat.S_ISDIR(present.st_mode):
+        raise OutputError(f"'{target}' is a folder", "name a file in it")
+    if target.startswith("/dev/"):
+        with Path(target).open("ab") as device:
+            device.write(content)
+        return
+    if not stat.S_ISREG(present.st_mode):
+        raise OutputError(f"'{target}' is not a regular file")
+    if any(_same(present, each) for each in inputs):
+        raise OutputError(f"'{target}' is an input of this run", "give the report another name")
+    _replace(path, content, stat.S_IMODE(present.st_mode))
+
+
+def _same(present: os.stat_result, path: str) -> bool:
+    with suppress(OSError, ValueError):
+        return os.path.samestat(present, Path(path).stat())
+    return False
+
+
+def _replace(path: Path, content: bytes, mode: int | None) -> None:
+    """Write beside the file and rename: a reader sees the old report or the new one, whole."""
+    beside = path.with_name(f".vendorgate-{os.urandom(8).hex()}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if mode is not None:
+                beside.chmod(mode)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise

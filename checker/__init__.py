@@ -1,3 +1,3 @@
 """vendorgate: policy-as-code for the vendors that a company depends on."""
 
-__version__ = "0.1.0"
+from checker.version import __version__ as __version__

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import checker.commands.check
-from checker import __version__
 from checker.errors import InputError, UsageError
 from checker.gate import ExitCode
+from checker.version import __version__
 
 _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a bug in vendorgate,
 130 interrupted; no flag and no output format changes them"""

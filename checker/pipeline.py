@@ -1,24 +1,34 @@
 """The pipeline: from paths to a report. `vendorgate check` and `from checker import check`."""
 
 import gc
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from checker import accept, clock, config, consistency, document, files, inventory, policies, schema
-from checker.cel.cache import Cache
+from checker import clock, consistency, document, files, inventory, schema
+from checker import config as configuration
+from checker.cel.cache import Cache, default_folder
 from checker.cel.values import Timestamp
+from checker.config import NO_CONFIG, Config
+from checker.document import Document
 from checker.errors import InputError, UsageError
 from checker.evaluate import evaluate
-from checker.files import Source
 from checker.inventory import Inventory
+from checker.policies import load
 from checker.policy import Policy
-from checker.problems import Place, Problem
+from checker.problems import Problem
 from checker.report import Input, Report
 from checker.verdict import Severity
+from checker.version import __version__
 
 _T = TypeVar("_T")
+
+INVENTORIES = "inventories"
+POLICIES = "policies"
+_SHIPPED = "vendorgate:policies"
+"""The name under which messages and reports show the pack that travels with the product."""
 
 
 class Request(NamedTuple):
@@ -55,21 +65,139 @@ def check(request: Request) -> Report:
     """
     with _collector_paused():
         problems: list[Problem] = []
-        rules = _policies(request, problems)
-        inventories = _inventories(request, problems)
+        settings = _collect(lambda: _config(request), NO_CONFIG, problems)
+        rules = _collect(lambda: _policies(request, settings), _Rules((), ()), problems)
+        documents = _collect(lambda: _inventories(request), [], problems)
         if problems:
             raise InputError(problems)
+        inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)
+        inputs = [_input(each, "inventory") for each in documents]
+        inputs += [_input(each, "policies") for each in rules.documents]
+        if settings.document is not None:
+            inputs.append(_input(settings.document, "config"))
         return evaluate(
             _selected(rules.policies, request.select),
             _narrowed(inventories, request.vendors),
-            inputs=(*(_input(each) for each in inventories), *rules.inputs),
+            version=__version__,
+            inputs=inputs,
             as_of=request.as_of or clock.now(),
             fail_on=request.fail_on,
-            narrowed=bool(request.vendors),
             jobs=request.jobs,
         )
 
 
 class _Rules(NamedTuple):
     policies: tuple[Policy, ...]
-    inputs: tuple[Input, ...]
+    documents: tuple[Document, ...]
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """An inventory is a large tree without cycles: walking it again and again finds nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:
+    """What `work` gives; if its input is bad, `otherwise`, and its problems are kept."""
+    try:
+        return work()
+    except InputError as error:
+        problems.extend(error.problems)
+        return otherwise
+
+
+def _config(request: Request) -> Config:
+    path = request.config
+    if path is None and not Path(configuration.FILENAME).exists():
+        return NO_CONFIG
+    (found,) = _documents([path or configuration.FILENAME], request)
+    return configuration.config(found)
+
+
+def _policies(request: Request, settings: Config) -> _Rules:
+    paths = request.policies
+    if paths or Path(POLICIES).is_dir():
+        documents = _documents(paths or [POLICIES], request)
+    else:
+        documents = _shipped()
+    cache = Cache(default_folder())
+    return _Rules(load(documents, settings, version=__version__, cache=cache), tuple(documents))
+
+
+def _shipped() -> list[Document]:
+    """The pack in the wheel, or in the repository that this is run from."""
+    package = Path(__file__).resolve().parent
+    folder = next(each for each in (package / POLICIES, package.parent / POLICIES) if each.is_dir())
+    sources, problems = files.read([str(folder)])
+    if problems:
+        raise InputError(problems)
+    return [
+        document.parse(f"{_SHIPPED}/{Path(source.path).relative_to(folder)}", source.content)
+        for source in sources
+    ]
+
+
+def _inventories(request: Request) -> list[Document]:
+    if not request.paths and not Path(INVENTORIES).is_dir():
+        raise UsageError(
+            f"no inventory is named, and there is no folder '{INVENTORIES}'",
+            hint="vendorgate check path/to/inventory.yaml",
+        )
+    documents = _documents(request.paths or [INVENTORIES], request)
+    problems = [each for found in documents for each in schema.problems(found, "inventory")]
+    valid = [found for found in documents if not any(p.place.path == found.path for p in problems)]
+    problems.extend(consistency.problems(valid))
+    if problems:
+        raise InputError(problems)
+    return documents
+
+
+def _documents(paths: Sequence[str], request: Request) -> list[Document]:
+    """Every file read and parsed; a bad one never hides the problems of the next."""
+    sources, problems = files.read(
+        paths, stdin=request.stdin, stdin_filename=request.stdin_filename
+    )
+    documents = []
+    for source in sources:
+        try:
+            documents.append(document.parse(source.path, source.content))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return documents
+
+
+def _input(found: Document, kind: str) -> Input:
+    return Input(found.path, kind, found.sha256)
+
+
+def _selected(policies: Sequence[Policy], select: Sequence[str]) -> Sequence[Policy]:
+    if not policies:
+        raise UsageError("there is no policy to check")
+    _all_known("policy", select, [policy.id for policy in policies])
+    return [policy for policy in policies if policy.id in select] if select else policies
+
+
+def _narrowed(inventories: Sequence[Inventory], vendors: Sequence[str]) -> Sequence[Inventory]:
+    known = [str(vendor["id"]) for each in inventories for vendor in each.vendors]
+    _all_known("vendor", vendors, known)
+    if not vendors:
+        return inventories
+    kept = [each.only(vendors) for each in inventories]
+    return [each for each in kept if each.vendors]
+
+
+def _all_known(noun: str, named: Iterable[str], known: Sequence[str]) -> None:
+    """A selector that names nothing is a typo, and a typo must not be green."""
+    for name in named:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else None
+            raise UsageError(f"there is no {noun} '{name}'", hint=hint)

@@ -1,0 +1,90 @@
+"""The template: a policy's message, text with CEL between braces."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.cel.syntax import CelSyntaxError, Expression
+
+_QUOTES = "'\""
+
+
+class Hole(NamedTuple):
+    """The text between two braces, and the code point of the message at which it starts."""
+
+    offset: int
+    text: str
+
+
+class Template(NamedTuple):
+    """A message: what stands as written, and what is worked out, in order."""
+
+    parts: tuple[str | Expression, ...]
+
+
+def split(message: str) -> tuple[str | Hole, ...]:
+    """The pieces of a message; `{{` and `}}` are braces.
+
+    Raises:
+        CelSyntaxError: a brace without its partner, or nothing between two.
+    """
+    return tuple(_pieces(message))
+
+
+def _pieces(message: str) -> Iterator[str | Hole]:
+    text: list[str] = []
+    index = 0
+    while index < len(message):
+        character = message[index]
+        if message[index : index + 2] in {"{{", "}}"}:
+            text.append(character)
+            index += 2
+        elif character == "{":
+            if text:
+                yield "".join(text)
+                text = []
+            end = _closing(message, index)
+            yield _hole(message, index + 1, end)
+            index = end + 1
+        elif character == "}":
+            hint = "write }} for a brace in the text"
+            raise CelSyntaxError("'}' closes nothing (expected '{' before it)", index, hint)
+        else:
+            text.append(character)
+            index += 1
+    if text:
+        yield "".join(text)
+
+
+def _hole(message: str, start: int, end: int) -> Hole:
+    text = message[start:end]
+    if not text.strip():
+        raise CelSyntaxError("nothing stands between the braces (expected CEL)", start)
+    return Hole(start, text)
+
+
+def _closing(message: str, opened: int) -> int:
+    """The index of the brace that closes the one at `opened`: CEL has braces and strings too."""
+    depth = 0
+    index = opened
+    while index < len(message):
+        character = message[index]
+        if character in _QUOTES:
+            index = _string_end(message, index)
+        elif character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            if depth == 0:
+                return index
+        index += 1
+    raise CelSyntaxError(
+        "'{' is not closed (expected '}')", opened, "write {{ for a brace in the text"
+    )
+
+
+def _string_end(message: str, start: int) -> int:
+    """The index of the quote that ends a CEL string, or of the message's last character."""
+    index = start + 1
+    while index < len(message) and message[index] != message[start]:
+        index += 2 if message[index] == "\\" else 1
+    return min(index, len(message) - 1)

@@ -1,0 +1,95 @@
+"""The record: what one node of an expression came to, and which data it came from."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any, NamedTuple, TypeAlias
+
+from checker.cel.syntax import Node
+from checker.cel.values import CelError
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class Aspect(Enum):
+    """What of the data at a path matters.
+
+    Attributes:
+        VALUE: all of it.
+        SIZE: how many elements a list has, which keys a map has.
+        PRESENT: that something stands there.
+        ABSENT: that nothing does.
+    """
+
+    VALUE = "value"
+    SIZE = "size"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class Record(NamedTuple):
+    """A node, evaluated.
+
+    Attributes:
+        outcome: the value, or the Missing or CelError that was raised instead.
+        path: where in the data the value stands, if it was not computed.
+        sought: the path at which nothing stands, if that is why there is no value.
+        children: the records whose values went into this one.
+        origin: the record that has the same value (of a variable's name, its binding).
+        source: the container out of which the value was picked.
+        parts: of a list or map that was computed, the records of what it holds, by index or key.
+        aspect: PRESENT if the value is the key that ends `path`, not what stands there.
+    """
+
+    node: Node
+    outcome: Any
+    path: Path | None = None
+    sought: Path | None = None
+    children: "tuple[Record, ...]" = ()
+    origin: "Record | None" = None
+    source: "Record | None" = None
+    parts: "Mapping[Any, Record] | None" = None
+    aspect: Aspect = Aspect.VALUE
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is no value."""
+        return isinstance(self.outcome, KeyError | CelError)
+
+
+def same(node: Node, origin: Record, children: tuple[Record, ...] = ()) -> Record:
+    """A node that hands on what another came to."""
+    return Record(
+        node,
+        origin.outcome,
+        path=origin.path,
+        children=children,
+        origin=origin,
+        parts=origin.parts,
+        aspect=origin.aspect,
+    )
+
+
+def pick(
+    node: Node, source: Record, key: Any, outcome: Any, children: tuple[Record, ...] = ()
+) -> Record:
+    """What `source` holds at a key (or does not): its path is the source's, and the key."""
+    part = None if source.parts is None else source.parts.get(key)
+    if part is not None and part.outcome is outcome:
+        return same(node, part, children)._replace(source=source)
+    located = source.path is not None and source.aspect is Aspect.VALUE
+    if not located or isinstance(outcome, CelError):
+        return Record(node, outcome, children=(source, *children))
+    path = (*(source.path or ()), key if isinstance(key, int) else str(key))
+    if isinstance(outcome, KeyError):
+        return Record(node, outcome, sought=path, children=children, source=source)
+    return Record(node, outcome, path=path, children=children, source=source)
+
+
+def absorbed(records: Iterable[Record], *, deciding: bool) -> Any:
+    """What operands of `&&` or `||` come to: one that decides, else an error, else no evidence."""
+    outcomes = [record.outcome for record in records]
+    if deciding in outcomes:
+        return deciding
+    raised = [outcome for outcome in outcomes if not isinstance(outcome, bool)]
+    errors = [outcome for outcome in raised if isinstance(outcome, CelError)]
+    return next(iter(errors or raised), not deciding)

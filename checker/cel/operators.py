@@ -25,6 +25,9 @@ _NAMES: Final[Mapping[type, str]] = {
     Duration: "google.protobuf.Duration",
     TypeValue: "type",
 }
+TYPE_NAMES: Final = frozenset({*_NAMES.values(), "uint", "bytes"})
+"""Names that an expression may use as values; of the last two, there are no values here."""
+
 _NUMBERS: Final = frozenset({int, float})
 _ORDERED: Final = frozenset({bool, str, Timestamp, Duration})
 

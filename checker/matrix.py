@@ -1,7 +1,7 @@
 """The matrix: every cell of a run, one byte each, and the subjects that the bytes are about."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.inventory import LISTS, Inventory, identity
@@ -89,6 +89,15 @@ class Matrix:
                     for cell in table.cells(policy, vendor):
                         if cell.verdict in verdicts:
                             yield cell
+
+    def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
+        """The cells of the vendors, named by inventory and id, in the order of iteration."""
+        for table in self._tables:
+            own = table.inventory.id
+            for vendor in table.order:
+                if (own, table.inventory.vendors[vendor]["id"]) in vendors:
+                    for policy in range(len(self._kinds)):
+                        yield from table.cells(policy, vendor)
 
     def _whole(self, policy: int, number: int, subject: Subject) -> Iterator[Cell]:
         codes = self._wholes[policy]

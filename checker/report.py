@@ -6,7 +6,7 @@ only what somebody reads is worth explaining. Working it out twice gives the sam
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
@@ -99,6 +99,10 @@ class Cells(Protocol):
 
     def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
         """The cells of one policy that have one of the verdicts, in order of subject."""
+        ...
+
+    def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
+        """The cells of the vendors, named by inventory and id, in the order of iteration."""
         ...
 
 

@@ -16,9 +16,13 @@ def columns(text: str) -> int:
     return max(wcswidth(text), 0)
 
 
-def padded(text: str, width: int) -> str:
-    """The text, followed by blanks up to `width` columns."""
-    return text + " " * (width - columns(text))
+def cut(text: str, width: int) -> str:
+    """The text, or as much of it as `width` columns hold together with a sign that it was cut."""
+    if columns(text) <= width:
+        return text
+    while columns(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""Findings as text: what must be changed, where, by whom and how, the worst first."""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby, islice
+
+from checker.formats.escape import plain
+from checker.formats.headline import number
+from checker.formats.marks import COLOURS, MARKS, SEVERITIES
+from checker.formats.paint import Colour, Paint
+from checker.formats.width import wrapped
+from checker.report import FINDINGS, Cell, Evidence, Report
+from checker.verdict import Verdict
+
+LIMIT = 100
+"""Findings that are shown: working one out is expensive, and nobody reads more."""
+
+_VALUE = 80
+
+
+def findings(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
+    """Every finding up to the limit, by policy; then how many more there are."""
+    shown = list(islice(report.findings(), LIMIT))
+    for (policy, error), cells in groupby(shown, key=_group):
+        yield ""
+        yield from _heading(report, policy, error=error, width=width, paint=paint)
+        for cell in cells:
+            yield ""
+            yield from _finding(report, cell, width=width, paint=paint)
+        fix = report.policies[policy].fix
+        if fix and not error:
+            yield ""
+            yield from _hanging("  fix: ", plain(fix), width)
+    yield from _rest(report, shown, width)
+
+
+def _group(cell: Cell) -> tuple[int, bool]:
+    return cell.policy, cell.verdict is Verdict.ERROR
+
+
+def _heading(
+    report: Report, policy: int, *, error: bool, width: int, paint: Paint
+) -> Iterator[str]:
+    entry = report.policies[policy]
+    label = "error" if error else entry.severity.value
+    colour = Colour.ALARM if error else SEVERITIES[entry.severity]
+    first, *rest = wrapped(f"{plain(entry.id)}: {plain(entry.title)}", width - len(label) - 1)
+    yield f"{paint(colour, label)} {paint(Colour.BOLD, first)}"
+    for line in rest:
+        yield f"{' ' * len(label)} {paint(Colour.BOLD, line)}"
+    if error:
+        yield "  the policy cannot be evaluated: correct the policy, not the inventory"
+    elif not entry.severity.at_least(report.fail_on):
+        yield f"  does not block: below --fail-on {report.fail_on.value}"
+
+
+def _finding(report: Report, cell: Cell, *, width: int, paint: Paint) -> Iterator[str]:
+    result = report.result(cell)
+    mark = f"{MARKS[cell.verdict]} {cell.verdict.value}"
+    yield f"  {paint(COLOURS[cell.verdict], mark)} {paint(Colour.BOLD, plain(str(cell.subject)))}"
+    yield from _hanging("    ", plain(result.message), width)
+    yield f"    {plain(str(result.place))}"
+    for evidence in result.evidence:
+        yield f"      {_evidence(evidence)}"
+    if cell.subject.vendor:
+        owner = plain(cell.subject.owner)
+        yield f"    owner: {owner}" if owner else "    owner not recorded"
+
+
+def _evidence(evidence: Evidence) -> str:
+    path = plain(evidence.path)
+    if not evidence.recorded:
+        return f"{path} (not recorded)"
+    value = json.dumps(evidence.value, ensure_ascii=False, allow_nan=False)
+    if len(value) > _VALUE:
+        value = f"{value[:_VALUE]}…"
+    return f"{path} = {plain(value)}"
+
+
+def _hanging(lead: str, text: str, width: int) -> Iterator[str]:
+    for line in wrapped(text, width - len(lead)):
+        yield f"{lead}{line}"
+        lead = " " * len(lead)
+
+
+def _rest(report: Report, shown: list[Cell], width: int) -> Iterator[str]:
+    left = {}
+    for index, policy in enumerate(report.policies):
+        total = sum(report.cells.count(index, verdict) for verdict in FINDINGS)
+        hidden = total - sum(cell.policy == index for cell in shown)
+        if hidden:
+            left[policy.id] = hidden
+    if not left:
+        return
+    yield ""
+    yield f"and {number(sum(left.values()), 'more finding')}:"
+    names = ", ".join(f"{plain(policy)} ({count})" for policy, count in left.items())
+    yield from _hanging("  ", names, width)
+    yield "  all of them: -o json; fewer: --select POLICY, --vendor ID"

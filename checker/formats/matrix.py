@@ -1,0 +1,149 @@
+"""The matrix as sheets: the first layout that fits the terminal, from words to bare counts."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from checker.formats.escape import plain
+from checker.formats.grid import Entry, Grid, grid, unmet
+from checker.formats.headline import number
+from checker.formats.marks import COLOURS, MARKS, NOTHING, SEVERITIES
+from checker.formats.paint import Colour, Paint
+from checker.formats.sheet import Ink, Sheet
+from checker.formats.width import columns, cut, wrapped
+from checker.report import FINDINGS, Report
+
+_HEADER = 12
+_LABEL = 32
+_SHORTEST = 12
+_NAMES = 200
+
+
+def matrix(report: Report, *, width: int, paint: Paint) -> Iterator[str | Sheet]:
+    """Sheets to draw and lines between them."""
+    whole = grid(report)
+    if not whole.policies:
+        return
+    names = [cut(name, _LABEL) for name, _ in whole.rows]
+    ids = [plain(report.policies[policy].id) for policy in whole.policies]
+    if whole.rows:
+        for sheet in (_by_vendor(whole, names, ids), _by_policy(whole, names, ids)):
+            if sheet.width <= width:
+                yield sheet
+                yield from _notes(whole, width, words=True)
+                return
+    yield _policies(report, whole, width)
+    numbered = _numbered(whole, names)
+    if whole.rows and numbered.width <= width:
+        yield ""
+        yield numbered
+        yield from _notes(whole, width, words=False)
+        return
+    yield from _unmet(report, whole, width, paint)
+
+
+def _by_vendor(whole: Grid, names: Sequence[str], ids: Sequence[str]) -> Sheet:
+    rows = [
+        [Ink(name), *(_ink(entries.get(policy), _words) for policy in whole.policies)]
+        for name, (_, entries) in zip(names, whole.rows, strict=True)
+    ]
+    return Sheet(["", *map(_stacked, ids)], rows)
+
+
+def _by_policy(whole: Grid, names: Sequence[str], ids: Sequence[str]) -> Sheet:
+    rows = [
+        [Ink(name), *(_ink(entries.get(policy), _words) for _, entries in whole.rows)]
+        for name, policy in zip(ids, whole.policies, strict=True)
+    ]
+    return Sheet(["", *map(_stacked, names)], rows)
+
+
+def _numbered(whole: Grid, names: Sequence[str]) -> Sheet:
+    rows = [
+        [Ink(name), *(_ink(entries.get(policy), _signs) for policy in whole.policies)]
+        for name, (_, entries) in zip(names, whole.rows, strict=True)
+    ]
+    return Sheet(["", *(str(index + 1) for index in range(len(whole.policies)))], rows)
+
+
+def _ink(entry: Entry | None, text: Callable[[Entry], str]) -> Ink:
+    return Ink(NOTHING, Colour.DIM) if entry is None else Ink(text(entry), COLOURS[entry.verdict])
+
+
+def _words(entry: Entry) -> str:
+    text = f"{MARKS[entry.verdict]} {entry.verdict.value}"
+    if entry.checks == 1:
+        return text
+    count = f"{entry.alike}" if entry.alike == entry.checks else f"{entry.alike}/{entry.checks}"
+    return f"{text} {count}"
+
+
+def _signs(entry: Entry) -> str:
+    return MARKS[entry.verdict] + (f"{entry.alike}" if entry.checks > 1 else "")
+
+
+def _stacked(name: str) -> str:
+    """An id in short lines, broken after its hyphens."""
+    lines = [""]
+    for part in name.replace("-", "-\n").split("\n"):
+        if lines[-1] and columns(lines[-1] + part) > _HEADER:
+            lines.append(part)
+        else:
+            lines[-1] += part
+    return "\n".join(lines)
+
+
+def _policies(report: Report, whole: Grid, width: int) -> Sheet:
+    """One row a policy: how many checks have which verdict. Its number heads a column below."""
+    verdicts = [
+        verdict
+        for verdict in MARKS
+        if any(report.cells.count(policy, verdict) for policy in whole.policies)
+    ]
+    headers = ["", "policy", "severity", *(f"{MARKS[each]} {each.value}" for each in verdicts)]
+    rows = []
+    for index, policy in enumerate(whole.policies):
+        entry = report.policies[policy]
+        counts = [(report.cells.count(policy, verdict), verdict) for verdict in verdicts]
+        severity = Ink(entry.severity.value, SEVERITIES[entry.severity])
+        tallies = [Ink(str(count or ""), COLOURS[verdict]) for count, verdict in counts]
+        rows.append([Ink(str(index + 1)), Ink(plain(entry.id)), severity, *tallies])
+    excess = max(Sheet(headers, rows).width - width, 0)
+    room = max(max(columns(row[1].text) for row in rows) - excess, _SHORTEST)
+    cutting = [[first, Ink(cut(second.text, room)), *rest] for first, second, *rest in rows]
+    return Sheet(headers, cutting)
+
+
+def _notes(whole: Grid, width: int, *, words: bool) -> Iterator[str]:
+    entries = [entry for _, row in whole.rows for entry in row.values()]
+    notes = []
+    if not words:
+        notes += [
+            f"{MARKS[verdict]} {verdict.value}"
+            for verdict in MARKS
+            if any(entry.verdict is verdict for entry in entries)
+        ]
+    if any(policy not in row for _, row in whole.rows for policy in whole.policies):
+        notes.append(f"{NOTHING} nothing to check")
+    if any(entry.checks > 1 for entry in entries):
+        notes.append("2/3 two of three checks" if words else "a number counts several checks")
+    if whole.hidden:
+        notes.append(_hidden(whole))
+    if notes:
+        yield ""
+        yield from (f"  {line}" for line in wrapped("; ".join(notes), width))
+
+
+def _hidden(whole: Grid) -> str:
+    return f"{number(whole.hidden, 'vendor')} not shown (--vendor ID shows one)"
+
+
+def _unmet(report: Report, whole: Grid, width: int, paint: Paint) -> Iterator[str]:
+    """For each policy the vendors on which it does not hold."""
+    for policy in whole.policies:
+        names = unmet(report, policy, FINDINGS, _NAMES)
+        if names:
+            yield ""
+            yield f"  {paint(Colour.BOLD, plain(report.policies[policy].id))} does not hold on"
+            yield from (f"    {line}" for line in wrapped(", ".join(names), width - 2))
+    if whole.hidden:
+        yield ""
+        yield f"  {_hidden(whole)}"

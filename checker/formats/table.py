@@ -1,0 +1,61 @@
+"""The table: a report for a person at a terminal or in the log of a CI job.
+
+It answers in this order: is it compliant, what must be changed, how does each vendor stand, and
+what was not checked. The only door of tabulate.
+"""
+
+from collections.abc import Iterator
+
+from checker.formats.findings import findings
+from checker.formats.headline import headline, summary_line
+from checker.formats.matrix import matrix
+from checker.formats.paint import Colour, Paint
+from checker.formats.sheet import GAP, Sheet
+from checker.formats.unchecked import unchecked
+from checker.gate import ExitCode
+from checker.report import Report
+
+
+def render(report: Report, *, width: int, colour: bool, full: bool) -> str:
+    """The report as text that ends with a line break.
+
+    Args:
+        report: any run, green or not.
+        width: columns that a line may take; only what cannot be broken is longer.
+        colour: whether the words that matter are coloured, too.
+        full: say everything; else a green run is one line. What is not green is said in full.
+    """
+    paint = Paint(colour)
+    if not full and report.exit_code == ExitCode.COMPLIANT:
+        return f"{paint(Colour.GREEN, summary_line(report))}\n"
+    lines = list(headline(report, width=width, paint=paint))
+    for title, section in (
+        ("Findings, worst first", findings(report, width=width, paint=paint)),
+        ("Verdicts", _drawn(matrix(report, width=width - GAP, paint=paint), paint)),
+        ("Not checked, or changed by configuration", unchecked(report, width=width)),
+    ):
+        body = list(section)
+        if body:
+            lines += ["", paint(Colour.BOLD, title), *body]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _drawn(parts: Iterator[str | Sheet], paint: Paint) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Sheet):
+            yield from (f"  {line}" for line in _lines(part, paint))
+        else:
+            yield part
+
+
+def _lines(sheet: Sheet, paint: Paint) -> list[str]:
+    # A green run that only says so must not pay for the import.
+    from tabulate import tabulate  # noqa: PLC0415
+
+    rows = [
+        [ink.text if ink.colour is None else paint(ink.colour, ink.text) for ink in row]
+        for row in sheet.rows
+    ]
+    # Headers of its own would be padded by two columns each.
+    drawn = tabulate([*sheet.top(), *rows], tablefmt="plain", disable_numparse=True)
+    return drawn.splitlines()

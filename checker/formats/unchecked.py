@@ -1,0 +1,40 @@
+"""What a run says nothing about: policies that met nothing, checks that were passed over."""
+
+from collections.abc import Iterator
+
+from checker.formats.escape import plain
+from checker.formats.headline import number
+from checker.formats.width import wrapped
+from checker.report import Reach, Report
+from checker.verdict import Verdict
+
+_LEAD = 22
+
+
+def unchecked(report: Report, *, width: int) -> Iterator[str]:
+    """One entry for each reason; nothing where everything was checked as the policies say."""
+    for name, text in _entries(report):
+        lead = f"  {name}".ljust(_LEAD)
+        for line in wrapped(text, width - _LEAD):
+            yield f"{lead}{line}"
+            lead = " " * _LEAD
+
+
+def _entries(report: Report) -> Iterator[tuple[str, str]]:
+    for reach in (Reach.IDLE, Reach.NOTHING, Reach.DISABLED):
+        names = [plain(policy.id) for policy in report.policies if policy.reach is reach]
+        if names:
+            yield reach.value, ", ".join(names)
+    skipped = report.summary.verdicts.get(Verdict.SKIP, 0)
+    if skipped:
+        yield "skipped", f"{number(skipped, 'check')} where the policy does not apply"
+    waived = report.summary.verdicts.get(Verdict.WAIVED, 0)
+    if waived:
+        yield "waived", f"{number(waived, 'check')} covered by a waiver"
+    changed = [
+        f"{plain(policy.id)} ({', '.join(map(plain, policy.overridden))})"
+        for policy in report.policies
+        if policy.overridden
+    ]
+    if changed:
+        yield "overridden", ", ".join(changed)

@@ -1,11 +1,20 @@
-"""Operators and functions, tracked: which implementation takes the values, and what it costs."""
+"""Operators and functions, tracked: which implementation takes the values, and what it costs.
+
+The units are those of the compiler, short ways included: what it works out beforehand costs
+nothing here either.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from checker.cel import operators
+from checker.cel.functions.table import FUNCTIONS
+from checker.cel.overload import Overload
+from checker.cel.reader import Reader, Scope, attempt, operands
+from checker.cel.record import Record
 from checker.cel.syntax import Call, ListLiteral, Literal, Operation
-from checker.cel.values import CelError
+from checker.cel.types import Kind, Type
+from checker.cel.values import CelError, Duration, Timestamp
 
 _BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "==": operators.equals,
@@ -24,27 +33,43 @@ _BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 _COPIED_FOR_A_UNIT = 16
 
 
-def call(node: Operation | Call, values: Sequence[Any], spend: Callable[[int], None]) -> Any:
-    """What an operator or a function returns for these values.
+_FREE_OF_CHARGE = 10_000
 
-    Raises:
-        CelError, Missing: there is no value.
-        BudgetSpent: it costs too much.
-    """
-    if isinstance(node, Call):
-        raise CelError(f"unknown function '{node.function}'")
+
+def strict(reader: Reader, node: Operation | Call, scope: Scope) -> Record:
+    """A node that needs the values of all its operands."""
+    if isinstance(node, Operation):
+        nodes = node.operands
+    else:
+        nodes = node.arguments if node.target is None else (node.target, *node.arguments)
+    children = operands(reader, nodes, scope)
+    if children and children[-1].failed:
+        return Record(node, children[-1].outcome, children=children)
+    values = [child.outcome for child in children]
+    if isinstance(node, Operation):
+        outcome = attempt(_operate, reader, node, values)
+    else:
+        outcome = attempt(_call, reader, node, values)
+    return Record(node, outcome, children=children)
+
+
+def _operate(reader: Reader, node: Operation, values: Sequence[Any]) -> Any:
     if len(values) == 1:
         return operators.negate(values[0])
     a, b = values
     match node.operator:
-        case "==" | "!=" if isinstance(a, list | dict):
-            spend(len(a) // _COPIED_FOR_A_UNIT)
+        case "==" | "!=" if isinstance(a, list | dict) and not _with_literal(node):
+            reader.spend(len(a) // _COPIED_FOR_A_UNIT)
         case "in" if isinstance(b, list) and not _of_strings(node):
-            spend(len(b) // _COPIED_FOR_A_UNIT)
+            reader.spend(len(b) // _COPIED_FOR_A_UNIT)
     result = _BINARY[node.operator](a, b)
     if node.operator == "+" and isinstance(result, str | list):
-        spend(len(result) // _COPIED_FOR_A_UNIT)
+        reader.spend(len(result) // _COPIED_FOR_A_UNIT)
     return result
+
+
+def _with_literal(node: Operation) -> bool:
+    return any(isinstance(operand, Literal) for operand in node.operands)
 
 
 def _of_strings(node: Operation) -> bool:
@@ -54,3 +79,46 @@ def _of_strings(node: Operation) -> bool:
         isinstance(element, Literal) and isinstance(element.value, str)
         for element in among.elements
     )
+
+
+def _call(reader: Reader, node: Call, values: Sequence[Any]) -> Any:
+    overload = _overload(node, values)
+    cost = 1 if overload.cost is None else overload.cost(*values)
+    if not _constant(node) or cost > _FREE_OF_CHARGE:
+        reader.spend(cost)
+    return overload.implementation(*values)
+
+
+def _constant(node: Call) -> bool:
+    given = node.arguments if node.target is None else (node.target, *node.arguments)
+    return all(isinstance(argument, Literal) for argument in given)
+
+
+def _overload(node: Call, values: Sequence[Any]) -> Overload:
+    """The first overload that takes the values."""
+    for overload in FUNCTIONS.get(node.function, ()):
+        if overload.method is (node.target is not None) and _takes(overload, values):
+            return overload
+    given = ", ".join(map(operators.type_name, values))
+    raise CelError(f"no overload of '{node.function}' takes ({given})")
+
+
+def _takes(overload: Overload, values: Sequence[Any]) -> bool:
+    expected = overload.parameters
+    if overload.variadic:
+        expected += expected[-1:] * (len(values) - len(expected))
+    return len(expected) == len(values) and all(map(_fits, values, expected))
+
+
+def _fits(value: Any, type_: Type) -> bool:
+    match type_.kind:
+        case Kind.DYN | Kind.VARIABLE:
+            return True
+        case Kind.MAP | Kind.OBJECT:
+            return isinstance(value, dict)
+        case Kind.TIMESTAMP:
+            return isinstance(value, Timestamp)
+        case Kind.DURATION:
+            return isinstance(value, Duration)
+        case kind:
+            return operators.type_name(value) == kind.value

@@ -1,34 +1,13 @@
 """Macros, tracked: each element keeps the place that it has in the data, whatever chose it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from checker.cel.operators import compare, type_name
+from checker.cel.reader import Reader, Scope
 from checker.cel.record import Aspect, Record, absorbed, pick
-from checker.cel.syntax import Comprehension, Macro, Node
+from checker.cel.syntax import Comprehension, Macro
 from checker.cel.values import CelError
-
-Scope = Mapping[str, Record]
-
-
-class Reader(Protocol):
-    """What reads the bodies: `checker.cel.trace.Tracer`."""
-
-    def read(self, node: Node, scope: Scope) -> Record:
-        """What a node comes to."""
-        ...
-
-    def condition(self, node: Node, scope: Scope, where: str) -> Record:
-        """What a node comes to where only a bool will do."""
-        ...
-
-    def aside(self, node: Node, scope: Scope) -> Record | None:
-        """A condition whose outcome no longer matters."""
-        ...
-
-    def spend(self, units: int) -> None:
-        """Take units from the budget."""
-        ...
 
 
 def comprehension(reader: Reader, node: Comprehension, scope: Scope) -> Record:

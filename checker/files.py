@@ -1,4 +1,4 @@
-"""Reading: paths, folders and standard input become bytes, once each, or a problem that says why."""
+"""Reading: paths, folders and standard input become bytes, or a problem that says why not."""
 
 import errno
 import os
@@ -6,13 +6,15 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
+from checker.limits import MAX_BYTES
 from checker.problems import Place, Problem
 
 SUFFIXES = (".yaml", ".yml", ".json")
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest file that is read: some 300,000 vendors."""
 
-_WHOLE = 0
+_NO_CONTENT = frozenset({".git", ".hg", ".svn", ".jj"})
+_CHUNK = 1024 * 1024
+# A FIFO or a device must neither block nor answer. Windows has no such flag, but a text mode.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Source(NamedTuple):
@@ -30,7 +32,8 @@ def read(
 ) -> tuple[list[Source], list[Problem]]:
     """Read files, folders (every YAML and JSON file below, sorted) and `-` for standard input.
 
-    Links are followed where a path is named, never inside a folder's walk. A file that is
+    Links are followed where a path is named, never inside a folder's walk. Nothing in a folder is
+    passed over for its hidden name; only the stores of version control are. A file that is
     reached twice is read once.
 
     Returns:
@@ -40,12 +43,16 @@ def read(
     problems: list[Problem] = []
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        if path == "-":
+        if path != "-":
+            for found in _expand(path, problems):
+                _read_file(found, seen, sources, problems)
+        elif _STDIN not in seen:
+            seen.add(_STDIN)
             _read_stdin(stdin, stdin_filename, sources, problems)
-            continue
-        for found in _expand(path, problems):
-            _read_file(found, seen, sources, problems)
     return sources, problems
+
+
+_STDIN = (-1, -1)
 
 
 def _read_stdin(
@@ -54,74 +61,109 @@ def _read_stdin(
     if stdin is None:
         problems.append(_problem(name, "standard input is not available"))
         return
-    content = stdin.read(MAX_BYTES + 1)
+    try:
+        content = _bounded(stdin)
+    except (OSError, ValueError) as error:
+        problems.append(_unreadable(name, error))
+        return
+    _keep(name, content, sources, problems)
+
+
+def _bounded(file: BinaryIO) -> bytes:
+    """All bytes of a file, or one more than are allowed."""
+    chunks: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left and (chunk := file.read(min(left, _CHUNK))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def _keep(path: str, content: bytes, sources: list[Source], problems: list[Problem]) -> None:
     if len(content) > MAX_BYTES:
-        problems.append(_too_large(name))
+        message = f"too large (expected at most {MAX_BYTES // 1024 // 1024} MiB)"
+        problems.append(_problem(path, message))
     else:
-        sources.append(Source(name, content))
+        sources.append(Source(path, content))
 
 
 def _expand(path: str, problems: list[Problem]) -> Iterator[str]:
     try:
-        folder = stat.S_ISDIR(os.stat(path).st_mode)
+        folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 "a//b/" stays as it was named
     except (OSError, ValueError) as error:
         problems.append(_unreadable(path, error))
         return
     if not folder:
         yield path
         return
+    before = len(problems)
     found = sorted(_walk(path, problems))
-    if not found:
+    if not found and len(problems) == before:
         expected = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
         problems.append(_problem(path, f"the folder holds no file to read (expected {expected})"))
     yield from found
 
 
-def _walk(folder: str, problems: list[Problem]) -> Iterator[str]:
-    try:
-        with os.scandir(folder) as entries:
-            listed = list(entries)
-    except OSError as error:
-        problems.append(_unreadable(folder, error))
-        return
-    for entry in listed:
-        if entry.name.startswith("."):
+def _walk(root: str, problems: list[Problem]) -> Iterator[str]:
+    """Files to read below a folder, in no order; a stack of folders, since depth is not ours."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = list(entries)
+        except OSError as error:
+            problems.append(_unreadable(folder, error))
             continue
-        path = f"{folder.rstrip('/') or '/'}/{entry.name}" if folder != "." else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, problems)
-        elif entry.name.endswith(SUFFIXES):
+        prefix = "" if folder == "." else f"{folder.rstrip('/')}/"
+        for entry in listed:
+            path = prefix + entry.name
             if entry.is_symlink():
-                message = "a link inside a folder is not followed (expected a regular file)"
-                hint = "name the file itself, or replace the link by a copy"
-                problems.append(Problem(Place(path, _WHOLE, 0), message, hint))
-            else:
-                yield path
+                if _names_inventory(entry.name) or _is_folder(entry):
+                    problems.append(_link(path))
+            elif not _is_folder(entry):
+                if _names_inventory(entry.name):
+                    yield path
+            elif entry.name not in _NO_CONTENT:
+                folders.append(path)
+
+
+def _names_inventory(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _read_file(
     path: str, seen: set[tuple[int, int]], sources: list[Source], problems: list[Problem]
 ) -> None:
     try:
-        # A FIFO or a device must neither block nor answer, so its kind is asked after opening.
-        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(number, "rb", closefd=True) as file:
-            status = os.fstat(number)
+        with open(path, "rb", opener=_open) as file:  # noqa: PTH123 Path.open has no opener
+            status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                problems.append(_problem(path, "not a regular file (expected a YAML file)"))
+                hint = "use - to read standard input"
+                problems.append(
+                    _problem(path, "not a regular file (expected a YAML or JSON file)", hint)
+                )
                 return
             identity = (status.st_dev, status.st_ino)
             if identity in seen:
                 return
             seen.add(identity)
-            content = file.read(MAX_BYTES + 1)
+            content = _bounded(file)
     except (OSError, ValueError) as error:
         problems.append(_unreadable(path, error))
         return
-    if len(content) > MAX_BYTES:
-        problems.append(_too_large(path))
-    else:
-        sources.append(Source(path, content))
+    _keep(path, content, sources, problems)
+
+
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | _FLAGS)
 
 
 _REASONS = {
@@ -138,9 +180,10 @@ def _unreadable(path: str, error: OSError | ValueError) -> Problem:
     return _problem(path, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
 
 
-def _too_large(path: str) -> Problem:
-    return _problem(path, f"too large (expected at most {MAX_BYTES // 1024 // 1024} MiB)")
+def _link(path: str) -> Problem:
+    message = "a link inside a folder is not followed (expected a regular file)"
+    return _problem(path, message, "name the file itself, or replace the link by a copy")
 
 
-def _problem(path: str, message: str) -> Problem:
-    return Problem(Place(path, _WHOLE, 0), message)
+def _problem(path: str, message: str, hint: str | None = None) -> Problem:
+    return Problem(Place(path, 0, 0), message, hint)

@@ -1,4 +1,4 @@
-"""Positions: where every key and value of a document stands, a few bytes a node, worked out late."""
+"""Positions: where every key and value of a document stands, a few bytes a node."""
 
 import re
 from array import array
@@ -27,6 +27,13 @@ class Layout(NamedTuple):
     opened: "array[int]"
     closed: "array[int]"
     aliases: dict[int, int]
+
+    def after(self, node: int) -> int:
+        """The number of the node after the last descendant of `node`."""
+        index = bisect_left(self.opened, node)
+        if index < len(self.opened) and self.opened[index] == node:
+            return self.closed[index]
+        return node + 1
 
 
 class Positions:
@@ -96,30 +103,25 @@ class Positions:
         key = node = 0
         data = self._data
         for step in path:
-            key, node = self._step(self._layout.aliases.get(node, node), data, step)
-            try:
+            node = self._layout.aliases.get(node, node)
+            if isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
+                key = node = self._items(node, len(data))[step]
                 data = data[step]
-            except (IndexError, TypeError):
-                raise KeyError(path) from None
+            elif isinstance(data, dict) and step in data:
+                key = self._key_of(node, data, step)
+                node = key + 1
+                data = data[step]
+            else:
+                raise KeyError(path)
         return key, node
 
-    def _step(self, node: int, data: Any, step: str | int) -> tuple[int, int]:
-        if isinstance(data, list) and isinstance(step, int):
-            children = self._items(node, len(data))
-            if not 0 <= step < len(children):
-                raise KeyError(step)
-            return children[step], children[step]
-        if not isinstance(data, dict) or step not in data:
-            raise KeyError(step)
-        return self._member(node, list(data), str(step))
-
-    def _member(self, node: int, keys: list[str], step: str) -> tuple[int, int]:
-        key = node + 1
-        for name in keys:
+    def _key_of(self, node: int, data: dict[str, Any], step: str | int) -> int:
+        number = node + 1
+        for name in data:
             if name == step:
-                return key, key + 1
-            key = self._after(key + 1)
-        raise KeyError(step)
+                break
+            number = self._layout.after(number + 1)
+        return number
 
     def _items(self, node: int, count: int) -> list[int]:
         known = self._children.get(node)
@@ -129,14 +131,7 @@ class Positions:
         child = node + 1
         for _ in range(count):
             children.append(child)
-            child = self._after(child)
+            child = self._layout.after(child)
         if count > _MEMORABLE:
             self._children[node] = children
         return children
-
-    def _after(self, node: int) -> int:
-        opened = self._layout.opened
-        index = bisect_left(opened, node)
-        if index < len(opened) and opened[index] == node:
-            return self._layout.closed[index]
-        return node + 1

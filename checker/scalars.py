@@ -7,6 +7,8 @@ reader could mistake for a number (`017`, `1_000`) is refused instead of guessed
 import re
 from typing import NamedTuple, TypeAlias
 
+from checker.shorten import shorten
+
 Scalar: TypeAlias = bool | int | float | str | None
 
 INT64_MIN = -(2**63)
@@ -66,15 +68,15 @@ def _number(word: str) -> Scalar | Refusal:
         return _integer(word[2:], 16)
     if _LEADING_ZERO.match(word):
         return Refusal(
-            f"'{_short(word)}' has a leading zero (expected a number without, or text in quotes)",
-            f'write "{_short(word)}" for text, or 0o{word.lstrip("+-0") or "0"} for octal',
+            f"'{shorten(word)}' has a leading zero (expected a number without, or text in quotes)",
+            f'write "{shorten(word)}" for text, or 0o{word.lstrip("+-0") or "0"} for octal',
         )
     if _FLOAT.match(word):
         return _float(word)
     if _UNDERSCORES.match(word):
         return Refusal(
-            f"'{_short(word)}' has underscores (expected digits only, or text in quotes)",
-            f'write {_short(word.replace("_", ""))} for a number, or "{_short(word)}" for text',
+            f"'{shorten(word)}' has underscores (expected digits only, or text in quotes)",
+            f'write {shorten(word.replace("_", ""))} for a number, or "{shorten(word)}" for text',
         )
     if _NOT_FINITE.match(word):
         return Refusal(
@@ -90,7 +92,7 @@ def _integer(digits: str, base: int) -> int | Refusal:
     if INT64_MIN <= value <= INT64_MAX:
         return value
     return Refusal(
-        f"'{_short(digits)}' does not fit 64 bits (expected {INT64_MIN} to {INT64_MAX})",
+        f"'{shorten(digits)}' does not fit 64 bits (expected {INT64_MIN} to {INT64_MAX})",
         "put it in quotes if it is an identifier",
     )
 
@@ -99,11 +101,7 @@ def _float(word: str) -> float | Refusal:
     value = float(word)
     if value in {float("inf"), float("-inf")}:
         return Refusal(
-            f"'{_short(word)}' is too large for a number (expected a finite number)",
+            f"'{shorten(word)}' is too large for a number (expected a finite number)",
             "put it in quotes if it is text",
         )
     return value
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}…"

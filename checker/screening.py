@@ -2,58 +2,84 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from checker.errors import InputError
-from checker.problems import Place, Problem
-
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # CVE-2021-42574
+_UNDECODED = "\udc80-\udcff"  # what "surrogateescape" makes of bytes that are not UTF-8
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"  # controls, and line breaks of YAML 1.1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # text direction (CVE-2021-42574)
-    "\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + _DIRECTION
+    + "\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_IS_DIRECTION = re.compile(f"[{_DIRECTION}]")
+_IS_UNDECODED = re.compile(f"[{_UNDECODED}]")
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+_BOM = "\ufeff"
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _MOST = 20
 
 
-def decode(path: str, content: bytes) -> str:
-    """The text of a UTF-8 file; a byte order mark is dropped.
+class Blemish(NamedTuple):
+    """A character that must not be there: its code point offset, what is wrong, the way out."""
 
-    Raises:
-        InputError: the bytes are not UTF-8.
+    offset: int
+    message: str
+    hint: str
+
+
+def decode(content: bytes) -> tuple[str, bool]:
+    """The text of a file without its byte order mark, and whether nothing in it is forbidden.
+
+    A byte that is not UTF-8 becomes a lone surrogate, which `blemishes` reports.
     """
-    if content.startswith(_UTF16):
-        message = "UTF-16 text (expected UTF-8)"
-        raise InputError([Problem(Place(path, 1, 1), message, "save the file as UTF-8")])
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig", "replace")
-        place = _place(path, before, len(before))
-        message = f"byte 0x{content[error.start]:02x} is not UTF-8 (expected UTF-8 text)"
-        raise InputError([Problem(place, message, "save the file as UTF-8")]) from None
-    return text
+        text = content.decode()
+    except UnicodeDecodeError:
+        return content.decode(errors="surrogateescape").removeprefix(_BOM), False
+    # Nearly all of a file is plain ASCII; what is left without it is searched 100 times faster.
+    unusual = content.translate(None, _PLAIN).decode().removeprefix(_BOM)
+    return text.removeprefix(_BOM), not _FORBIDDEN.search(unusual)
 
 
-def forbidden(path: str, text: str) -> Iterator[Problem]:
-    """A problem for each character that is invisible, reverses text or is none; at most twenty."""
+def blemishes(text: str) -> Iterator[Blemish]:
+    """Every character that is invisible, reverses text or is none; after twenty, only that."""
     for number, match in enumerate(_FORBIDDEN.finditer(text)):
         if number == _MOST:
+            message = f"more characters of this kind (the first {_MOST} are listed)"
+            yield Blemish(match.start(), message, "look at the file with a hex viewer")
             return
-        code = ord(match.group())
-        name = "text direction character" if code in _DIRECTION else "control character"
-        yield Problem(
-            _place(path, text, match.start()),
-            f"{name} U+{code:04X} (expected text that can be seen)",
-            "remove it",
+        yield Blemish(match.start(), *_describe(match.group()))
+
+
+def repaired(text: str) -> str:
+    """The text with U+FFFD for each forbidden character, so that the rest can be read."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def is_wide(content: bytes) -> bool:
+    """Whether the bytes are UTF-16 or UTF-32, which start with a mark or with ASCII and zeros."""
+    return content.startswith(_WIDE) or 0 in content[:2]
+
+
+def flaw(word: str) -> tuple[str, str] | None:
+    """What is wrong, and the way out, with a value that escapes may have put together."""
+    if "\r" in word:
+        return (
+            "carriage return in a text (expected line feeds only)",
+            'write "\\n" for a line break',
         )
+    match = _FORBIDDEN.search(word)
+    return None if match is None else _describe(match.group())
 
 
-_DIRECTION = frozenset([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def _place(path: str, text: str, offset: int) -> Place:
-    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text, 0, offset))]
-    return Place(path, len(starts), offset - starts[-1] + 1)
+def _describe(character: str) -> tuple[str, str]:
+    code = ord(character)
+    if _IS_UNDECODED.match(character):
+        return (
+            f"byte 0x{code - 0xDC00:02x} is not UTF-8 (expected UTF-8 text)",
+            "save the file as UTF-8",
+        )
+    kind = "text direction character" if _IS_DIRECTION.match(character) else "control character"
+    return f"{kind} U+{code:04X} (expected text that can be seen)", "remove it"

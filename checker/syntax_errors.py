@@ -2,6 +2,22 @@
 
 from typing import Any
 
+from checker.limits import MAX_DEPTH
+from checker.shorten import shorten
+
+TOO_DEEP = f"nested too deep (expected at most {MAX_DEPTH} levels)", None
+DIRECTIVE = "a YAML directive (expected none: files are YAML 1.2)", "remove the line"
+SECOND_DOCUMENT = (
+    "a second document begins here (expected one document a file)",
+    "put it into a file of its own",
+)
+
+_OWN = (
+    ("exceeded maximum nesting depth", TOO_DEEP),
+    ("incompatible YAML document", DIRECTIVE),
+    ("directive", DIRECTIVE),
+    ("expected <document start>", SECOND_DOCUMENT),
+)
 _HINTS = (
     ("mapping values are not allowed", "text that holds ': ' needs quotes"),
     ("cannot start any token", "text that starts with this character needs quotes"),
@@ -11,6 +27,7 @@ _HINTS = (
     ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
     ("unexpected end of stream", "a quote is not closed"),
     ("unknown escape character", "a backslash in double quotes needs a second one"),
+    ("invalid Unicode character escape", "write the character itself, or \\U and eight digits"),
     ("undefined tag handle", "text that starts with ! needs quotes"),
 )
 
@@ -19,18 +36,24 @@ def explain(error: Any, text: str) -> tuple[int, str, str | None]:
     """The code point, the message and the hint of a YAML syntax error.
 
     Args:
-        error: a `yaml.MarkedYAMLError`.
+        error: a `yaml.YAMLError`.
+        text: the text that was read.
     """
-    mark = error.problem_mark or error.context_mark
+    context, context_mark = getattr(error, "context", None), getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or context_mark
     offset = min(mark.index, len(text)) if mark is not None else 0
-    problem = str(error.problem or error.context or "syntax error")
-    hint = next((hint for part, hint in _HINTS if part in problem), None)
-    if text[offset : offset + 1] == "\t" or "\t" in _indentation(text, offset):
+    problem = str(getattr(error, "problem", None) or context or error)
+    said = f"{problem} {context}"
+    for part, (message, hint) in _OWN:
+        if part in said:
+            return offset, message, hint
+    if "\t" in (text[offset : offset + 1], *_indentation(text, offset)):
         return offset, "a tab in the indentation (expected spaces)", "replace tabs by spaces"
+    hint = next((hint for part, hint in _HINTS if part in problem), None)
     message = f"not readable as YAML: {problem}"
-    if error.context and error.context_mark is not None and error.problem:
-        message += f" ({error.context}, line {error.context_mark.line + 1})"
-    return offset, message, hint
+    if context and context_mark is not None and context != problem:
+        message += f" ({context}, line {context_mark.line + 1})"
+    return offset, shorten(message, 300), hint
 
 
 def _indentation(text: str, offset: int) -> str:

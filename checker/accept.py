@@ -1,4 +1,4 @@
-"""Accept: decide whether data match a schema, fast and without a word; `schema.explain` has the words.
+"""Accept: whether data match a schema, fast and without a word; `schema.explain` has the words.
 
 A schema becomes one closure a subschema, once. It may use the few keywords of JSON Schema 2020-12
 that the shipped schemas need; anything else is refused when the acceptor is built, so that no
@@ -8,6 +8,7 @@ than the schema is written.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 _Check: TypeAlias = Callable[[Any], bool]
@@ -52,6 +53,7 @@ class Acceptor:
         return self._check(data)
 
 
+@cache
 def expression(pattern: str) -> re.Pattern[str]:
     r"""A schema's pattern, compiled to mean here what it means in ECMA-262 and RE2.
 

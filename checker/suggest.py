@@ -1,0 +1,21 @@
+"""Suggest: the word that somebody probably meant."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like `word`, whatever its case and hyphens, if one does."""
+    by_shape = {_shape(each): each for each in known}
+    found = get_close_matches(_shape(word), by_shape, n=1, cutoff=0.7)
+    return by_shape[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint, if there is something to suggest."""
+    found = nearest(word, known)
+    return None if found is None else f"did you mean '{found}'?"
+
+
+def _shape(word: str) -> str:
+    return word.lower().replace("-", "_").replace(" ", "_")

@@ -6,6 +6,7 @@ from itertools import count
 from checker.cel.macros import Context, Form, Tree, lower_macro, unwrap
 from checker.cel.screen import LiteralValue
 from checker.cel.syntax import (
+    DEEPEST,
     And,
     Call,
     CelSyntaxError,
@@ -21,9 +22,6 @@ from checker.cel.syntax import (
     Select,
     Span,
 )
-
-DEEPEST = 64
-"""Levels of a syntax tree; whoever walks it by recursion may spend a dozen frames a level."""
 
 _NAMESPACES = frozenset({"math", "sets", "lists", "strings"})
 _TYPE_NAMES = frozenset({"google.protobuf.Timestamp", "google.protobuf.Duration"})

@@ -14,21 +14,12 @@ DEEPEST_MACROS = 8
 
 Tree = Any
 
-
-_THROUGH = frozenset(
-    [
-        "expr",
-        "conditionalor",
-        "conditionaland",
-        "relation",
-        "addition",
-        "multiplication",
-        "unary",
-        "member",
-        "primary",
-        "paren_expr",
-    ]
-)
+# fmt: off
+_THROUGH = frozenset({
+    "expr", "conditionalor", "conditionaland", "relation", "addition", "multiplication", "unary",
+    "member", "primary", "paren_expr",
+})
+# fmt: on
 
 
 def unwrap(tree: Tree) -> Tree:

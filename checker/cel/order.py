@@ -14,27 +14,12 @@ MOST_BRACKETS = 64
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _LITERAL_WORDS = frozenset({"true", "false", "null"})
 _KEYWORDS = _LITERAL_WORDS | {"in"}
-_RESERVED = frozenset(
-    [
-        "as",
-        "break",
-        "const",
-        "continue",
-        "else",
-        "for",
-        "function",
-        "if",
-        "import",
-        "let",
-        "loop",
-        "namespace",
-        "package",
-        "return",
-        "var",
-        "void",
-        "while",
-    ]
-)
+# fmt: off
+_RESERVED = frozenset({
+    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop",
+    "namespace", "package", "return", "var", "void", "while",
+})
+# fmt: on
 _WORDS_FOR_MARKS = {
     "and": "and is '&&'",
     "or": "or is '||'",
@@ -76,6 +61,7 @@ class _Walk:
         self.is_literal: list[bool] = []  # of each open bracket: not a call or an index
         self.result = Order([], [])
         self.last: Token | None = None
+        self.minus: Token | None = None  # the latest that stands before an operand
         self.want_operand = True
 
     def walk(self) -> Order:
@@ -102,8 +88,8 @@ class _Walk:
     def _literal(self, token: Token) -> None:
         if not self.want_operand or self._after_dot():
             self._refuse_operand(token)
-        if token.kind is TokenKind.NUMBER and self.last is not None and self.last.text == "-":
-            self.result.signs.append(self.last.start)
+        if token.kind is TokenKind.NUMBER and self.minus is not None and self.last is self.minus:
+            self.result.signs.append(self.minus.start)
         self.want_operand = False
 
     def _after_dot(self) -> bool:
@@ -157,6 +143,8 @@ class _Walk:
         elif self.want_operand:
             if mark not in {"!", "-"}:
                 self._refuse_operator(token)
+            if mark == "-":
+                self.minus = token
         elif mark == "!":
             raise CelSyntaxError(
                 "unexpected '!' (expected an operator, or the end)",

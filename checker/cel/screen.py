@@ -13,7 +13,7 @@ LONGEST = 20_000
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WORDS = {"true": True, "false": False, "null": None}
 
-LiteralValue: TypeAlias = None | bool | int | float | str
+LiteralValue: TypeAlias = bool | int | float | str | None
 
 
 class Screened(NamedTuple):

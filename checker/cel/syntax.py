@@ -8,6 +8,9 @@ type checker, compiler and tracker see `all`, not its expansion.
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
+DEEPEST = 64
+"""Levels that a tree may have: who walks it by recursion may spend a dozen frames on each."""
+
 
 class Span(NamedTuple):
     """Code points `start` (inclusive) to `end` (exclusive) of the expression's text."""
@@ -48,7 +51,7 @@ class Literal(NamedTuple):
 
     id: int
     span: Span
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
 
 
 class Name(NamedTuple):

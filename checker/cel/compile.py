@@ -5,16 +5,17 @@ cells that did not pass.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple, assert_never
+from typing import Any, Final, assert_never
 
 from checker.cel import compile_access as access
 from checker.cel import compile_call as calls
 from checker.cel import compile_logic as logic
 from checker.cel import compile_macros as macros
 from checker.cel import compile_operation as operation
+from checker.cel.depth import DEEPEST, depth
 from checker.cel.frame import UNSET, Evaluator, constant, refusal
 from checker.cel.memo import memoised
-from checker.cel.operators import TYPE_NAMES
+from checker.cel.scope import Scope
 from checker.cel.syntax import (
     And,
     Bind,
@@ -34,20 +35,9 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
-from checker.cel.values import TypeValue
 
 BUDGET: Final = 1_000_000
 """Units that one evaluation may spend: iterations of comprehensions, and the cost of calls."""
-
-
-class _Scope(NamedTuple):
-    """What names mean: local variables by slot, and the `variables` declared before."""
-
-    slots: Mapping[str, int]
-    variables: Mapping[str, Evaluator]
-
-    def with_slot(self, name: str, slot: int) -> "_Scope":
-        return self._replace(slots={**self.slots, name: slot})
 
 
 class Compiler:
@@ -65,6 +55,7 @@ class Compiler:
         self._roots = {name: slot for slot, name in enumerate(names, start=1)}
         self._declared: list[tuple[str, Expression]] = []
         self._variables: dict[str, Evaluator] | None = None
+        self._depths: dict[str, int] = {}
         self._size = len(names) + 1
 
     def variable(self, name: str, expression: Expression) -> None:
@@ -80,7 +71,7 @@ class Compiler:
 
         It raises Missing (or another KeyError), CelError or BudgetSpent, and nothing else.
         """
-        return self._node(expression.root, _Scope(self._roots, self._visible()))
+        return self._bounded(expression, self._visible())
 
     def frame(self) -> list[Any]:
         """A new frame, to be asked for when all expressions are compiled."""
@@ -92,16 +83,22 @@ class Compiler:
         if self._variables is None:
             self._variables = {}
             for slot, (name, expression) in zip(self.memo, self._declared, strict=True):
-                scope = _Scope(self._roots, dict(self._variables))
-                self._variables[name] = memoised(slot, self._node(expression.root, scope))
+                evaluator = self._bounded(expression, dict(self._variables))
+                self._variables[name] = memoised(slot, evaluator)
+                self._depths[name] = depth(expression.root, self._depths)
         return self._variables
+
+    def _bounded(self, expression: Expression, variables: Mapping[str, Evaluator]) -> Evaluator:
+        if depth(expression.root, self._depths) > DEEPEST:
+            return refusal(f"more than {DEEPEST} levels, with the variables that it reads")
+        return self._node(expression.root, Scope(self._roots, variables))
 
     def _slot(self) -> int:
         # Never used twice: a variable may be evaluated within a comprehension that reads it.
         self._size += 1
         return self._size - 1
 
-    def _node(self, node: Node, scope: _Scope) -> Evaluator:
+    def _node(self, node: Node, scope: Scope) -> Evaluator:
         match node:
             case Literal(value=value):
                 return constant(value)
@@ -130,42 +127,32 @@ class Compiler:
                 return self._comprehension(node, scope)
             case Bind(name=name, value=value, body=body):
                 slot = self._slot()
-                inner = self._node(body, scope.with_slot(name, slot))
+                inner = self._node(body, scope.with_slots({name: slot}))
                 return macros.bound(slot, self._node(value, scope), inner)
             case _:
                 assert_never(node)
 
-    def _all(self, nodes: Sequence[Node], scope: _Scope) -> list[Evaluator]:
+    def _all(self, nodes: Sequence[Node], scope: Scope) -> list[Evaluator]:
         return [self._node(node, scope) for node in nodes]
 
-    def _access(self, node: Name | Select | Index, scope: _Scope) -> Evaluator:
+    def _access(self, node: Name | Select | Index, scope: Scope) -> Evaluator:
         base, fields = _unwound(node)
         if isinstance(base, Name):
-            slot = scope.slots.get(base.name)
-            if slot is not None:
-                return access.path(slot, fields)
-            if base.name == "variables" and fields:
-                evaluator = scope.variables.get(fields[0])
-                if evaluator is None:
-                    return refusal(f"undeclared reference to 'variables.{fields[0]}'")
-                return access.fields_of(evaluator, fields[1:])
-            if base.name in TYPE_NAMES:
-                return access.fields_of(constant(TypeValue(base.name)), fields)
-            return refusal(f"undeclared reference to '{base.name}'")
+            return scope.read(base.name, fields)
         if isinstance(base, Index):
             evaluator = access.element_of(*self._all((base.operand, base.key), scope))
         else:
             evaluator = self._node(base, scope)
         return access.fields_of(evaluator, fields)
 
-    def _has(self, node: Has, scope: _Scope) -> Evaluator:
+    def _has(self, node: Has, scope: Scope) -> Evaluator:
         match node.operand:
-            case Name(name="variables") if "variables" not in scope.slots:
+            case Name(name=name) if scope.holds_variables(name):
                 return constant(node.field in scope.variables)
             case operand:
                 return access.has(self._node(operand, scope), node.field)
 
-    def _construction(self, node: ListLiteral | MapLiteral, scope: _Scope) -> Evaluator:
+    def _construction(self, node: ListLiteral | MapLiteral, scope: Scope) -> Evaluator:
         if isinstance(node, MapLiteral):
             entries = [(self._node(k, scope), self._node(v, scope)) for k, v in node.entries]
             return access.map_of(entries)
@@ -174,7 +161,7 @@ class Compiler:
             return constant(values)
         return access.list_of(self._all(node.elements, scope))
 
-    def _operation(self, node: Operation, scope: _Scope) -> Evaluator:
+    def _operation(self, node: Operation, scope: Scope) -> Evaluator:
         match node.operator, node.operands:
             case "!", (operand,):
                 return logic.negation(self._node(operand, scope))
@@ -195,17 +182,15 @@ class Compiler:
             case _:
                 raise ValueError(f"no such operation: {node.operator}")
 
-    def _comprehension(self, node: Comprehension, scope: _Scope) -> Evaluator:
+    def _comprehension(self, node: Comprehension, scope: Scope) -> Evaluator:
         slot = self._slot()
         source = self._node(node.source, scope)
         if len(node.variables) == 1:
-            inner = scope.with_slot(node.variables[0], slot)
+            inner = scope.with_slots({node.variables[0]: slot})
             among = macros.elements(source)
         else:
             pair = self._slot(), self._slot()
-            inner = scope
-            for name, each in zip(node.variables, pair, strict=True):
-                inner = inner.with_slot(name, each)
+            inner = scope.with_slots(dict(zip(node.variables, pair, strict=True)))
             among = macros.pairs(source)
         body = self._node(node.body, inner)
         condition = None if node.condition is None else self._node(node.condition, inner)

@@ -25,7 +25,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Duration: "google.protobuf.Duration",
     TypeValue: "type",
 }
-TYPE_NAMES: Final = frozenset({*_NAMES.values(), "uint", "bytes"})
+TYPES: Final = frozenset({*_NAMES.values(), "uint", "bytes"})
 """Names that an expression may use as values; of the last two, there are no values here."""
 
 _NUMBERS: Final = frozenset({int, float})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from workplace import Workplace
 
 settings.register_profile("reproducible", derandomize=True, deadline=None, database=None)
 settings.load_profile("reproducible")
@@ -33,3 +34,12 @@ def reference() -> Callable[..., Path]:
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VENDORGATE_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Workplace:
+    """A folder of a user, with an inventory and a policy that it complies with."""
+    place = Workplace(tmp_path / "workplace")
+    place.inventory()
+    place.policy()
+    return place

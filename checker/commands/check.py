@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from checker import clock
 from checker.errors import OutputError, UsageError
-from checker.formats import summary
+from checker.formats import table
 from checker.formats.problems import render_usage
 from checker.gate import ExitCode
-from checker.output import STANDARD, Terminal, deliver, terminal, warn
+from checker.output import STANDARD, deliver, terminal, warn
 from checker.pipeline import Request, check
 from checker.report import Report
 from checker.verdict import Severity
@@ -206,11 +206,9 @@ def _render(report: Report, target: _Target, options: argparse.Namespace) -> str
         from checker.formats import json  # noqa: PLC0415 only who asks for it pays for it
 
         return json.render(report)
-    if report.exit_code == ExitCode.COMPLIANT and target.file is None and not options.verbose:
-        return "" if options.quiet else summary.render(report)
-    from checker.formats import table  # noqa: PLC0415 a green run needs no table
-
-    seen = terminal(no_color=options.no_color)
     if target.file is not None:
-        seen = Terminal(_FILE_WIDTH, colour=False)
-    return table.render(report, width=seen.width, colour=seen.colour)
+        return table.render(report, width=_FILE_WIDTH, colour=False, full=True)
+    if options.quiet and report.exit_code == ExitCode.COMPLIANT:
+        return ""
+    seen = terminal(no_color=options.no_color)
+    return table.render(report, width=seen.width, colour=seen.colour, full=options.verbose)

@@ -1,0 +1,472 @@
+"""The command, as its users run it: the exit code can be trusted, the message says where."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from workplace import INVENTORY, MOMENT, POLICY, Workplace
+
+INVENTORY_PATH = "inventories/ours.yaml"
+
+
+def test_a_compliant_inventory_is_0_and_one_line(workplace: Workplace) -> None:
+    assert workplace.check() == (
+        0,
+        "compliant: 1 policy holds on 1 vendor (1 check) as of 2031-05-15T23:59:59.999999999Z\n",
+        "",
+    )
+
+
+def test_quiet_says_nothing_of_a_compliant_inventory(workplace: Workplace) -> None:
+    assert workplace.check("-q") == (0, "", "")
+
+
+def test_quiet_still_says_what_is_not_compliant(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+
+    done = workplace.check("-q")
+
+    assert done.code == 1
+    assert f"{INVENTORY_PATH}:14:" in done.out
+
+
+def test_a_fail_is_1_and_says_what_where_and_by_whom(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+
+    done = workplace.check()
+
+    assert (done.code, done.err) == (1, "")
+    assert "NOT COMPLIANT" in done.out
+    assert "training_dataset is encrypted: partial" in done.out
+    assert f"{INVENTORY_PATH}:14:75" in done.out
+    assert "data-platform" in done.out
+
+
+def test_what_is_not_recorded_is_unknown_and_1(workplace: Workplace) -> None:
+    workplace.inventory(", encryption: {at_rest: full}")
+
+    done = workplace.check("-o", "json")
+
+    report = json.loads(done.out)
+    assert done.code == 1
+    assert [each["verdict"] for each in report["results"]] == ["unknown"]
+
+
+def test_a_list_that_is_not_recorded_is_unknown_on_the_vendor(workplace: Workplace) -> None:
+    workplace.inventory(
+        "    data:\n      - {category: training_dataset, classification: secret,"
+        " encryption: {at_rest: full}}\n"
+    )
+
+    done = workplace.check("-o", "json")
+
+    (result,) = json.loads(done.out)["results"]
+    assert done.code == 1
+    assert (result["verdict"], result["subject"]["kind"], result["location"]["line"]) == (
+        "unknown",
+        "vendor",
+        8,
+    )
+
+
+def test_an_empty_list_is_a_statement_and_the_only_policy_then_checks_nothing(
+    workplace: Workplace,
+) -> None:
+    workplace.inventory(
+        "    data:\n      - {category: training_dataset, classification: secret,"
+        " encryption: {at_rest: full}}\n",
+        "    data: []\n",
+    )
+
+    done = workplace.check()
+
+    assert done.code == 2
+    assert "nothing was checked" in done.out
+
+
+def test_below_fail_on_a_finding_is_shown_and_does_not_gate(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+
+    done = workplace.check("--fail-on", "critical", "-v")
+
+    assert done.code == 0
+    assert "training_dataset is encrypted: partial" in done.out
+
+
+@pytest.mark.parametrize(
+    "require",
+    ["data.records / 0 == 1", "data.records == 1 / 0"],
+    ids=["division by zero", "on the right"],
+)
+def test_a_policy_that_cannot_be_evaluated_is_2(workplace: Workplace, require: str) -> None:
+    workplace.inventory("classification: secret", "classification: secret, records: 1")
+    workplace.policy('data.encryption.at_rest == "full"', require)
+
+    done = workplace.check()
+
+    assert done.code == 2
+    assert "COULD NOT DECIDE" in done.out
+
+
+def test_a_policy_that_spends_its_budget_is_2(workplace: Workplace) -> None:
+    thousand = "lists.range(1000)"
+    workplace.policy(
+        'data.encryption.at_rest == "full"',
+        f"{thousand}.all(a, {thousand}.all(b, {thousand}.all(c, a + b + c >= 0)))",
+    )
+
+    done = workplace.check()
+
+    assert done.code == 2
+    assert "budget" in done.out
+
+
+def test_no_vendor_is_2(workplace: Workplace) -> None:
+    workplace.write(INVENTORY_PATH, INVENTORY.split("vendors:", maxsplit=1)[0] + "vendors: []\n")
+
+    done = workplace.check()
+
+    assert done.code == 2
+    assert "lists no vendor" in done.out
+
+
+def test_a_policy_that_applies_to_nothing_alone_is_2(workplace: Workplace) -> None:
+    workplace.policy("    require:", "    when: data.classification == 'public'\n    require:")
+
+    done = workplace.check()
+
+    assert done.code == 2
+    assert "nothing was checked" in done.out
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (("--select", "encrypt"), "there is no policy 'encrypt'"),
+        (("--vendor", "acm"), "there is no vendor 'acm'"),
+        (("-o", "tabel"), "there is no output format 'tabel' (expected table or json)"),
+        (("-o", "json="), "'-o json=' names no file (expected json=FILE)"),
+        (("-o", "json", "-o", "table"), "two reports cannot share standard output"),
+        (("--jobs", "0"), "'0' is not a number of processes (expected 1 to 1024)"),
+        (("--as-of", "yesterday"), "'yesterday' is not a moment"),
+        (("--fail-on", "urgent"), "urgent"),
+        (("nowhere.yaml",), "nowhere.yaml: cannot be read: no such file or folder"),
+        (("-p", "nowhere"), "nowhere: cannot be read: no such file or folder"),
+        (("--config", "nowhere.yaml"), "nowhere.yaml: cannot be read: no such file or folder"),
+        (("--nonsense",), "--nonsense"),
+    ],
+)
+def test_a_request_that_cannot_be_met_is_2_and_says_so(
+    workplace: Workplace, arguments: tuple[str, ...], message: str
+) -> None:
+    done = workplace.check(*arguments)
+
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert "Traceback" not in done.err
+
+
+def test_an_empty_folder_of_inventories_is_2(workplace: Workplace) -> None:
+    (workplace.folder / INVENTORY_PATH).unlink()
+
+    done = workplace.check()
+
+    assert (done.code, done.out) == (2, "")
+    assert "inventories: the folder holds no file to read" in done.err
+
+
+def test_no_folder_at_all_is_2(tmp_path: Path) -> None:
+    done = Workplace(tmp_path).check()
+
+    assert (done.code, done.out) == (2, "")
+    assert "there is no folder 'inventories'" in done.err
+
+
+BROKEN = {
+    "a typo in a field": ("at_rest ==", "at_rst ==", ":6:", "at_rst"),
+    "an unknown variable": ("data.encryption.at", "dta.encryption.at", ":6:", "dta"),
+    "a value outside the enum": ('"full"', '"ful"', ":6:", "'full'"),
+    "no boolean": (' == "full"', "", ":6:", "bool"),
+    "a syntax error at the end": (' == "full"', " ==", ":6:", "expected"),
+    "a field in the message": ("{data.category}", "{data.kategory}", ":7:", "category"),
+    "an open brace": ("{data.category}", "{data.category", ":7:", "'{'"),
+    "a text for a boolean": (
+        "    why:",
+        '    may_be_idle: "yes"\n    why:',
+        ":8:",
+        "true or false",
+    ),
+    "an unknown key": ("    why:", "    whi: x\n    why:", ":8:", "whi"),
+    "an unknown severity": ("severity: high", "severity: hihg", ":4:", "high"),
+    "an invalid regex": (' == "full"', '.matches("(")', ":6:", "("),
+}
+
+
+@pytest.mark.parametrize("old, new, line, said", BROKEN.values(), ids=BROKEN)
+def test_a_broken_policy_is_2_and_named_where_it_is_broken(
+    workplace: Workplace, old: str, new: str, line: str, said: str
+) -> None:
+    workplace.policy(old, new)
+
+    done = workplace.check()
+
+    assert (done.code, done.out) == (2, ""), done.err
+    assert f"policies/own.yaml{line}" in done.err
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_policy_id_that_stands_twice_names_both_places(workplace: Workplace) -> None:
+    workplace.write("policies/twin.yaml", POLICY)
+
+    done = workplace.check()
+
+    assert (done.code, done.out) == (2, "")
+    assert "policies/twin.yaml:2:9: policy id 'encrypted' stands twice" in done.err
+    assert "first at policies/own.yaml:2:9" in done.err
+
+
+def test_all_problems_of_all_files_are_told_at_once(workplace: Workplace) -> None:
+    workplace.inventory("hq_country: US", "hq_country: NOO")
+    workplace.write("inventories/zwei.yaml", "a: 1\na: 2\n")
+    workplace.policy("at_rest ==", "at_rst ==")
+
+    done = workplace.check()
+
+    assert (done.code, done.out) == (2, "")
+    for place in (f"{INVENTORY_PATH}:11:", "inventories/zwei.yaml:2:1", "policies/own.yaml:6:"):
+        assert place in done.err
+
+
+def test_standard_input_is_an_inventory_with_a_name(workplace: Workplace) -> None:
+    text = INVENTORY.replace("at_rest: full", "at_rest: partial").encode()
+
+    done = workplace.check("-", "--stdin-filename", "inventories/editor.yaml", stdin=text)
+
+    assert done.code == 1
+    assert "inventories/editor.yaml:14:" in done.out
+
+
+def test_overrides_change_the_verdict_and_show(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+    workplace.write("vendorgate.yaml", "policies:\n  encrypted: {severity: info}\n")
+
+    done = workplace.check("-o", "json")
+
+    report = json.loads(done.out)
+    assert done.code == 0
+    assert report["policies"][0]["severity"] == "info"
+    assert report["policies"][0]["overridden"] == ['severity: "info" (the policy says "high")']
+
+
+def test_an_override_of_nothing_is_2(workplace: Workplace) -> None:
+    workplace.write("vendorgate.yaml", "policies:\n  encryptd: {severity: info}\n")
+
+    done = workplace.check()
+
+    assert (done.code, done.out) == (2, "")
+    assert "vendorgate.yaml:2:3: there is no policy 'encryptd'" in done.err
+    assert "did you mean 'encrypted'?" in done.err
+
+
+def test_a_disabled_policy_is_said_and_alone_checks_nothing(workplace: Workplace) -> None:
+    workplace.write("vendorgate.yaml", "policies:\n  encrypted: {enabled: false}\n")
+
+    done = workplace.check()
+
+    assert done.code == 2
+    assert "nothing was checked" in done.out
+
+
+def test_reports_go_to_files_and_do_not_change_the_code(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+
+    done = workplace.check("-o", "json=report.json", "-o", "table=report.txt")
+
+    assert done == (1, "", "")
+    assert json.loads((workplace.folder / "report.json").read_text())["exit_code"] == 1
+    assert "NOT COMPLIANT" in (workplace.folder / "report.txt").read_text()
+
+
+def test_an_input_is_never_overwritten_by_a_report(workplace: Workplace) -> None:
+    done = workplace.check("-o", f"json={INVENTORY_PATH}")
+
+    assert (done.code, done.out) == (2, "")
+    assert (workplace.folder / INVENTORY_PATH).read_text() == INVENTORY
+
+
+def test_a_report_that_cannot_be_written_is_2(workplace: Workplace) -> None:
+    done = workplace.check("-o", "json=/nonexistent/report.json")
+
+    assert (done.code, done.out) == (2, "")
+    assert "the report could not be written" in done.err
+
+
+@pytest.mark.parametrize("at_rest", ["full", "partial"])
+def test_a_full_disk_is_2(workplace: Workplace, at_rest: str) -> None:
+    workplace.inventory("at_rest: full", f"at_rest: {at_rest}")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", "check", "--as-of", MOMENT],
+            cwd=workplace.folder,
+            env=workplace.environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert b"could not be written to standard output" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("at_rest", ["full", "partial"])
+def test_a_closed_pipe_is_2_without_a_word_from_python(workplace: Workplace, at_rest: str) -> None:
+    workplace.inventory("at_rest: full", f"at_rest: {at_rest}")
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "check", "--as-of", MOMENT],
+        cwd=workplace.folder,
+        env=workplace.environment(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+
+
+HOSTILE_CACHES = ["file", "unwritable", "absent parent", "link"]
+
+
+@pytest.mark.parametrize("kind", HOSTILE_CACHES)
+def test_no_cache_is_needed_and_a_hostile_one_is_not_used(workplace: Workplace, kind: str) -> None:
+    cache = workplace.folder.parent / "cache"
+    if kind == "file":
+        cache.write_text("no folder")
+    elif kind == "unwritable":
+        cache.mkdir(mode=0o500)
+    elif kind == "link":
+        cache.symlink_to("/nonexistent")
+    else:
+        cache = Path("/proc/nonexistent/cache")
+
+    done = workplace.run("check", "--as-of", MOMENT, environment={"VENDORGATE_CACHE": str(cache)})
+
+    assert (done.code, done.err) == (0, "")
+
+
+def test_a_poisoned_cache_does_not_decide(workplace: Workplace) -> None:
+    cache = workplace.folder.parent / "poisoned"
+    environment = {"VENDORGATE_CACHE": str(cache)}
+    workplace.run("check", "--as-of", MOMENT, environment=environment)
+    (entry,) = [path for path in cache.rglob("*") if path.is_file()]
+    entry.write_bytes(entry.read_bytes().replace(b"full", b"null")[:-3])
+    workplace.inventory("at_rest: full", "at_rest: partial")
+
+    done = workplace.run("check", "--as-of", MOMENT, environment=environment)
+
+    assert done.code == 1
+
+
+def test_cold_and_warm_runs_say_the_same(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+    environment = {"VENDORGATE_CACHE": str(workplace.folder.parent / "fresh")}
+
+    runs = [
+        workplace.run("check", "--as-of", MOMENT, "-o", "json", environment=each)
+        for each in (environment, environment, {"VENDORGATE_CACHE": ""})
+    ]
+
+    assert runs[0].code == 1
+    assert runs[1:] == runs[:1] * 2
+
+
+def test_hostile_names_are_spelt_out(workplace: Workplace) -> None:
+    workplace.inventory("legal_name: Acme Ltd", "legal_name: 'Acme ##[error]x ::error::y'")
+    name = "inventories/\x1b[2Kx\n::error::pwn.yaml"
+    workplace.write(name, INVENTORY.replace("id: ours", "id: 'a b'"))
+
+    done = workplace.check()
+
+    assert done.code == 2
+    assert "\x1b" not in done.err
+    assert "\n::" not in done.err
+
+
+def test_colour_is_for_terminals_only(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+
+    assert "\x1b" not in workplace.check().out
+
+
+def test_an_interrupted_run_is_130(workplace: Workplace) -> None:
+    os.mkfifo(workplace.folder / "slow")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker", "check", "-", "--as-of", MOMENT],
+        cwd=workplace.folder,
+        env=workplace.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(0.6)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+
+
+def test_a_bug_is_3_with_a_traceback_and_versions(workplace: Workplace) -> None:
+    program = (
+        "import sys, checker.commands.check as command\n"
+        "def broken(request): raise RuntimeError('boom')\n"
+        "command.check = broken\n"
+        "from checker.cli import main\n"
+        "sys.exit(main(['check']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=workplace.folder,
+        env=workplace.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "RuntimeError: boom" in done.stderr
+    assert "this is a bug in vendorgate" in done.stderr
+
+
+def test_the_result_is_the_same_for_every_number_of_jobs_and_every_order(
+    workplace: Workplace,
+) -> None:
+    head, vendor = INVENTORY.split("  - id: acme", maxsplit=1)
+    vendors = [
+        "  - id: acme" + str(number) + vendor.replace("full", "full" if number % 7 else "none")
+        for number in range(450)
+    ]
+    workplace.write("a.yaml", head.replace("id: ours", "id: a") + "".join(vendors[:300]))
+    workplace.write("b.yaml", head.replace("id: ours", "id: b") + "".join(vendors[300:]))
+
+    runs = [
+        workplace.check("-o", "json", *order, "--jobs", jobs)
+        for order in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml"))
+        for jobs in ("1", "2", "5")
+    ]
+
+    assert runs[0].code == 1
+    assert len(json.loads(runs[0].out)["results"]) == 450
+    assert runs == runs[:1] * 6

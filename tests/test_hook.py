@@ -1,0 +1,155 @@
+"""The hook, with the real pre-commit in a real repository: a bad change is blocked, and where."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+(HOOK,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
+
+GOOD = """\
+schema_version: "1"
+inventory:
+  id: ours
+  owner: {name: Example Lab}
+  as_of: 2031-05-15
+  perspective: client
+vendors:
+  - id: acme
+    legal_name: Acme Ltd
+    kind: legal_person
+    hq_country: "NO"
+    data:
+      - {category: training_dataset, classification: secret, encryption: {at_rest: full}}
+"""
+
+POLICY = """\
+policies:
+  - id: encrypted
+    title: Data is encrypted at rest
+    severity: high
+    for: data
+    require: data.encryption.at_rest == "full"
+    message: "{data.category} is encrypted: {data.encryption.at_rest}"
+    why: A stolen disk then gives nothing away.
+    fix: Ask for encryption.
+"""
+
+CONFIG = """\
+repos:
+  - repo: {repository}
+    rev: {revision}
+    hooks:
+      - id: vendorgate-check
+"""
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def hook(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A repository that offers the hook: what is in this checkout now, committed or not."""
+    folder = tmp_path_factory.mktemp("hook") / "vendorgate"
+    tracked = git(REPOSITORY, "ls-files", "-co", "--exclude-standard").splitlines()
+    for name in tracked:
+        source = REPOSITORY / name
+        if source.is_file():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all", "--force")
+    git(folder, "commit", "--quiet", "--message", "as it is")
+    return folder, git(folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture
+def client(hook: tuple[Path, str], tmp_path: Path) -> Path:
+    """An inventory repository that uses the hook."""
+    folder = tmp_path / "client"
+    (folder / "inventories").mkdir(parents=True)
+    (folder / "policies").mkdir()
+    (folder / "inventories/ours.yaml").write_text(GOOD)
+    (folder / "policies/own.yaml").write_text(POLICY)
+    repository, revision = hook
+    (folder / ".pre-commit-config.yaml").write_text(
+        CONFIG.format(repository=repository, revision=revision)
+    )
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "good", "--no-verify")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pre-commit-home")
+
+
+def pre_commit(folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(home), "PRE_COMMIT_COLOR": "never"}
+    command = [sys.executable, "-m", "pre_commit", "run"]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_bad_change_is_blocked_and_the_message_says_where(client: Path, home: Path) -> None:
+    inventory = client / "inventories/ours.yaml"
+
+    inventory.write_text(GOOD.replace("at_rest: full", "at_rest: partial"))
+    git(client, "add", "--all")
+    bad = pre_commit(client, home)
+    inventory.write_text(GOOD + "# a comment\n")
+    git(client, "add", "--all")
+    good = pre_commit(client, home)
+
+    assert (bad.returncode, good.returncode) == (1, 0), bad.stdout + good.stdout + bad.stderr
+    assert "exit code: 1" in bad.stdout
+    assert "inventories/ours.yaml:13:" in bad.stdout
+
+
+def test_a_changed_policy_is_checked_against_the_inventory_it_judges(
+    client: Path, home: Path
+) -> None:
+    policy = client / "policies/own.yaml"
+    policy.write_text(POLICY.replace('== "full"', '== "none"'))
+    git(client, "add", "policies/own.yaml")
+
+    done = pre_commit(client, home)
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "inventories/ours.yaml:13:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "path, seen",
+    [
+        ("inventories/ours.yaml", True),
+        ("inventories/eu/ours.yml", True),
+        ("inventories/ours.json", True),
+        ("policies/own.yaml", True),
+        ("vendorgate.yaml", True),
+        ("README.md", False),
+        ("docs/inventories.md", False),
+        ("other/inventories/ours.yaml", False),
+    ],
+)
+def test_the_hook_sees_what_a_verdict_depends_on(path: str, seen: bool) -> None:
+    assert bool(re.search(HOOK["files"], path)) is seen
+
+
+def test_the_hook_never_checks_a_part_of_the_inventory() -> None:
+    assert (HOOK["pass_filenames"], HOOK["require_serial"]) == (False, True)

@@ -1,0 +1,46 @@
+"""The shipped policies do what their own tests say, and miss nothing that a policy needs."""
+
+import pytest
+from pack import Case, cases, documents, policies, verdicts
+
+from checker.verdict import Verdict
+
+CASES = list(cases())
+OWNERS = {"max-clients-per-vendor", "encryption-at-rest", "disclosure-sla-met"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.policy}: {case.name}")
+def test_a_policy_does_what_its_own_tests_say(case: Case) -> None:
+    assert verdicts(case) == [case.expect]
+
+
+def test_the_pack_holds_the_owners_three_and_at_least_nine_more() -> None:
+    assert set(policies()) >= OWNERS
+    assert len(policies()) >= 12
+
+
+@pytest.mark.parametrize("id_", sorted(policies()))
+def test_every_policy_is_tested_for_pass_fail_and_unknown(id_: str) -> None:
+    expected = {case.expect for case in CASES if case.policy == id_}
+
+    assert expected >= {Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN}
+
+
+@pytest.mark.parametrize("id_", sorted(policies()))
+def test_every_policy_says_why_what_to_do_and_which_controls_it_serves(id_: str) -> None:
+    policy = policies()[id_]
+
+    assert policy.why.strip()
+    assert policy.fix.strip()
+    assert any(policy.controls.values())
+
+
+def test_a_policy_with_a_condition_is_tested_where_it_does_not_apply() -> None:
+    conditional = {id_ for id_, policy in policies().items() if policy.when is not None}
+    skipped = {case.policy for case in CASES if case.expect is Verdict.SKIP}
+
+    assert conditional - skipped == set()
+
+
+def test_every_file_of_the_pack_declares_something() -> None:
+    assert [each.path for each in documents() if not each.data["policies"]] == []

@@ -1,0 +1,97 @@
+"""A folder with an inventory and a policy, and the command run in it as its users run it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+INVENTORY = """\
+schema_version: "1"
+inventory:
+  id: ours
+  owner: {name: Example Lab}
+  as_of: 2031-05-15
+  perspective: client
+vendors:
+  - id: acme
+    legal_name: Acme Ltd
+    kind: legal_person
+    hq_country: US
+    owner: data-platform
+    data:
+      - {category: training_dataset, classification: secret, encryption: {at_rest: full}}
+"""
+
+POLICY = """\
+policies:
+  - id: encrypted
+    title: Data is encrypted at rest
+    severity: high
+    for: data
+    require: data.encryption.at_rest == "full"
+    message: "{data.category} is encrypted: {data.encryption.at_rest}"
+    why: A stolen disk then gives nothing away.
+    fix: Ask for encryption.
+"""
+
+MOMENT = "2031-05-15"
+
+
+class Done(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Workplace(NamedTuple):
+    """An inventory repository of a user."""
+
+    folder: Path
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def inventory(self, old: str = "", new: str = "") -> Path:
+        """The inventory, with one thing changed."""
+        assert old in INVENTORY
+        return self.write("inventories/ours.yaml", INVENTORY.replace(old, new, 1))
+
+    def policy(self, old: str = "", new: str = "") -> Path:
+        """The policy, with one thing changed."""
+        assert old in POLICY
+        return self.write("policies/own.yaml", POLICY.replace(old, new, 1))
+
+    def run(
+        self, *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None
+    ) -> Done:
+        """`vendorgate …` as a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", *arguments],
+            cwd=self.folder,
+            env=self.environment(environment),
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return Done(
+            done.returncode,
+            done.stdout.decode("utf-8", "surrogateescape"),
+            done.stderr.decode("utf-8", "surrogateescape"),
+        )
+
+    def check(self, *arguments: str, **others: bytes) -> Done:
+        """`vendorgate check` at a fixed moment."""
+        return self.run("check", "--as-of", MOMENT, *arguments, **others)  # type: ignore[arg-type]
+
+    def environment(self, more: dict[str, str] | None = None) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "COLUMNS", "TERM"}}
+        return {**kept, "PYTHONPATH": str(REPOSITORY), **(more or {})}

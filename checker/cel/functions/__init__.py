@@ -1,0 +1,1 @@
+"""The functions of CEL, grouped by what they are about."""

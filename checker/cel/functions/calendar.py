@@ -1,0 +1,178 @@
+"""Parts of timestamps and durations (CEL specification, "Timestamp and Duration accessors")."""
+
+from typing import Final
+
+from checker.cel.civil import Date, date_of, day_of_week, day_of_year
+from checker.cel.functions.declare import Functions
+from checker.cel.times import DAY, HOUR, MINUTE, SECOND
+from checker.cel.types import DURATION, INT, STRING, TIMESTAMP
+from checker.cel.values import Duration, Timestamp
+from checker.cel.zones import offset_at
+
+CALENDAR: Final = Functions()
+
+
+def _local(instant: Timestamp, zone: str) -> int:
+    return instant.nanoseconds + offset_at(instant, zone)
+
+
+def _date(instant: Timestamp, zone: str) -> Date:
+    return date_of(_local(instant, zone) // DAY)
+
+
+def _toward_zero(value: Duration, unit: int) -> int:
+    whole = abs(value.nanoseconds) // unit
+    return -whole if value.nanoseconds < 0 else whole
+
+
+@CALENDAR.method("getFullYear", "timestamp_to_year", (TIMESTAMP,), INT)
+@CALENDAR.method("getFullYear", "timestamp_to_year_with_tz", (TIMESTAMP, STRING), INT)
+def get_full_year(instant: Timestamp, zone: str = "UTC") -> int:
+    """The year, in UTC or the zone given.
+
+    timestamp.getFullYear() -> int
+    timestamp.getFullYear(string) -> int
+
+        timestamp("2023-12-31T23:30:00Z").getFullYear()  // 2023
+        timestamp("2023-12-31T23:30:00Z").getFullYear("Europe/Berlin")  // 2024
+    """
+    return _date(instant, zone).year
+
+
+@CALENDAR.method("getMonth", "timestamp_to_month", (TIMESTAMP,), INT)
+@CALENDAR.method("getMonth", "timestamp_to_month_with_tz", (TIMESTAMP, STRING), INT)
+def get_month(instant: Timestamp, zone: str = "UTC") -> int:
+    """The month, from 0 for January.
+
+    timestamp.getMonth() -> int
+    timestamp.getMonth(string) -> int
+
+        timestamp("2024-02-29T12:00:00Z").getMonth()  // 1
+    """
+    return _date(instant, zone).month - 1
+
+
+@CALENDAR.method("getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT)
+@CALENDAR.method("getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT)
+def get_date(instant: Timestamp, zone: str = "UTC") -> int:
+    """The day of the month, from 1.
+
+    timestamp.getDate() -> int
+    timestamp.getDate(string) -> int
+
+        timestamp("2024-02-29T12:00:00Z").getDate()  // 29
+        timestamp("2024-02-29T23:00:00Z").getDate("+02:00")  // 1
+    """
+    return _date(instant, zone).day
+
+
+@CALENDAR.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT)
+@CALENDAR.method("getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT)
+def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
+    """The day of the month, from 0.
+
+    timestamp.getDayOfMonth() -> int
+    timestamp.getDayOfMonth(string) -> int
+
+        timestamp("2024-02-29T12:00:00Z").getDayOfMonth()  // 28
+    """
+    return _date(instant, zone).day - 1
+
+
+@CALENDAR.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT)
+@CALENDAR.method("getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT)
+def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
+    """The day of the year, from 0.
+
+    timestamp.getDayOfYear() -> int
+    timestamp.getDayOfYear(string) -> int
+
+        timestamp("2024-12-31T12:00:00Z").getDayOfYear()  // 365
+    """
+    return day_of_year(_date(instant, zone))
+
+
+@CALENDAR.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT)
+@CALENDAR.method("getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT)
+def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
+    """The day of the week, from 0 for Sunday.
+
+    timestamp.getDayOfWeek() -> int
+    timestamp.getDayOfWeek(string) -> int
+
+        timestamp("2024-02-29T12:00:00Z").getDayOfWeek()  // 4
+    """
+    return day_of_week(_local(instant, zone) // DAY)
+
+
+@CALENDAR.method("getHours", "timestamp_to_hours", (TIMESTAMP,), INT)
+@CALENDAR.method("getHours", "timestamp_to_hours_with_tz", (TIMESTAMP, STRING), INT)
+@CALENDAR.method("getHours", "duration_to_hours", (DURATION,), INT)
+def get_hours(value: Timestamp | Duration, zone: str = "UTC") -> int:
+    """The hour of the day; of a duration all its whole hours.
+
+    timestamp.getHours() -> int
+    timestamp.getHours(string) -> int
+    duration.getHours() -> int
+
+        timestamp("2024-03-01T12:30:00Z").getHours("Asia/Kathmandu")  // 18
+        duration("72h30m").getHours()  // 72
+    """
+    if isinstance(value, Duration):
+        return _toward_zero(value, HOUR)
+    return _local(value, zone) % DAY // HOUR
+
+
+@CALENDAR.method("getMinutes", "timestamp_to_minutes", (TIMESTAMP,), INT)
+@CALENDAR.method("getMinutes", "timestamp_to_minutes_with_tz", (TIMESTAMP, STRING), INT)
+@CALENDAR.method("getMinutes", "duration_to_minutes", (DURATION,), INT)
+def get_minutes(value: Timestamp | Duration, zone: str = "UTC") -> int:
+    """The minute of the hour; of a duration all its whole minutes.
+
+    timestamp.getMinutes() -> int
+    timestamp.getMinutes(string) -> int
+    duration.getMinutes() -> int
+
+        timestamp("2024-03-01T12:30:00Z").getMinutes("Asia/Kathmandu")  // 15
+        duration("1h10s").getMinutes()  // 60
+    """
+    if isinstance(value, Duration):
+        return _toward_zero(value, MINUTE)
+    return _local(value, zone) % HOUR // MINUTE
+
+
+@CALENDAR.method("getSeconds", "timestamp_to_seconds", (TIMESTAMP,), INT)
+@CALENDAR.method("getSeconds", "timestamp_to_seconds_tz", (TIMESTAMP, STRING), INT)
+@CALENDAR.method("getSeconds", "duration_to_seconds", (DURATION,), INT)
+def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
+    """The second of the minute; of a duration all its whole seconds.
+
+    timestamp.getSeconds() -> int
+    timestamp.getSeconds(string) -> int
+    duration.getSeconds() -> int
+
+        timestamp("2024-03-01T12:30:05Z").getSeconds()  // 5
+        duration("1h2.5s").getSeconds()  // 3602
+    """
+    if isinstance(value, Duration):
+        return _toward_zero(value, SECOND)
+    return _local(value, zone) % MINUTE // SECOND
+
+
+@CALENDAR.method("getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT)
+@CALENDAR.method("getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT)
+@CALENDAR.method("getMilliseconds", "duration_to_milliseconds", (DURATION,), INT)
+def get_milliseconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
+    """The milliseconds of the second; of a duration too, unlike its hours, minutes and seconds.
+
+    timestamp.getMilliseconds() -> int
+    timestamp.getMilliseconds(string) -> int
+    duration.getMilliseconds() -> int
+
+        timestamp("2024-03-01T12:30:05.123456789Z").getMilliseconds()  // 123
+        duration("-1.5s").getMilliseconds()  // -500
+    """
+    if isinstance(value, Duration):
+        milliseconds = abs(value.nanoseconds) % SECOND // 10**6
+        return -milliseconds if value.nanoseconds < 0 else milliseconds
+    return _local(value, zone) % SECOND // 10**6

@@ -1,0 +1,218 @@
+"""Numbers (cel-go, ext/math)."""
+
+import math
+from collections.abc import Callable
+from typing import Any, Final
+
+from checker.cel.functions.declare import Functions
+from checker.cel.functions.sizes import list_cost
+from checker.cel.limits import int64
+from checker.cel.operators import less, type_name
+from checker.cel.types import BOOL, DOUBLE, DYN, INT, list_of, variable
+from checker.cel.values import CelError
+
+NUMBERS: Final = Functions()
+
+_A: Final = variable("A")
+
+
+@NUMBERS.function("math.greatest", "math_greatest_int", (INT,), INT, variadic=True)
+@NUMBERS.function("math.greatest", "math_greatest_double", (DOUBLE,), DOUBLE, variadic=True)
+@NUMBERS.function("math.greatest", "math_greatest_int_double", (INT, DOUBLE), DYN)
+@NUMBERS.function("math.greatest", "math_greatest_double_int", (DOUBLE, INT), DYN)
+@NUMBERS.function("math.greatest", "math_greatest_dyn", (DYN, DYN, DYN), DYN, variadic=True)
+@NUMBERS.function("math.greatest", "math_greatest_list", (list_of(_A),), _A, cost=list_cost)
+def greatest(*values: Any) -> Any:
+    """The greatest of the numbers given, or of a list of numbers; the first of equal ones.
+
+    math.greatest(int...) -> int
+    math.greatest(double...) -> double
+    math.greatest(int, double) -> dyn
+    math.greatest(double, int) -> dyn
+    math.greatest(dyn, dyn, dyn...) -> dyn
+    math.greatest(list(A)) -> A
+
+        math.greatest(-42, 40, 20)  // 40
+        math.greatest(1, 2.5)  // 2.5
+        math.greatest([1, 7, 3])  // 7
+        math.greatest(dyn([]))  // error
+    """
+    return _extreme("math.greatest", values, lambda value, best: less(best, value))
+
+
+@NUMBERS.function("math.least", "math_least_int", (INT,), INT, variadic=True)
+@NUMBERS.function("math.least", "math_least_double", (DOUBLE,), DOUBLE, variadic=True)
+@NUMBERS.function("math.least", "math_least_int_double", (INT, DOUBLE), DYN)
+@NUMBERS.function("math.least", "math_least_double_int", (DOUBLE, INT), DYN)
+@NUMBERS.function("math.least", "math_least_dyn", (DYN, DYN, DYN), DYN, variadic=True)
+@NUMBERS.function("math.least", "math_least_list", (list_of(_A),), _A, cost=list_cost)
+def least(*values: Any) -> Any:
+    """The least of the numbers given, or of a list of numbers; the first of equal ones.
+
+    math.least(int...) -> int
+    math.least(double...) -> double
+    math.least(int, double) -> dyn
+    math.least(double, int) -> dyn
+    math.least(dyn, dyn, dyn...) -> dyn
+    math.least(list(A)) -> A
+
+        math.least(-42, 40, 20)  // -42
+        math.least(5.4, 10, 3, -5.0)  // -5.0
+        math.least(["a"])  // error
+    """
+    return _extreme("math.least", values, less)
+
+
+def _extreme(name: str, values: tuple[Any, ...], better: Callable[[Any, Any], bool]) -> Any:
+    numbers = values[0] if len(values) == 1 and type(values[0]) is list else values
+    for number in numbers:
+        if type(number) is not int and type(number) is not float:
+            raise CelError(f"no such overload: {name} of {type_name(number)} (numbers only)")
+    if not numbers:
+        raise CelError(f"{name} of an empty list")
+    best = numbers[0]
+    for number in numbers:
+        if better(number, best):
+            best = number
+    return best
+
+
+@NUMBERS.function("math.abs", "math_abs_int", (INT,), INT)
+@NUMBERS.function("math.abs", "math_abs_double", (DOUBLE,), DOUBLE)
+def abs_(number: float) -> float:
+    """The number without its sign.
+
+    math.abs(int) -> int
+    math.abs(double) -> double
+
+        math.abs(-11)  // 11
+        math.abs(-1.5)  // 1.5
+        math.abs(-9223372036854775808)  // error
+    """
+    return int64(abs(number)) if isinstance(number, int) else abs(number)
+
+
+@NUMBERS.function("math.sign", "math_sign_int", (INT,), INT)
+@NUMBERS.function("math.sign", "math_sign_double", (DOUBLE,), DOUBLE)
+def sign(number: float) -> float:
+    """-1, 0 or 1, of the number's type; NaN of NaN.
+
+    math.sign(int) -> int
+    math.sign(double) -> double
+
+        math.sign(-42)  // -1
+        math.sign(0)  // 0
+        math.sign(0.5)  // 1.0
+    """
+    if isinstance(number, int):
+        return (number > 0) - (number < 0)
+    return number if math.isnan(number) else float((number > 0) - (number < 0))
+
+
+def _rounded(number: float, how: Callable[[float], int]) -> float:
+    """Python's rounding yields ints: infinity and NaN have none, and the sign of zero is lost."""
+    return math.copysign(float(how(number)), number) if math.isfinite(number) else number
+
+
+@NUMBERS.function("math.ceil", "math_ceil_double", (DOUBLE,), DOUBLE)
+def ceil(number: float) -> float:
+    """The least whole number that is not less.
+
+    math.ceil(double) -> double
+
+        math.ceil(1.2)  // 2.0
+        math.ceil(-1.2)  // -1.0
+    """
+    return _rounded(number, math.ceil)
+
+
+@NUMBERS.function("math.floor", "math_floor_double", (DOUBLE,), DOUBLE)
+def floor(number: float) -> float:
+    """The greatest whole number that is not greater.
+
+    math.floor(double) -> double
+
+        math.floor(1.2)  // 1.0
+        math.floor(-1.2)  // -2.0
+    """
+    return _rounded(number, math.floor)
+
+
+@NUMBERS.function("math.trunc", "math_trunc_double", (DOUBLE,), DOUBLE)
+def trunc(number: float) -> float:
+    """The number without its fraction.
+
+    math.trunc(double) -> double
+
+        math.trunc(1.9)  // 1.0
+        math.trunc(-1.9)  // -1.0
+    """
+    return _rounded(number, math.trunc)
+
+
+@NUMBERS.function("math.round", "math_round_double", (DOUBLE,), DOUBLE)
+def round_(number: float) -> float:
+    """The nearest whole number; halfway, the one further from zero.
+
+    math.round(double) -> double
+
+        math.round(1.4)  // 1.0
+        math.round(2.5)  // 3.0
+        math.round(-1.5)  // -2.0
+    """
+
+    def nearest(value: float) -> int:
+        whole = math.trunc(abs(value))
+        return whole + (abs(value) - whole >= 0.5)
+
+    return _rounded(number, nearest)
+
+
+@NUMBERS.function("math.sqrt", "math_sqrt_int", (INT,), DOUBLE)
+@NUMBERS.function("math.sqrt", "math_sqrt_double", (DOUBLE,), DOUBLE)
+def sqrt(number: float) -> float:
+    """The square root; NaN of a negative number.
+
+    math.sqrt(int) -> double
+    math.sqrt(double) -> double
+
+        math.sqrt(81)  // 9.0
+        math.isNaN(math.sqrt(-1.0))  // true
+    """
+    return math.nan if number < 0 else math.sqrt(number)
+
+
+@NUMBERS.function("math.isNaN", "math_isNaN_double", (DOUBLE,), BOOL)
+def is_nan(number: float) -> bool:
+    """Whether the double is not a number.
+
+    math.isNaN(double) -> bool
+
+        math.isNaN(0.0 / 0.0)  // true
+        math.isNaN(1.2)  // false
+    """
+    return math.isnan(number)
+
+
+@NUMBERS.function("math.isInf", "math_isInf_double", (DOUBLE,), BOOL)
+def is_inf(number: float) -> bool:
+    """Whether the double is infinite, to either side.
+
+    math.isInf(double) -> bool
+
+        math.isInf(-1.0 / 0.0)  // true
+        math.isInf(1.2)  // false
+    """
+    return math.isinf(number)
+
+
+@NUMBERS.function("math.isFinite", "math_isFinite_double", (DOUBLE,), BOOL)
+def is_finite(number: float) -> bool:
+    """Whether the double is a number and finite.
+
+    math.isFinite(double) -> bool
+
+        math.isFinite(1.2)  // true
+        math.isFinite(0.0 / 0.0)  // false
+    """
+    return math.isfinite(number)

@@ -1,0 +1,31 @@
+"""How large a result may be, and what a function's work costs by the size of what it is given."""
+
+from typing import Any
+
+from checker.cel.limits import MAX_SIZE
+from checker.cel.values import CelError
+
+
+def check_size(size: int, noun: str) -> None:
+    """Refuse to build a string or a list of more than MAX_SIZE code points or elements.
+
+    Raises:
+        CelError: it would be longer; nothing has been built.
+    """
+    if size > MAX_SIZE:
+        raise CelError(f"the {noun} would be longer than {MAX_SIZE}")
+
+
+def text_cost(text: str, *_: Any) -> int:
+    """A unit for every 100 code points: about as long as one step of a comprehension takes."""
+    return 1 + len(text) // 100
+
+
+def list_cost(elements: list[Any], *_: Any) -> int:
+    """A unit for every element."""
+    return 1 + len(elements)
+
+
+def lists_cost(a: list[Any], b: list[Any]) -> int:
+    """A unit for every element of both lists."""
+    return 1 + len(a) + len(b)

@@ -1,0 +1,44 @@
+"""Regular expressions: RE2, whose time is linear in the text whatever the pattern is."""
+
+from functools import lru_cache
+from typing import Any
+
+from checker.cel.values import CelError
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether the pattern is found anywhere in the text (CEL specification, "Regular Expressions").
+
+    Raises:
+        CelError: the pattern is not one of RE2.
+    """
+    compiled = _compiled(pattern)
+    if isinstance(compiled, str):
+        raise CelError(compiled)
+    try:
+        return compiled.search(text) is not None
+    except UnicodeEncodeError:
+        raise CelError("a text with half a surrogate pair has no matches") from None
+
+
+def pattern_problem(pattern: str) -> str | None:
+    """What is wrong with a pattern; None if RE2 takes it."""
+    compiled = _compiled(pattern)
+    return compiled if isinstance(compiled, str) else None
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> Any:
+    # Here and not above: most policies match nothing, and a warm run should not pay for it.
+    import re2  # noqa: PLC0415
+
+    options = re2.Options()
+    options.log_errors = False  # RE2 would write to the error output
+    try:
+        return re2.compile(pattern, options)
+    except (re2.error, UnicodeEncodeError) as error:
+        reason = error.args[0] if isinstance(error, re2.error) else "half a surrogate pair"
+        if isinstance(reason, bytes):
+            reason = reason.decode(errors="replace")
+        shown = pattern if len(pattern) <= 64 else pattern[:64] + "…"
+        return f"invalid regular expression '{shown}': {reason}"

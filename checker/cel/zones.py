@@ -1,0 +1,51 @@
+"""Time zones: how far a zone's clocks are from UTC at an instant."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from checker.cel.times import SECOND
+from checker.cel.values import CelError, Timestamp
+
+_OFFSET: Final = re.compile(r"([+-]?)([0-9]{2}):([0-9]{2})")
+# The names of the database begin with a capital. What else a system keeps beside them is its own:
+# `localtime` differs from machine to machine, `right/UTC` counts leap seconds.
+_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+# Datetime must hold the local time too, so the first and the last day are read one day inside:
+# no zone changes its clocks there.
+_FIRST: Final = -62_135_596_800 + 86_400
+_LAST: Final = 253_402_300_799 - 86_400
+
+
+def offset_at(instant: Timestamp, zone: str) -> int:
+    """Nanoseconds to add to UTC for the zone's local time: IANA name, or `+hh:mm`, `-hh:mm`.
+
+    Source: CEL specification, "Timezones"; a sign left out is a plus.
+
+    Raises:
+        CelError: there is no such zone.
+    """
+    if zone == "UTC":
+        return 0
+    seconds = min(max(instant.nanoseconds // SECOND, _FIRST), _LAST)
+    local = (_EPOCH + timedelta(seconds=seconds)).astimezone(_zone(zone))
+    offset = local.utcoffset()
+    return 0 if offset is None else round(offset.total_seconds()) * SECOND
+
+
+def _zone(zone: str) -> tzinfo:
+    match = _OFFSET.fullmatch(zone)
+    if match is not None:
+        hours, minutes = int(match[2]), int(match[3])
+        if hours <= 23 and minutes <= 59:
+            offset = timedelta(hours=hours, minutes=minutes)
+            return timezone(-offset if match[1] == "-" else offset)
+    elif _NAME.fullmatch(zone):
+        try:
+            return ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            pass  # said below; a folder of the database is an OSError
+    shown = zone if len(zone) <= 64 else zone[:64] + "…"
+    raise CelError(f"no such time zone: '{shown}' (an IANA name or an offset as '+01:00')")

@@ -71,7 +71,7 @@ def parse_day(text: str) -> int | None:
     Raises:
         CelError: the text has that form and the calendar has no such day.
     """
-    match = _DATE.fullmatch(text)
+    match = _DATE.fullmatch(text) if len(text) == 10 else None
     if match is None:
         return None
     year, month, day = map(int, match.groups())

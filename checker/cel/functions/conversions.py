@@ -129,7 +129,7 @@ def to_int(value: float | str | Timestamp) -> int:
     if isinstance(value, Timestamp):
         return value.nanoseconds // SECOND
     # Both ends are left out: the specification's tests take them for rounding errors.
-    if isinstance(value, float) and not -(2.0**63) < value < 2.0**63:
+    if type(value) is float and not -(2.0**63) < value < 2.0**63:
         raise CelError("range error: the double is outside of 64 bits")
     return int(value)
 

@@ -37,7 +37,7 @@ def resolve(function: str, method: bool, count: int) -> _Implementation:  # noqa
     overloads = _candidates(function, method, count)
     if len(overloads) == 1:
         return _single(function, overloads[0], count)
-    return _several(function, overloads)
+    return _several(function, overloads, count)
 
 
 def costs(function: str, method: bool, count: int) -> _Cost | None:  # noqa: FBT001
@@ -107,21 +107,25 @@ def _single(function: str, overload: Overload, count: int) -> _Implementation:
             raise _refused(function, (a, b))
 
         return two
-    return _several(function, (overload,))
+    return _several(function, (overload,), count)
 
 
-def _several(function: str, overloads: tuple[Overload, ...]) -> _Implementation:
+def _several(function: str, overloads: tuple[Overload, ...], count: int) -> _Implementation:
     """The general way: each combination of types is looked for once."""
-    known: dict[tuple[type, ...], _Implementation] = {}
+    known: dict[tuple[type, ...] | type, _Implementation] = {}
+
+    def find(values: tuple[Any, ...]) -> _Implementation:
+        types = tuple(map(type, values))
+        for overload in overloads:
+            if _takes(overload, types):
+                known[types if count != 1 else types[0]] = overload.implementation
+                return overload.implementation
+        raise _refused(function, values)
+
+    def one(a: Any) -> Any:
+        return (known.get(type(a)) or find((a,)))(a)
 
     def call(*values: Any) -> Any:
-        types = tuple(map(type, values))
-        implementation = known.get(types)
-        if implementation is None:
-            taking = [one.implementation for one in overloads if _takes(one, types)]
-            if not taking:
-                raise _refused(function, values)
-            implementation = known[types] = taking[0]
-        return implementation(*values)
+        return (known.get(tuple(map(type, values))) or find(values))(*values)
 
-    return call
+    return one if count == 1 else call

@@ -11,11 +11,8 @@ from checker.cel.compile import BUDGET, UNSET, Compiler, Evaluator
 from checker.cel.values import BudgetSpent, CelError, Timestamp
 from checker.inventory import LISTS
 from checker.matrix import CODES
-from checker.policy import Policy, roots
+from checker.policy import BUDGET_A_VENDOR, Policy, roots
 from checker.verdict import OnMissing, Verdict
-
-BUDGET_A_VENDOR = 1_000
-"""What each vendor adds to the budget of a policy that looks at all of them at once."""
 
 Decision = Callable[[], int]
 

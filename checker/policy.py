@@ -10,6 +10,12 @@ from checker.verdict import OnMissing, Severity
 WHOLES = ("inventory", "portfolio")
 """What a policy can be `for` besides a vendor and a vendor's lists."""
 
+BUDGET_A_VENDOR = 1_000
+"""What each vendor adds to the budget of a policy that looks at all of them at once."""
+
+BUDGET_A_VENDOR = 1_000
+"""What each vendor adds to the budget of a policy that looks at all of them at once."""
+
 
 class Policy(NamedTuple):
     """A policy as it is in force, overrides applied.

@@ -170,7 +170,7 @@ class _Table:
         )
 
 
-def starts(vendors: Sequence[dict[str, Any]], kind: str) -> array[int]:
+def starts(vendors: Sequence[dict[str, Any]], kind: str) -> "array[int]":
     """Where each vendor's cells begin in a column of this kind; one more at the end.
 
     A vendor without the list has one cell, a vendor with an empty list none.

@@ -3,6 +3,7 @@
 The only door of jsonschema (and of referencing, where jsonschema keeps its references).
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -19,11 +20,21 @@ _FOLDER = join(dirname(__file__), "schemas")  # noqa: PTH118, PTH120 - a warm ru
 
 
 @cache
+def _content(name: str) -> bytes:
+    with open(join(_FOLDER, f"{name}.schema.json"), "rb") as file:  # noqa: PTH118, PTH123
+        return file.read()
+
+
+@cache
 def load(name: str) -> Mapping[str, Any]:
     """A shipped schema: `inventory`, `policies` or `config`."""
-    with open(join(_FOLDER, f"{name}.schema.json"), "rb") as file:  # noqa: PTH118, PTH123
-        schema: Mapping[str, Any] = json.load(file)
+    schema: Mapping[str, Any] = json.loads(_content(name))
     return schema
+
+
+def digest(name: str) -> str:
+    """SHA-256 of a shipped schema: what was checked against another one is not known to be right."""
+    return hashlib.sha256(_content(name)).hexdigest()
 
 
 @cache

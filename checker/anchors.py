@@ -7,6 +7,9 @@ from checker.limits import MAX_ALIASED, MAX_DEPTH, MAX_RATIO
 from checker.positions import Layout
 from checker.shorten import shorten
 
+# libyaml ends a name at the first character that it does not know, and reads on from there.
+_AFTER_NAME = " \t\r\n,[]{}"
+
 
 class Anchor(NamedTuple):
     """A node with a name.
@@ -42,8 +45,9 @@ class Anchors:
         open: the collections with a name that have not ended.
     """
 
-    def __init__(self, layout: Layout, faults: Faults) -> None:
+    def __init__(self, text: str, layout: Layout, faults: Faults) -> None:
         self.deepest = 0
+        self._text = text
         self._layout = layout
         self._faults = faults
         self._known: dict[str, Anchor] = {}
@@ -110,12 +114,21 @@ class Anchors:
 
     def _define(self, name: str, anchor: Anchor) -> None:
         offsets = self._layout.offsets
+        offset = offsets[anchor.node]
+        shown = shorten(name)
+        end = offset + 1 + len(name)
+        if self._text[offset] == "&" and self._text[end : end + 1].strip(_AFTER_NAME):
+            self._faults.add(
+                offset,
+                f"anchor '&{shown}' goes on with a character that no name has",
+                "text that starts with & needs quotes; a name is of letters, digits, - and _",
+            )
         first = self._known.get(name)
         if first is not None:
             line = self._faults.line(offsets[first.node])
             self._faults.add(
-                offsets[anchor.node],
-                f"anchor '&{shorten(name)}' is defined twice (first on line {line})",
+                offset,
+                f"anchor '&{shown}' is defined twice (first on line {line})",
                 "give one of them another name",
             )
         self._known[name] = anchor

@@ -143,7 +143,7 @@ def _read_file(
     path: str, seen: set[tuple[int, int]], sources: list[Source], problems: list[Problem]
 ) -> None:
     try:
-        with open(path, "rb", opener=_open) as file:  # noqa: PTH123 Path.open has no opener
+        with open(path, "rb", opener=_open) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 hint = "use - to read standard input"

@@ -1,11 +1,15 @@
 """Keys: each is text, and stands once in its mapping, however it is composed."""
 
+import re
+from bisect import bisect_left
 from typing import Any
 from unicodedata import normalize
 
 from checker.faults import Faults
 from checker.positions import Layout
 from checker.shorten import shorten
+
+_GLUED = re.compile(r"\?(?=\S)")
 
 
 class Keys:
@@ -58,6 +62,18 @@ class Keys:
                 if first != number:
                     self._twice(self._layout.offsets[number], key, first)
             number = self._layout.after(number + 1)
+
+    def question_marks(self) -> None:
+        """In brackets libyaml reads `?text` as a key; YAML 1.2 wants a space for that."""
+        offsets = self._layout.offsets
+        for match in _GLUED.finditer(self._text):
+            index = bisect_left(offsets, match.end())
+            if index < len(offsets) and offsets[index] == match.end():
+                self._faults.add(
+                    match.start(),
+                    "a question mark directly before text (expected quotes around both)",
+                    "text that starts with ? needs quotes in brackets",
+                )
 
     def _twice(self, offset: int, key: str, first: int) -> None:
         line = self._faults.line(self._layout.offsets[first])

@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
-    DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -57,7 +56,7 @@ class Reader:
         self._text = text
         self._faults = faults
         self._next: Callable[[], Any] = yaml.CSafeLoader(source).get_event
-        self._anchors = Anchors(layout, faults)
+        self._anchors = Anchors(text, layout, faults)
         self._keys = Keys(text, layout, faults)
         # For each open collection: the one around it, what that expects next, its own number
         # among the collections.
@@ -231,5 +230,6 @@ class Reader:
 
     def _document_end(self) -> None:
         event = self._next()
-        if event.__class__ is DocumentStartEvent:
+        if event.__class__ is not StreamEndEvent:
             self._faults.add(event.start_mark.index, *SECOND_DOCUMENT)
+        self._keys.question_marks()

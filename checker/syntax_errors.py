@@ -11,12 +11,16 @@ SECOND_DOCUMENT = (
     "a second document begins here (expected one document a file)",
     "put it into a file of its own",
 )
+AFTER_THE_END = (
+    "text behind the end of the document (expected nothing more)",
+    "check the indentation of this line, and the quotes before it",
+)
 
 _OWN = (
     ("exceeded maximum nesting depth", TOO_DEEP),
     ("incompatible YAML document", DIRECTIVE),
     ("directive", DIRECTIVE),
-    ("expected <document start>", SECOND_DOCUMENT),
+    ("expected <document start>", AFTER_THE_END),
 )
 _HINTS = (
     ("mapping values are not allowed", "text that holds ': ' needs quotes"),

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
@@ -20,6 +19,7 @@ from checker.policies import load
 from checker.policy import Policy
 from checker.problems import Problem
 from checker.report import Input, Report
+from checker.suggest import did_you_mean
 from checker.verdict import Severity
 from checker.version import __version__
 
@@ -198,6 +198,4 @@ def _all_known(noun: str, named: Iterable[str], known: Sequence[str]) -> None:
     """A selector that names nothing is a typo, and a typo must not be green."""
     for name in named:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else None
-            raise UsageError(f"there is no {noun} '{name}'", hint=hint)
+            raise UsageError(f"there is no {noun} '{name}'", did_you_mean(name, known))

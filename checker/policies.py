@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from checker import schema
@@ -14,6 +13,7 @@ from checker.errors import InputError
 from checker.policy import Policy
 from checker.positions import Path
 from checker.problems import Problem
+from checker.suggest import did_you_mean
 from checker.template import Hole, Template, split
 from checker.verdict import OnMissing, Severity
 from checker.vet import Entry, sites, vet
@@ -83,7 +83,7 @@ def _misfits(declared: Sequence[_Declared], config: Config) -> Iterator[Problem]
     positions = config.document.positions
     for id_, override in config.overrides.items():
         if id_ not in by_id:
-            hint = _did_you_mean(id_, by_id)
+            hint = did_you_mean(id_, by_id)
             yield Problem(positions.key(override.path), f"there is no policy '{id_}'", hint)
             continue
         params = by_id[id_].get("params", {})
@@ -91,7 +91,7 @@ def _misfits(declared: Sequence[_Declared], config: Config) -> Iterator[Problem]
             place = positions.key((*override.path, "params", name))
             if name not in params:
                 message = f"policy '{id_}' has no parameter '{name}'"
-                yield Problem(place, message, _did_you_mean(name, params))
+                yield Problem(place, message, did_you_mean(name, params))
             elif _sort(value) != _sort(params[name]):
                 expected = f"{_sort(params[name])}, as in the policy"
                 message = f"parameter '{name}' is {_sort(value)} (expected {expected})"
@@ -110,11 +110,6 @@ _SORTS = {
 
 def _sort(value: Any) -> str:
     return _SORTS.get(type(value), "empty")
-
-
-def _did_you_mean(name: str, known: Any) -> str | None:
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean '{near[0]}'?" if near else None
 
 
 def _entry(declared: _Declared, config: Config) -> Entry:

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from checker import clock
@@ -14,6 +13,7 @@ from checker.gate import ExitCode
 from checker.output import STANDARD, deliver, terminal, warn
 from checker.pipeline import Request, check
 from checker.report import Report
+from checker.suggest import did_you_mean
 from checker.verdict import Severity
 
 FORMATS = ("table", "json")
@@ -148,10 +148,9 @@ def _targets(outputs: Sequence[str]) -> list[_Target]:
     for each in outputs or ("table",):
         name, equals, file = each.partition("=")
         if name not in FORMATS:
-            near = get_close_matches(name, FORMATS, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else None
             raise UsageError(
-                f"there is no output format '{name}' (expected {' or '.join(FORMATS)})", hint
+                f"there is no output format '{name}' (expected {' or '.join(FORMATS)})",
+                did_you_mean(name, FORMATS),
             )
         if equals and not file:
             raise UsageError(f"'-o {each}' names no file (expected {name}=FILE)")

@@ -7,7 +7,8 @@ way; the two must agree.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checker.cel.compile import BUDGET, UNSET, Compiler, Evaluator
+from checker.cel.compile import BUDGET, Compiler
+from checker.cel.frame import UNSET, Evaluator
 from checker.cel.values import BudgetSpent, CelError, Timestamp
 from checker.inventory import LISTS
 from checker.matrix import CODES

@@ -67,7 +67,8 @@ def check(request: Request) -> Report:
         problems: list[Problem] = []
         settings = _collect(lambda: _config(request), NO_CONFIG, problems)
         rules = _collect(lambda: _policies(request, settings), _Rules((), ()), problems)
-        documents = _collect(lambda: _inventories(request), [], problems)
+        none: list[Document] = []
+        documents = _collect(lambda: _inventories(request), none, problems)
         if problems:
             raise InputError(problems)
         inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)

@@ -1,7 +1,7 @@
 """Policies: the files of a pack become vetted policies, with the organisation's overrides."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker import schema
@@ -162,7 +162,7 @@ def _template(message: str, holes: Sequence[Expression]) -> Template:
     )
 
 
-def _overridden(data: dict[str, Any], changes: Any) -> tuple[str, ...]:
+def _overridden(data: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[str, ...]:
     """What differs from the file, as `params.max: 3 (the policy says 5)`."""
     own = data.get("params", {})
     named = [

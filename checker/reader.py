@@ -31,6 +31,10 @@ from checker.syntax_errors import DIRECTIVE, SECOND_DOCUMENT, TOO_DEEP, explain
 _SHARED_LENGTH = 64
 _SHARED_COUNT = 500_000
 _TAGS = "tag:yaml.org,2002:"
+_MERGE = (
+    "merge key '<<' (YAML 1.2 has none: which of two values wins would be hidden)",
+    "write the keys out, or alias the whole mapping: encryption: *full",
+)
 
 
 class _Slot:
@@ -118,29 +122,27 @@ class Reader:
 
     def _scalar(self, event: Any, key: Any) -> Scalar:
         offset, word, style = event.start_mark.index, event.value, event.style
-        if len(word) > MAX_SCALAR:
-            message = f"a text of {len(word):,} characters (expected at most {MAX_SCALAR:,})"
-            self._faults.add(offset, message)
         value: Scalar = word
-        if event.tag is not None:
-            self._tag(offset, event.tag)
-        if style:
+        wrong: tuple[str, str | None] | None = None
+        if len(word) > MAX_SCALAR:
+            wrong = f"a text of {len(word):,} characters (expected at most {MAX_SCALAR:,})", None
+        elif style:
             wrong = None if word.isprintable() else flaw(word)
-            if wrong is not None:
-                self._faults.add(offset, *wrong)
         else:
             resolved = resolve(word)
             if isinstance(resolved, Refusal):
-                wrong = resolved.message, resolved.hint
-                self._faults.add(offset, *wrong)
+                wrong = resolved
             else:
-                wrong = None
                 value = resolved
+        if wrong is not None:
+            self._faults.add(offset, *wrong)
+        if event.tag is not None:
+            self._tag(offset, event.tag)
         if event.anchor is not None:
             self._anchors.scalar(event.anchor, value)
         if word == "<<" and not style:
             if key is _KEY:
-                self._merge(offset)
+                self._faults.add(offset, *_MERGE)
         elif wrong is None and len(word) <= _SHARED_LENGTH:
             table = self._quoted if style else self._plain
             if len(table) < _SHARED_COUNT:
@@ -202,13 +204,6 @@ class Reader:
     def _judge(self, event: Any, key: Any, mapping: dict[Any, Any]) -> Any:
         node = self.layout.opened[self._stack[-1][2]]
         return self._keys.judge(key, mapping, node, event.end_mark.index)
-
-    def _merge(self, offset: int) -> None:
-        self._faults.add(
-            offset,
-            "merge key '<<' (YAML 1.2 has none: which of two values wins would be hidden)",
-            "write the keys out, or alias the whole mapping: encryption: *full",
-        )
 
     def _tag(self, offset: int, tag: str) -> None:
         shown = shorten(tag.replace(_TAGS, "!!"))

@@ -39,8 +39,10 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _OCTAL = re.compile(r"0o[0-7]+\Z")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
-_UNDERSCORES = re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?\Z")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?\Z")
+_OCTAL_1_1 = re.compile(r"0[0-7]+\Z")
+_UNDERSCORES = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?\Z")
+_NOT_CORE = re.compile(r"[-+]?0b[01_]+\Z|[-+]?0x[0-9a-fA-F_]+\Z")
 _NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
 _NUMERIC_START = frozenset("0123456789+-.")
 _MAX_DIGITS = 25
@@ -61,22 +63,24 @@ def resolve(word: str) -> Scalar | Refusal:
 
 def _number(word: str) -> Scalar | Refusal:
     if _DECIMAL.match(word):
-        return _integer(word, 10)
+        return _integer(word, word, 10)
     if _OCTAL.match(word):
-        return _integer(word[2:], 8)
+        return _integer(word, word[2:].lstrip("0") or "0", 8)
     if _HEXADECIMAL.match(word):
-        return _integer(word[2:], 16)
+        return _integer(word, word[2:].lstrip("0") or "0", 16)
     if _LEADING_ZERO.match(word):
-        return Refusal(
-            f"'{shorten(word)}' has a leading zero (expected a number without, or text in quotes)",
-            f'write "{shorten(word)}" for text, or 0o{word.lstrip("+-0") or "0"} for octal',
-        )
+        return _leading_zero(word)
     if _FLOAT.match(word):
         return _float(word)
-    if _UNDERSCORES.match(word):
+    if "_" in word and _UNDERSCORES.match(word):
         return Refusal(
             f"'{shorten(word)}' has underscores (expected digits only, or text in quotes)",
             f'write {shorten(word.replace("_", ""))} for a number, or "{shorten(word)}" for text',
+        )
+    if _NOT_CORE.match(word):
+        return Refusal(
+            f"'{shorten(word)}' is no number of YAML 1.2 (expected decimal digits, or quotes)",
+            f'write the decimal number, or "{shorten(word)}" for text',
         )
     if _NOT_FINITE.match(word):
         return Refusal(
@@ -86,13 +90,22 @@ def _number(word: str) -> Scalar | Refusal:
     return word
 
 
-def _integer(digits: str, base: int) -> int | Refusal:
+def _leading_zero(word: str) -> Refusal:
+    hint = f'write "{shorten(word)}" for text'
+    if _OCTAL_1_1.match(word):
+        hint += f", or 0o{shorten(word.lstrip('0') or '0')} for octal"
+    return Refusal(
+        f"'{shorten(word)}' has a leading zero (expected a number without, or text in quotes)", hint
+    )
+
+
+def _integer(word: str, digits: str, base: int) -> int | Refusal:
     # Python refuses to convert thousands of digits, so their number is looked at first.
-    value = int(digits, base) if len(digits) <= _MAX_DIGITS or base != 10 else INT64_MAX + 1
+    value = int(digits, base) if len(digits) <= _MAX_DIGITS else INT64_MAX + 1
     if INT64_MIN <= value <= INT64_MAX:
         return value
     return Refusal(
-        f"'{shorten(digits)}' does not fit 64 bits (expected {INT64_MIN} to {INT64_MAX})",
+        f"'{shorten(word)}' does not fit 64 bits (expected {INT64_MIN} to {INT64_MAX})",
         "put it in quotes if it is an identifier",
     )
 

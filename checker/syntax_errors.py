@@ -23,7 +23,10 @@ _OWN = (
     ("expected <document start>", AFTER_THE_END),
 )
 _HINTS = (
-    ("mapping values are not allowed", "text that holds ': ' needs quotes"),
+    (
+        "mapping values are not allowed",
+        "text that holds ': ' needs quotes; if it is a key, check its indentation",
+    ),
     ("cannot start any token", "text that starts with this character needs quotes"),
     ("could not find expected ':'", "a key needs a colon and a space after it: 'key: value'"),
     ("did not find expected key", "check the indentation of this line and the ones above"),
@@ -43,8 +46,11 @@ def explain(error: Any, text: str) -> tuple[int, str, str | None]:
         error: a `yaml.YAMLError`.
         text: the text that was read.
     """
-    context, context_mark = getattr(error, "context", None), getattr(error, "context_mark", None)
-    mark = getattr(error, "problem_mark", None) or context_mark
+    context: str | None = getattr(error, "context", None)
+    context_mark: Any = getattr(error, "context_mark", None)
+    mark: Any = getattr(error, "problem_mark", None) or context_mark
+    if context_mark is not None and not text[mark.index :].strip():
+        mark = context_mark  # what is not closed is found at the end, and mended where it opens
     offset = min(mark.index, len(text)) if mark is not None else 0
     problem = str(getattr(error, "problem", None) or context or error)
     said = f"{problem} {context}"
@@ -55,8 +61,9 @@ def explain(error: Any, text: str) -> tuple[int, str, str | None]:
         return offset, "a tab in the indentation (expected spaces)", "replace tabs by spaces"
     hint = next((hint for part, hint in _HINTS if part in problem), None)
     message = f"not readable as YAML: {problem}"
-    if context and context_mark is not None and context != problem:
-        message += f" ({context}, line {context_mark.line + 1})"
+    if context:
+        line = "" if mark is context_mark else f", line {context_mark.line + 1}"
+        message += f" ({context}{line})"
     return offset, shorten(message, 300), hint
 
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from checker.cel.values import CelError
+from checker.shorten import shorten
 
 
 def matches(text: str, pattern: str) -> bool:
@@ -36,9 +37,9 @@ def _compiled(pattern: str) -> Any:
     options.log_errors = False  # RE2 would write to the error output
     try:
         return re2.compile(pattern, options)
-    except (re2.error, UnicodeEncodeError) as error:
-        reason = error.args[0] if isinstance(error, re2.error) else "half a surrogate pair"
-        if isinstance(reason, bytes):
-            reason = reason.decode(errors="replace")
-        shown = pattern if len(pattern) <= 64 else pattern[:64] + "…"
-        return f"invalid regular expression '{shown}': {reason}"
+    except UnicodeEncodeError:
+        reason = "half a surrogate pair"
+    except re2.error as error:
+        # RE2 repeats the part that it does not take, which may be all of the pattern.
+        reason = shorten(error.args[0].decode(errors="replace"), 60)
+    return f"invalid regular expression '{shorten(pattern)}': {reason}"

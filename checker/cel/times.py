@@ -7,6 +7,7 @@ from typing import Final
 from checker.cel import limits
 from checker.cel.civil import date_of, day_number, is_date
 from checker.cel.values import CelError, Duration, Timestamp
+from checker.shorten import shorten
 
 SECOND: Final = 10**9
 MINUTE: Final = 60 * SECOND
@@ -62,7 +63,7 @@ def parse_timestamp(text: str) -> Timestamp:
 
 
 def _no_timestamp(text: str, why: str) -> CelError:
-    return CelError(f"not a timestamp: {_quoted(text)} ({why})")
+    return CelError(f"not a timestamp: '{shorten(text)}' ({why})")
 
 
 def parse_day(text: str) -> int | None:
@@ -97,7 +98,7 @@ def parse_duration(text: str) -> Duration:
         match = _PART.match(text, position)
         if match is None or not (match[1] or match[2]):
             expected = "expected numbers with units out of h, m, s, ms, us, ns, as in '1h30m'"
-            raise CelError(f"not a duration: {_quoted(text)} ({expected})")
+            raise CelError(f"not a duration: '{shorten(text)}' ({expected})")
         whole, fraction, unit = match[1].lstrip("0"), match[2] or "", _UNITS[match[3]]
         if len(whole) > _DIGITS:
             raise _too_long(text)
@@ -113,7 +114,7 @@ def parse_duration(text: str) -> Duration:
 
 
 def _too_long(text: str) -> CelError:
-    return CelError(f"not a duration: {_quoted(text)} (out of range: too long)")
+    return CelError(f"not a duration: '{shorten(text)}' (out of range: too long)")
 
 
 def format_timestamp(value: Timestamp) -> str:
@@ -141,8 +142,3 @@ def _fraction(nanoseconds: int) -> str:
     while digits.endswith("000"):
         digits = digits[:-3]
     return "." + digits
-
-
-def _quoted(text: str) -> str:
-    """The text between quotes; a long one is cut, so that an error cannot be as long as data."""
-    return f"'{text}'" if len(text) <= 64 else f"'{text[:64]}…'"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.cel.times import SECOND
 from checker.cel.values import CelError, Timestamp
+from checker.shorten import shorten
 
 _OFFSET: Final = re.compile(r"([+-]?)([0-9]{2}):([0-9]{2})")
 # The names of the database begin with a capital. What else a system keeps beside them is its own:
@@ -47,5 +48,4 @@ def _zone(zone: str) -> tzinfo:
             return ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             pass  # said below; a folder of the database is an OSError
-    shown = zone if len(zone) <= 64 else zone[:64] + "…"
-    raise CelError(f"no such time zone: '{shown}' (an IANA name or an offset as '+01:00')")
+    raise CelError(f"no such time zone: '{shorten(zone)}' (an IANA name or an offset as '+01:00')")

@@ -45,7 +45,7 @@ def problem(document: Document, schema: Mapping[str, Any], mismatch: Mismatch) -
     else:
         secret = written.get("x-sensitive", False)
         shown = "not as it should be" if secret else _shown(value)
-        message = f"{_subject(path)} is {shown} (expected {_phrase(expected)})"
+        message = f"{subject(path)} is {shown} (expected {_phrase(expected)})"
         needed = path[-1:] and path[-1] in _definition(schema, _at(schema, path[:-1])).get(
             "required", ()
         )
@@ -114,7 +114,8 @@ def _value(data: Any, path: Path) -> Any:
     return data
 
 
-def _subject(path: Path) -> str:
+def subject(path: Path) -> str:
+    """What stands at a path, to begin a sentence with."""
     match path:
         case ():
             return "the document"

@@ -1,0 +1,36 @@
+"""Countries: the officially assigned alpha-2 codes of ISO 3166-1, and what is written instead.
+
+249 codes. Exceptionally reserved codes (EU, UK), user-assigned ones (XK) and former ones (SU, AN)
+are not among them: an inventory that means a place says which.
+"""
+
+_ASSIGNED = """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ
+    BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ
+    DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR
+    GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY
+    HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP
+    KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY
+    MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ
+    NA NC NE NF NG NI NL NO NP NR NU NZ OM
+    PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
+    SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ
+    TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ
+    VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+"""
+
+COUNTRIES = frozenset(_ASSIGNED.split())
+"""All of them."""
+
+INSTEAD = {
+    "EL": "Greece is GR in ISO 3166-1; EL is what the European Commission writes",
+    "EN": "England is part of GB; EN is a language",
+    "EU": "the European Union is not a country; list the countries meant",
+    "JA": "Japan is JP; JA is a language",
+    "KO": "South Korea is KR; KO is a language",
+    "SF": "Finland is FI",
+    "UK": "the United Kingdom is GB in ISO 3166-1",
+    "XK": "Kosovo has no code in ISO 3166-1; XK is assigned by its users",
+}
+"""What to write instead of codes that are not codes, as hints."""

@@ -113,7 +113,12 @@ def _abandon(stream: TextIO | None) -> None:
 
 
 def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
-    path = Path(os.path.realpath(target))  # a link stays a link to the file that is replaced
+    if target.startswith("/dev/"):
+        # A device, or what a shell made of >(…): there is nothing to replace.
+        with Path(target).open("ab") as device:
+            device.write(content)
+        return
+    path = Path(os.path.realpath(target))  # a link stays a link, to the file that is replaced
     try:
         present = path.stat()
     except FileNotFoundError:
@@ -121,10 +126,6 @@ def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
         return
     if stat.S_ISDIR(present.st_mode):
         raise OutputError(f"'{target}' is a folder", "name a file in it")
-    if target.startswith("/dev/"):
-        with Path(target).open("ab") as device:
-            device.write(content)
-        return
     if not stat.S_ISREG(present.st_mode):
         raise OutputError(f"'{target}' is not a regular file")
     if any(_same(present, each) for each in inputs):

@@ -31,7 +31,7 @@ _UNPRINTABLE = re.compile(
 # anywhere in a line; GitHub's newer ones (`::error::`) only at its beginning. Any word may come to
 # stand there when a text is wrapped, so the beginning of every word counts.
 _ANYWHERE = re.compile(r"(?<=#)#(?=[\w.]*\[)")
-_LEADING = re.compile(r"(?:(?<=\s)|^):(?=[:])")
+_LEADING = re.compile(r"(?:(?<=\s)|^)::")
 
 
 def plain(text: str) -> str:
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
     text = _UNPRINTABLE.sub(_spelt, text)
-    return _LEADING.sub(r"\\x3a", _ANYWHERE.sub(r"\\x23", text))
+    return _LEADING.sub(r":\\x3a", _ANYWHERE.sub(r"\\x23", text))
 
 
 def _spelt(match: re.Match[str]) -> str:

@@ -8,8 +8,8 @@ from checker.formats.escape import plain
 from checker.formats.headline import number
 from checker.formats.marks import COLOURS, MARKS, SEVERITIES
 from checker.formats.paint import Colour, Paint
-from checker.formats.width import wrapped
-from checker.report import FINDINGS, Cell, Evidence, Report
+from checker.formats.width import columns, hanging, wrapped
+from checker.report import FINDINGS, Cell, Evidence, Report, Subject
 from checker.verdict import Verdict
 
 LIMIT = 100
@@ -30,7 +30,7 @@ def findings(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
         fix = report.policies[policy].fix
         if fix and not error:
             yield ""
-            yield from _hanging("  fix: ", plain(fix), width)
+            yield from hanging("  fix: ", plain(fix), width)
     yield from _rest(report, shown, width)
 
 
@@ -49,7 +49,8 @@ def _heading(
     for line in rest:
         yield f"{' ' * len(label)} {paint(Colour.BOLD, line)}"
     if error:
-        yield "  the policy cannot be evaluated: correct the policy, not the inventory"
+        what = "the policy cannot be evaluated: correct the policy, not the inventory"
+        yield from hanging("  ", what, width)
     elif not entry.severity.at_least(report.fail_on):
         yield f"  does not block: below --fail-on {report.fail_on.value}"
 
@@ -58,13 +59,22 @@ def _finding(report: Report, cell: Cell, *, width: int, paint: Paint) -> Iterato
     result = report.result(cell)
     mark = f"{MARKS[cell.verdict]} {cell.verdict.value}"
     yield f"  {paint(COLOURS[cell.verdict], mark)} {paint(Colour.BOLD, plain(str(cell.subject)))}"
-    yield from _hanging("    ", plain(result.message), width)
-    yield f"    {plain(str(result.place))}"
+    if result.message:
+        yield from hanging("    ", plain(result.message), width)
+    place, owner = plain(str(result.place)), _owner(cell.subject)
+    # Never broken, so that a terminal can make it a link.
+    beside = columns(f"    {place}{owner}") <= width
+    yield f"    {place}{owner if beside else ''}"
+    if not beside:
+        yield from hanging("    ", owner.strip(), width)
     for evidence in result.evidence:
         yield f"      {_evidence(evidence)}"
-    if cell.subject.vendor:
-        owner = plain(cell.subject.owner)
-        yield f"    owner: {owner}" if owner else "    owner not recorded"
+
+
+def _owner(subject: Subject) -> str:
+    if not subject.vendor:
+        return ""
+    return f"  owner: {plain(subject.owner)}" if subject.owner else "  owner not recorded"
 
 
 def _evidence(evidence: Evidence) -> str:
@@ -75,12 +85,6 @@ def _evidence(evidence: Evidence) -> str:
     if len(value) > _VALUE:
         value = f"{value[:_VALUE]}…"
     return f"{path} = {plain(value)}"
-
-
-def _hanging(lead: str, text: str, width: int) -> Iterator[str]:
-    for line in wrapped(text, width - len(lead)):
-        yield f"{lead}{line}"
-        lead = " " * len(lead)
 
 
 def _rest(report: Report, shown: list[Cell], width: int) -> Iterator[str]:
@@ -95,5 +99,5 @@ def _rest(report: Report, shown: list[Cell], width: int) -> Iterator[str]:
     yield ""
     yield f"and {number(sum(left.values()), 'more finding')}:"
     names = ", ".join(f"{plain(policy)} ({count})" for policy, count in left.items())
-    yield from _hanging("  ", names, width)
-    yield "  all of them: -o json; fewer: --select POLICY, --vendor ID"
+    yield from hanging("  ", names, width)
+    yield from hanging("  ", "all of them: -o json; fewer: --select POLICY, --vendor ID", width)

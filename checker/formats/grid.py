@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
-from checker.report import Cell, Reach, Report
+from checker.report import FINDINGS, Cell, Reach, Report
 from checker.verdict import Verdict
 
 LIMIT = 40
@@ -34,11 +34,13 @@ class Grid(NamedTuple):
         policies: the indexes of the policies that applied.
         rows: names of vendors (and inventories, and the portfolio), and their entries by policy.
         hidden: how many vendors have no row.
+        complete: whether every vendor with a finding has a row.
     """
 
     policies: tuple[int, ...]
     rows: tuple[tuple[str, dict[int, Entry]], ...]
     hidden: int
+    complete: bool
 
 
 def grid(report: Report) -> Grid:
@@ -48,28 +50,31 @@ def grid(report: Report) -> Grid:
     )
     several = sum(each.kind == "inventory" for each in report.inputs) > 1
     tallies: dict[str, dict[int, Counter[Verdict]]] = {}
-    cells, hidden = _cells(report)
-    for cell in cells:
+    worst = _worst(report)
+    for cell in report.cells if worst is None else _narrowed(report, worst):
         tally = tallies.setdefault(_name(cell, several=several), {})
         tally.setdefault(cell.policy, Counter())[cell.verdict] += 1
     rows = tuple(
         (name, {policy: _entry(counter) for policy, counter in tally.items()})
         for name, tally in tallies.items()
     )
-    return Grid(applied, rows, hidden)
+    if worst is None:
+        return Grid(applied, rows, 0, complete=True)
+    hidden = report.summary.vendors - len(worst)
+    return Grid(applied, rows, hidden, complete=len(worst) < LIMIT)
 
 
-def _cells(report: Report) -> tuple[Iterator[Cell], int]:
-    vendors = report.summary.vendors
-    if vendors <= LIMIT:
-        return iter(report.cells), 0
+def _worst(report: Report) -> dict[tuple[str, str], None] | None:
+    """The vendors to show, by inventory and id; None if all are."""
+    if report.summary.vendors <= LIMIT:
+        return None
     worst: dict[tuple[str, str], None] = {}
     for cell in report.findings():
         if cell.subject.vendor:
             worst.setdefault((cell.subject.inventory, cell.subject.vendor))
             if len(worst) == LIMIT:
                 break
-    return _narrowed(report, worst), vendors - len(worst)
+    return worst
 
 
 def _narrowed(report: Report, vendors: dict[tuple[str, str], None]) -> Iterator[Cell]:
@@ -92,10 +97,10 @@ def _entry(counter: Counter[Verdict]) -> Entry:
     return Entry(worst, counter[worst], counter.total())
 
 
-def unmet(report: Report, policy: int, verdicts: frozenset[Verdict], most: int) -> list[str]:
-    """The names of the first vendors on which a policy does not hold, each once."""
+def unmet(report: Report, policy: int, *, most: int) -> list[str]:
+    """The names of the vendors that the first findings of a policy are about, each once."""
     several = sum(each.kind == "inventory" for each in report.inputs) > 1
     names: dict[str, None] = {}
-    for cell in islice(report.cells.select(policy, verdicts), most):
+    for cell in islice(report.cells.select(policy, FINDINGS), most):
         names.setdefault(_name(cell, several=several))
     return list(names)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.formats.marks import COLOURS, MARKS
+from checker.formats.marks import MARKS
 from checker.formats.paint import Colour, Paint
-from checker.formats.width import wrapped
+from checker.formats.width import hanging
 from checker.gate import ExitCode
 from checker.report import FINDINGS, Reach, Report
 from checker.verdict import Verdict
@@ -48,33 +48,36 @@ def headline(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
     yield paint(*_answer(report))
     yield ""
     for reason in report.undecided:
-        for number_, line in enumerate(wrapped(plain(reason), width - 4)):
-            yield f"    {line}" if number_ else f"  - {line}"
+        yield from hanging("  - ", plain(reason), width)
     if report.undecided:
         yield ""
     summary = report.summary
-    scope = f"{number(summary.policies, 'policy', 'policies')} on " + number(
-        summary.vendors, "vendor"
+    scope = (
+        f"{number(summary.policies, 'policy', 'policies')} on {number(summary.vendors, 'vendor')} "
+        f"as of {plain(report.as_of)}, failing on {report.fail_on.value} and above"
     )
-    gate = f"failing on {report.fail_on.value}"
-    for line in wrapped(f"{scope} as of {plain(report.as_of)}, {gate} and above", width - 2):
-        yield f"  {line}"
-    counts = ((verdict, summary.verdicts.get(verdict, 0)) for verdict in Verdict)
-    yield f"  {number(len(report.cells), 'check')}: " + ", ".join(
-        paint(COLOURS[verdict], f"{MARKS[verdict]} {count} {verdict.value}")
+    yield from hanging("  ", scope, width)
+    counts = [(verdict, summary.verdicts.get(verdict, 0)) for verdict in Verdict]
+    parts = ", ".join(
+        f"{MARKS[verdict]} {count} {verdict.value}"
         for verdict, count in counts
         if count or verdict is Verdict.PASS
     )
+    yield from hanging("  ", f"{number(len(report.cells), 'check')}: {parts}", width)
 
 
 def _answer(report: Report) -> tuple[Colour, str]:
+    summary = report.summary
+    unmet = sum(summary.verdicts.get(verdict, 0) for verdict in FINDINGS) - summary.gating
+    mild = f", {number(unmet, 'finding does', 'findings do')} not block" if unmet else ""
     if report.undecided:
         return Colour.ALARM, "COULD NOT DECIDE"
-    gating = report.summary.gating
     if report.exit_code == ExitCode.COMPLIANT:
-        return Colour.GREEN, "COMPLIANT"
-    verb = "blocks" if gating == 1 else "block"
-    return Colour.ALARM, f"NOT COMPLIANT: {gating} of {number(len(report.cells), 'check')} {verb}"
+        holding = summary.verdicts.get(Verdict.PASS, 0)
+        return Colour.GREEN, f"COMPLIANT: {number(holding, 'check holds', 'checks hold')}{mild}"
+    checks = number(len(report.cells), "check")
+    verb = "blocks" if summary.gating == 1 else "block"
+    return Colour.ALARM, f"NOT COMPLIANT: {summary.gating} of {checks} {verb}{mild}"
 
 
 def _applied(report: Report) -> list[int]:

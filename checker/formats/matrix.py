@@ -7,14 +7,14 @@ from checker.formats.grid import Entry, Grid, grid, unmet
 from checker.formats.headline import number
 from checker.formats.marks import COLOURS, MARKS, NOTHING, SEVERITIES
 from checker.formats.paint import Colour, Paint
-from checker.formats.sheet import Ink, Sheet
-from checker.formats.width import columns, cut, wrapped
+from checker.formats.sheet import GAP, Ink, Sheet
+from checker.formats.width import columns, cut, hanging
 from checker.report import FINDINGS, Report
 
 _HEADER = 12
 _LABEL = 32
 _SHORTEST = 12
-_NAMES = 200
+_NAMES = 50
 
 
 def matrix(report: Report, *, width: int, paint: Paint) -> Iterator[str | Sheet]:
@@ -24,16 +24,17 @@ def matrix(report: Report, *, width: int, paint: Paint) -> Iterator[str | Sheet]
         return
     names = [cut(name, _LABEL) for name, _ in whole.rows]
     ids = [plain(report.policies[policy].id) for policy in whole.policies]
-    if whole.rows:
-        for sheet in (_by_vendor(whole, names, ids), _by_policy(whole, names, ids)):
-            if sheet.width <= width:
-                yield sheet
-                yield from _notes(whole, width, words=True)
-                return
-    yield _policies(report, whole, width)
+    sheets = [_by_vendor(whole, names, ids), _by_policy(whole, names, ids)] if whole.rows else []
+    fitting = next((sheet for sheet in sheets if sheet.width <= width), None)
+    if fitting is None or whole.hidden:
+        yield _policies(report, whole, width)
+        yield ""
+    if fitting is not None:
+        yield fitting
+        yield from _notes(whole, width, words=True)
+        return
     numbered = _numbered(whole, names)
     if whole.rows and numbered.width <= width:
-        yield ""
         yield numbered
         yield from _notes(whole, width, words=False)
         return
@@ -98,7 +99,7 @@ def _policies(report: Report, whole: Grid, width: int) -> Sheet:
         for verdict in MARKS
         if any(report.cells.count(policy, verdict) for policy in whole.policies)
     ]
-    headers = ["", "policy", "severity", *(f"{MARKS[each]} {each.value}" for each in verdicts)]
+    headers = ["", "policy", "severity", *(f"{MARKS[each]}\n{each.value}" for each in verdicts)]
     rows = []
     for index, policy in enumerate(whole.policies):
         entry = report.policies[policy]
@@ -129,21 +130,27 @@ def _notes(whole: Grid, width: int, *, words: bool) -> Iterator[str]:
         notes.append(_hidden(whole))
     if notes:
         yield ""
-        yield from (f"  {line}" for line in wrapped("; ".join(notes), width))
+        yield from hanging("  ", "; ".join(notes), width + GAP)
 
 
 def _hidden(whole: Grid) -> str:
-    return f"{number(whole.hidden, 'vendor')} not shown (--vendor ID shows one)"
+    vendors = number(whole.hidden, "vendor")
+    if whole.complete:
+        return f"{vendors} without findings not shown"
+    return f"{vendors} not shown, with findings no worse than these (--vendor ID shows one)"
 
 
 def _unmet(report: Report, whole: Grid, width: int, paint: Paint) -> Iterator[str]:
-    """For each policy the vendors on which it does not hold."""
-    for policy in whole.policies:
-        names = unmet(report, policy, FINDINGS, _NAMES)
-        if names:
-            yield ""
-            yield f"  {paint(Colour.BOLD, plain(report.policies[policy].id))} does not hold on"
-            yield from (f"    {line}" for line in wrapped(", ".join(names), width - 2))
+    """For each policy that does not hold the vendors it is about."""
+    names = {policy: unmet(report, policy, most=_NAMES) for policy in whole.policies}
+    ids = {policy: plain(report.policies[policy].id) for policy in names if names[policy]}
+    margin = max(map(columns, ids.values()), default=0) + GAP
+    if ids:
+        yield f"  {paint(Colour.BOLD, 'Policies that do not hold, and on which vendors')}"
+    for policy, name in ids.items():
+        if sum(report.cells.count(policy, verdict) for verdict in FINDINGS) > _NAMES:
+            names[policy].append("and others")
+        lead = f"  {name}{' ' * (margin - columns(name))}"
+        yield from hanging(lead, ", ".join(names[policy]), width + GAP)
     if whole.hidden:
-        yield ""
-        yield f"  {_hidden(whole)}"
+        yield from ("", f"  {_hidden(whole)}") if ids else (f"  {_hidden(whole)}",)

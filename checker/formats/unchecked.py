@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checker.formats.escape import plain
 from checker.formats.headline import number
-from checker.formats.width import wrapped
+from checker.formats.width import hanging
 from checker.report import Reach, Report
 from checker.verdict import Verdict
 
@@ -14,10 +14,7 @@ _LEAD = 22
 def unchecked(report: Report, *, width: int) -> Iterator[str]:
     """One entry for each reason; nothing where everything was checked as the policies say."""
     for name, text in _entries(report):
-        lead = f"  {name}".ljust(_LEAD)
-        for line in wrapped(text, width - _LEAD):
-            yield f"{lead}{line}"
-            lead = " " * _LEAD
+        yield from hanging(f"  {name}".ljust(_LEAD), text, width)
 
 
 def _entries(report: Report) -> Iterator[tuple[str, str]]:

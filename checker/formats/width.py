@@ -39,3 +39,10 @@ def wrapped(text: str, width: int) -> Iterator[str]:
         else:
             line = f"{line} {word}" if line else word
     yield line
+
+
+def hanging(lead: str, text: str, width: int) -> Iterator[str]:
+    """The text in lines, the first behind `lead`, the others as far to the right."""
+    for line in wrapped(text, width - columns(lead)):
+        yield f"{lead}{line}"
+        lead = " " * columns(lead)

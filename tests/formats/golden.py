@@ -1,0 +1,20 @@
+"""Golden files: what a person read and found right, byte for byte.
+
+`VENDORGATE_GOLDEN=write pytest tests/formats` writes them anew and fails, so that nobody takes
+such a run for a passing one; read the difference before it is committed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parent.parent / "golden"
+
+
+def assert_golden(name: str, text: str) -> None:
+    path = FOLDER / name
+    if os.environ.get("VENDORGATE_GOLDEN") == "write":
+        path.write_bytes(text.encode())
+        pytest.fail(f"written, to be read: {path}")
+    assert text.encode().decode() == path.read_bytes().decode()

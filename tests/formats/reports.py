@@ -1,0 +1,158 @@
+"""Reports made by hand: what a run would have decided, without a run."""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.gate import exit_code
+from checker.problems import Place
+from checker.report import (
+    Cell,
+    Evidence,
+    Explanation,
+    Input,
+    PolicyEntry,
+    Reach,
+    Report,
+    Subject,
+    Summary,
+    gates,
+)
+from checker.verdict import Severity, Verdict
+
+SINGULAR = {"data": "data", "incidents": "incident", "contracts": "contract"}
+
+
+def policy(
+    name: str,
+    title: str = "",
+    severity: Severity = Severity.HIGH,
+    *,
+    kind: str = "vendor",
+    fix: str = "",
+    overridden: tuple[str, ...] = (),
+    reach: Reach = Reach.APPLIED,
+    controls: Mapping[str, tuple[str, ...]] | None = None,
+) -> PolicyEntry:
+    return PolicyEntry(
+        id=name,
+        title=title or f"What {name} asks for",
+        severity=severity,
+        kind=kind,
+        controls=controls or {},
+        why="",
+        fix=fix,
+        overridden=overridden,
+        reach=reach,
+    )
+
+
+def subject(
+    vendor: str,
+    element: str = "",
+    *,
+    inventory: str = "lab",
+    owner: str = "",
+    number: int = 0,
+    index: int = 0,
+) -> Subject:
+    """`subject("acme", "data/images")` is one element, `subject("acme")` the vendor."""
+    if not element:
+        return Subject(inventory, vendor, "vendor", "", vendor, ("vendors", number), 0, owner)
+    collection, _, name = element.partition("/")
+    path = ("vendors", number, collection, index)
+    return Subject(inventory, vendor, SINGULAR[collection], collection, name, path, 0, owner)
+
+
+def whole(name: str) -> Subject:
+    if name == "portfolio":
+        return Subject("", "", "portfolio", "", "portfolio", (), -1, "")
+    return Subject(name, "", "inventory", "", name, (), 0, "")
+
+
+@dataclass
+class ListedCells:
+    """Cells in a list (`checker.report.Cells`)."""
+
+    cells: Sequence[Cell]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.cells)
+
+    def count(self, policy: int, verdict: Verdict) -> int:
+        return sum(cell.policy == policy and cell.verdict is verdict for cell in self.cells)
+
+    def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
+        return (c for c in self.cells if c.policy == policy and c.verdict in verdicts)
+
+    def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
+        return (c for c in self.cells if (c.subject.inventory, c.subject.vendor) in vendors)
+
+
+@dataclass
+class Book:
+    """Explanations written down beforehand, and a count of how often one was asked for."""
+
+    pages: dict[tuple[int, Subject], Explanation] = field(default_factory=dict)
+    asked: int = 0
+
+    def explain(self, cell: Cell) -> Explanation:
+        self.asked += 1
+        place = Place("inventories/lab.yaml", 10 + len(str(cell.subject)), 5)
+        return self.pages.get(
+            (cell.policy, cell.subject), Explanation("it does not hold", place, ())
+        )
+
+
+def explanation(
+    message: str,
+    *evidence: tuple[str, Any],
+    line: int = 42,
+    path: str = "inventories/lab.yaml",
+) -> Explanation:
+    """Evidence of the value `...` is not recorded."""
+    place = Place(path, line, 9)
+    items = tuple(
+        Evidence(where, None if value is ... else value, value is not ..., place)
+        for where, value in evidence
+    )
+    return Explanation(message, place, items)
+
+
+def report(
+    policies: Sequence[PolicyEntry],
+    cells: Sequence[Cell],
+    pages: Mapping[tuple[int, Subject], Explanation] | None = None,
+    *,
+    fail_on: Severity = Severity.LOW,
+    undecided: tuple[str, ...] = (),
+    inventories: Sequence[str] = ("inventories/lab.yaml",),
+    book: Book | None = None,
+) -> Report:
+    inputs = [Input(path, "inventory", "0" * 64) for path in inventories]
+    inputs.append(Input("policies/pack.yaml", "policies", "f" * 64))
+    gating = sum(gates(c.verdict, policies[c.policy].severity, fail_on) for c in cells)
+    errors = any(cell.verdict is Verdict.ERROR for cell in cells)
+    vendors = {(c.subject.inventory, c.subject.vendor) for c in cells if c.subject.vendor}
+    reasons = undecided or (("a policy cannot be evaluated",) if errors else ())
+    return Report(
+        version="0.1.0",
+        as_of="2031-05-15T23:59:59Z",
+        fail_on=fail_on,
+        inputs=tuple(inputs),
+        policies=tuple(policies),
+        cells=ListedCells(cells),
+        summary=Summary(
+            verdicts={v: sum(c.verdict is v for c in cells) for v in Verdict},
+            gating=gating,
+            vendors=len(vendors),
+            policies=sum(each.reach is not Reach.DISABLED for each in policies),
+            subjects=len({cell.subject for cell in cells}),
+        ),
+        undecided=reasons,
+        exit_code=exit_code(undecided=reasons, gating=gating),
+        explain=(book or Book(dict(pages or {}))).explain,
+    )

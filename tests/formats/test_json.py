@@ -1,0 +1,109 @@
+"""The machine-readable report: a golden file, the schema, and what no consumer may trip over."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import checker
+from checker.formats.json import render
+from checker.problems import Place
+from checker.report import Cell, Evidence, Explanation
+from checker.verdict import Verdict
+from tests.formats.golden import assert_golden
+from tests.formats.reports import policy, report, subject
+from tests.formats.scenes import SCENES
+
+SCHEMA = json.loads(
+    (Path(checker.__file__).parent / "schemas/report.schema.json").read_text(encoding="utf-8")
+)
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=())),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def test_golden():
+    assert_golden("report-red.json", render(SCENES["red"]()))
+
+
+def test_the_schema_is_a_schema_and_explains_every_key():
+    Draft202012Validator.check_schema(SCHEMA)
+
+    def unexplained(schema, path):
+        for key, member in schema.get("properties", {}).items():
+            if "description" not in member:
+                yield f"{path}.{key}"
+            yield from unexplained(member, f"{path}.{key}")
+            yield from unexplained(member.get("items", {}), f"{path}.{key}[]")
+        if "properties" in schema and schema.get("additionalProperties") is not False:
+            yield f"{path} is open"
+
+    assert list(unexplained(SCHEMA, "")) == []
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_report_is_valid_and_ascii(scene):
+    text = render(SCENES[scene]())
+
+    problems = [
+        error.message for error in Draft202012Validator(SCHEMA).iter_errors(json.loads(text))
+    ]
+    assert (problems, text.isascii(), text[-2:]) == ([], True, "}\n")
+
+
+def test_an_empty_report_is_valid():
+    text = render(report((), (), undecided=("nothing was checked",)))
+
+    assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(text))) == []
+
+
+def test_the_keys_stand_in_the_order_of_the_contract():
+    data = json.loads(render(SCENES["red"]()))
+
+    assert list(data) == list(SCHEMA["properties"]) == SCHEMA["required"]
+    for part, key in ((data["policies"][0], "policies"), (data["results"][0], "results")):
+        assert list(part) == list(SCHEMA["properties"][key]["items"]["properties"])
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_cell_has_its_result_in_order(scene):
+    run = SCENES[scene]()
+
+    results = json.loads(render(run))["results"]
+
+    assert [(each["policy"], each["subject"]["id"], each["verdict"]) for each in results] == [
+        (run.policies[cell.policy].id, cell.subject.id, cell.verdict.value) for cell in run.cells
+    ]
+
+
+@given(VALUES, st.text(st.characters(exclude_categories=())))
+def test_evidence_comes_back_as_it_was(value, message):
+    evidence = Evidence("vendors[0].note", value, recorded=True, place=Place("a.yaml", 3, 7))
+    explained = Explanation(message, Place("a.yaml", 3, 7), (evidence,))
+    run = report((policy("p"),), [Cell(0, subject("v"), Verdict.FAIL)])
+
+    result = json.loads(render(run._replace(explain=lambda _: explained)))["results"][0]
+
+    assert (result["message"], result["evidence"]) == (
+        message,
+        [{"path": "vendors[0].note", "value": value, "line": 3, "column": 7, "recorded": True}],
+    )
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_json_cannot_say_is_a_bug_and_not_a_broken_report(value):
+    evidence = Evidence("vendors[0].x", value, recorded=True, place=Place("a.yaml", 1, 1))
+    run = report((policy("p"),), [Cell(0, subject("v"), Verdict.FAIL)])
+
+    with pytest.raises(ValueError, match="JSON compliant"):
+        render(run._replace(explain=lambda _: Explanation("", evidence.place, (evidence,))))

@@ -1,0 +1,178 @@
+"""The table for people: golden files, and laws that hold for every report."""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.formats.findings import LIMIT
+from checker.formats.grid import LIMIT as VENDORS
+from checker.formats.table import render
+from checker.formats.width import columns
+from checker.report import Cell, Reach
+from checker.verdict import Severity, Verdict
+from tests.formats.golden import assert_golden
+from tests.formats.reports import Book, ListedCells, policy, report, subject
+from tests.formats.scenes import SCENES
+
+ANSI = re.compile("\x1b\\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("scene", SCENES)
+def test_golden(scene, width):
+    text = render(SCENES[scene](), width=width, colour=False, full=True)
+
+    assert_golden(f"table-{scene}-{width}.txt", text)
+
+
+def test_golden_colours():
+    text = render(SCENES["red"](), width=80, colour=True, full=True)
+
+    assert_golden("table-red-80-colours.txt", text.replace("\x1b", "<ESC>"))
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_colours_are_beside_the_words_never_instead_of_them(scene):
+    plain = render(SCENES[scene](), width=100, colour=False, full=True)
+    painted = render(SCENES[scene](), width=100, colour=True, full=True)
+
+    assert (ANSI.sub("", painted), "\x1b" in plain, "\x1b" in painted) == (plain, False, True)
+
+
+def test_a_green_run_is_one_line():
+    line = "compliant: 3 policies hold on 3 vendors (8 checks) as of 2031-05-15T23:59:59Z\n"
+
+    assert render(SCENES["green"](), width=80, colour=False, full=False) == line
+
+
+def test_the_one_line_does_not_hide_what_it_says_nothing_about():
+    line = (
+        "compliant: 1 policy holds on 2 vendors (2 checks) as of 2031-05-15T23:59:59Z; "
+        "1 policy does not hold but does not block; 1 check waived; 1 policy disabled\n"
+    )
+
+    assert render(SCENES["mild"](), width=80, colour=False, full=False) == line
+
+
+@pytest.mark.parametrize("scene", [name for name in SCENES if name not in {"green", "mild"}])
+def test_what_is_not_green_is_said_in_full_without_being_asked(scene):
+    run = SCENES[scene]()
+
+    brief = render(run, width=80, colour=False, full=False)
+
+    assert brief == render(run, width=80, colour=False, full=True)
+
+
+def test_a_run_without_any_check_says_why():
+    run = report((), (), undecided=("no policies: nothing was checked",))
+
+    text = render(run, width=80, colour=False, full=False)
+
+    assert text == (
+        "COULD NOT DECIDE\n\n  - no policies: nothing was checked\n\n"
+        "  0 policies on 0 vendors as of 2031-05-15T23:59:59Z, failing on low and above\n"
+        "  0 checks: ✓ 0 pass\n"
+    )
+
+
+def test_only_what_is_shown_is_explained():
+    book = Book()
+    cells = [Cell(0, subject(f"v{number:03}"), Verdict.FAIL) for number in range(LIMIT + 30)]
+
+    text = render(report((policy("p"),), cells, book=book), width=80, colour=False, full=True)
+
+    assert book.asked == LIMIT
+    assert "and 30 more findings:\n  p (30)\n" in text
+
+
+@dataclass
+class Watched(ListedCells):
+    """Cells that must not all be built: there are too many of them."""
+
+    def __iter__(self):
+        raise AssertionError("every cell was built")
+
+
+def test_of_many_vendors_no_cell_is_built_that_is_not_shown():
+    cells = [Cell(0, subject(f"v{number:03}"), Verdict.PASS) for number in range(VENDORS + 1)]
+    cells.append(Cell(0, subject("z-last"), Verdict.UNKNOWN))
+    run = report((policy("p"),), cells)
+
+    text = render(run._replace(cells=Watched(cells)), width=80, colour=False, full=True)
+
+    assert "z-last  ? unknown" in text
+    assert f"{VENDORS + 1} vendors without findings not shown" in text
+
+
+CELLS = st.lists(
+    st.builds(
+        Cell,
+        st.integers(0, 3),
+        st.builds(subject, st.sampled_from(["a", "b-very-long-name", "東京"]), st.just("data/x")),
+        st.sampled_from(Verdict),
+    ),
+    unique_by=lambda cell: (cell.policy, cell.subject),
+)
+
+
+def run_of(cells, fail_on):
+    policies = [policy(f"policy-{n}", severity=s) for n, s in enumerate(list(Severity)[:4])]
+    applied = {cell.policy for cell in cells if cell.verdict is not Verdict.SKIP}
+    reached = [
+        entry if number in applied else entry._replace(reach=Reach.NOTHING)
+        for number, entry in enumerate(policies)
+    ]
+    return report(reached, cells, fail_on=fail_on)
+
+
+@given(CELLS, st.sampled_from(Severity))
+def test_every_finding_has_its_entry(cells, fail_on):
+    run = run_of(cells, fail_on)
+
+    lines = render(run, width=100, colour=False, full=True).splitlines()
+
+    expected = Counter(
+        f"  {mark} {cell.verdict.value} {cell.subject}"
+        for cell in cells
+        for mark in [{"fail": "✗", "unknown": "?", "error": "!"}.get(cell.verdict.value)]
+        if mark
+    )
+    assert Counter(line for line in lines if line in expected) == expected
+
+
+@settings(max_examples=50)
+@given(CELLS, st.integers(72, 130))
+def test_what_can_be_broken_fits_the_terminal(cells, width):
+    text = render(run_of(cells, Severity.LOW), width=width, colour=False, full=True)
+
+    assert [line for line in text.splitlines() if columns(line) > width] == []
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("colour", [False, True])
+def test_no_line_holds_anything_that_a_terminal_or_a_runner_obeys(scene, colour):
+    text = render(SCENES[scene](), width=60, colour=colour, full=True)
+
+    lines = ANSI.sub("", text).split("\n")
+    assert [line for line in lines if not line.isprintable() or line != line.rstrip()] == []
+    assert re.search(r"##\w*\[|^\s*::", text, re.MULTILINE) is None
+
+
+def test_a_green_run_pays_neither_for_tabulate_nor_for_wcwidth():
+    program = (
+        "import sys; from tests.formats.scenes import green; from checker.formats.table import *;"
+        "render(green(), width=80, colour=True, full=False);"
+        "print(sorted({'tabulate', 'wcwidth'} & set(sys.modules)))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"

@@ -7,15 +7,15 @@ from collections.abc import Hashable
 from typing import Any
 
 from checker.cel.limits import MAX_SIZE
-from checker.cel.values import CelError
+from checker.cel.values import BudgetSpent
 
 
 def canonical(values: list[Any]) -> list[Hashable]:
     """The stand-ins of a list's elements.
 
     Raises:
-        CelError: the elements hold more than MAX_SIZE values in all. A list may hold the same list
-            twice, and so in a short expression far more than was ever built.
+        BudgetSpent: the elements hold more than MAX_SIZE values in all. A list may hold the same
+            list twice, and so in a short expression far more than was ever built.
     """
     room = MAX_SIZE
 
@@ -23,7 +23,7 @@ def canonical(values: list[Any]) -> list[Hashable]:
         nonlocal room
         room -= 1
         if room < 0:
-            raise CelError(f"elements of more than {MAX_SIZE} values are not compared")
+            raise BudgetSpent(f"elements of more than {MAX_SIZE} values are not compared")
         kind = type(value)
         if kind is list:
             return (list, *map(stand_in, value))

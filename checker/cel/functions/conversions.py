@@ -49,9 +49,12 @@ _FALSE: Final = frozenset({"0", "f", "false", "False", "FALSE"})
 def size(value: str | list[Any] | dict[Any, Any]) -> int:
     """The number of code points of a string, of elements of a list, of keys of a map.
 
-    size(string) -> int, string.size() -> int
-    size(list(A)) -> int, list(A).size() -> int
-    size(map(A, B)) -> int, map(A, B).size() -> int
+    size(string) -> int
+    size(list(A)) -> int
+    size(map(A, B)) -> int
+    string.size() -> int
+    list(A).size() -> int
+    map(A, B).size() -> int
 
         size("πέντε")  // 5
         [1, 2, 3].size()  // 3

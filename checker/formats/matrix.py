@@ -10,6 +10,7 @@ from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Ink, Sheet
 from checker.formats.width import columns, cut, hanging
 from checker.report import FINDINGS, Report
+from checker.verdict import Verdict
 
 _HEADER = 12
 _LABEL = 32
@@ -110,7 +111,7 @@ def _policies(report: Report, whole: Grid, width: int) -> Sheet:
     excess = max(Sheet(headers, rows).width - width, 0)
     room = max(max(columns(row[1].text) for row in rows) - excess, _SHORTEST)
     cutting = [[first, Ink(cut(second.text, room)), *rest] for first, second, *rest in rows]
-    return Sheet(headers, cutting)
+    return Sheet(headers, cutting, len(verdicts))
 
 
 def _notes(whole: Grid, width: int, *, words: bool) -> Iterator[str]:
@@ -125,7 +126,9 @@ def _notes(whole: Grid, width: int, *, words: bool) -> Iterator[str]:
     if any(policy not in row for _, row in whole.rows for policy in whole.policies):
         notes.append(f"{NOTHING} nothing to check")
     if any(entry.checks > 1 for entry in entries):
-        notes.append("2/3 two of three checks" if words else "a number counts several checks")
+        notes.append(
+            "2/3 two of three checks" if words else f"{MARKS[Verdict.FAIL]}2 two of several checks"
+        )
     if whole.hidden:
         notes.append(_hidden(whole))
     if notes:

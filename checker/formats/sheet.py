@@ -18,10 +18,15 @@ class Ink(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table before it is drawn; a header may have several lines."""
+    """A table before it is drawn; a header may have several lines.
+
+    Attributes:
+        counts: how many of the last columns hold numbers.
+    """
 
     headers: Sequence[str]
     rows: Sequence[Sequence[Ink]]
+    counts: int = 0
 
     def widths(self) -> list[int]:
         """The columns of a terminal that each column takes."""

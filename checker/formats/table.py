@@ -56,6 +56,7 @@ def _lines(sheet: Sheet, paint: Paint) -> list[str]:
         [ink.text if ink.colour is None else paint(ink.colour, ink.text) for ink in row]
         for row in sheet.rows
     ]
+    align = ["left"] * (len(sheet.headers) - sheet.counts) + ["right"] * sheet.counts
     # Headers of its own would be padded by two columns each.
-    drawn = tabulate([*sheet.top(), *rows], tablefmt="plain", disable_numparse=True)
+    drawn = tabulate([*sheet.top(), *rows], tablefmt="plain", disable_numparse=True, colalign=align)
     return drawn.splitlines()

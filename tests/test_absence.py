@@ -1,0 +1,147 @@
+"""Missing is not a pass: what is not recorded never makes a shipped policy pass."""
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from pack import REPOSITORY, Case, cases, policies, verdicts
+
+from checker.inventory import LISTS
+from checker.verdict import Verdict
+
+SCHEMA = json.loads((REPOSITORY / "checker/schemas/inventory.schema.json").read_bytes())["$defs"]
+DEFINITIONS = {
+    **{collection: singular for singular, collection in LISTS.items()},
+    "inventory": "header",
+    "contacts": "contact",
+    "transfers": "transfer",
+    "notices": "notice",
+    "exposed": "exposure",
+}
+"""Where the schema defines what stands under a key; else it is under the key itself."""
+
+BARE = {"id": "v", "legal_name": "V", "kind": "legal_person", "hq_country": "US"}
+PASSING = [case for case in cases() if case.expect is Verdict.PASS]
+
+SPARE = {
+    # A client counts unless it is recorded as kept apart, so without the record there are more of
+    # them, not fewer; and where all are kept apart, or few, the rest does not matter.
+    "max-clients-per-vendor": {
+        "vendor.clients.#.segregation",
+        "vendor.clients_declared",
+        "vendor.security",
+        "vendor.security.tenant_segregation",
+    },
+    # A tested exit plan is enough.
+    "substitutable-or-exit-plan": {"vendor.substitutability", "vendor.substitutability.level"},
+    # An audit on site is enough for every vendor.
+    "right-to-audit": {"vendor.criticality"},
+    # An order form lives under the agreement of another contract.
+    "dpa-in-place": {"vendor.contracts.#.dpa"},
+    # Where nobody was affected nothing had to be said; while the clock runs, not yet; and a
+    # contract that names no client concerns them all.
+    "disclosure-sla-met": {
+        "incident.notices",
+        "incident.times",
+        "incident.times.vendor_detected",
+        "vendor.contracts",
+        "vendor.contracts.#.breach_notification_hours",
+        "vendor.contracts.#.client",
+    },
+    # Only software may do without a country.
+    "subprocessors-listed-authorised": {"subprocessor.kind"},
+}
+"""What a policy may do without in one of its passing examples, and why. Nothing else."""
+
+
+def test_a_vendor_of_whom_nothing_is_recorded_passes_nothing() -> None:
+    given = {"vendor": BARE, "inventory": {"perspective": "client"}}
+    found = {id_: verdicts(_case(id_, given)) for id_ in policies()}
+
+    assert found == {id_: [Verdict.UNKNOWN] for id_ in policies()}
+
+
+@pytest.mark.parametrize("id_", sorted(policies()))
+def test_an_entry_with_nothing_but_its_identity_passes_nothing(id_: str) -> None:
+    kind = policies()[id_].kind
+    definition = SCHEMA.get(kind, SCHEMA["vendor"])
+    entries: list[dict[str, Any]] = [{}]
+    for key in definition["required"] if kind in LISTS else ():
+        entries = [{**entry, key: value} for entry in entries for value in _values(definition, key)]
+    found = {
+        verdict
+        for entry in entries
+        for verdict in verdicts(_case(id_, {"vendor": BARE, kind: {**BARE, **entry}}))
+    }
+
+    assert found <= {Verdict.UNKNOWN, Verdict.SKIP}
+    assert Verdict.UNKNOWN in found
+
+
+@pytest.mark.parametrize("case", PASSING, ids=lambda case: f"{case.policy}: {case.name}")
+def test_nothing_that_is_recorded_can_be_left_out(case: Case) -> None:
+    spared = {
+        _written(path)
+        for path in _paths(case.given)
+        if not _required(path) and _green(case._replace(given=_without(case.given, path)))
+    }
+
+    assert spared <= SPARE.get(case.policy, set())
+
+
+def test_the_list_of_what_can_be_left_out_names_nothing_else() -> None:
+    spared = {
+        (case.policy, _written(path))
+        for case in PASSING
+        for path in _paths(case.given)
+        if _green(case._replace(given=_without(case.given, path)))
+    }
+    listed = {(id_, path) for id_, paths in SPARE.items() for path in paths}
+
+    assert listed - spared == set()
+
+
+def _green(case: Case) -> bool:
+    return set(verdicts(case)) <= {Verdict.PASS, Verdict.SKIP}
+
+
+def _case(id_: str, given: dict[str, Any]) -> Case:
+    return Case(id_, "", given, "2031-05-15T23:59:59Z", {}, Verdict.UNKNOWN)
+
+
+def _values(definition: dict[str, Any], key: str) -> list[str]:
+    described = definition["properties"][key]
+    name = described.get("$ref", "").rpartition("/")[2]
+    return list({**SCHEMA.get(name, {}), **described}.get("enum", ["2031-01-01"]))
+
+
+def _paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every key of the given, by its path."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in pairs:
+        if isinstance(key, str) and path:
+            yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from _paths(value, (*path, key))
+
+
+def _without(given: Any, path: tuple[str | int, ...]) -> Any:
+    copy = deepcopy(given)
+    holder = copy
+    for key in path[:-1]:
+        holder = holder[key]
+    del holder[path[-1]]
+    return copy
+
+
+def _required(path: tuple[str | int, ...]) -> bool:
+    """Whether the schema asks for the key, so that no inventory can lack it."""
+    holder = next(str(key) for key in reversed(path[:-1]) if isinstance(key, str))
+    definition = SCHEMA.get(DEFINITIONS.get(holder, holder), {})
+    return path[-1] in definition.get("required", ())
+
+
+def _written(path: tuple[str | int, ...]) -> str:
+    return ".".join("#" if isinstance(key, int) else key for key in path)

@@ -91,7 +91,7 @@ class Compiler:
     def _bounded(self, expression: Expression, variables: Mapping[str, Evaluator]) -> Evaluator:
         if depth(expression.root, self._depths) > DEEPEST:
             return refusal(f"more than {DEEPEST} levels, with the variables that it reads")
-        return self._node(expression.root, Scope(self._roots, variables))
+        return self._node(expression.root, Scope(self._roots, {}, variables))
 
     def _slot(self) -> int:
         # Never used twice: a variable may be evaluated within a comprehension that reads it.
@@ -127,8 +127,8 @@ class Compiler:
                 return self._comprehension(node, scope)
             case Bind(name=name, value=value, body=body):
                 slot = self._slot()
-                inner = self._node(body, scope.with_slots({name: slot}))
-                return macros.bound(slot, self._node(value, scope), inner)
+                lazy = memoised(slot, self._node(value, scope))
+                return macros.bound(slot, self._node(body, scope.with_bound(name, lazy)))
             case _:
                 assert_never(node)
 

@@ -9,7 +9,7 @@ from operator import length_hint
 from typing import Any
 
 from checker.cel.compile_logic import worse
-from checker.cel.frame import Evaluator, not_bool, spend
+from checker.cel.frame import UNSET, Evaluator, not_bool, spend
 from checker.cel.operators import compare, type_name
 from checker.cel.values import CelError
 
@@ -167,11 +167,11 @@ def ordering(keys: list[Any]) -> Iterable[int]:
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
-def bound(slot: int, value: Evaluator, body: Evaluator) -> Evaluator:
-    """`cel.bind(name, value, body)`."""
+def bound(slot: int, body: Evaluator) -> Evaluator:
+    """`cel.bind(name, value, body)`: the body reads the slot, memoised, where it has the name."""
 
     def evaluate(frame: list[Any]) -> Any:
-        frame[slot] = value(frame)
+        frame[slot] = UNSET
         return body(frame)
 
     return evaluate

@@ -1,4 +1,8 @@
-"""`variables.<name>`: evaluated when first read, and kept in the frame, also when it failed."""
+"""What is evaluated when first read, and kept in the frame, also when it failed.
+
+That is `variables.<name>`, and the name that `cel.bind` binds: its value is not asked for where
+the name is not read (as in Google's C++ runtime), so that `has(a.b) && x == 1` guards it.
+"""
 
 from typing import Any, NamedTuple
 
@@ -13,7 +17,7 @@ class _Failed(NamedTuple):
 
 
 def memoised(slot: int, evaluator: Evaluator) -> Evaluator:
-    """The evaluator, asked at most once per frame."""
+    """The evaluator, asked at most once for each time that its slot is made UNSET."""
 
     def evaluate(frame: list[Any]) -> Any:
         value = frame[slot]

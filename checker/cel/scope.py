@@ -14,25 +14,35 @@ class Scope(NamedTuple):
 
     Attributes:
         slots: of root variables and of the variables of comprehensions around.
+        bound: by cel.bind around; no name is in both.
         variables: the policy's, declared before.
     """
 
     slots: Mapping[str, int]
+    bound: Mapping[str, Evaluator]
     variables: Mapping[str, Evaluator]
 
     def with_slots(self, slots: Mapping[str, int]) -> "Scope":
         """The scope inside a comprehension."""
-        return self._replace(slots={**self.slots, **slots})
+        bound = {name: value for name, value in self.bound.items() if name not in slots}
+        return self._replace(slots={**self.slots, **slots}, bound=bound)
+
+    def with_bound(self, name: str, value: Evaluator) -> "Scope":
+        """The scope inside a cel.bind."""
+        slots = {other: slot for other, slot in self.slots.items() if other != name}
+        return self._replace(slots=slots, bound={**self.bound, name: value})
 
     def holds_variables(self, name: str) -> bool:
         """Whether a name stands for the policy's variables."""
-        return name == "variables" and name not in self.slots
+        return name == "variables" and name not in self.slots and name not in self.bound
 
     def read(self, name: str, fields: tuple[str, ...]) -> Evaluator:
         """`name.field.field`; an unknown name has no value (the type checker says it earlier)."""
         slot = self.slots.get(name)
         if slot is not None:
             return path(slot, fields)
+        if name in self.bound:
+            return fields_of(self.bound[name], fields)
         if name == "variables" and fields:
             evaluator = self.variables.get(fields[0])
             if evaluator is None:

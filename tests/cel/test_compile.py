@@ -237,6 +237,9 @@ def test_an_error_is_no_gap(text: str):
         ("['a', 'b'].transformList(i, v, [i, v])", [[0, "a"], [1, "b"]]),
         ("['a', 'b'].transformList(i, v, i > 0, v)", ["b"]),
         ("cel.bind(x, 1, cel.bind(y, x + 1, [x, y]))", [1, 2]),
+        ("cel.bind(x, m.absent, true)", True),
+        ("cel.bind(x, m.absent, has(m.absent) && x == 1)", False),
+        ("cel.bind(x, vendor.security, x.mfa == 'all' && has(x.deep))", True),
         ("int", TypeValue("int")),
         ("google.protobuf.Timestamp", TypeValue("google.protobuf.Timestamp")),
     ],
@@ -257,6 +260,11 @@ def test_values(text: str, expected: Any):
         ("[1].map(vendor, vendor + 1)[0] == 2 && vendor.id == 'acme'", True),
         ("[1].map(x, cel.bind(x, x + 1, x))", [2]),
         ("cel.bind(x, 1, [5].map(x, x)[0] + x)", 6),
+        ("cel.bind(x, 1, cel.bind(x, x + 1, x))", 2),
+        ("[1, 2].map(x, cel.bind(y, x * 10, [3, 4].map(x, x + y)))", [[13, 14], [23, 24]]),
+        ("cel.bind(vendor, 1, vendor) == 1 && vendor.id == 'acme'", True),
+        ("cel.bind(x, 1, cel.bind(y, x, cel.bind(x, 2, x + y)))", 3),
+        ("cel.bind(variables, {'a': 1}, variables.a)", 1),
         ("[1].map(int, int)", [1]),
         ("[{'a': 1}].map(variables, variables.a)", [1]),
         ("[{'a': 1}].map(variables, has(variables.b))", [False]),
@@ -273,6 +281,19 @@ def test_a_variable_is_evaluated_once_per_frame_and_only_when_read():
     assert evaluate("variables.a == variables.a", budget=3, a=costly) is True
     assert evaluate("t || variables.a == []", budget=0, a=costly) is True
     assert evaluate("variables.a == []", budget=2, a=costly) is BudgetSpent
+
+
+def test_a_bound_value_is_evaluated_once_and_only_when_read():
+    bound = "cel.bind(x, [1, 2].map(y, y), {})"
+    assert evaluate(bound.format("x[0] < x[1] && size(x) == 2"), budget=3) is True
+    assert evaluate(bound.format("true"), budget=0) is True
+    assert evaluate("[1, 2].all(z, cel.bind(x, [z].map(y, y), x[0] == z))", budget=4) is True
+
+
+def test_a_bound_value_may_fail_again_and_be_absorbed_each_time():
+    assert evaluate("cel.bind(x, m.absent, x || true) && true") is True
+    assert evaluate("cel.bind(x, m.absent, (x || true) && x)") is Missing
+    assert evaluate("cel.bind(x, 1/0, [true, x])") is CelError
 
 
 @pytest.mark.parametrize("source, expected", [("1/0", CelError), ("m.absent", Missing)])

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from itertools import count
 
+from checker.cel.depth import DEEPEST
 from checker.cel.macros import Context, Form, Tree, lower_macro, unwrap
 from checker.cel.screen import LiteralValue
 from checker.cel.syntax import (
-    DEEPEST,
     And,
     Call,
     CelSyntaxError,

@@ -7,9 +7,9 @@ the first one last: a stack and one pass rebuild the tree, whatever its depth.
 from collections.abc import Iterator
 from typing import Any, assert_never
 
+from checker.cel.depth import DEEPEST, children
 from checker.cel.rebuild import REBUILD
 from checker.cel.syntax import (
-    DEEPEST,
     And,
     Bind,
     Call,
@@ -83,7 +83,7 @@ def _spans(starts: Any, ends: Any, length: int) -> list[Span]:
 def _check_depth(root: Node) -> None:
     level = [root]
     for _ in range(DEEPEST):
-        level = [child for node in level for child in _children(node)]
+        level = [child for node in level for child in children(node)]
         if not level:
             return
     raise ValueError("too deep")
@@ -91,36 +91,8 @@ def _check_depth(root: Node) -> None:
 
 def _walk(node: Node) -> Iterator[Node]:
     yield node
-    for child in _children(node):
+    for child in children(node):
         yield from _walk(child)
-
-
-def _children(node: Node) -> tuple[Node, ...]:
-    match node:
-        case Literal() | Name():
-            return ()
-        case Select() | Has():
-            return (node.operand,)
-        case Index():
-            return node.operand, node.key
-        case ListLiteral():
-            return node.elements
-        case MapLiteral():
-            return tuple(part for entry in node.entries for part in entry)
-        case And() | Or() | Operation():
-            return node.operands
-        case Conditional():
-            return node.condition, node.then, node.otherwise
-        case Call():
-            return node.arguments if node.target is None else (node.target, *node.arguments)
-        case Comprehension():
-            if node.condition is None:
-                return node.source, node.body
-            return node.source, node.condition, node.body
-        case Bind():
-            return node.value, node.body
-        case _:
-            assert_never(node)
 
 
 def _describe(node: Node) -> tuple[str, Any]:

@@ -8,9 +8,6 @@ type checker, compiler and tracker see `all`, not its expansion.
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-DEEPEST = 64
-"""Levels that a tree may have: who walks it by recursion may spend a dozen frames on each."""
-
 
 class Span(NamedTuple):
     """Code points `start` (inclusive) to `end` (exclusive) of the expression's text."""

@@ -103,7 +103,8 @@ def _checked(document: Document, entries: Sequence[Entry]) -> Iterator[Expressio
 def _entry(
     document: Document, entry: Entry, types: Mapping[str, Type], problems: list[Problem]
 ) -> Iterator[Expression]:
-    from checker.cel.check import Level, check  # noqa: PLC0415 as above
+    from checker.cel.check import check  # noqa: PLC0415 as above
+    from checker.cel.diagnostic import Level  # noqa: PLC0415 as above
     from checker.cel.parse import parse  # noqa: PLC0415 as above
     from checker.cel.schema_types import type_of_value  # noqa: PLC0415 as above
 

@@ -22,6 +22,12 @@ _OWN = (
     ("directive", DIRECTIVE),
     ("expected <document start>", AFTER_THE_END),
 )
+_MISPLACED = (
+    "mapping values",
+    "did not find expected key",
+    "did not find expected '-'",
+    "could not",
+)
 _HINTS = (
     (
         "mapping values are not allowed",
@@ -31,6 +37,10 @@ _HINTS = (
     ("could not find expected ':'", "a key needs a colon and a space after it: 'key: value'"),
     ("did not find expected key", "check the indentation of this line and the ones above"),
     ("did not find expected '-' indicator", "check the indentation of this line"),
+    (
+        "'}' at a colon",
+        "text with ': ' needs quotes; a key and its colon stand close, on one line",
+    ),
     ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
     ("unexpected end of stream", "a quote is not closed"),
     ("unknown escape character", "a backslash in double quotes needs a second one"),
@@ -57,9 +67,13 @@ def explain(error: Any, text: str) -> tuple[int, str, str | None]:
     for part, (message, hint) in _OWN:
         if part in said:
             return offset, message, hint
-    if "\t" in (text[offset : offset + 1], *_indentation(text, offset)):
+    if text[offset : offset + 1] == "\t" or (
+        problem.startswith(_MISPLACED) and "\t" in _indentation(text, offset)
+    ):
         return offset, "a tab in the indentation (expected spaces)", "replace tabs by spaces"
-    hint = next((hint for part, hint in _HINTS if part in problem), None)
+    # libyaml wants a key and its colon close together, and says so of the colon that is left over.
+    known = f"{problem} at a colon" if text[offset : offset + 1] == ":" else problem
+    hint = next((hint for part, hint in _HINTS if part in known), None)
     message = f"not readable as YAML: {problem}"
     if context:
         line = "" if mark is context_mark else f", line {context_mark.line + 1}"

@@ -24,6 +24,15 @@ _SPEAK_OF = {
     "array": {"items"},
     "object": {"propertyNames", *_MEMBERS},
 }
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "null": (type(None),),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+    "string": (str,),
+    "array": (list,),
+    "object": (dict,),
+}
 _ASSERTIONS = {"$ref", "const", "enum", "type"}.union(*_SPEAK_OF.values())
 
 _REFERENCE = re.compile(r"#/\$defs/([A-Za-z0-9_-]+)\Z")
@@ -151,21 +160,12 @@ def _every(checks: Sequence[_Check]) -> _Check:
 
 
 def _kinds(names: Sequence[str]) -> _Check:
+    if not _CLASSES.keys() >= set(names):
+        raise UnsupportedSchemaError("type")
     classes = {kind for name in names for kind in _CLASSES[name]}
     if "integer" in names and float not in classes:
         return lambda value: value.__class__ in classes or _whole(value)
     return lambda value: value.__class__ in classes
-
-
-_CLASSES: dict[str, tuple[type, ...]] = {
-    "null": (type(None),),
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-    "string": (str,),
-    "array": (list,),
-    "object": (dict,),
-}
 
 
 def _whole(value: Any) -> bool:

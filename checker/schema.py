@@ -63,13 +63,13 @@ def explain(document: Document, schema: Mapping[str, Any]) -> list[Problem]:
     """Every violation of a schema, each at its place and in plain words, sorted by place."""
     found = {
         each
-        for mismatch in _mismatches(document.data, schema)
+        for mismatch in mismatches(document.data, schema)
         for each in problem(document, schema, mismatch)
     }
     return sorted(found, key=lambda each: (each.place, each.message))
 
 
-def _mismatches(data: Any, schema: Mapping[str, Any]) -> Iterator[Mismatch]:
+def mismatches(data: Any, schema: Mapping[str, Any]) -> Iterator[Mismatch]:
     # Imported here: jsonschema takes a twentieth of a second to import, a valid file needs none.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
     from jsonschema.validators import extend  # noqa: PLC0415

@@ -16,6 +16,7 @@ from checker.cel.types import BOOL, DYN, Field, Kind, Type
 from checker.document import Document
 from checker.errors import InputError
 from checker.inside import place
+from checker.inventory import LISTS
 from checker.policy import roots
 from checker.positions import Path
 from checker.problems import Problem
@@ -92,7 +93,7 @@ def _checked(document: Document, entries: Sequence[Entry]) -> Iterator[Expressio
     # A warm run has no use for the parser, the checker and the schema's types.
     from checker.cel.schema_types import roots as schema_roots  # noqa: PLC0415
 
-    types = schema_roots(schema.load("inventory"))
+    types = schema_roots(schema.load("inventory"), LISTS)
     problems: list[Problem] = []
     for entry in entries:
         yield from _entry(document, entry, types, problems)

@@ -18,7 +18,6 @@ from checker.cel.types import (
     map_of,
 )
 from checker.cel.unify import join
-from checker.inventory import LISTS
 
 Schema = Mapping[str, Any]
 
@@ -47,11 +46,12 @@ class _Fields(Mapping[str, Field]):
         return len(self._names)
 
 
-def roots(schema: Schema) -> dict[str, Type]:
+def roots(schema: Schema, lists: Mapping[str, str]) -> dict[str, Type]:
     """The type of every variable that a policy may read, by name, without `params` and `variables`.
 
     Args:
         schema: the schema of an inventory document.
+        lists: what an element of a vendor's list is called, and the list's field.
     """
     document = type_of_schema(schema, schema)
     fields = document.fields or {}
@@ -63,7 +63,7 @@ def roots(schema: Schema) -> dict[str, Type]:
     of_vendor = vendor.fields or {}
     return {
         "vendor": vendor,
-        **{name: of_vendor[plural].type.element or DYN for name, plural in LISTS.items()},
+        **{name: of_vendor[plural].type.element or DYN for name, plural in lists.items()},
         "inventory": inventory,
         "portfolio": Type(Kind.OBJECT, fields={"inventories": inventories}, name="portfolio"),
         "now": TIMESTAMP,

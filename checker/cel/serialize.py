@@ -37,7 +37,6 @@ def dump(expression: Expression) -> list[Any]:
     ends: list[int] = []
     details: list[Any] = []
     for node in _walk(expression.root):
-        assert node.id == len(kinds)
         kind, detail = _describe(node)
         kinds.append(kind)
         starts.append(node.span.start)

@@ -17,7 +17,8 @@ def matches(text: str, pattern: str) -> bool:
     if isinstance(compiled, str):
         raise CelError(compiled)
     try:
-        return compiled.search(text) is not None
+        # As bytes: RE2 works on them, and where in the string it matched is not asked.
+        return compiled.search(text.encode()) is not None
     except UnicodeEncodeError:
         raise CelError("a text with half a surrogate pair has no matches") from None
 

@@ -43,8 +43,12 @@ def resolve(function: str, method: bool, count: int) -> _Implementation:  # noqa
 def costs(function: str, method: bool, count: int) -> _Cost | None:  # noqa: FBT001
     """The units of budget that a call takes for its values; None: always one."""
     overloads = _candidates(function, method, count)
-    if all(overload.cost is None for overload in overloads):
+    kinds = {overload.cost for overload in overloads}
+    if not kinds - {None}:
         return None
+    first = overloads[0].cost
+    if len(kinds) == 1 and first is not None:
+        return _same_cost(first)
     chosen: dict[tuple[type, ...], _Cost | None] = {}
 
     def cost(*values: Any) -> int:
@@ -54,6 +58,16 @@ def costs(function: str, method: bool, count: int) -> _Cost | None:  # noqa: FBT
             chosen[types] = taking[0] if taking else None
         of_overload = chosen[types]
         return 1 if of_overload is None else of_overload(*values)
+
+    return cost
+
+
+def _same_cost(of_all: _Cost) -> _Cost:
+    def cost(*values: Any) -> int:
+        try:
+            return of_all(*values)
+        except TypeError:  # no overload takes the values, as the call will say
+            return 1
 
     return cost
 

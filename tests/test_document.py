@@ -473,7 +473,10 @@ def test_a_document_knows_its_path_and_the_digest_of_its_very_bytes() -> None:
         ("---\na: 1\n...\n# end\n", {"a": 1}),
         ("a: 1\r\nb:\r  - 2\n", {"a": 1, "b": [2]}),
         ("x: {y: [], z: {}}", {"x": {"y": [], "z": {}}}),
-        ("a: what?\nb: [why?, 'x?y', x?y]\n? c\n: d", None),
+        (
+            "a: what?\nb: [why?, 'x?y', x?y]\n? c\n: d",
+            {"a": "what?", "b": ["why?", "x?y", "x?y"], "c": "d"},
+        ),
         ("e\u0301: 1\nE\u0301: 2\n", {"e\u0301": 1, "E\u0301": 2}),
         ("hello", "hello"),
         ("- 1", [1]),
@@ -481,8 +484,6 @@ def test_a_document_knows_its_path_and_the_digest_of_its_very_bytes() -> None:
     ],
 )
 def test_what_is_allowed_is_read(content: str, expected: Any) -> None:
-    if content.startswith("a: what"):
-        expected = {"a": "what?", "b": ["why?", "x?y", "x?y"], "c": "d"}
     assert read(content) == expected
 
 
@@ -514,13 +515,11 @@ def test_depth_is_counted_on_the_way_down() -> None:
 
 
 @pytest.mark.parametrize("count", [10_000, 100_000])
-@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[{a: ", "!x [", "&a ["])
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[{a: ", "!x [", "&a [", "- - ? "])
 def test_nesting_without_end_is_refused_in_a_blink(opening: str, count: int) -> None:
     start = time.process_time()
-    found = problems(opening * count)
-    assert (
-        found[-1][2] == f"nested too deep (expected at most {MAX_DEPTH} levels)" or "&a" in opening
-    )
+    messages = [message for _, _, message, _ in problems(opening * count)]
+    assert f"nested too deep (expected at most {MAX_DEPTH} levels)" in messages
     assert time.process_time() - start < 1
 
 
@@ -563,8 +562,10 @@ def test_a_text_has_a_limit() -> None:
 @pytest.mark.parametrize("character", ["x", "1", "_", " ", "#", "\u00e9"])
 def test_a_line_of_many_megabytes_is_refused_quickly(character: str) -> None:
     start = time.process_time()
-    found = problems("a: 1" + character * 20_000_000 + "1\na: 2")
-    assert found[-1][3] == ONCE or len(found) == 1
+    found = problems("a: 1" + character * 10_000_000 + "1\na: 2")
+    message = f"a text of 10,000,002 characters (expected at most {MAX_SCALAR:,})"
+    twice = "key 'a' stands twice in one mapping (first on line 1)"
+    assert found == [(1, 4, message, None), (2, 1, twice, ONCE)]
     assert time.process_time() - start < 5
 
 
@@ -576,7 +577,7 @@ def test_problems_are_listed_up_to_a_limit_that_is_said() -> None:
         "tag '!x' (expected a plain value without a tag)",
         last,
     }
-    assert found[-1] == (MAX_FAULTS, 3, last, None) or found[-2] == (MAX_FAULTS, 3, last, None)
+    assert found[-1] == (MAX_FAULTS, 3, last, None)
 
 
 def test_unseen_characters_are_listed_up_to_a_limit_that_is_said() -> None:

@@ -1,5 +1,6 @@
 """A mismatch: one way in which data differ from a schema, in plain words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from checker.shorten import shorten
 from checker.suggest import did_you_mean, nearest
 
 _LONGEST_QUOTE = 60
+_WORD = re.compile(r"[^\s,\]}]{1,60}")
 
 
 class Mismatch(NamedTuple):
@@ -46,7 +48,7 @@ def problem(document: Document, schema: Mapping[str, Any], mismatch: Mismatch) -
         secret = written.get("x-sensitive", False)
         shown = "not as it should be" if secret else _shown(value)
         message = f"{subject(path)} is {shown} (expected {_phrase(expected)})"
-        needed = path[-1:] and path[-1] in _definition(schema, _at(schema, path[:-1])).get(
+        needed = not path or path[-1] in _definition(schema, _at(schema, path[:-1])).get(
             "required", ()
         )
         hint = None if secret else remedy(value, expected, _source(document, path), needed=needed)
@@ -180,4 +182,5 @@ def _listed(words: Sequence[str], conjunction: str) -> str:
 def _source(document: Document, path: Path) -> str:
     """The first word of a value as it stands in the file."""
     text, offset = document.positions.text, document.positions.offset(path)
-    return text[offset : offset + _LONGEST_QUOTE].split(maxsplit=1)[0].rstrip(",]}")
+    word = _WORD.match(text, offset)
+    return word[0] if word else ""

@@ -116,6 +116,7 @@ def _rewritten(value: str) -> Sequence[str]:
         "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else "",
         stripped.upper(),
         _NOT_SLUG.sub("-", stripped.lower()).strip("-"),
+        _NOT_SLUG.sub("_", stripped.lower()),
         f"https://{stripped}" if "." in stripped else "",
     )
 

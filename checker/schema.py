@@ -33,7 +33,7 @@ def load(name: str) -> Mapping[str, Any]:
 
 
 def digest(name: str) -> str:
-    """SHA-256 of a shipped schema: what was checked against another one is not known to be right."""
+    """SHA-256 of a shipped schema: what was checked against another is not known to be right."""
     return hashlib.sha256(_content(name)).hexdigest()
 
 
@@ -70,6 +70,7 @@ def explain(document: Document, schema: Mapping[str, Any]) -> list[Problem]:
 
 
 def mismatches(data: Any, schema: Mapping[str, Any]) -> Iterator[Mismatch]:
+    """Every keyword of a schema that data break; the same pair can come more than once."""
     # Imported here: jsonschema takes a twentieth of a second to import, a valid file needs none.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
     from jsonschema.validators import extend  # noqa: PLC0415

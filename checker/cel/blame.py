@@ -19,6 +19,7 @@ from checker.cel.syntax import (
     Macro,
     Operation,
     Or,
+    Select,
 )
 from checker.cel.values import CelError
 
@@ -153,7 +154,8 @@ def _failure(record: Record) -> Iterator[Touch]:
         for child in before:
             yield from _context(_value(child))
         yield from _value(last)
-    elif isinstance(record.node, Index):
+    elif isinstance(record.node, Select | Has | Index):
+        # Of what is asked for the wrong thing, only the kind or the size matters.
         yield from _shape(record.children[0])
         for child in record.children[1:]:
             yield from _value(child)

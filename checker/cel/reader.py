@@ -1,14 +1,30 @@
 """The reader: what the parts of the tracking evaluator (`trace_*`) ask of the whole."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from checker.cel.record import Record
 from checker.cel.syntax import Node
 from checker.cel.values import CelError
 
-Scope: TypeAlias = Mapping[str, Record]
+Scope: TypeAlias = "Mapping[str, Record | Pending]"
 """The local variables: of comprehensions, and of `cel.bind`."""
+
+
+@dataclass
+class Pending:
+    """What a name stands for that is read when it is first asked for, and then remembered.
+
+    Attributes:
+        due: what it came to.
+        apart: what it came to on the spare budget; when it is due it is read again, and paid for.
+    """
+
+    node: Node
+    scope: Scope
+    due: Record | None = None
+    apart: Record | None = None
 
 
 class Reader(Protocol):

@@ -83,24 +83,37 @@ def _of_strings(node: Operation) -> bool:
 
 def _call(reader: Reader, node: Call, values: Sequence[Any]) -> Any:
     overload = _overload(node, values)
+    if overload is None:
+        reader.spend(1)
+        given = ", ".join(map(operators.type_name, values))
+        raise CelError(f"no overload of '{node.function}' takes ({given})")
     cost = 1 if overload.cost is None else overload.cost(*values)
-    if not _constant(node) or cost > _FREE_OF_CHARGE:
+    if not _of_literals(node) or cost > _FREE_OF_CHARGE:
         reader.spend(cost)
-    return overload.implementation(*values)
+        return overload.implementation(*values)
+    try:
+        return overload.implementation(*values)
+    except (KeyError, CelError):
+        reader.spend(cost)
+        raise
 
 
-def _constant(node: Call) -> bool:
+def _of_literals(node: Call) -> bool:
     given = node.arguments if node.target is None else (node.target, *node.arguments)
     return all(isinstance(argument, Literal) for argument in given)
 
 
-def _overload(node: Call, values: Sequence[Any]) -> Overload:
+def _overload(node: Call, values: Sequence[Any]) -> Overload | None:
     """The first overload that takes the values."""
-    for overload in FUNCTIONS.get(node.function, ()):
-        if overload.method is (node.target is not None) and _takes(overload, values):
-            return overload
-    given = ", ".join(map(operators.type_name, values))
-    raise CelError(f"no overload of '{node.function}' takes ({given})")
+    method = node.target is not None
+    return next(
+        (
+            overload
+            for overload in FUNCTIONS.get(node.function, ())
+            if overload.method is method and _takes(overload, values)
+        ),
+        None,
+    )
 
 
 def _takes(overload: Overload, values: Sequence[Any]) -> bool:
@@ -121,4 +134,4 @@ def _fits(value: Any, type_: Type) -> bool:
         case Kind.DURATION:
             return isinstance(value, Duration)
         case kind:
-            return operators.type_name(value) == kind.value
+            return bool(operators.type_name(value) == kind.value)

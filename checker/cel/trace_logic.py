@@ -1,6 +1,6 @@
 """`&&`, `||`, `!`, `?:` and `cel.bind`, tracked: operands past the deciding one are read too."""
 
-from checker.cel.reader import Reader, Scope
+from checker.cel.reader import Pending, Reader, Scope
 from checker.cel.record import Record, absorbed, same
 from checker.cel.syntax import And, Bind, Conditional, Operation, Or
 
@@ -41,9 +41,5 @@ def conditional(reader: Reader, node: Conditional, scope: Scope) -> Record:
 
 
 def bind(reader: Reader, node: Bind, scope: Scope) -> Record:
-    """`cel.bind(name, value, body)`."""
-    value = reader.read(node.value, scope)
-    if value.failed:
-        return Record(node, value.outcome, children=(value,))
-    body = reader.read(node.body, {**scope, node.name: value})
-    return same(node, body, (value,))
+    """`cel.bind(name, value, body)`: the value is read where the body first reads the name."""
+    return same(node, reader.read(node.body, {**scope, node.name: Pending(node.value, scope)}))

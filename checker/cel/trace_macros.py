@@ -101,15 +101,16 @@ def _mapped(reader: Reader, node: Comprehension, source: Record, scopes: Sequenc
     for scope in scopes:
         if node.condition is not None:
             child = reader.condition(node.condition, scope, "the condition of map")
-            children.append(child)
             if child.failed:
-                return Record(node, child.outcome, children=tuple(children), source=source)
+                before = (*children, *results, child)
+                return Record(node, child.outcome, children=before, source=source)
+            children.append(child)
             if not child.outcome:
                 continue
         result = reader.read(node.body, scope)
         if result.failed:
-            children = [*children, *results, result]
-            return Record(node, result.outcome, children=tuple(children), source=source)
+            before = (*children, *results, result)
+            return Record(node, result.outcome, children=before, source=source)
         results.append(result)
     return _built(node, source, children, results)
 

@@ -12,8 +12,9 @@ from typing import Any, Final, assert_never
 from checker.cel import operators
 from checker.cel import trace_access as access
 from checker.cel import trace_logic as logic
+from checker.cel.depth import DEEPEST, depth
 from checker.cel.operators import TYPES
-from checker.cel.reader import Scope
+from checker.cel.reader import Pending, Scope
 from checker.cel.record import Record, same
 from checker.cel.syntax import (
     And,
@@ -54,12 +55,13 @@ class Tracer:
         self, roots: Mapping[str, Any], variables: Mapping[str, Expression], budget: int
     ) -> None:
         self._roots = roots
-        self._variables = variables
+        self._variables = {name: Pending(each.root, {}) for name, each in variables.items()}
         self._visible = list(variables)
         self._budget = self._spare = budget
         self._apart = False
-        self._known: dict[str, Record] = {}
-        self._known_apart: dict[str, Record] = {}
+        self._depths: dict[str, int] = {}
+        for name, each in variables.items():
+            self._depths[name] = depth(each.root, self._depths)
 
     def record(self, expression: Expression) -> Record:
         """What an expression comes to.
@@ -67,6 +69,8 @@ class Tracer:
         Raises:
             BudgetSpent: it costs too much.
         """
+        if depth(expression.root, self._depths) > DEEPEST:
+            return Record(expression.root, _too_deep())
         return self.read(expression.root, {})
 
     def spend(self, units: int) -> None:
@@ -134,7 +138,8 @@ class Tracer:
     def _name(self, node: Name, scope: Scope) -> Record:
         name = node.name
         if name in scope:
-            return same(node, scope[name])
+            bound = scope[name]
+            return same(node, self._settled(bound) if isinstance(bound, Pending) else bound)
         if name in self._roots:
             return Record(node, self._roots[name], path=None if name in GIVEN else (name,))
         if name in TYPES:
@@ -149,14 +154,25 @@ class Tracer:
         """What `variables.<name>` comes to; each is read once."""
         if not self.declares(name):
             return Record(node, CelError(f"undeclared reference to 'variables.{name}'"))
-        # What was first read apart is read again when it is due: it must be paid for.
-        known = self._known.get(name) or (self._known_apart.get(name) if self._apart else None)
+        if self._depths[name] > DEEPEST:
+            return Record(node, _too_deep())
+        visible = self._visible
+        self._visible = visible[: visible.index(name)]
+        try:
+            return same(node, self._settled(self._variables[name]))
+        finally:
+            self._visible = visible
+
+    def _settled(self, pending: Pending) -> Record:
+        known = pending.due or (pending.apart if self._apart else None)
         if known is None:
-            visible = self._visible
-            self._visible = visible[: visible.index(name)]
-            try:
-                known = self.read(self._variables[name].root, {})
-            finally:
-                self._visible = visible
-            (self._known_apart if self._apart else self._known)[name] = known
-        return same(node, known)
+            known = self.read(pending.node, pending.scope)
+            if self._apart:
+                pending.apart = known
+            else:
+                pending.due = known
+        return known
+
+
+def _too_deep() -> CelError:
+    return CelError(f"more than {DEEPEST} levels, with the variables that it reads")

@@ -42,17 +42,15 @@ def read(
     sources: list[Source] = []
     problems: list[Problem] = []
     seen: set[tuple[int, int]] = set()
+    stdin_is_read = False
     for path in paths:
         if path != "-":
             for found in _expand(path, problems):
                 _read_file(found, seen, sources, problems)
-        elif _STDIN not in seen:
-            seen.add(_STDIN)
+        elif not stdin_is_read:
+            stdin_is_read = True
             _read_stdin(stdin, stdin_filename, sources, problems)
     return sources, problems
-
-
-_STDIN = (-1, -1)
 
 
 def _read_stdin(
@@ -62,11 +60,9 @@ def _read_stdin(
         problems.append(_problem(name, "standard input is not available"))
         return
     try:
-        content = _bounded(stdin)
+        _keep(name, _bounded(stdin), sources, problems)
     except (OSError, ValueError) as error:
         problems.append(_unreadable(name, error))
-        return
-    _keep(name, content, sources, problems)
 
 
 def _bounded(file: BinaryIO) -> bytes:
@@ -81,8 +77,7 @@ def _bounded(file: BinaryIO) -> bytes:
 
 def _keep(path: str, content: bytes, sources: list[Source], problems: list[Problem]) -> None:
     if len(content) > MAX_BYTES:
-        message = f"too large (expected at most {MAX_BYTES // 1024 // 1024} MiB)"
-        problems.append(_problem(path, message))
+        problems.append(_too_large(path))
     else:
         sources.append(Source(path, content))
 
@@ -146,20 +141,15 @@ def _read_file(
         with open(path, "rb", opener=_open) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                hint = "use - to read standard input"
-                problems.append(
-                    _problem(path, "not a regular file (expected a YAML or JSON file)", hint)
-                )
-                return
-            identity = (status.st_dev, status.st_ino)
-            if identity in seen:
-                return
-            seen.add(identity)
-            content = _bounded(file)
+                message = "not a regular file (expected a YAML or JSON file)"
+                problems.append(_problem(path, message, "use - to read standard input"))
+            elif status.st_size > MAX_BYTES:
+                problems.append(_too_large(path))
+            elif (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                _keep(path, _bounded(file), sources, problems)
     except (OSError, ValueError) as error:
         problems.append(_unreadable(path, error))
-        return
-    _keep(path, content, sources, problems)
 
 
 def _open(path: str, flags: int) -> int:
@@ -178,6 +168,10 @@ def _unreadable(path: str, error: OSError | ValueError) -> Problem:
     number = error.errno if isinstance(error, OSError) else None
     reason = _REASONS.get(number or 0) or getattr(error, "strerror", None) or "not a usable path"
     return _problem(path, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
+
+
+def _too_large(path: str) -> Problem:
+    return _problem(path, f"too large (expected at most {MAX_BYTES // 1024 // 1024} MiB)")
 
 
 def _link(path: str) -> Problem:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -597,6 +598,38 @@ def test_many_duplicates_cost_no_more_than_their_number() -> None:
     read("".join(f"\u00e9{n}: 1\n" for n in range(20_000)))
     problems("".join(f"e\u0301{n}: 1\n" for n in range(5_000)) * 2)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("write", [yaml.safe_dump, json.dumps])
+def test_memory_is_a_small_multiple_of_the_file(write: Callable[[Any], str]) -> None:
+    vendors = [
+        {
+            "id": f"vendor-{n:05}",
+            "legal_name": f"Vendor {n} Soci\u00e9t\u00e9",
+            "hq_country": "NO",
+            "services": [{"id": "labels", "type": "data_annotation", "reliance": "material"}],
+            "data": [{"category": "biometrics", "records": n, "encryption": {"at_rest": "full"}}],
+            "relationship": {"status": "active", "status_since": "2026-01-01"},
+        }
+        for n in range(3000)
+    ]
+    content = write({"vendors": vendors}).encode()
+    tracemalloc.start()
+    document = parse("x.yaml", content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert document.data == {"vendors": vendors}
+    assert peak < 9 * len(content)
+
+
+def test_reading_takes_time_in_proportion() -> None:
+    def took(count: int) -> float:
+        content = ("vendors:\n" + "- {id: a, b: [c, 1, 'd']}\n" * count).encode()
+        start = time.process_time()
+        parse("x.yaml", content)
+        return time.process_time() - start
+
+    assert min(took(32_000) for _ in range(2)) < 8 * min(took(8_000) for _ in range(2))
 
 
 def test_naughty_strings_are_values_and_keys_unless_they_hide(

@@ -51,12 +51,17 @@ def _refuse_invisible(text: str) -> None:
         return
     for offset, character in enumerate(text):
         if character not in "\t\n\r\f" and unicodedata.category(character) in _INVISIBLE:
-            code = f"\\u{ord(character):04x}" if ord(character) < 0x10000 else "\\U000e0001"
             raise CelSyntaxError(
-                f"invisible character U+{ord(character):04X}",
-                offset,
-                f'if a string needs it, write it as an escape: "{code}"',
+                f"invisible character U+{ord(character):04X}", offset, _escape(character)
             )
+
+
+def _escape(character: str) -> str | None:
+    code = ord(character)
+    if unicodedata.category(character) == "Cs":
+        return None
+    escape = f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return f'if a string needs it, write it as an escape: "{escape}"'
 
 
 def _mask(text: str, tokens: list[Token], found: Order) -> Screened:

@@ -93,7 +93,13 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is None:
         raise OSError(errno.EBADF, "it is closed")
     stream.flush()
-    stream.buffer.write(_bytes(text))
+    rest = memoryview(_bytes(text))
+    while rest:
+        # Unbuffered (python -u), a disk that fills up takes a part and reports no error.
+        written = stream.buffer.write(rest)
+        if not written:
+            raise OSError(errno.EAGAIN, "it takes no more")
+        rest = rest[written:]
     stream.buffer.flush()
 
 

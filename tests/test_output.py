@@ -3,6 +3,7 @@
 import errno
 import os
 import pty
+import resource
 import stat
 import subprocess
 import sys
@@ -14,7 +15,6 @@ from checker.errors import OutputError
 from checker.output import Terminal, deliver, terminal, warn
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-BIG = "x" * 300_000
 
 DELIVER = """
 import sys
@@ -28,8 +28,11 @@ except OutputError as error:
 """
 
 
+BUFFERED = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
+
+
 def run(program, *arguments, **options):
-    options = {"stdout": subprocess.PIPE, **options}
+    options = {"stdout": subprocess.PIPE, "env": BUFFERED, **options}
     return subprocess.run(
         [sys.executable, "-c", program, *arguments],
         stderr=subprocess.PIPE,
@@ -64,6 +67,21 @@ def test_a_full_disk_is_exit_code_2_and_one_line():
     )
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_fills_up_half_way_is_exit_code_2(tmp_path, unbuffered):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    with (tmp_path / "report").open("wb") as file:
+        environment = {**BUFFERED, "PYTHONUNBUFFERED": unbuffered}
+        done = run(DELIVER, "x", "300000", stdout=file, env=environment, preexec_fn=limit)
+
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        "the report could not be written to standard output: File too large\n",
+    )
+
+
 def test_a_closed_standard_output_is_exit_code_2():
     done = run(DELIVER, "x", "1", preexec_fn=lambda: os.close(1))
 
@@ -81,7 +99,7 @@ def test_a_closed_standard_output_is_exit_code_2():
 def test_the_same_bytes_whatever_the_locale(environment):
     program = r"from checker.output import deliver; deliver('\u2713 \udcff \xe9\n', None)"
 
-    done = run(program, env={**os.environ, **environment})
+    done = run(program, env={**BUFFERED, **environment})
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "✓ \\udcff é\n".encode(), b"")
 
@@ -284,8 +302,9 @@ def test_warnings_end_with_one_line_break(text, capsys):
 def test_a_warning_that_nobody_can_hear_changes_nothing(closed):
     program = "import sys; from checker.output import warn; warn('x' * 300000); sys.exit(1)"
     shell = f'exec "$0" -c "$1" {"2>&-" if closed else "2>/dev/full"}'
+    command = ["sh", "-c", shell, sys.executable, program]
 
-    done = subprocess.run(["sh", "-c", shell, sys.executable, program], cwd=REPOSITORY, check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, env=BUFFERED, check=False)
 
     assert done.returncode == 1
 
@@ -314,7 +333,7 @@ def test_a_terminal_is_measured_and_coloured(environment, expected):
 
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 77, 0, 0))
-    kept = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "NO_COLOR", "TERM"}}
+    kept = {k: v for k, v in BUFFERED.items() if k not in {"COLUMNS", "NO_COLOR", "TERM"}}
 
     run(TERMINAL, stdout=slave, env={**kept, "TERM": "xterm", **environment})
 

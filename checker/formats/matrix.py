@@ -146,7 +146,7 @@ def _hidden(whole: Grid) -> str:
 def _unmet(report: Report, whole: Grid, width: int, paint: Paint) -> Iterator[str]:
     """For each policy that does not hold the vendors it is about."""
     names = {policy: unmet(report, policy, most=_NAMES) for policy in whole.policies}
-    ids = {policy: plain(report.policies[policy].id) for policy in names if names[policy]}
+    ids = {p: cut(plain(report.policies[p].id), _LABEL) for p in whole.policies if names[p]}
     margin = max(map(columns, ids.values()), default=0) + GAP
     if ids:
         yield f"  {paint(Colour.BOLD, 'Policies that do not hold, and on which vendors')}"

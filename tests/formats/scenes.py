@@ -114,6 +114,7 @@ def red() -> Report:
         (3, CUMULUS): explanation(
             "the exit plan was last tested on 2029-02-01",
             ("vendors[1].contracts[0].exit_plan.tested_on", "2029-02-01"),
+            ("vendors[1].contracts[0].end", None),
             line=111,
         ),
         (4, whole("portfolio")): explanation(
@@ -129,16 +130,18 @@ def undecided() -> Report:
     """A policy that divides by zero, one that met nobody, one finding below the threshold."""
     policies = (
         MFA,
-        policy("annual-cost-share", "No vendor takes half of the budget", Severity.HIGH),
+        policy("share-of-budget", severity=Severity.HIGH, kind="contract", fix="Spend elsewhere."),
         policy("key-ceremony", "Keys are held by the client", reach=Reach.IDLE),
     )
-    cells = [cell(0, CUMULUS, F), cell(1, CUMULUS, E), cell(0, PAY, P), cell(1, PAY, P)]
+    broken = subject("cumulus-cloud", "contracts/2030-01", number=1)
+    dear = subject("cumulus-cloud", "contracts/2031-01", number=1, index=1)
+    cells = [cell(0, CUMULUS, F), cell(1, broken, E), cell(1, dear, F), cell(0, PAY, P)]
     pages = {
         (0, CUMULUS): explanation("accounts without a second factor", line=7),
-        (1, CUMULUS): explanation("division by zero", ("vendors[1].note", 0), line=5),
+        (1, broken): explanation("division by zero", ("vendors[1].contracts[0].cost", 0), line=5),
     }
     reasons = (
-        "policy 'annual-cost-share' cannot be evaluated on 1 subject",
+        "policy 'share-of-budget' cannot be evaluated on 1 subject",
         "policy 'key-ceremony' met no subject (say `may_be_idle: true` if that is right)",
     )
     return report(policies, cells, pages, undecided=reasons, fail_on=Severity.HIGH)
@@ -155,8 +158,10 @@ def mild() -> Report:
 
 def many_vendors() -> Report:
     """130 findings of two policies on 60 vendors in two inventories."""
-    policies = (MFA, ENCRYPTION, policy("owner-named", "Somebody answers for it", Severity.LOW))
-    cells = []
+    owned = policy("owner-named", "Somebody answers for it", Severity.LOW)
+    header = policy("fresh-inventory", kind="inventory")
+    policies = (MFA, ENCRYPTION, owned, CONCENTRATION, header)
+    cells = [cell(3, whole("portfolio"), P), cell(4, whole("lab-east"), P)]
     for number in range(60):
         vendor = subject(f"vendor-{number:02}", inventory=("lab-east", "lab-west")[number % 2])
         cells.append(cell(0, vendor, F if number % 3 else P))
@@ -182,6 +187,9 @@ def many_policies() -> Report:
         for vendor in vendors
         for index in range(14)
     ]
+    for vendor in vendors[:2]:
+        second = vendor._replace(kind="data", collection="data", id="second")
+        cells.append(cell(13, second, F if vendor is vendors[1] else P))
     return report(policies, cells)
 
 
@@ -197,7 +205,11 @@ _NAMES = (
 
 def no_room() -> Report:
     """More policies than even their numbers fit; counts, and the names that need attention."""
-    policies = tuple(policy(f"control-{number:02}", severity=Severity.LOW) for number in range(45))
+    name = "control-{:02}-{}of-which-the-id-is-longer-than-anybody-would-choose"
+    policies = tuple(
+        policy(name.format(number, "and-part-" * (number % 2)), severity=Severity.LOW)
+        for number in range(45)
+    )
     cells = [
         cell(index, subject(name, number=number), F if (index + number) % 40 == 7 else P)
         for number, name in enumerate(f"{name}-of-many" for name in (*_NAMES, *"abcdef"))

@@ -81,6 +81,7 @@ def is_drawn_as_nothing(character):
         ("\x1b]8;;https://evil\x07x", "\\x1b]8;;https://evil\\x07x"),
         ("abc\u202edef\u2066", "abc\\u{202e}def\\u{2066}"),
         ("a\u200bb\u2028c\xa0d\u3000", "a\\u{200b}b\\u{2028}c\\xa0d\\u{3000}"),
+        ("a\u061cb", "a\\u{61c}b"),
         ("bad\udcff.yaml", "bad\\u{dcff}.yaml"),
         (
             "\ufffe\U0010ffff\ufdd0\ufe0f\U000e0041",

@@ -45,7 +45,7 @@ def test_what_a_file_holds_cannot_forge_lines():
 
 @pytest.mark.parametrize("kind", [UsageError, OutputError])
 def test_a_refusal_names_the_way_out(kind):
-    assert (render_usage(kind("no policy 'x\x1b'", "see 'y'")), render_usage(kind("no"))) == (
-        "vendorgate: no policy 'x\\x1b'\n  hint: see 'y'\n",
+    assert (render_usage(kind("no policy 'x\x1b'", "see 'y\x1b'")), render_usage(kind("no"))) == (
+        "vendorgate: no policy 'x\\x1b'\n  hint: see 'y\\x1b'\n",
         "vendorgate: no\n",
     )

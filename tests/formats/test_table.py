@@ -81,6 +81,41 @@ def test_a_run_without_any_check_says_why():
     )
 
 
+def test_reasons_are_escaped():
+    run = report((), (), undecided=("policy '\x1b[2J\n::error::x'",))
+
+    text = render(run, width=80, colour=False, full=False)
+
+    assert "\n  - policy '\\x1b[2J\\n::error::x'\n" in text
+
+
+def test_names_are_not_numbers():
+    names = ["1e5", "007", "1_000", "0x1f", "nan", "true"]
+    cells = [Cell(0, subject(name), Verdict.FAIL) for name in names]
+
+    text = render(report((policy("12.50"),), cells), width=80, colour=False, full=True)
+
+    rows = text.split("Verdicts\n")[1].splitlines()
+    assert [row.split()[0] for row in rows] == ["12.50", "─────", *names]
+
+
+def test_where_names_are_left_out_it_is_said():
+    policies = [policy(f"p-{number:02}") for number in range(60)]
+    cells = [
+        Cell(index, subject(f"vendor-{number:02}"), Verdict.FAIL if index == 7 else Verdict.PASS)
+        for number in range(51)
+        for index in range(60)
+    ]
+
+    text = render(report(policies, cells), width=80, colour=False, full=True)
+
+    assert "p-07  vendor-00, vendor-01," in text
+    assert text.endswith(
+        "vendor-49, and others\n\n  11 vendors not shown, with findings no worse than these "
+        "(--vendor ID shows one)\n"
+    )
+
+
 def test_only_what_is_shown_is_explained():
     book = Book()
     cells = [Cell(0, subject(f"v{number:03}"), Verdict.FAIL) for number in range(LIMIT + 30)]

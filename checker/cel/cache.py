@@ -50,7 +50,7 @@ class Cache:
                 content = _read(_name(key), folder)
             head, _, body = content.partition(b"\n")
             if head.decode() == _head(body):
-                return [serialize.load(tree, _text(text)) for text, tree in json.loads(body)]
+                return [serialize.load(tree, text) for text, tree in _pairs(json.loads(body))]
         return None
 
     def store(self, key: str, expressions: Sequence[Expression]) -> None:
@@ -88,9 +88,9 @@ def _head(body: bytes) -> str:
     return f"{_FORMAT} {len(body)} {zlib.crc32(body)}"
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text that is none")
+def _pairs(value: Any) -> list[tuple[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text, _ in value):
+        raise TypeError("not a list of texts and trees")
     return value
 
 

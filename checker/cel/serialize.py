@@ -54,7 +54,9 @@ def load(data: Any, text: str) -> Expression:
     try:
         kinds, starts, ends, details = data
         spans = _spans(starts, ends, len(text))
-        if kinds.__class__ is not str or not len(kinds) == len(spans) == len(details):
+        if kinds.__class__ is not str or details.__class__ is not list:
+            raise ValueError("columns that are none")  # noqa: TRY301
+        if not len(kinds) == len(spans) == len(details):
             raise ValueError("columns of unequal length")  # noqa: TRY301
         stack: list[Any] = []
         number = len(kinds)
@@ -63,7 +65,7 @@ def load(data: Any, text: str) -> Expression:
             number -= 1
             push(REBUILD[kind](number, spans[number], details[number], pop))
         (root,) = stack
-        if sum(map(kinds.count, "nl")) + DEEPEST < len(kinds):
+        if len(kinds) - sum(map(kinds.count, "nl")) >= DEEPEST:  # else it cannot be so deep
             _check_depth(root)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
         raise ValueError(f"not a syntax tree: {error}") from None

@@ -4,13 +4,14 @@ The variable of a comprehension is a slot of the frame that a `for` statement as
 two variables (`all(i, v, …)`) goes over pairs, which its first evaluator unpacks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from operator import length_hint
 from typing import Any
 
 from checker.cel.compile_logic import worse
 from checker.cel.frame import UNSET, Evaluator, not_bool, spend
-from checker.cel.operators import compare, type_name
+from checker.cel.functions.lists import sort_by
+from checker.cel.operators import type_name
 from checker.cel.values import CelError
 
 Elements = Callable[[list[Any]], list[Any]]
@@ -149,22 +150,9 @@ def sorted_by(source: Evaluator, slot: int, body: Evaluator) -> Evaluator:
         if type(among) is not list:
             raise CelError(f"{type_name(among)} cannot be sorted (a list was expected)")
         spend(frame, len(among))
-        keys = [body(frame) for frame[slot] in among]
-        return [among[place] for place in ordering(keys)]
+        return sort_by(among, [body(frame) for frame[slot] in among])
 
     return evaluate
-
-
-def ordering(keys: list[Any]) -> Iterable[int]:
-    """The places of the keys in ascending order: all are of one type, and that has an order."""
-    for key in keys:
-        if type(key) is not type(keys[0]):
-            raise CelError(
-                f"{type_name(keys[0])} and {type_name(key)} are not sorted together"
-                " (keys of one type were expected)"
-            )
-        compare(key, key)  # refuses what has no order: lists, maps, null, NaN
-    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def bound(slot: int, body: Evaluator) -> Evaluator:

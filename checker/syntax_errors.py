@@ -21,6 +21,28 @@ _OWN = (
     ("incompatible YAML document", DIRECTIVE),
     ("directive", DIRECTIVE),
     ("expected <document start>", AFTER_THE_END),
+    (
+        "while scanning an alias",
+        ("'*' starts an alias (expected a name behind it)", "text that starts with * needs quotes"),
+    ),
+    (
+        "while scanning an anchor",
+        (
+            "'&' starts an anchor (expected a name behind it)",
+            "text that starts with & needs quotes",
+        ),
+    ),
+    (
+        "expected '-' indicator",
+        ("no '- ' where a list goes on (expected an item)", "check the indentation of this line"),
+    ),
+    (
+        "invalid Unicode character escape",
+        (
+            "an escape that is no character (expected a code point)",
+            "write the character itself, or \\U and eight digits",
+        ),
+    ),
 )
 _MISPLACED = (
     "mapping values",
@@ -36,7 +58,6 @@ _HINTS = (
     ("cannot start any token", "text that starts with this character needs quotes"),
     ("could not find expected ':'", "a key needs a colon and a space after it: 'key: value'"),
     ("did not find expected key", "check the indentation of this line and the ones above"),
-    ("did not find expected '-' indicator", "check the indentation of this line"),
     (
         "'}' at a colon",
         "text with ': ' needs quotes; a key and its colon stand close, on one line",
@@ -44,7 +65,6 @@ _HINTS = (
     ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
     ("unexpected end of stream", "a quote is not closed"),
     ("unknown escape character", "a backslash in double quotes needs a second one"),
-    ("invalid Unicode character escape", "write the character itself, or \\U and eight digits"),
     ("undefined tag handle", "text that starts with ! needs quotes"),
 )
 
@@ -64,19 +84,19 @@ def explain(error: Any, text: str) -> tuple[int, str, str | None]:
     offset = min(mark.index, len(text)) if mark is not None else 0
     problem = str(getattr(error, "problem", None) or context or error)
     said = f"{problem} {context}"
-    for part, (message, hint) in _OWN:
-        if part in said:
-            return offset, message, hint
     if text[offset : offset + 1] == "\t" or (
         problem.startswith(_MISPLACED) and "\t" in _indentation(text, offset)
     ):
         return offset, "a tab in the indentation (expected spaces)", "replace tabs by spaces"
+    for part, (message, hint) in _OWN:
+        if part in said:
+            return offset, message, hint
     # libyaml wants a key and its colon close together, and says so of the colon that is left over.
     known = f"{problem} at a colon" if text[offset : offset + 1] == ":" else problem
     hint = next((hint for part, hint in _HINTS if part in known), None)
     message = f"not readable as YAML: {problem}"
-    if context:
-        line = "" if mark is context_mark else f", line {context_mark.line + 1}"
+    if context and context_mark is not None and "next token" not in context:
+        line = "" if mark.line == context_mark.line else f", line {context_mark.line + 1}"
         message += f" ({context}{line})"
     return offset, shorten(message, 300), hint
 

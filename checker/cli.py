@@ -44,6 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         _say_usage(error)
         return ExitCode.UNDECIDED
     except KeyboardInterrupt:
+        _say_interrupted()
         return ExitCode.INTERRUPTED
     except Exception:  # noqa: BLE001 the one place where a bug becomes an exit code
         _say_bug()
@@ -68,6 +69,12 @@ def _say_usage(error: UsageError) -> None:
     from checker.output import warn  # noqa: PLC0415
 
     warn(render_usage(error))
+
+
+def _say_interrupted() -> None:
+    from checker.output import warn  # noqa: PLC0415
+
+    warn("interrupted\n")
 
 
 def _say_bug() -> None:

@@ -1,17 +1,27 @@
 """Evaluating: every policy on every subject of a run, and what that amounts to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from checker.cel.times import format_timestamp
 from checker.cel.values import Timestamp
 from checker.decide import Decider, Surroundings
-from checker.explain import explainer
 from checker.gate import exit_code
 from checker.inventory import LISTS, Inventory, portfolio
 from checker.matrix import Block, Matrix, starts
 from checker.policy import WHOLES, Policy
-from checker.report import FINDINGS, Cells, Input, PolicyEntry, Reach, Report, Summary, gates
+from checker.report import (
+    FINDINGS,
+    Cell,
+    Cells,
+    Explanation,
+    Input,
+    PolicyEntry,
+    Reach,
+    Report,
+    Summary,
+    gates,
+)
 from checker.share import shared
 from checker.verdict import Severity, Verdict
 
@@ -51,8 +61,24 @@ def evaluate(
         summary=_summary(policies, inventories, cells, gating),
         undecided=undecided,
         exit_code=exit_code(undecided=undecided, gating=gating),
-        explain=explainer(policies, inventories, as_of),
+        explain=_explainer(policies, inventories, as_of),
     )
+
+
+def _explainer(
+    policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp
+) -> Callable[[Cell], Explanation]:
+    known: list[Callable[[Cell], Explanation]] = []
+
+    def explain(cell: Cell) -> Explanation:
+        if not known:
+            # A run without findings explains nothing, and need not pay for the import.
+            from checker.explain import explainer  # noqa: PLC0415
+
+            known.append(explainer(policies, inventories, now))
+        return known[0](cell)
+
+    return explain
 
 
 def _cells(

@@ -150,29 +150,38 @@ def _inventories(request: Request) -> list[Document]:
             f"no inventory is named, and there is no folder '{INVENTORIES}'",
             hint="vendorgate check path/to/inventory.yaml",
         )
-    documents = _documents(request.paths or [INVENTORIES], request)
-    problems = [each for found in documents for each in schema.problems(found, "inventory")]
-    valid = [found for found in documents if not any(p.place.path == found.path for p in problems)]
+    problems: list[Problem] = []
+    valid = []
+    for found in _readable(request.paths or [INVENTORIES], request, problems):
+        wrong = schema.problems(found, "inventory")
+        problems.extend(wrong)
+        if not wrong:
+            valid.append(found)
     problems.extend(consistency.problems(valid))
     if problems:
         raise InputError(problems)
-    return documents
+    return valid
 
 
 def _documents(paths: Sequence[str], request: Request) -> list[Document]:
-    """Every file read and parsed; a bad one never hides the problems of the next."""
-    sources, problems = files.read(
-        paths, stdin=request.stdin, stdin_filename=request.stdin_filename
-    )
-    documents = []
-    for source in sources:
-        try:
-            documents.append(document.parse(source.path, source.content))
-        except InputError as error:
-            problems.extend(error.problems)
+    problems: list[Problem] = []
+    found = list(_readable(paths, request, problems))
     if problems:
         raise InputError(problems)
-    return documents
+    return found
+
+
+def _readable(
+    paths: Sequence[str], request: Request, problems: list[Problem]
+) -> Iterator[Document]:
+    """What could be read and parsed; a bad file never hides the problems of the next."""
+    sources, unread = files.read(paths, stdin=request.stdin, stdin_filename=request.stdin_filename)
+    problems.extend(unread)
+    for source in sources:
+        try:
+            yield document.parse(source.path, source.content)
+        except InputError as error:
+            problems.extend(error.problems)
 
 
 def _input(found: Document, kind: str) -> Input:

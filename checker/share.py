@@ -1,8 +1,7 @@
 """Sharing: the vendors of a run cut into runs of neighbours, decided by several processes."""
 
-import multiprocessing
+import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 
 from checker.matrix import Block
@@ -23,16 +22,16 @@ def shared(decide: Decide, sizes: Sequence[int], jobs: int) -> list[Block]:
         sizes: the number of vendors of each inventory.
         jobs: the most processes to use; where the system cannot fork, one does it all.
     """
-    if jobs > 1 and sum(sizes) >= _WORTH_A_PROCESS and _can_fork():
+    if jobs > 1 and sum(sizes) >= _WORTH_A_PROCESS and hasattr(os, "fork"):
         return _forked(decide, sizes, jobs)
     return [decide(number, 0, size) for number, size in enumerate(sizes)]
 
 
-def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
-
-
 def _forked(decide: Decide, sizes: Sequence[int], jobs: int) -> list[Block]:
+    # One process has no use for these.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # Children inherit the inventories by forking; only bytes travel back.
     _inherited.append(decide)
     try:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from checker import clock
 from checker.errors import OutputError, UsageError
-from checker.formats import table
+from checker.formats.headline import summary_line
 from checker.formats.problems import render_usage
 from checker.gate import ExitCode
 from checker.output import STANDARD, deliver, terminal, warn
@@ -205,9 +205,12 @@ def _render(report: Report, target: _Target, options: argparse.Namespace) -> str
         from checker.formats import json  # noqa: PLC0415 only who asks for it pays for it
 
         return json.render(report)
+    green = report.exit_code == ExitCode.COMPLIANT
+    if green and target.file is None and not options.verbose:
+        return "" if options.quiet else f"{summary_line(report)}\n"
+    from checker.formats import table  # noqa: PLC0415 a green run needs no table
+
     if target.file is not None:
         return table.render(report, width=_FILE_WIDTH, colour=False, full=True)
-    if options.quiet and report.exit_code == ExitCode.COMPLIANT:
-        return ""
     seen = terminal(no_color=options.no_color)
-    return table.render(report, width=seen.width, colour=seen.colour, full=options.verbose)
+    return table.render(report, width=seen.width, colour=seen.colour, full=True)

@@ -182,6 +182,9 @@ def test_a_pipe_in_place_of_the_file_does_not_hold_up_the_run(stored):
     os.mkfifo(file, 0o600)
 
     assert cache.load(KEY) is None
+    writer = os.open(file, os.O_RDWR)
+    assert cache.load(KEY) is None
+    os.close(writer)
 
 
 def test_a_folder_in_place_of_the_file_is_no_error(stored):

@@ -27,6 +27,14 @@ def test_days_are_counted_as_datetime_counts_them(day):
     assert day_of_year(date_of(number)) == day.timetuple().tm_yday - 1
 
 
+def test_every_day_of_400_years():
+    """The calendar repeats after them; its rarest day is the 29th of February of the 400th."""
+    first = date(1601, 1, 1).toordinal()
+    for ordinal in range(first, first + 146_097):
+        day = date.fromordinal(ordinal)
+        assert date_of(ordinal - _EPOCH) == (day.year, day.month, day.day)
+
+
 @given(st.integers(-(10**7), 10**7))
 def test_a_day_of_any_year_is_the_same_day_there_and_back(number):
     found = date_of(number)

@@ -184,6 +184,8 @@ def test_values_of_other_types_are_errors(expression):
         "[[1]].sort()",
         "[0.0 / 0.0, 1.0].sort()",
         "[true, 1].sort()",
+        "[true, 'a'].sort()",
+        "[timestamp(1), duration('1s')].sort()",
         "[true].sum()",
         "['a'].sum()",
         "[[1]].sum()",
@@ -264,6 +266,8 @@ def test_values_out_of_range_are_errors(expression):
         ("[0.0 / 0.0, 0.0 / 0.0].distinct().size()", 2),
         ("[{'a': 1}, {'a': 1.0}, [1], [1.0], true, 1].distinct().size()", 4),
         ("[0.0, -0.0].distinct()", [0.0]),
+        ("[1, 1.0].distinct()", [1]),
+        ("[1.0, 1].distinct()", [1.0]),
         ("[1.5, 1, 2].sort()", [1, 1.5, 2]),
         ("[true, false].sort()", [False, True]),
         ("[duration('2h'), duration('90m')].max().getMinutes()", 120),
@@ -308,7 +312,7 @@ def test_values_out_of_range_are_errors(expression):
 )  # fmt: skip
 def test_edges(expression, result):
     got = run(expression)
-    assert (type(got), got) == (type(result), result)
+    assert (type(got), repr(got)) == (type(result), repr(result))
 
 
 @given(st.floats())
@@ -452,6 +456,28 @@ def test_a_deadline_met_to_the_nanosecond_is_met():
     assert within(start, "2024-03-03", Duration(72 * HOUR + 12 * HOUR - 1)) is True
     with pytest.raises(Missing):
         within(start, "2024-03-03", Duration(72 * HOUR + 12 * HOUR - 2))
+
+
+def test_a_day_begins_in_the_east_and_ends_in_the_west():
+    at_once = Duration(0)
+    assert within("2024-03-02", "2024-03-01T10:00:00Z", at_once) is True
+    assert within("2024-03-02", "2024-03-03T12:00:00Z", at_once) is False
+    assert within("2024-03-03T12:00:00Z", "2024-03-02", at_once) is True
+    assert within("2024-03-01T09:59:59.999999999Z", "2024-03-02", at_once) is False
+    for start, end in [
+        ("2024-03-02", "2024-03-01T10:00:00.000000001Z"),
+        ("2024-03-02", "2024-03-03T11:59:59.999999999Z"),
+        ("2024-03-03T11:59:59.999999998Z", "2024-03-02"),
+        ("2024-03-01T10:00:00Z", "2024-03-02"),
+    ]:
+        with pytest.raises(Missing):
+            within(start, end, at_once)
+
+
+def test_a_number_of_many_digits_is_out_of_range_and_not_python_s_error():
+    assert run("int(s)", s="9" * 5000) is CelError
+    assert run("int(s)", s="0" * 5000 + "7") == 7
+    assert run("double(s)", s="9" * 5000) is CelError
 
 
 def test_an_instant_is_no_day():

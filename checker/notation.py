@@ -21,13 +21,9 @@ class Complaint(NamedTuple):
 
 def date(text: str | None) -> Complaint | None:
     """A day `YYYY-MM-DD`; None stands for no day."""
-    if text is None:
+    if text is None or _is_day(text):
         return None
-    try:
-        parse_day(text)
-    except CelError:
-        return Complaint(f"is '{text}' (expected a day that exists)", _calendar(text))
-    return None
+    return Complaint(f"is '{text}' (expected a day that exists)", _calendar(text))
 
 
 def moment(text: str) -> Complaint | None:
@@ -59,20 +55,28 @@ def lei(text: str) -> Complaint | None:
     )
 
 
+def _is_day(text: str) -> bool:
+    try:
+        parse_day(text)
+    except CelError:
+        return False
+    return True
+
+
 def _calendar(day: str) -> str | None:
     year, month, number = map(int, day.split("-"))
     if year == 0:
         return "years begin with 0001"
     if not 1 <= month <= 12:
         swapped = f"{day[:5]}{day[8:]}-{day[5:7]}"
-        return f"did you mean {swapped}?" if date(swapped) is None else "months are 01 to 12"
+        return f"did you mean {swapped}?" if _is_day(swapped) else "months are 01 to 12"
     days = monthrange(year, month)[1]
     return f"{month_name[month]} {year} has {days} days" if number else "days begin with 01"
 
 
 def _clock(instant: str) -> str | None:
     day, hour, minute, second = instant[:10], instant[11:13], instant[14:16], instant[17:19]
-    if date(day) is not None:
+    if not _is_day(day):
         return _calendar(day)
     if hour == "24":
         return "midnight is 00:00:00 of the next day"

@@ -19,6 +19,7 @@ from yaml.events import (
 )
 
 from checker.anchors import Anchors
+from checker.errors import UsageError
 from checker.faults import Faults
 from checker.keys import Keys
 from checker.limits import MAX_DEPTH, MAX_SCALAR
@@ -49,6 +50,9 @@ _UNSEEN = _Slot()
 class Reader:
     """Builds data and layout from the events of one document.
 
+    Raises:
+        UsageError: PyYAML comes without libyaml.
+
     Attributes:
         root: the data, once it was read, in a list of one.
         layout: where everything stands.
@@ -59,7 +63,7 @@ class Reader:
         self.layout = layout
         self._text = text
         self._faults = faults
-        self._next: Callable[[], Any] = yaml.CSafeLoader(source).get_event
+        self._next = _events(source)
         self._anchors = Anchors(text, layout, faults)
         self._keys = Keys(text, layout, faults)
         # For each open collection: the one around it, what that expects next, its own number
@@ -228,3 +232,13 @@ class Reader:
         if event.__class__ is not StreamEndEvent:
             self._faults.add(event.start_mark.index, *SECOND_DOCUMENT)
         self._keys.question_marks()
+
+
+def _events(source: str | bytes) -> Callable[[], Any]:
+    """What gives the next event of a text at each call."""
+    if not hasattr(yaml, "CSafeLoader"):
+        raise UsageError(
+            "PyYAML was built without libyaml, which reads the files",
+            "install a wheel: pip install --force-reinstall --only-binary :all: pyyaml",
+        )
+    return yaml.CSafeLoader(source).get_event

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document import parse
-from checker.errors import InputError
+from checker.errors import InputError, UsageError
 
 
 def problems(content: str | bytes) -> list[tuple[int, int, str, str | None]]:
@@ -79,6 +79,13 @@ def test_what_looks_like_a_json_escape_is_left_alone_in_yaml() -> None:
         "a": "\\ud83d\\ude00",
         "b": "\\ud83d\\ude00",
     }
+
+
+def test_a_parser_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    with pytest.raises(UsageError, match="built without libyaml") as caught:
+        read("a: 1")
+    assert caught.value.hint is not None
 
 
 def test_naughty_strings_are_values_and_keys_unless_they_hide(

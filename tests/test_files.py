@@ -241,20 +241,29 @@ def test_a_name_that_is_no_text_is_a_name(tmp_path: Path) -> None:
     assert read([str(tmp_path)]) == ([Source(f"{tmp_path}/caf\udce9.yaml", b"a: 1")], [])
 
 
-def test_a_folder_may_be_deeper_than_the_stack(tmp_path: Path) -> None:
-    deep = tmp_path
-    for _ in range(1500):
-        deep /= "d"
+@contextmanager
+def deep(folder: Path, levels: int) -> Iterator[Path]:
+    """A file so deep that Python could not remove it: it is gone when this ends."""
     here = Path.cwd()
+    os.chdir(folder)
     try:
-        os.chdir(tmp_path)
-        for _ in range(1500):
+        for _ in range(levels):
             Path("d").mkdir()
             os.chdir("d")
         Path("a.yaml").write_text("deep")
+        yield folder.joinpath(*"d" * levels, "a.yaml")
+        Path("a.yaml").unlink()
+        for _ in range(levels):
+            os.chdir("..")
+            Path("d").rmdir()
     finally:
         os.chdir(here)
-    assert read([str(tmp_path)]) == ([Source(f"{deep}/a.yaml", b"deep")], [])
+
+
+def test_a_folder_may_be_deeper_than_the_stack(tmp_path: Path) -> None:
+    with deep(tmp_path, 1500) as path:
+        outcome = read([str(tmp_path)])
+    assert outcome == ([Source(str(path), b"deep")], [])
 
 
 def test_special_files_of_the_kernel_are_read_to_their_end() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 import yaml
 
 from checker.document import parse
@@ -121,6 +122,20 @@ def test_every_case_is_read_as_the_suite_says_or_listed_here(
     assert {
         id_: different[id_] for id_, part in refused.items() if part not in str(different[id_])
     } == {}
+
+
+@pytest.mark.parametrize("line_break", ["\r\n", "\r"])
+def test_every_line_break_is_read_as_a_line_feed(
+    reference: Callable[..., Path], line_break: str
+) -> None:
+    for case in _cases(reference("yaml-test-suite", "src")):
+        if "\r" not in case.text:
+            expected, found = _outcome(case.text), _outcome(case.text.replace("\n", line_break))
+            assert type(found) is type(expected), case.id
+            if isinstance(found, InputError):
+                assert str(found) == str(expected)
+            else:
+                assert found.data == expected.data
 
 
 def test_the_whole_suite_is_there(reference: Callable[..., Path]) -> None:

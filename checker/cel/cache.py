@@ -68,7 +68,7 @@ class Cache:
     @contextlib.contextmanager
     def _opened(self) -> Iterator[int]:
         """The folder, if nobody else can have written into it; never on Windows."""
-        if self._folder is None:
+        if self._folder is None or os.name != "posix":
             raise OSError("no folder")
         folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:

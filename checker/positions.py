@@ -44,7 +44,7 @@ class Positions:
         self._text = text
         self._data = data
         self._layout = layout
-        self._lines: list[int] | None = None
+        self._lines: array[int] | None = None
         self._children: dict[int, list[int]] = {}
 
     def value(self, path: Path) -> Place:
@@ -93,9 +93,11 @@ class Positions:
         end = starts[line] if line < len(starts) else len(self._text)
         return self._text[starts[line - 1] : end].rstrip("\r\n")
 
-    def _starts(self) -> list[int]:
+    def _starts(self) -> "array[int]":
+        """The code points at which the lines start."""
         if self._lines is None:
-            self._lines = [0, *(match.end() for match in _BREAK.finditer(self._text))]
+            self._lines = array("I", [0])
+            self._lines.extend(match.end() for match in _BREAK.finditer(self._text))
         return self._lines
 
     def _find(self, path: Path) -> tuple[int, int]:

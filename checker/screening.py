@@ -1,4 +1,4 @@
-"""Screening: bytes become text only if every character can be seen and means one thing."""
+"""Screening: bytes become text in which no character controls a terminal or turns text around."""
 
 import re
 from collections.abc import Iterator

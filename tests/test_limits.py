@@ -151,6 +151,12 @@ def test_memory_is_a_small_multiple_of_the_file(write: Callable[[Any], str]) -> 
     assert peak < 9 * len(content)
 
 
+def test_equal_words_are_one_object() -> None:
+    first, second = read("- {a word: its value, b: 'quoted', c: 2.5}\n" * 2)
+    assert [id(key) for key in first] == [id(key) for key in second]
+    assert [id(value) for value in first.values()] == [id(value) for value in second.values()]
+
+
 def test_reading_takes_time_in_proportion() -> None:
     def took(count: int) -> float:
         content = ("vendors:\n" + "- {id: a, b: [c, 1, 'd']}\n" * count).encode()

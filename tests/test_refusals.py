@@ -17,9 +17,11 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
 """,
     ),
     "duplicate key behind collections": (
-        "[{x: [1, {y: 2}], z: 1}, {x: [[]], z: 1, 'z': 2}]",
+        "x: [1,\n  {y: 2}]\ny:\n- [[]]\nz: 1\ny: 2\nz: 3\n",
         """\
-1:42: key 'z' stands twice in one mapping (first on line 1)
+6:1: key 'y' stands twice in one mapping (first on line 3)
+  hint: remove one of them: only one value can be meant
+7:1: key 'z' stands twice in one mapping (first on line 5)
   hint: remove one of them: only one value can be meant
 """,
     ),

@@ -56,7 +56,7 @@ def check(
     """
     facts = NOTHING
     for condition in given:
-        facts |= proven(condition.root, {}, outcome=True) or NOTHING
+        facts |= proven(condition.root, {}).when(outcome=True)
     checking = _Check(expression.text, functions)
     type_ = checking.visit(expression.root, Scope(names, {}, facts))
     if want is not None and (type_.nullable or not unify(want, type_, {})):

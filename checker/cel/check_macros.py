@@ -1,7 +1,7 @@
 """Check a macro: what its variables are, and what a filter proves of the elements it keeps."""
 
 from checker.cel.checking import Checking, Scope, assuming, inside
-from checker.cel.narrow import NOTHING, Facts, proven
+from checker.cel.narrow import Facts, proven
 from checker.cel.operands import can_be_ordered
 from checker.cel.syntax import Comprehension, Macro
 from checker.cel.types import BOOL, DYN, INT, STRING, Field, Kind, Type, list_of
@@ -30,7 +30,7 @@ def comprehension(checking: Checking, node: Comprehension, scope: Scope) -> Type
     checking.boolean(node.body, inner, f"'{node.macro.value}' takes")
     if node.macro is not Macro.FILTER:
         return BOOL
-    proved = proven(node.body, inner.roots, outcome=True) or NOTHING
+    proved = proven(node.body, inner.roots).when(outcome=True)
     return list_of(_narrowed(types[0], inner.roots[node.variables[0]], proved))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from checker.cel.check_calls import Functions
 from checker.cel.diagnostic import Findings
-from checker.cel.narrow import NOTHING, Fact, Facts, Roots, path_of, proven
+from checker.cel.narrow import Fact, Facts, Roots, path_of, proven
 from checker.cel.syntax import Node
 from checker.cel.types import Type
 
@@ -63,7 +63,7 @@ def inside(scope: Scope, number: int, variables: Mapping[str, Type]) -> Scope:
 
 def assuming(condition: Node, scope: Scope, *, outcome: bool) -> Scope:
     """The scope in which `condition` had this outcome."""
-    facts = proven(condition, scope.roots, outcome=outcome) or NOTHING
+    facts = proven(condition, scope.roots).when(outcome=outcome)
     return scope._replace(facts=scope.facts | facts)
 
 

@@ -4,7 +4,6 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import reduce
 from typing import NamedTuple
 
@@ -54,46 +53,54 @@ def path_of(node: Node, roots: Roots) -> Path | None:
             return None
 
 
-def proven(node: Node, roots: Roots, *, outcome: bool) -> Facts | None:
-    """What holds if `node` yields `outcome`; None if it cannot yield that."""
+class Proven(NamedTuple):
+    """What holds if a condition is true and if it is false; None if it cannot be that."""
+
+    true: Facts | None = NOTHING
+    false: Facts | None = NOTHING
+
+    def when(self, *, outcome: bool) -> Facts:
+        """What may be assumed where the condition had this outcome."""
+        return (self.true if outcome else self.false) or NOTHING
+
+
+def proven(node: Node, roots: Roots) -> Proven:
+    """What a condition proves; both outcomes in one walk, or nested choices would double it."""
     match node:
         case Literal(value=bool(value)):
-            return NOTHING if value is outcome else None
+            return Proven(None if not value else NOTHING, None if value else NOTHING)
         case Has():
-            return _fact(path_of(node, roots)) if outcome else NOTHING
+            return Proven(true=_fact(path_of(node, roots)))
         case Operation(operator="!", operands=(operand,)):
-            return proven(operand, roots, outcome=not outcome)
+            inner = proven(operand, roots)
+            return Proven(inner.false, inner.true)
         case Operation(operator="in", operands=(Literal(value=str(key)), container)):
             above = path_of(container, roots)
-            return _fact(None if above is None else (*above, key)) if outcome else NOTHING
+            return Proven(true=_fact(None if above is None else (*above, key)))
         case Operation(operator="==" | "!=" as operator, operands=(one, other)):
-            return _not_null(one, other, roots) if outcome is (operator == "!=") else NOTHING
+            facts = _not_null(one, other, roots)
+            return Proven(true=facts) if operator == "!=" else Proven(false=facts)
         case And(operands=operands) | Or(operands=operands):
-            parts = [proven(operand, roots, outcome=outcome) for operand in operands]
-            return _both(parts) if isinstance(node, And) is outcome else _either(parts)
+            parts = [proven(operand, roots) for operand in operands]
+            true, false = [part.true for part in parts], [part.false for part in parts]
+            if isinstance(node, And):
+                return Proven(_both(*true), _either(*false))
+            return Proven(_either(*true), _both(*false))
         case Conditional(condition=condition, then=then, otherwise=otherwise):
-            ways = (True, then), (False, otherwise)
-            return _either(
-                _both(
-                    [
-                        proven(condition, roots, outcome=way),
-                        proven(branch, roots, outcome=outcome),
-                    ]
-                )
-                for way, branch in ways
+            first, one, two = (proven(part, roots) for part in (condition, then, otherwise))
+            return Proven(
+                _either(_both(first.true, one.true), _both(first.false, two.true)),
+                _either(_both(first.true, one.false), _both(first.false, two.false)),
             )
         case _:
-            return NOTHING
+            return Proven()
 
 
 def beside(operands: tuple[Node, ...], roots: Roots, *, outcome: bool) -> list[Facts]:
     """What may be assumed in each operand of `&&` (outcome true) or `||` (false): the others."""
-    parts = [proven(operand, roots, outcome=outcome) or NOTHING for operand in operands]
+    parts = [proven(operand, roots).when(outcome=outcome) for operand in operands]
     times = Counter(fact for part in parts for fact in part)
-    return [
-        frozenset(fact for fact in times if times[fact] > (fact in part)) if times else NOTHING
-        for part in parts
-    ]
+    return [frozenset(fact for fact in times if times[fact] > (fact in part)) for part in parts]
 
 
 def _fact(path: Path | None) -> Facts:
@@ -108,7 +115,7 @@ def _not_null(one: Node, other: Node, roots: Roots) -> Facts:
     return NOTHING if path is None else frozenset({Fact(path, not_null=True)})
 
 
-def _both(parts: Iterable[Facts | None]) -> Facts | None:
+def _both(*parts: Facts | None) -> Facts | None:
     found: Facts = NOTHING
     for part in parts:
         if part is None:
@@ -117,6 +124,6 @@ def _both(parts: Iterable[Facts | None]) -> Facts | None:
     return found
 
 
-def _either(parts: Iterable[Facts | None]) -> Facts | None:
+def _either(*parts: Facts | None) -> Facts | None:
     possible = [part for part in parts if part is not None]
     return reduce(frozenset.__and__, possible) if possible else None

@@ -440,3 +440,26 @@ def test_what_has_no_findings_has_a_verdict_whatever_is_recorded(text):
             failures.append(Level.ERROR)
 
     assert {*failures} <= levels
+
+
+DEEP = 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * DEEP + "vendor.ok" + " ? vendor.ok : vendor.ok)" * DEEP,
+        "vendor.ok ? vendor.ok : " * DEEP + "vendor.ok",
+        "(vendor.ok && (vendor.ok || " * (DEEP // 2) + "has(vendor.count)" + "))" * (DEEP // 2),
+        "!" * DEEP + "vendor.ok",
+        "[" * DEEP + "]" * DEEP + " == []",
+        "size(string(" * (DEEP // 2) + "vendor.id" + "))" * (DEEP // 2) + " > 1",
+        "anything" + ".a[0].b" * (DEEP // 3),
+        "1" + "+ 1" * DEEP + " > 1",
+        "vendor.items.all(i, " * 8 + "i.kind == 'pii'" + ")" * 8,
+        " || ".join(["vendor.tier in ['gold']", "has(vendor.count) && vendor.count > 1"] * 200),
+    ],
+    ids=range(10),
+)
+def test_deep_and_long_expressions_are_checked_in_no_time(text):
+    assert [one for one in found(text, want=BOOL) if one.level is Level.ERROR] == []

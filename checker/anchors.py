@@ -96,7 +96,7 @@ class Anchors:
             return None
         self._spend(anchor, offset, depth)
         node = len(self._layout.offsets) - 1
-        self._layout.aliases[node] = self._layout.aliases.get(anchor.node, anchor.node)
+        self._layout.aliases[node] = anchor.node
         return anchor.value
 
     def _spend(self, anchor: Anchor, offset: int, depth: int) -> None:

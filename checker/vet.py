@@ -113,6 +113,7 @@ def _entry(
     names = {name: types[name] for name in roots(kind) if name in types}
     names["params"] = type_of_value(dict(entry.params))
     variables: dict[str, Field] = {}
+    given = _given(entry.data.get("when"))
     for site in _sites(document, entry, problems):
         names["variables"] = Type(Kind.OBJECT, fields=dict(variables), name="variables")
         result = DYN
@@ -121,7 +122,9 @@ def _entry(
         except CelSyntaxError as error:
             problems.append(_problem(document, site, error.offset, error.message, error.hint))
         else:
-            result, diagnostics = check(expression, names, want=site.want)
+            result, diagnostics = check(
+                expression, names, want=site.want, given=() if site.path[-1] == "when" else given
+            )
             problems.extend(
                 _problem(document, site, each.offset, each.message, each.hint)
                 for each in diagnostics
@@ -130,6 +133,16 @@ def _entry(
             yield expression
         if site.variable:
             variables[site.variable] = Field(result, required=True)
+
+
+def _given(when: str | None) -> tuple[Expression, ...]:
+    """`when`, if there is one: where it is not true, nothing else decides."""
+    from checker.cel.parse import parse  # noqa: PLC0415 as above
+
+    try:
+        return () if when is None else (parse(when),)
+    except CelSyntaxError:  # said where `when` itself is read
+        return ()
 
 
 def _sites(document: Document, entry: Entry, problems: list[Problem]) -> Iterator[Site]:

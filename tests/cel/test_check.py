@@ -223,6 +223,9 @@ WRONG = [
     ("!has(vendor.count) && vendor.count > 1", [missing(29, "vendor.count")]),
     ("has(vendor.count) ? true : vendor.count > 1", [missing(34, "vendor.count")]),
     ("vendor.items.all(i, has(i.size)) && vendor.items.all(i, i.size > 1)", [missing(58, "i.size")]),
+    ("(has(vendor.count) || vendor.ok) && vendor.count > 1", [missing(43, "vendor.count")]),
+    ("!has(vendor.count) && vendor.ok || vendor.count > 1", [missing(42, "vendor.count")]),
+    ("(vendor.ok ? has(vendor.count) : true) && vendor.count > 1", [missing(49, "vendor.count")]),
     ("has(vendor.tier)", [info(11, "'tier' is always there: has(…) is true")]),
     ("has(vendor.other.x)", [missing(11, "vendor.other"), error(17, "string has no field 'x'")]),
 ]  # fmt: skip

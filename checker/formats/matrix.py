@@ -10,7 +10,6 @@ from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Ink, Sheet
 from checker.formats.width import columns, cut, hanging
 from checker.report import FINDINGS, Report
-from checker.verdict import Verdict
 
 _HEADER = 12
 _LABEL = 32
@@ -125,10 +124,12 @@ def _notes(whole: Grid, width: int, *, words: bool) -> Iterator[str]:
         ]
     if any(policy not in row for _, row in whole.rows for policy in whole.policies):
         notes.append(f"{NOTHING} nothing to check")
-    if any(entry.checks > 1 for entry in entries):
-        notes.append(
-            "2/3 two of three checks" if words else f"{MARKS[Verdict.FAIL]}2 two of several checks"
-        )
+    several = [entry for entry in entries if entry.checks > 1]
+    if several:
+        # One that stands in the grid: of several checks not all alike, if there is such an entry.
+        example = min(several, key=lambda entry: entry.alike == entry.checks)
+        text = _words(example) if words else _signs(example)
+        notes.append(f"{text}: {example.alike} of {example.checks} checks")
     if whole.hidden:
         notes.append(_hidden(whole))
     if notes:

@@ -260,7 +260,7 @@ def test_a_fault_on_the_way_leaves_the_old_report_and_no_rubbish(tmp_path, monke
     def fault(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    owner = {"write": None, "fsync": os, "replace": Path}[call]
+    owner = {"write": None, "fsync": os, "replace": os}[call]
     if owner is None:
         monkeypatch.setattr(os, "fdopen", _Full)
     else:

@@ -211,6 +211,6 @@ def _render(report: Report, target: _Target, options: argparse.Namespace) -> str
     from checker.formats import table  # noqa: PLC0415 a green run needs no table
 
     if target.file is not None:
-        return table.render(report, width=_FILE_WIDTH, colour=False, full=True)
+        return table.render(report, width=_FILE_WIDTH, colour=False)
     seen = terminal(no_color=options.no_color)
-    return table.render(report, width=seen.width, colour=seen.colour, full=True)
+    return table.render(report, width=seen.width, colour=seen.colour)

@@ -7,27 +7,23 @@ what was not checked. The only door of tabulate.
 from collections.abc import Iterator
 
 from checker.formats.findings import findings
-from checker.formats.headline import headline, summary_line
+from checker.formats.headline import headline
 from checker.formats.matrix import matrix
 from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Sheet
 from checker.formats.unchecked import unchecked
-from checker.gate import ExitCode
 from checker.report import Report
 
 
-def render(report: Report, *, width: int, colour: bool, full: bool) -> str:
+def render(report: Report, *, width: int, colour: bool) -> str:
     """The report as text that ends with a line break.
 
     Args:
         report: any run, green or not.
         width: columns that a line may take; only what cannot be broken is longer.
         colour: whether the words that matter are coloured, too.
-        full: say everything; else a green run is one line. What is not green is said in full.
     """
     paint = Paint(colour)
-    if not full and report.exit_code == ExitCode.COMPLIANT:
-        return f"{paint(Colour.GREEN, summary_line(report))}\n"
     lines = list(headline(report, width=width, paint=paint))
     for title, section in (
         ("Findings, worst first", findings(report, width=width, paint=paint)),

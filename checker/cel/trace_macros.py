@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from checker.cel.operators import compare, type_name
-from checker.cel.reader import Reader, Scope
+from checker.cel.functions.lists import sort_by
+from checker.cel.operators import type_name
+from checker.cel.reader import Reader, Scope, attempt
 from checker.cel.record import Aspect, Record, absorbed, pick
 from checker.cel.syntax import Comprehension, Macro
 from checker.cel.values import CelError
@@ -125,19 +126,10 @@ def _sorted(
         if child.failed:
             return Record(node, child.outcome, children=tuple(children), source=source)
     keys = [child.outcome for child in children]
-    try:
-        for key in keys:
-            _sortable(key, keys[0])
-    except CelError as error:
-        return Record(node, error, children=tuple(children), source=source)
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return _built(node, source, children, [rounds[place][0] for place in order])
-
-
-def _sortable(key: Any, first: Any) -> None:
-    if type(key) is not type(first):
-        raise CelError(f"{type_name(first)} and {type_name(key)} are not sorted together")
-    compare(key, key)
+    places = attempt(sort_by, list(range(len(keys))), keys)
+    if isinstance(places, CelError):
+        return Record(node, places, children=tuple(children), source=source)
+    return _built(node, source, children, [rounds[place][0] for place in places])
 
 
 def _built(

@@ -47,13 +47,13 @@ def traced(text: str, vendor: Any, budget: int = BUDGET) -> Any:
 
 
 @given(conditions(), VENDORS)
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_it_comes_to_what_the_compiled_expression_comes_to(text: str, vendor: Any) -> None:
     assert kind(traced(text, vendor)) == kind(compiled(text, vendor, BUDGET))
 
 
 @given(conditions(), VENDORS, st.integers(0, 40))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_it_spends_what_the_compiled_expression_spends(text: str, vendor: Any, budget: int) -> None:
     assert kind(traced(text, vendor, budget)) == kind(compiled(text, vendor, budget))
 
@@ -102,7 +102,7 @@ def other(value: Any, tree: Tree, filler: Any) -> Any:
 
 
 @given(conditions(), VENDORS, st.sampled_from(FILLERS))
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_data_that_agrees_with_every_touch_has_the_same_outcome(
     text: str, vendor: Any, filler: Any
 ) -> None:

@@ -75,10 +75,13 @@ def test_json_is_yaml() -> None:
 
 
 def test_what_looks_like_a_json_escape_is_left_alone_in_yaml() -> None:
-    assert read("a: \\ud83d\\ude00\nb: '\\ud83d\\ude00'") == {
-        "a": "\\ud83d\\ude00",
-        "b": "\\ud83d\\ude00",
-    }
+    pair = "\\ud83d\\ude00"
+    text = f"a: {pair}\nb: '{pair}'\nc: 'say \"{pair}\"'\n"
+    assert read(text) == {"a": pair, "b": pair, "c": f'say "{pair}"'}
+    assert json.loads('"\\\\ud83d\\ude00"') == "\\ud83d\ude00"
+    for lone in ('"\\\\ud83d\\ude00"', f'a: "{pair}"'):
+        [(_, _, message, _)] = problems(lone)
+        assert message == "an escape that is no character (expected a code point)"
 
 
 def test_a_parser_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,24 @@ def test_aliases_do_not_nest_deeper_than_text_may() -> None:
     assert read("\n".join(lines[:2]))
 
 
+def nested(levels: int, inner: str) -> str:
+    return "[" * levels + inner + "]" * levels
+
+
+def test_the_height_of_an_anchor_is_its_own() -> None:
+    shallow_after_deep = ["- " + nested(60, "x"), "- &a [x]", "- " + nested(62, "*a")]
+    assert read("\n".join(shallow_after_deep))
+    deep_within = ["- &outer [&inner " + nested(40, "x") + ", y]", "- " + nested(30, "*outer")]
+    assert [message for _, _, message, _ in problems("\n".join(deep_within))] == [
+        f"nested too deep by aliases (expected at most {MAX_DEPTH} levels)"
+    ]
+    beside = [
+        "- &outer [&inner " + nested(20, "x") + ", [y]]",
+        "- " + nested(30, "[*inner, *outer]"),
+    ]
+    assert read("\n".join(beside))
+
+
 def test_a_billion_laughs_are_counted_not_told() -> None:
     lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]

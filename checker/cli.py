@@ -81,10 +81,13 @@ def _say_bug() -> None:
     import platform  # noqa: PLC0415
     import traceback  # noqa: PLC0415
 
+    from checker.formats.escape import plain  # noqa: PLC0415
     from checker.output import warn  # noqa: PLC0415
 
+    # A message of an exception may quote an input.
+    trace = "\n".join(map(plain, traceback.format_exc().splitlines()))
     versions = f"vendorgate {__version__}, Python {platform.python_version()}, {sys.platform}"
     warn(
-        f"{traceback.format_exc()}\n"
+        f"{trace}\n\n"
         f"this is a bug in vendorgate; please report it with the lines above and: {versions}\n"
     )

@@ -8,6 +8,7 @@ only what somebody reads is worth explaining. Working it out twice gives the sam
 import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping
 from enum import Enum
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from checker.problems import Place
@@ -176,11 +177,15 @@ class Report(NamedTuple):
         """Whether this cell alone keeps the run from exit code 0."""
         return gates(cell.verdict, self.policies[cell.policy].severity, self.fail_on)
 
-    def findings(self) -> Iterator[Cell]:
-        """Every fail, unknown and error: errors, then what gates, by severity, policy, subject."""
+    def findings(self, each: int | None = None) -> Iterator[Cell]:
+        """Every fail, unknown and error: errors, then what gates, by severity, policy, subject.
+
+        Args:
+            each: of every policy only so many errors, and so many others.
+        """
         for verdicts in (frozenset({Verdict.ERROR}), FINDINGS - {Verdict.ERROR}):
             for policy in sorted(range(len(self.policies)), key=self._urgency):
-                yield from self.cells.select(policy, verdicts)
+                yield from islice(self.cells.select(policy, verdicts), each)
 
     def _urgency(self, policy: int) -> tuple[int, int]:
         return self.policies[policy].severity.rank, policy

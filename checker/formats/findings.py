@@ -1,7 +1,7 @@
 """Findings as text: what must be changed, where, by whom and how, the worst first."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from checker.formats.escape import plain
@@ -19,19 +19,40 @@ _VALUE = 80
 
 
 def findings(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
-    """Every finding up to the limit, by policy; then how many more there are."""
-    shown = list(islice(report.findings(), LIMIT))
+    """Findings up to the limit, by policy, so that each policy has its share; how many more."""
+    counts = [_count(report, policy, FINDINGS) for policy in range(len(report.policies))]
+    shown = list(islice(report.findings(_share(counts)), LIMIT))
     for (policy, error), cells in groupby(shown, key=_group):
+        group = list(cells)
         yield ""
         yield from _heading(report, policy, error=error, width=width, paint=paint)
-        for cell in cells:
+        for cell in group:
             yield ""
             yield from _finding(report, cell, width=width, paint=paint)
+        of_group = frozenset({Verdict.ERROR}) if error else FINDINGS - {Verdict.ERROR}
+        more = _count(report, policy, of_group) - len(group)
+        if more:
+            yield ""
+            yield f"  and {more} more"
         fix = report.policies[policy].fix
         if fix and not error:
             yield ""
             yield from hanging("  fix: ", plain(fix), width)
-    yield from _rest(report, shown, width)
+    hidden = sum(counts) - len(shown)
+    if hidden:
+        yield ""
+        text = f"{number(hidden, 'finding')} not shown; all of them: -o json; fewer: "
+        yield from hanging("", f"{text}--select POLICY, --vendor ID", width)
+
+
+def _share(counts: Sequence[int]) -> int:
+    """The most findings of one policy that may be shown, so that all shares are in the limit."""
+    fitting = (n for n in range(1, LIMIT + 1) if sum(min(n, count) for count in counts) <= LIMIT)
+    return max(fitting, default=1)
+
+
+def _count(report: Report, policy: int, verdicts: frozenset[Verdict]) -> int:
+    return sum(report.cells.count(policy, verdict) for verdict in verdicts)
 
 
 def _group(cell: Cell) -> tuple[int, bool]:
@@ -85,19 +106,3 @@ def _evidence(evidence: Evidence) -> str:
     if len(value) > _VALUE:
         value = f"{value[:_VALUE]}…"
     return f"{path} = {plain(value)}"
-
-
-def _rest(report: Report, shown: list[Cell], width: int) -> Iterator[str]:
-    left = {}
-    for index, policy in enumerate(report.policies):
-        total = sum(report.cells.count(index, verdict) for verdict in FINDINGS)
-        hidden = total - sum(cell.policy == index for cell in shown)
-        if hidden:
-            left[policy.id] = hidden
-    if not left:
-        return
-    yield ""
-    yield f"and {number(sum(left.values()), 'more finding')}:"
-    names = ", ".join(f"{plain(policy)} ({count})" for policy, count in left.items())
-    yield from hanging("  ", names, width)
-    yield from hanging("  ", "all of them: -o json; fewer: --select POLICY, --vendor ID", width)

@@ -115,7 +115,32 @@ def test_only_what_is_shown_is_explained():
     text = render(report((policy("p"),), cells, book=book), width=80, colour=False)
 
     assert book.asked == LIMIT
-    assert "and 30 more findings:\n  p (30)\n" in text
+    assert "\n  and 30 more\n\n30 findings not shown; all of them: -o json" in text
+
+
+@pytest.mark.parametrize(
+    "counts, shown",
+    [
+        ([100], [100]),
+        ([60, 40], [60, 40]),
+        ([500, 3, 20], [77, 3, 20]),
+        ([200, 200, 200], [33, 33, 33]),
+        ([1] * 130, [1] * 100),
+    ],
+    ids=str,
+)
+def test_no_policy_hides_the_findings_of_another(counts, shown):
+    policies = [policy(f"policy-{index:03}") for index in range(len(counts))]
+    cells = [
+        Cell(index, subject(f"v{number:03}"), Verdict.UNKNOWN)
+        for index, count in enumerate(counts)
+        for number in range(count)
+    ]
+
+    text = render(report(policies, cells), width=80, colour=False)
+
+    groups = re.split(r"^high policy-", text.split("Verdicts")[0], flags=re.MULTILINE)[1:]
+    assert [group.count("? unknown v") for group in groups] == shown
 
 
 @dataclass

@@ -14,7 +14,7 @@ class Scope(NamedTuple):
 
     Attributes:
         slots: of root variables and of the variables of comprehensions around.
-        bound: by cel.bind around; no name is in both.
+        bound: by cel.bind around; a name that is a slot too was bound further out.
         variables: the policy's, declared before.
     """
 
@@ -24,8 +24,7 @@ class Scope(NamedTuple):
 
     def with_slots(self, slots: Mapping[str, int]) -> "Scope":
         """The scope inside a comprehension."""
-        bound = {name: value for name, value in self.bound.items() if name not in slots}
-        return self._replace(slots={**self.slots, **slots}, bound=bound)
+        return self._replace(slots={**self.slots, **slots})
 
     def with_bound(self, name: str, value: Evaluator) -> "Scope":
         """The scope inside a cel.bind."""

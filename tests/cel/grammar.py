@@ -161,7 +161,7 @@ SHAPES = {
         "<strings>.join(<STRINGS>)",
         "<strings>[<PLACES>]",
         "strings.quote(<string>)",
-        '"%s %d".format([<string>, <int>])',
+        '"%s:%d".format([<string>, <int>])',
         "vendor.meta[<string>]",
     ],
     "strings": [

@@ -82,6 +82,36 @@ DIFFERENCES = [
         "error",
         id="a negative size is an error like any other, and absorbed; the oracle throws",
     ),
+    pytest.param(
+        "{[1][0]: 1, 1: 2} == {} || true",
+        "true",
+        "error",
+        id="a repeated key is an error like any other, and absorbed; the oracle throws",
+    ),
+    pytest.param(
+        'int(" 7") == 7 || double(" 7") == 7.0',
+        "error",
+        "true",
+        id="a number has no spaces around it, as in cel-go",
+    ),
+    pytest.param(
+        "int(true) == 1",
+        "error",
+        "true",
+        id="a bool is no int, as in the specification",
+    ),
+    pytest.param(
+        "[0.0 / 0.0].sort() == []",
+        "error",
+        "false",
+        id="NaN has no place among sorted numbers",
+    ),
+    pytest.param(
+        "[1, 2].exists(v, true) ? cel.bind(w, 5, w == 5) : false",
+        "true",
+        "false",
+        id="the oracle's cel.bind reads what an exists that ended early left behind",
+    ),
 ]
 
 # What the oracle, or we, say where one of these differences decided a random policy.
@@ -91,6 +121,9 @@ EXPECTED = (
     "<start> or <end> is greater than <string>.size()",
     "the key True repeats",
     "vector::reserve",
+    "duplicate key in map",
+    "no such overload: int(bool)",
+    "NaN has no order",
 )
 
 

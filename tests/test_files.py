@@ -65,6 +65,8 @@ def test_a_folder_is_read_whole_and_sorted(tmp_path: Path, monkeypatch: pytest.M
 def test_a_folder_without_a_file_to_read_is_a_problem(tmp_path: Path) -> None:
     fill(tmp_path, "README.md")
     assert read([str(tmp_path)]) == ([], [problem(tmp_path, EMPTY)])
+    (tmp_path / "a.yaml").symlink_to("README.md")
+    assert read([str(tmp_path)]) == ([], [problem(tmp_path / "a.yaml", LINK, COPY)])
 
 
 def test_a_file_that_is_reached_twice_is_read_once(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from checker.problems import Place
 from checker.report import SCHEMA, Evidence, PolicyEntry, Report, Result, Summary
 from checker.verdict import Verdict
 
+# NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+
 
 def render(report: Report) -> str:
     """The whole report as JSON that ends with a line break; every cell is explained for it."""
@@ -31,8 +34,7 @@ def render(report: Report) -> str:
 
 
 def _json(value: Any) -> str:
-    # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
-    return json.dumps(value, ensure_ascii=True, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _lines(items: Iterable[Any]) -> str:

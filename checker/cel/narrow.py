@@ -87,10 +87,11 @@ def proven(node: Node, roots: Roots) -> Proven:
                 return Proven(_both(*true), _either(*false))
             return Proven(_either(*true), _both(*false))
         case Conditional(condition=condition, then=then, otherwise=otherwise):
-            first, one, two = (proven(part, roots) for part in (condition, then, otherwise))
+            chosen = proven(condition, roots)
+            first, last = proven(then, roots), proven(otherwise, roots)
             return Proven(
-                _either(_both(first.true, one.true), _both(first.false, two.true)),
-                _either(_both(first.true, one.false), _both(first.false, two.false)),
+                _either(_both(chosen.true, first.true), _both(chosen.false, last.true)),
+                _either(_both(chosen.true, first.false), _both(chosen.false, last.false)),
             )
         case _:
             return Proven()

@@ -172,7 +172,7 @@ def test_pipes_and_devices_neither_block_nor_answer(tmp_path: Path) -> None:
     named = [str(tmp_path), f"{tmp_path}/pipe.yaml", "/dev/zero", "/dev/null"]
     expected = [f"{tmp_path}/pipe.yaml", f"{tmp_path}/pipe.yaml", "/dev/zero", "/dev/null"]
     assert read(named) == ([], [problem(path, IRREGULAR, STDIN) for path in expected])
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 10
 
 
 def test_a_file_that_disappears_is_a_problem(
@@ -272,6 +272,7 @@ def test_a_folder_may_be_deeper_than_the_stack(tmp_path: Path) -> None:
     assert outcome == ([Source(str(path), b"deep")], [])
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this kernel has no such files")
 def test_special_files_of_the_kernel_are_read_to_their_end() -> None:
     sources, problems = read(["/proc/self/status"])
     assert (len(sources), problems) == (1, [])

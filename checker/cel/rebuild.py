@@ -39,7 +39,7 @@ _new = tuple.__new__  # half the time of calling the class, for the kinds that a
 def _text(value: Any) -> str:
     if value.__class__ is not str:
         raise ValueError("a name that is not text")
-    return value  # type: ignore[no-any-return]
+    return str(value)
 
 
 def _literal(number: int, span: Span, detail: Any, _: Pop) -> Node:

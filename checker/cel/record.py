@@ -73,13 +73,14 @@ def pick(
     node: Node, source: Record, key: Any, outcome: Any, children: tuple[Record, ...] = ()
 ) -> Record:
     """What `source` holds at a key (or does not): its path is the source's, and the key."""
+    if isinstance(outcome, CelError):  # the key may be a list or a map, which no dict takes
+        return Record(node, outcome, children=(source, *children))
     part = None if source.parts is None else source.parts.get(key)
     if part is not None and part.outcome is outcome:
         return same(node, part, children)._replace(source=source)
-    located = source.path is not None and source.aspect is Aspect.VALUE
-    if not located or isinstance(outcome, CelError):
+    if source.path is None or source.aspect is not Aspect.VALUE:
         return Record(node, outcome, children=(source, *children))
-    path = (*(source.path or ()), key if isinstance(key, int) else str(key))
+    path = (*source.path, key if isinstance(key, int) else str(key))
     if isinstance(outcome, KeyError):
         return Record(node, outcome, sought=path, children=children, source=source)
     return Record(node, outcome, path=path, children=children, source=source)

@@ -57,10 +57,16 @@ def _value(record: Record) -> Iterator[Touch]:
         yield from _value(record.origin)
         yield from _surroundings(record)
     elif record.path is not None:
-        yield Touch(record.path, record.aspect, record.outcome)
+        yield _touch(record, record.path)
         yield from _route(record)
     else:
         yield from _computed(record)
+
+
+def _touch(record: Record, path: Path) -> Touch:
+    if record.aspect is Aspect.PRESENT and record.source is not None:
+        return Touch(path, Aspect.PRESENT, record.source.outcome[record.outcome])
+    return Touch(path, record.aspect, record.outcome)
 
 
 def _route(record: Record) -> Iterator[Touch]:
@@ -85,8 +91,8 @@ def _shape(record: Record) -> Iterator[Touch]:
         yield from _shape(record.origin)
         yield from _surroundings(record)
     elif record.path is not None:
-        aspect = Aspect.SIZE if record.aspect is Aspect.VALUE else record.aspect
-        yield Touch(record.path, aspect, record.outcome)
+        touch = _touch(record, record.path)
+        yield touch._replace(aspect=Aspect.SIZE) if touch.aspect is Aspect.VALUE else touch
         yield from _route(record)
     elif isinstance(record.node, Comprehension) and not record.failed and record.source is not None:
         yield from _built(record, record.node.macro, record.source)
@@ -114,11 +120,11 @@ def _built(record: Record, macro: Macro, source: Record) -> Iterator[Touch]:
 
 
 def _conditions(record: Record, source: Record) -> Iterator[Touch]:
-    """The conditions of a filter: those that let an element in decide, else all of them."""
-    kept = [child for child in record.children if child.outcome is True]
+    """Of the elements that a condition chose from, the chosen decide; if there are none, all do."""
+    chosen = any(child.outcome is True for child in record.children)
     for child in record.children:
         touches = blame(child)
-        yield from touches if child in kept or not kept else _context(touches)
+        yield from _context(touches) if chosen and child.outcome is False else touches
     shape = _shape(source)
     yield from _context(shape) if record.children else shape
 
@@ -212,33 +218,15 @@ def _comprehension(record: Record, macro: Macro, source: Record) -> Iterator[Tou
             found = list(_junction(record.children, record.outcome, decided=decided))
             yield from found
             yield from _context(_shape(source)) if found else _shape(source)
+        case Macro.EXISTS_ONE | Macro.FILTER | Macro.MAP | Macro.SORT_BY if record.failed:
+            yield from _failure(record)
+            yield from _context(_shape(source))
         case Macro.EXISTS_ONE:
-            yield from _exactly_one(record, source)
+            yield from _conditions(record, source)
         case Macro.FILTER | Macro.MAP | Macro.SORT_BY:
-            yield from _list(record, macro, source)
+            built = _built(record, macro, source)
+            yield from built if macro is Macro.FILTER or not record.parts else _context(built)
+            for part in (record.parts or {}).values():
+                yield from _value(part)
         case _:
             assert_never(macro)
-
-
-def _exactly_one(record: Record, source: Record) -> Iterator[Touch]:
-    """Those that hold decide; if none does, all of them."""
-    if record.failed:
-        yield from _failure(record)
-        yield from _context(_shape(source))
-        return
-    holding = [child for child in record.children if child.outcome is True]
-    for child in record.children:
-        touches = blame(child)
-        yield from touches if child.outcome is True or not holding else _context(touches)
-    shape = _shape(source)
-    yield from _context(shape) if record.children else shape
-
-
-def _list(record: Record, macro: Macro, source: Record) -> Iterator[Touch]:
-    if record.failed:
-        yield from _failure(record)
-        yield from _context(_shape(source))
-        return
-    yield from _built(record, macro, source)
-    for part in (record.parts or {}).values():
-        yield from _value(part)

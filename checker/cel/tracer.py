@@ -82,11 +82,12 @@ class Tracer:
     def aside(self, node: Node, scope: Scope) -> Record | None:
         """A condition whose outcome no longer matters, if the spare budget allows to read it."""
         if self._apart:
+            self.spend(1)
             return self.condition(node, scope, "a condition")
         self._apart = True
         self._budget, self._spare = self._spare, self._budget
         try:
-            return self.condition(node, scope, "a condition")
+            return self.aside(node, scope)
         except BudgetSpent:
             self._budget = 0
             return None

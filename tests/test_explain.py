@@ -1,0 +1,300 @@
+"""Why a cell has its verdict: the message, the line to change, the evidence."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from runs import NOW, policy, run
+
+from checker import document, inventory
+from checker.cel.parse import parse
+from checker.explain import MOST_EVIDENCE, Disagreement, explainer
+from checker.problems import Place
+from checker.report import Cell, Evidence, Explanation, Report
+from checker.template import Hole, Template, split
+from checker.verdict import OnMissing, Verdict
+
+OURS = """\
+inventory:
+  id: ours
+  owner: {name: Lab}
+vendors:
+  - id: acme
+    legal_name: Acme
+    contacts:
+      - {role: security, email: s@acme.example}
+    security: &weak
+      mfa: none
+    data:
+      - id: crops
+        classification: secret
+        encryption:
+          at_rest: partial
+      - id: notes
+        classification: secret
+    contracts:
+      - ref: msa
+        annual_cost: {amount: 5000, currency: EUR}
+  - id: globex
+    security: *weak
+    data: []
+  - id: initech
+"""
+THEIRS = """\
+inventory:
+  id: theirs
+  owner: {name: Them}
+vendors:
+  - id: acme
+"""
+
+
+def read(text: str) -> inventory.Inventory:
+    name = text.split("id: ")[1].split(maxsplit=1)[0]
+    return inventory.of(document.parse(f"{name}.yaml", text.encode()))
+
+
+def message(text: str) -> Template:
+    return Template(
+        tuple(parse(part.text) if isinstance(part, Hole) else part for part in split(text))
+    )
+
+
+def explained(report: Report) -> dict[str, Explanation]:
+    return {str(cell.subject): report.explain(cell) for cell in report.cells}
+
+
+def one(subject: str, text: str = "m", *more: str, **told: Any) -> Explanation:
+    inventories = map(read, (OURS, *more))
+    return explained(run([policy(message=message(text), **told)], *inventories))[subject]
+
+
+def at(line: int, column: int, path: str = "ours.yaml") -> Place:
+    return Place(path, line, column)
+
+
+def stated(path: str, value: Any, place: Place) -> Evidence:
+    return Evidence(path, value, recorded=True, place=place)
+
+
+def gap(path: str, place: Place) -> Evidence:
+    return Evidence(path, None, recorded=False, place=place)
+
+
+def test_a_fail_says_what_is_recorded_and_where_to_change_it() -> None:
+    found = one(
+        "acme/data/crops",
+        "{data.id} of {vendor.id} is encrypted: {data.encryption.at_rest}",
+        kind="data",
+        when="data.classification in ['secret']",
+        require="data.encryption.at_rest == 'full'",
+    )
+
+    assert found == Explanation(
+        "crops of acme is encrypted: partial",
+        at(15, 11),
+        (stated("vendors[0].data[0].encryption.at_rest", "partial", at(15, 11)),),
+    )
+
+
+def test_a_gap_points_at_what_would_hold_the_answer() -> None:
+    found = one(
+        "acme/data/notes",
+        "encrypted: {data.encryption.at_rest}",
+        kind="data",
+        require="data.encryption.at_rest == 'full'",
+    )
+
+    assert found == Explanation(
+        "encrypted: (not recorded)",
+        at(16, 9),
+        (gap("vendors[0].data[1].encryption", at(16, 9)),),
+    )
+
+
+def test_a_list_that_is_not_recorded_is_missed_on_the_vendor() -> None:
+    found = one("initech", kind="data", require="true", title="Sensitive data is encrypted")
+
+    assert found == Explanation(
+        "no 'data' recorded for initech: whether sensitive data is encrypted cannot be told",
+        at(24, 5),
+        (gap("vendors[2].data", at(24, 5)),),
+    )
+
+
+def test_a_title_keeps_its_capitals_where_they_are_an_acronym() -> None:
+    found = one("initech", kind="data", require="true", title="PII is encrypted")
+
+    assert "whether PII is encrypted" in found.message
+
+
+def test_a_pass_and_a_skip_say_only_where_their_subject_stands() -> None:
+    assert one("acme", require="true") == Explanation("", at(5, 5), ())
+    assert one("acme", when="false") == Explanation("", at(5, 5), ())
+
+
+def test_an_error_is_the_fault_of_the_policy() -> None:
+    found = one("acme", "never read", require="vendor.legal_name < 1")
+
+    assert found == Explanation(
+        "policy 'p' cannot be evaluated: string and int have no order"
+        " (two numbers, strings, bools, timestamps or durations were expected)",
+        at(6, 5),
+        (stated("vendors[0].legal_name", "Acme", at(6, 5)),),
+    )
+
+
+@pytest.mark.parametrize("told", [{"require": "'yes'"}, {"when": "1", "require": "true"}])
+def test_what_yields_no_bool_is_an_error(told: dict[str, str]) -> None:
+    found = one("acme", **told)
+
+    kind = "'require' is string" if "when" not in told else "'when' is int"
+    assert found.message == f"policy 'p' cannot be evaluated: {kind} (a bool was expected)"
+    assert found.place == at(5, 5)
+
+
+def test_when_the_requirement_reads_nothing_the_condition_is_the_evidence() -> None:
+    found = one("acme", when="vendor.security.mfa == 'none'", require="false")
+
+    assert found.evidence == (stated("vendors[0].security.mfa", "none", at(10, 7)),)
+
+
+def test_a_value_behind_an_alias_is_placed_at_the_use() -> None:
+    found = one("globex", require="vendor.security.mfa == 'all'")
+
+    assert found.evidence == (stated("vendors[1].security.mfa", "none", at(22, 15)),)
+
+
+def test_the_sensitive_is_shown_neither_as_evidence_nor_in_a_message() -> None:
+    found = one(
+        "acme",
+        "{vendor.contacts[0].email} {vendor.contacts} {vendor.contacts.size()}"
+        " {vendor.contracts.map(c, c.annual_cost.amount)} {vendor.contacts[0].role}",
+        require="vendor.contracts.all(c, c.annual_cost.amount < 10) && vendor.contacts == []",
+    )
+
+    assert found == Explanation(
+        "(redacted) (redacted) 1 (redacted) security",
+        at(7, 5),
+        (
+            stated("vendors[0].contacts", [{"role": "security", "email": "(redacted)"}], at(7, 5)),
+            stated("vendors[0].contracts[0].annual_cost.amount", "(redacted)", at(20, 23)),
+        ),
+    )
+
+
+def test_the_header_the_lists_beside_it_and_the_portfolio_are_found_in_their_documents() -> None:
+    own = one(
+        "ours", kind="inventory", require="inventory.owner.name == 'x' || has(inventory.note)"
+    )
+    every = one(
+        "portfolio",
+        "m",
+        THEIRS,
+        kind="portfolio",
+        require="portfolio.inventories.all(i, i.vendors.all(v, has(v.security)))",
+    )
+    count = one(
+        "portfolio", "m", THEIRS, kind="portfolio", require="portfolio.inventories.size() > 2"
+    )
+
+    assert own == Explanation(
+        "m",
+        at(3, 11),
+        (
+            gap("inventory.note", at(1, 1)),
+            stated("inventory.owner.name", "Lab", at(3, 11)),
+        ),
+    )
+    assert [(each.path, each.place) for each in every.evidence] == [
+        ("vendors[2].security", at(24, 5)),
+        ("vendors[0].security", at(5, 5, "theirs.yaml")),
+    ]
+    assert count.evidence == (stated("portfolio", "(2 elements)", at(1, 1)),)
+
+
+def test_the_subjects_own_line_comes_before_what_it_is_measured_against() -> None:
+    found = one(
+        "acme/data/crops",
+        kind="data",
+        require="inventory.id == 'x' || vendor.security.mfa == data.classification",
+    )
+
+    assert [each.path for each in found.evidence] == [
+        "inventory.id",
+        "vendors[0].security.mfa",
+        "vendors[0].data[0].classification",
+    ]
+    assert found.place == at(13, 9)
+
+
+def test_one_place_under_two_names_is_one_piece_of_evidence() -> None:
+    found = one(
+        "acme/data/crops",
+        kind="data",
+        require="data.id == 'x' || vendor.data[0].id == 'y' || inventory.vendors[0].data[0].id == 'z'",
+    )
+
+    assert [each.path for each in found.evidence] == ["vendors[0].data[0].id"]
+
+
+def test_evidence_is_cut_to_what_somebody_reads() -> None:
+    vendors = "".join(f"  - id: v{number:02}\n    note: {'x' * 300}\n" for number in range(30))
+    text = f"inventory: {{id: many}}\nvendors:\n{vendors}"
+    told = policy(kind="inventory", require="inventory.vendors.all(v, v.note == '')")
+
+    found = explained(run([told], read(text)))["many"]
+
+    assert len(found.evidence) == MOST_EVIDENCE
+    assert found.evidence[0].value == "x" * 199 + "…"
+
+
+def test_a_message_is_one_line_of_prose() -> None:
+    found = one(
+        "acme",
+        "a\n  b {vendor.data.map(d, d.id)} {[1, 2.5, true]} {{}} {vendor.data[0].encryption}"
+        " {vendor.website} {vendor.id + 1} {null} {now} {'x\\ny'} {[]} {int}",
+        require="false",
+    )
+
+    assert found.message == (
+        "a b crops, notes 1, 2.5, true {} at_rest: partial (not recorded) (cannot be evaluated)"
+        " null 2031-05-15T12:00:00Z x y (none) int"
+    )
+
+
+def test_a_message_is_no_longer_than_a_thousand_characters() -> None:
+    found = one("acme", "x" * 2_000, require="false")
+
+    assert found.message == "x" * 999 + "…"
+
+
+def test_evidence_that_counts_as_missing_is_shown_whatever_the_verdict() -> None:
+    found = one("acme", require="vendor.website == ''", on_missing=OnMissing.FAIL)
+
+    assert found.evidence == (gap("vendors[0].website", at(5, 5)),)
+
+
+def test_a_waived_cell_is_explained_like_a_finding() -> None:
+    rule = policy(require="vendor.id != 'acme'")
+    cell = next(cell for cell in run([rule], read(OURS)).cells if str(cell.subject) == "acme")
+
+    found = explainer([rule], [read(OURS)], NOW)(cell._replace(verdict=Verdict.WAIVED))
+
+    assert found.evidence == (stated("vendors[0].id", "acme", at(5, 5)),)
+
+
+def test_a_verdict_that_is_not_found_again_stops_the_run() -> None:
+    rule = policy(require="vendor.id != 'acme'")
+    report = run([rule], read(OURS))
+
+    def wrong() -> Iterator[Cell]:
+        for cell in report.cells:
+            if cell.verdict is Verdict.FAIL:
+                yield from (cell._replace(verdict=v) for v in (Verdict.UNKNOWN, Verdict.ERROR))
+            elif cell.verdict is Verdict.PASS:
+                yield cell._replace(verdict=Verdict.FAIL)
+
+    for cell in wrong():
+        with pytest.raises(Disagreement, match=r"'p' on .*: decided .*, explained"):
+            report.explain(cell)

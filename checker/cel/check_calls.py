@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from checker.cel.check_elements import element_problem
 from checker.cel.diagnostic import Findings
 from checker.cel.functions.declare import signature
 from checker.cel.overload import Overload
 from checker.cel.regex import pattern_problem
 from checker.cel.times import parse_duration, parse_timestamp
-from checker.cel.types import DYN, Kind, Type
-from checker.cel.unify import resolve, spelt, unify
+from checker.cel.types import DYN, INT, Kind, Type
+from checker.cel.unify import NUMBER, NUMERIC, is_number, resolve, spelt, unify
 from checker.cel.values import CelError
 from checker.suggest import did_you_mean
+
+WHOLE = "a number of the inventory may be whole: write double(…)"
 
 Functions = Mapping[str, tuple[Overload, ...]]
 
@@ -49,9 +52,43 @@ def result_of(
     results = [result for each in fitting if (result := _apply(each, arguments)) is not None]
     if results:
         _constants(function, arguments, findings)
-        return results[0] if len({result.kind for result in results}) == 1 else DYN
+        _elements(function, arguments, offset, findings)
+        results += _whole(function, fitting, arguments, findings)
+        return _common(results)
     _refuse(function, fitting, arguments, offset, findings)
     return DYN
+
+
+def _common(results: Sequence[Type]) -> Type:
+    kinds = {result.kind for result in results}
+    if len(kinds) == 1:
+        return results[0]
+    return NUMBER if kinds == NUMERIC else DYN
+
+
+def _whole(
+    function: str, overloads: Sequence[Overload], arguments: Sequence[Argument], findings: Findings
+) -> list[Type]:
+    """The results where a number of the inventory is an int, which must be taken too."""
+    found = []
+    for number, argument in enumerate(arguments):
+        if is_number(argument.type):
+            changed = [*arguments]
+            changed[number] = argument._replace(type=INT)
+            results = [_apply(each, changed) for each in overloads]
+            found += [result for result in results if result is not None]
+            if results == [None] * len(results):
+                message = f"'{function}' does not take int, which a number may be"
+                findings.error(argument.offset, message, WHOLE)
+    return found
+
+
+def _elements(
+    function: str, arguments: Sequence[Argument], offset: int, findings: Findings
+) -> None:
+    problem = element_problem(function, arguments[0].type) if arguments else None
+    if problem is not None:
+        findings.error(offset, problem)
 
 
 def _takes(overload: Overload, count: int) -> bool:

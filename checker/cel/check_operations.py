@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from checker.cel.check_calls import Argument, result_of
+from checker.cel.check_calls import WHOLE, Argument, result_of
 from checker.cel.check_values import Side, check_equal, check_member, check_values
 from checker.cel.checking import Checking, Scope
 from checker.cel.operands import yields
 from checker.cel.place import place
 from checker.cel.syntax import Call, ListLiteral, Node, Operation
 from checker.cel.types import BOOL, DYN, Kind, Type
-from checker.cel.unify import spelt
+from checker.cel.unify import is_number, spelt
 
 
 def operation(checking: Checking, node: Operation, scope: Scope) -> Type:
@@ -22,7 +22,7 @@ def operation(checking: Checking, node: Operation, scope: Scope) -> Type:
     result = yields(node.operator, one, other)
     if result is None:
         message = f"'{node.operator}' does not take {spelt(one)} and {spelt(other)}"
-        checking.error(node, message)
+        checking.error(node, message, WHOLE if is_number(one) or is_number(other) else None)
     return result or DYN
 
 

@@ -50,6 +50,9 @@ def check_member(item: Side, container: Side, offset: int, findings: Findings) -
             return
         case Kind.LIST:
             element = type_.element or DYN
+        case Kind.MAP | Kind.OBJECT if item.type.nullable:
+            findings.error(item.offset, f"{item.text} may be null, which is no key of a map")
+            return
         case Kind.MAP:
             element = type_.key or DYN
         case Kind.OBJECT:

@@ -12,9 +12,9 @@ from checker.cel.types import (
     Type,
     list_of,
 )
-from checker.cel.unify import NUMBERS, join
+from checker.cel.unify import NUMERIC, is_number, join
 
-_ORDERED = frozenset({Kind.BOOL, Kind.STRING, Kind.TIMESTAMP, Kind.DURATION}) | NUMBERS
+_ORDERED = frozenset({Kind.BOOL, Kind.STRING, Kind.TIMESTAMP, Kind.DURATION}) | NUMERIC
 _COMPARISONS = frozenset({"<", "<=", ">", ">="})
 _I, _D, _S, _T, _L = Kind.INT, Kind.DOUBLE, Kind.STRING, Kind.TIMESTAMP, Kind.DURATION
 _RESULTS = {
@@ -47,6 +47,8 @@ def yields(operator: str, one: Type, other: Type) -> Type | None:
     """
     if operator in _COMPARISONS:
         return BOOL if can_be_ordered(one, other) else None
+    if is_number(one) or is_number(other):
+        return None
     if one.kind is other.kind is Kind.LIST and operator == "+":
         return list_of(join([one.element or DYN, other.element or DYN]))
     possible = {
@@ -64,4 +66,4 @@ def yields(operator: str, one: Type, other: Type) -> Type | None:
 def can_be_ordered(one: Type, other: Type) -> bool:
     """Whether `<` takes the two."""
     kinds = {one.kind, other.kind} - {Kind.DYN}
-    return kinds <= _ORDERED and (len(kinds) < 2 or kinds <= NUMBERS)
+    return kinds <= _ORDERED and (len(kinds) < 2 or kinds <= NUMERIC)

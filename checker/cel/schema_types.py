@@ -17,11 +17,11 @@ from checker.cel.types import (
     list_of,
     map_of,
 )
-from checker.cel.unify import join
+from checker.cel.unify import NUMBER, join
 
 Schema = Mapping[str, Any]
 
-_SIMPLE = {"string": STRING, "integer": INT, "number": DOUBLE, "boolean": BOOL, "null": NULL}
+_SIMPLE = {"string": STRING, "integer": INT, "number": NUMBER, "boolean": BOOL, "null": NULL}
 
 
 class _Fields(Mapping[str, Field]):

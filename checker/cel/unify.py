@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from checker.cel.types import DYN, Kind, Type
 
-NUMBERS = frozenset({Kind.INT, Kind.DOUBLE})
+NUMERIC = frozenset({Kind.INT, Kind.DOUBLE})
+
+NUMBER = Type(Kind.DOUBLE, name="number")
+"""A number of the inventory: a double that may be written as an int, and then is one."""
+
+
+def is_number(type_: Type) -> bool:
+    """Whether the values may be ints and doubles."""
+    return type_.kind is Kind.DOUBLE and type_.name == NUMBER.name
 
 
 def unify(wanted: Type, actual: Type, bound: dict[str, Type]) -> bool:
@@ -42,7 +50,7 @@ def can_equal(one: Type, other: Type) -> bool:
         return True
     if Kind.NULL in {one.kind, other.kind}:
         return one.kind is other.kind or one.nullable or other.nullable
-    if {one.kind, other.kind} <= NUMBERS:
+    if {one.kind, other.kind} <= NUMERIC:
         return True
     if {one.kind, other.kind} == {Kind.MAP, Kind.OBJECT}:
         return True
@@ -78,6 +86,8 @@ def _pair(one: Type, other: Type) -> Type:
         return Type(Kind.STRING, values=values, nullable=nullable, constant=constant)
     if one.kind is Kind.OBJECT and one.fields is not other.fields:
         return DYN
+    if is_number(other):
+        one = one._replace(name=other.name)
     element = None if one.element is None else _pair(one.element, other.element or DYN)
     key = None if one.key is None else _pair(one.key, other.key or DYN)
     return one._replace(element=element, key=key, nullable=nullable)

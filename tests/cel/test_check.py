@@ -74,6 +74,7 @@ NAMES = {
         Kind.OBJECT, fields={"total": Field(INT, required=True)}, name="variables"
     ),
 }  # fmt: skip
+WHOLE = "a number of the inventory may be whole: write double(…)"
 MISSING = "may be not recorded: the verdict is then unknown"
 
 
@@ -153,7 +154,7 @@ WRONG = [
     # operators
     ("1 + 'a' == 2", [error(2, "'+' does not take int and string")]),
     ("1 + 1.5 > 2", [error(2, "'+' does not take int and double")]),
-    ("vendor.score % 2.0 > 1", [error(13, "'%' does not take double and double")]),
+    ("5.5 % 2.0 > 1", [error(4, "'%' does not take double and double")]),
     ("now + now > now", [error(4, "'+' does not take timestamp and timestamp")]),
     ("length - now > length", [error(7, "'-' does not take duration and timestamp")]),
     ("vendor.id < 5", [error(10, "'<' does not take string and int")]),
@@ -161,11 +162,15 @@ WRONG = [
     ("vendor.tags < vendor.tags", [error(12, "'<' does not take list(string) and list(string)")]),
     ("now > '2024-01-01'", [error(4, "'>' does not take timestamp and string")]),
     ("-vendor.id == 'a'", [error(8, "'-' does not take string")]),
+    ("vendor.score * 2.0 > 1.0", [error(13, "'*' does not take number and double", WHOLE)]),
+    ("vendor.score + 1 > 1", [error(13, "'+' does not take number and int", WHOLE)]),
+    ("math.floor(vendor.score) > 1.0", [error(18, "'math.floor' does not take int, which a number may be", WHOLE)]),
+    ("[vendor.score, 1.5].all(s, s + 1.0 > 2.0)", [error(29, "'+' does not take number and double", WHOLE)]),
     # booleans
     ("vendor.ok && vendor.id", [error(20, "'&&' takes bool, not string", "ask whether it is recorded with has(…)")]),
     ("1 || vendor.ok", [error(0, "'||' takes bool, not int")]),
     ("!vendor.items.size()", [error(14, "'!' takes bool, not int")]),
-    ("vendor.score + 1.0 ? true : false", [error(13, "'?' takes bool, not double")]),
+    ("-vendor.score ? true : false", [error(0, "'?' takes bool, not number")]),
     ("vendor.items.all(i, i.kind)", [error(22, "'all' takes bool, not string", "ask whether it is recorded with has(…)")]),
     ("vendor.items.map(i, 1, i.id) == []", [error(20, "'map' takes bool, not int")]),
     # equality
@@ -189,6 +194,8 @@ WRONG = [
     ("'teir' in vendor", [error(0, "'teir' is not a value of vendor (expected one of count, end, from, id, items, labels, last, more, ok, other, score, tags, …)", "did you mean 'tier'?")]),
     ("'a' in vendor.id", [error(4, "'in' looks into lists and maps, not into string", "write vendor.id.contains('a') for a part of a string")]),
     ("sets.contains(vendor.tags, ['c'])", [error(27, "'c' is not a value of vendor.tags (expected one of a, b)")]),
+    ("vendor.end in vendor.labels", [error(7, "vendor.end may be null, which is no key of a map")]),
+    ("null in vendor.labels", [error(5, "map(string, int) never holds null")]),
     # elements
     ("vendor.items['x'].ok", [error(13, "list(a item) is not indexed by string")]),
     ("vendor.labels[1] > 1", [error(14, "map(string, int) is not indexed by int")]),
@@ -203,8 +210,11 @@ WRONG = [
     ("vendor.ok.string() == 'a'", [error(10, "unknown function 'string'", "write string(…)")]),
     ("vendor.id.startsWith('a', 'b')", [error(10, "wrong number of arguments for 'startsWith' (expected string.startsWith(string) -> bool)")]),
     ("vendor.id.startsWith(1)", [error(21, "'startsWith' does not take int (expected string.startsWith(string) -> bool)")]),
-    ("vendor.score.startsWith('a')", [error(7, "'startsWith' does not take double (expected string.startsWith(string) -> bool)")]),
+    ("vendor.score.startsWith('a')", [error(7, "'startsWith' does not take number (expected string.startsWith(string) -> bool)")]),
     ("size(1) > 1", [error(5, "'size' does not take int (expected size(string) -> int or size(list(A)) -> int or size(map(A, B)) -> int)")]),
+    ("vendor.items.sort() == []", [error(13, "'sort' does not take list(a item)")]),
+    ("[vendor.end].max() == 'a'", [error(13, "'max' does not take list(string or null)")]),
+    ("vendor.tags.sum() > 1", [error(12, "'sum' does not take list(string)"), error(18, "'>' does not take string and int")]),
     # what the author wrote
     ("vendor.id.matches('[')", [error(18, "invalid regular expression '[': missing ]: [")]),
     ("vendor.id.matches(params.bad)", [error(25, "invalid regular expression '[': missing ]: [")]),
@@ -247,7 +257,7 @@ RIGHT = [
     "vendor.tier == (vendor.ok ? 'gold' : 'silver')",
     "sets.contains(vendor.tags, ['a'])",
     "vendor.score == 4 && vendor.score > 3 && 3 < vendor.score && 1 in [1.0]",
-    "vendor.score + 1.0 > -2.5 && 7 % 3 == 1",
+    "double(vendor.score) + 1.0 > -2.5 && 7 % 3 == 1",
     "now + length > now && length + now > now && now - now > length && now - length < now",
     "length + length - length > length",
     "vendor.id + 'a' < 'b' && [1] + [2] == [1, 2]",
@@ -267,6 +277,9 @@ RIGHT = [
     "vendor.id.matches(r'^\\d+$') && timestamp(vendor.from) < timestamp('2024-01-01T00:00:00Z')",
     "length < duration('36h') && within(vendor.from, vendor.id, length)",
     "math.greatest(1, 2.5, 3) > 2",
+    "[vendor.score].sum() > 1 && [3, 1].sort()[0] == 1 && vendor.tags.max() == 'a'",
+    "math.abs(vendor.score) > 1 && double(vendor.score) * 2.0 > 1.0 && -vendor.score < 1",
+    "vendor.end in [null, 'a'] && (vendor.end == null || vendor.end in vendor.labels)",
     # null
     "vendor.end == null || vendor.end < '2024'",
     "vendor.end != null && vendor.end < '2024'",

@@ -18,6 +18,7 @@ from checker.cel.types import (
     list_of,
     map_of,
 )
+from checker.cel.unify import NUMBER
 from checker.inventory import LISTS
 
 INVENTORY = schema.load("inventory")
@@ -34,7 +35,7 @@ def words(*values: str, **more: Any) -> Type:
         ({}, DYN),
         ({"type": "string"}, STRING),
         ({"type": "integer"}, INT),
-        ({"type": "number"}, DOUBLE),
+        ({"type": "number"}, NUMBER),
         ({"type": "boolean"}, BOOL),
         ({"type": "null"}, NULL),
         ({"type": ["string", "null"]}, Type(Kind.STRING, nullable=True)),

@@ -232,7 +232,7 @@ def test_one_place_under_two_names_is_one_piece_of_evidence() -> None:
     found = one(
         "acme/data/crops",
         kind="data",
-        require="data.id == 'x' || vendor.data[0].id == 'y' || inventory.vendors[0].data[0].id == 'z'",
+        require="[data, vendor.data[0], inventory.vendors[0].data[0]].exists(d, d.id == 'x')",
     )
 
     assert [each.path for each in found.evidence] == ["vendors[0].data[0].id"]

@@ -176,8 +176,8 @@ AN_INSTANT = "expected an instant that exists"
             ),
         ),
         (
-            'contracts:\n  - {ref: "é"}\n  - {ref: "é"}',
-            "14:9: two entries of 'contracts' are 'é' (first on line 13)\n  hint: merge them",
+            'contracts:\n  - {ref: "\u00e9"}\n  - {ref: "e\u0301"}',
+            "14:9: two entries of 'contracts' are '\u00e9' (first on line 13)\n  hint: merge them",
         ),
         (
             "incidents:\n  - {id: a}\n  - {id: a}",
@@ -255,6 +255,13 @@ AN_INSTANT = "expected an instant that exists"
                 "(expected a Legal Entity Identifier with the right check digits)\n"
                 "  hint: a character is wrong, or two have changed places: "
                 "copy it from search.gleif.org"
+            ),
+        ),
+        (
+            "contracts: [{ref: C-1, end: 2031-02-30}]",
+            (
+                "12:33: 'end' is '2031-02-30' (expected a day that exists)\n"
+                "  hint: February 2031 has 28 days"
             ),
         ),
         # order
@@ -450,6 +457,17 @@ def test_one_id_is_one_vendor_in_all_inventories() -> None:
     ]
 
 
+def test_a_vendor_that_stands_twice_in_one_inventory_is_no_contradiction_between_two() -> None:
+    twice = other(HEADER + VENDOR + VENDOR.replace("Data Inc.", "Data LLC"))
+
+    assert said(HEADER, twice) == [
+        (
+            "b.yaml:12:9: id 'quillforge' is taken (first on line 8)\n"
+            "  hint: ids are unique among organisations and vendors"
+        )
+    ]
+
+
 def test_two_inventories_may_know_a_vendor_differently_well() -> None:
     lei = "    identifiers: {lei: 506700GE1G29325QX363}\n"
     spaced = VENDOR.replace("Data Inc.", "Data  Inc.")
@@ -533,6 +551,8 @@ def incident(**times: str) -> dict[str, Any]:
         ("2031-03-27", "2031-03-26T09:59:59Z", True),
         ("2031-03-27T10:00:00Z", "2031-03-27T10:00:00Z", False),
         ("2031-03-27T10:00:00Z", "2031-03-27T10:59:59+01:00", True),
+        ("2031-03-25T12:00:00Z", "2031-03-24", False),
+        ("2031-03-25T12:00:01Z", "2031-03-24", True),
         ("2031-03-27T10:00:00Z", "2031-02-30", False),
     ],
 )
@@ -544,6 +564,38 @@ def test_moments_are_out_of_order_only_if_they_are_so_everywhere(
     assert [(each.earlier, each.later) for each in found] == (
         [("vendor_detected", "contained")] if wrong else []
     )
+
+
+@pytest.mark.parametrize(
+    "key, pairs",
+    [
+        ("contracts", "start end"),
+        ("certifications", "period_start period_end, issued expires"),
+        ("certifications", "period_end bridge_letter_until"),
+        ("assessments", "date next_due"),
+        ("times", "occurred_from occurred_to, vendor_detected vendor_confirmed"),
+        ("times", "occurred_from vendor_detected, contained resolved"),
+        ("times", "occurred_from public_disclosed, vendor_detected contained"),
+        ("notices", "sent_at received_at"),
+        ("client_times", "aware_at classified_at"),
+        ("client_times", "aware_at materiality_determined_at"),
+    ],
+)
+def test_each_of_these_moments_follows_the_other(key: str, pairs: str) -> None:
+    expected = [tuple(pair.split()) for pair in pairs.split(", ")]
+    for earlier, later in expected:
+        right = {earlier: "2031-02-01", later: "2031-06-01"}
+        wrong = {earlier: "2031-06-01", later: "2031-02-01"}
+
+        assert list(reversals(holding(key, right))) == []
+        assert [each[1:] for each in reversals(holding(key, wrong))] == [(earlier, later)]
+
+
+def holding(key: str, element: dict[str, str]) -> dict[str, Any]:
+    """A vendor with this element in this list, of itself or of an incident."""
+    if key in {"contracts", "certifications", "assessments"}:
+        return {key: [element]}
+    return {"incidents": [{"id": "a", key: element if key == "times" else [element]}]}
 
 
 @given(st.dictionaries(st.integers(0, 8), st.integers(0, 8)))

@@ -294,9 +294,9 @@ LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and t
             ),
         ),
         (
-            "criticality: Critical",
+            "criticality: CRITICAL",
             (
-                "18: 'criticality' is 'Critical' (expected critical, high, medium or low)\n"
+                "18: 'criticality' is 'CRITICAL' (expected critical, high, medium or low)\n"
                 "  hint: did you mean 'critical'?"
             ),
         ),
@@ -607,7 +607,7 @@ def test_no_reference_is_ever_fetched() -> None:
     assert asked == []
 
 
-def test_a_wrong_word_among_ten_thousand_vendors_does_not_cost_a_second_reading() -> None:
+def test_what_is_missing_behind_ten_thousand_vendors_is_found_where_it_is_missing() -> None:
     vendors = [{"id": f"v-{n}", "legal_name": "V", "kind": "internal"} for n in range(10_000)]
     data = {**sample(schema.load("inventory")), "vendors": [*vendors, {"id": "x"}]}
 

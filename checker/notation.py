@@ -3,9 +3,9 @@
 Every function answers None if it does, else what to say and a hint.
 """
 
-from calendar import month_name, monthrange
 from typing import NamedTuple
 
+from checker.cel.civil import days_in_month
 from checker.cel.times import parse_day, parse_timestamp
 from checker.cel.values import CelError
 from checker.countries import COUNTRIES, INSTEAD
@@ -70,8 +70,8 @@ def _calendar(day: str) -> str | None:
     if not 1 <= month <= 12:
         swapped = f"{day[:5]}{day[8:]}-{day[5:7]}"
         return f"did you mean {swapped}?" if _is_day(swapped) else "months are 01 to 12"
-    days = monthrange(year, month)[1]
-    return f"{month_name[month]} {year} has {days} days" if number else "days begin with 01"
+    days = days_in_month(year, month)
+    return f"{day[:7]} has {days} days" if number else "days begin with 01"
 
 
 def _clock(instant: str) -> str | None:

@@ -195,7 +195,7 @@ AN_INSTANT = "expected an instant that exists"
             "security: {pentest_last: 2026-02-30}",
             (
                 "12:30: 'pentest_last' is '2026-02-30' (expected a day that exists)\n"
-                "  hint: February 2026 has 28 days"
+                "  hint: 2026-02 has 28 days"
             ),
         ),
         (
@@ -261,7 +261,7 @@ AN_INSTANT = "expected an instant that exists"
             "contracts: [{ref: C-1, end: 2031-02-30}]",
             (
                 "12:33: 'end' is '2031-02-30' (expected a day that exists)\n"
-                "  hint: February 2031 has 28 days"
+                "  hint: 2031-02 has 28 days"
             ),
         ),
         # order
@@ -332,11 +332,11 @@ def test_every_date_of_the_schema_is_checked_wherever_it_stands() -> None:
     assert said(text) == [
         (
             "a.yaml:2:51: 'as_of' is '2031-02-29' (expected a day that exists)\n"
-            "  hint: February 2031 has 28 days"
+            "  hint: 2031-02 has 28 days"
         ),
         (
             "a.yaml:6:23: an entry of 'holidays' is '2031-04-31' (expected a day that exists)\n"
-            "  hint: April 2031 has 30 days"
+            "  hint: 2031-04 has 30 days"
         ),
     ]
 
@@ -348,11 +348,11 @@ def test_a_value_that_stands_twice_is_a_problem_twice() -> None:
     ) == [
         (
             "12:51: 'notified_on' is '2031-02-29' (expected a day that exists)\n"
-            "  hint: February 2031 has 28 days"
+            "  hint: 2031-02 has 28 days"
         ),
         (
             "13:39: 'notified_on' is '2031-02-29' (expected a day that exists)\n"
-            "  hint: February 2031 has 28 days"
+            "  hint: 2031-02 has 28 days"
         ),
     ]
 

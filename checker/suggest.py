@@ -1,11 +1,13 @@
 """Suggest: the word that somebody probably meant."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like `word`, whatever its case and hyphens, if one does."""
+    # Only a mistake pays for it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
     by_shape = {_shape(each): each for each in known}
     found = get_close_matches(_shape(word), by_shape, n=1, cutoff=0.7)
     return by_shape[found[0]] if found else None

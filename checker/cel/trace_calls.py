@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from checker.cel import operators
-from checker.cel.functions.table import FUNCTIONS
+from checker.cel.functions.homes import overloads_of
 from checker.cel.overload import Overload
 from checker.cel.reader import Reader, Scope, attempt, operands
 from checker.cel.record import Record
@@ -109,7 +109,7 @@ def _overload(node: Call, values: Sequence[Any]) -> Overload | None:
     return next(
         (
             overload
-            for overload in FUNCTIONS.get(node.function, ())
+            for overload in overloads_of(node.function)
             if overload.method is method and _takes(overload, values)
         ),
         None,

@@ -11,14 +11,14 @@ from checker.cel.operators import add, equals, less, less_equal, type_name
 from checker.cel.types import BOOL, INT, list_of, variable
 from checker.cel.values import CelError, Duration
 
-AGGREGATES: Final = Functions()
+DECLARED: Final = Functions()
 
 _A: Final = variable("A")
 _LIST: Final = list_of(_A)
 _NUMBERS: Final = frozenset({int, float})
 
 
-@AGGREGATES.method("isSorted", "list_is_sorted", (_LIST,), BOOL, cost=list_cost)
+@DECLARED.method("isSorted", "list_is_sorted", (_LIST,), BOOL, cost=list_cost)
 def is_sorted(elements: list[Any]) -> bool:
     """Whether no element is less than the one before it.
 
@@ -31,7 +31,7 @@ def is_sorted(elements: list[Any]) -> bool:
     return all(starmap(less_equal, pairwise(elements)))
 
 
-@AGGREGATES.method("sum", "list_sum", (_LIST,), _A, cost=list_cost)
+@DECLARED.method("sum", "list_sum", (_LIST,), _A, cost=list_cost)
 def sum_(elements: list[Any]) -> Any:
     """The sum of ints, doubles or durations; ints among doubles count as doubles.
 
@@ -52,7 +52,7 @@ def sum_(elements: list[Any]) -> Any:
     return reduce(add, map(float, elements) if float in kinds else elements)
 
 
-@AGGREGATES.method("min", "list_min", (_LIST,), _A, cost=list_cost)
+@DECLARED.method("min", "list_min", (_LIST,), _A, cost=list_cost)
 def min_(elements: list[Any]) -> Any:
     """The least element, the first of equal ones; an empty list has none.
 
@@ -64,7 +64,7 @@ def min_(elements: list[Any]) -> Any:
     return _extreme(elements, "min", less)
 
 
-@AGGREGATES.method("max", "list_max", (_LIST,), _A, cost=list_cost)
+@DECLARED.method("max", "list_max", (_LIST,), _A, cost=list_cost)
 def max_(elements: list[Any]) -> Any:
     """The greatest element, the first of equal ones; an empty list has none.
 
@@ -87,7 +87,7 @@ def _extreme(elements: list[Any], name: str, better: Callable[[Any, Any], bool])
     return best
 
 
-@AGGREGATES.method("indexOf", "list_index_of", (_LIST, _A), INT, cost=list_cost)
+@DECLARED.method("indexOf", "list_index_of", (_LIST, _A), INT, cost=list_cost)
 def index_of(elements: list[Any], wanted: Any) -> int:
     """Where the list first has an element that equals the wanted one; -1 where it has none.
 
@@ -99,7 +99,7 @@ def index_of(elements: list[Any], wanted: Any) -> int:
     return next((at for at, element in enumerate(elements) if equals(element, wanted)), -1)
 
 
-@AGGREGATES.method("lastIndexOf", "list_last_index_of", (_LIST, _A), INT, cost=list_cost)
+@DECLARED.method("lastIndexOf", "list_last_index_of", (_LIST, _A), INT, cost=list_cost)
 def last_index_of(elements: list[Any], wanted: Any) -> int:
     """Where the list last has an element that equals the wanted one; -1 where it has none.
 

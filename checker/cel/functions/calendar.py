@@ -9,7 +9,7 @@ from checker.cel.types import DURATION, INT, STRING, TIMESTAMP
 from checker.cel.values import Duration, Timestamp
 from checker.cel.zones import offset_at
 
-CALENDAR: Final = Functions()
+DECLARED: Final = Functions()
 
 
 def _local(instant: Timestamp, zone: str) -> int:
@@ -25,8 +25,8 @@ def _toward_zero(value: Duration, unit: int) -> int:
     return -whole if value.nanoseconds < 0 else whole
 
 
-@CALENDAR.method("getFullYear", "timestamp_to_year", (TIMESTAMP,), INT)
-@CALENDAR.method("getFullYear", "timestamp_to_year_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getFullYear", "timestamp_to_year", (TIMESTAMP,), INT)
+@DECLARED.method("getFullYear", "timestamp_to_year_with_tz", (TIMESTAMP, STRING), INT)
 def get_full_year(instant: Timestamp, zone: str = "UTC") -> int:
     """The year, in UTC or the zone given.
 
@@ -39,8 +39,8 @@ def get_full_year(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).year
 
 
-@CALENDAR.method("getMonth", "timestamp_to_month", (TIMESTAMP,), INT)
-@CALENDAR.method("getMonth", "timestamp_to_month_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getMonth", "timestamp_to_month", (TIMESTAMP,), INT)
+@DECLARED.method("getMonth", "timestamp_to_month_with_tz", (TIMESTAMP, STRING), INT)
 def get_month(instant: Timestamp, zone: str = "UTC") -> int:
     """The month, from 0 for January.
 
@@ -52,8 +52,8 @@ def get_month(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).month - 1
 
 
-@CALENDAR.method("getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT)
-@CALENDAR.method("getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT)
+@DECLARED.method("getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT)
 def get_date(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 1.
 
@@ -66,8 +66,8 @@ def get_date(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).day
 
 
-@CALENDAR.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT)
-@CALENDAR.method("getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT)
+@DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT)
 def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 0.
 
@@ -79,8 +79,8 @@ def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).day - 1
 
 
-@CALENDAR.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT)
-@CALENDAR.method("getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT)
+@DECLARED.method("getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT)
 def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the year, from 0.
 
@@ -92,8 +92,8 @@ def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
     return day_of_year(_date(instant, zone))
 
 
-@CALENDAR.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT)
-@CALENDAR.method("getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT)
+@DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT)
 def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the week, from 0 for Sunday.
 
@@ -105,9 +105,9 @@ def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
     return day_of_week(_local(instant, zone) // DAY)
 
 
-@CALENDAR.method("getHours", "timestamp_to_hours", (TIMESTAMP,), INT)
-@CALENDAR.method("getHours", "timestamp_to_hours_with_tz", (TIMESTAMP, STRING), INT)
-@CALENDAR.method("getHours", "duration_to_hours", (DURATION,), INT)
+@DECLARED.method("getHours", "timestamp_to_hours", (TIMESTAMP,), INT)
+@DECLARED.method("getHours", "timestamp_to_hours_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getHours", "duration_to_hours", (DURATION,), INT)
 def get_hours(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The hour of the day; of a duration all its whole hours.
 
@@ -123,9 +123,9 @@ def get_hours(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % DAY // HOUR
 
 
-@CALENDAR.method("getMinutes", "timestamp_to_minutes", (TIMESTAMP,), INT)
-@CALENDAR.method("getMinutes", "timestamp_to_minutes_with_tz", (TIMESTAMP, STRING), INT)
-@CALENDAR.method("getMinutes", "duration_to_minutes", (DURATION,), INT)
+@DECLARED.method("getMinutes", "timestamp_to_minutes", (TIMESTAMP,), INT)
+@DECLARED.method("getMinutes", "timestamp_to_minutes_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getMinutes", "duration_to_minutes", (DURATION,), INT)
 def get_minutes(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The minute of the hour; of a duration all its whole minutes.
 
@@ -141,9 +141,9 @@ def get_minutes(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % HOUR // MINUTE
 
 
-@CALENDAR.method("getSeconds", "timestamp_to_seconds", (TIMESTAMP,), INT)
-@CALENDAR.method("getSeconds", "timestamp_to_seconds_tz", (TIMESTAMP, STRING), INT)
-@CALENDAR.method("getSeconds", "duration_to_seconds", (DURATION,), INT)
+@DECLARED.method("getSeconds", "timestamp_to_seconds", (TIMESTAMP,), INT)
+@DECLARED.method("getSeconds", "timestamp_to_seconds_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getSeconds", "duration_to_seconds", (DURATION,), INT)
 def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The second of the minute; of a duration all its whole seconds.
 
@@ -159,9 +159,9 @@ def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % MINUTE // SECOND
 
 
-@CALENDAR.method("getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT)
-@CALENDAR.method("getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT)
-@CALENDAR.method("getMilliseconds", "duration_to_milliseconds", (DURATION,), INT)
+@DECLARED.method("getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT)
+@DECLARED.method("getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getMilliseconds", "duration_to_milliseconds", (DURATION,), INT)
 def get_milliseconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The milliseconds of the second; of a duration too, unlike its hours, minutes and seconds.
 

@@ -29,7 +29,7 @@ from checker.cel.types import (
 )
 from checker.cel.values import CelError, Duration, Timestamp, TypeValue
 
-CONVERSIONS: Final = Functions()
+DECLARED: Final = Functions()
 
 _A: Final = variable("A")
 _INT: Final = re.compile(r"[+-]?[0-9]++")
@@ -40,12 +40,12 @@ _TRUE: Final = frozenset({"1", "t", "true", "True", "TRUE"})
 _FALSE: Final = frozenset({"0", "f", "false", "False", "FALSE"})
 
 
-@CONVERSIONS.function("size", "size_string", (STRING,), INT)
-@CONVERSIONS.function("size", "size_list", (list_of(_A),), INT)
-@CONVERSIONS.function("size", "size_map", (map_of(_A, variable("B")),), INT)
-@CONVERSIONS.method("size", "string_size", (STRING,), INT)
-@CONVERSIONS.method("size", "list_size", (list_of(_A),), INT)
-@CONVERSIONS.method("size", "map_size", (map_of(_A, variable("B")),), INT)
+@DECLARED.function("size", "size_string", (STRING,), INT)
+@DECLARED.function("size", "size_list", (list_of(_A),), INT)
+@DECLARED.function("size", "size_map", (map_of(_A, variable("B")),), INT)
+@DECLARED.method("size", "string_size", (STRING,), INT)
+@DECLARED.method("size", "list_size", (list_of(_A),), INT)
+@DECLARED.method("size", "map_size", (map_of(_A, variable("B")),), INT)
 def size(value: str | list[Any] | dict[Any, Any]) -> int:
     """The number of code points of a string, of elements of a list, of keys of a map.
 
@@ -64,7 +64,7 @@ def size(value: str | list[Any] | dict[Any, Any]) -> int:
     return len(value)
 
 
-@CONVERSIONS.function("type", "type", (_A,), TYPE)
+@DECLARED.function("type", "type", (_A,), TYPE)
 def type_of(value: Any) -> TypeValue:
     """The type of a value.
 
@@ -77,7 +77,7 @@ def type_of(value: Any) -> TypeValue:
     return TypeValue(type_name(value))
 
 
-@CONVERSIONS.function("dyn", "to_dyn", (_A,), DYN)
+@DECLARED.function("dyn", "to_dyn", (_A,), DYN)
 def dyn(value: Any) -> Any:
     """The value itself, of a type that the checker does not know.
 
@@ -88,8 +88,8 @@ def dyn(value: Any) -> Any:
     return value
 
 
-@CONVERSIONS.function("bool", "bool_to_bool", (BOOL,), BOOL)
-@CONVERSIONS.function("bool", "string_to_bool", (STRING,), BOOL)
+@DECLARED.function("bool", "bool_to_bool", (BOOL,), BOOL)
+@DECLARED.function("bool", "string_to_bool", (STRING,), BOOL)
 def to_bool(value: bool | str) -> bool:  # noqa: FBT001
     """The truth that a string names: `1 t true True TRUE` or `0 f false False FALSE`.
 
@@ -109,10 +109,10 @@ def to_bool(value: bool | str) -> bool:  # noqa: FBT001
     raise CelError("type conversion error: the string names no bool ('true' or 'false')")
 
 
-@CONVERSIONS.function("int", "int64_to_int64", (INT,), INT)
-@CONVERSIONS.function("int", "double_to_int64", (DOUBLE,), INT)
-@CONVERSIONS.function("int", "string_to_int64", (STRING,), INT)
-@CONVERSIONS.function("int", "timestamp_to_int64", (TIMESTAMP,), INT)
+@DECLARED.function("int", "int64_to_int64", (INT,), INT)
+@DECLARED.function("int", "double_to_int64", (DOUBLE,), INT)
+@DECLARED.function("int", "string_to_int64", (STRING,), INT)
+@DECLARED.function("int", "timestamp_to_int64", (TIMESTAMP,), INT)
 def to_int(value: float | str | Timestamp) -> int:
     """A double toward zero, a string in decimal, a timestamp in whole seconds since 1970.
 
@@ -148,9 +148,9 @@ def _parsed_int(text: str) -> int:
     raise CelError("the string is not an int (decimal digits were expected)")
 
 
-@CONVERSIONS.function("double", "double_to_double", (DOUBLE,), DOUBLE)
-@CONVERSIONS.function("double", "int64_to_double", (INT,), DOUBLE)
-@CONVERSIONS.function("double", "string_to_double", (STRING,), DOUBLE)
+@DECLARED.function("double", "double_to_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("double", "int64_to_double", (INT,), DOUBLE)
+@DECLARED.function("double", "string_to_double", (STRING,), DOUBLE)
 def to_double(value: float | str) -> float:
     """The double nearest to an int, or to the decimal number in a string.
 
@@ -173,12 +173,12 @@ def to_double(value: float | str) -> float:
     return number
 
 
-@CONVERSIONS.function("string", "string_to_string", (STRING,), STRING)
-@CONVERSIONS.function("string", "bool_to_string", (BOOL,), STRING)
-@CONVERSIONS.function("string", "int64_to_string", (INT,), STRING)
-@CONVERSIONS.function("string", "double_to_string", (DOUBLE,), STRING)
-@CONVERSIONS.function("string", "timestamp_to_string", (TIMESTAMP,), STRING)
-@CONVERSIONS.function("string", "duration_to_string", (DURATION,), STRING)
+@DECLARED.function("string", "string_to_string", (STRING,), STRING)
+@DECLARED.function("string", "bool_to_string", (BOOL,), STRING)
+@DECLARED.function("string", "int64_to_string", (INT,), STRING)
+@DECLARED.function("string", "double_to_string", (DOUBLE,), STRING)
+@DECLARED.function("string", "timestamp_to_string", (TIMESTAMP,), STRING)
+@DECLARED.function("string", "duration_to_string", (DURATION,), STRING)
 def to_string(value: Any) -> str:
     """The value as text; a timestamp in RFC 3339 and UTC, a duration in seconds.
 
@@ -211,9 +211,9 @@ def to_string(value: Any) -> str:
             return str(value)
 
 
-@CONVERSIONS.function("timestamp", "timestamp_to_timestamp", (TIMESTAMP,), TIMESTAMP)
-@CONVERSIONS.function("timestamp", "string_to_timestamp", (STRING,), TIMESTAMP)
-@CONVERSIONS.function("timestamp", "int64_to_timestamp", (INT,), TIMESTAMP)
+@DECLARED.function("timestamp", "timestamp_to_timestamp", (TIMESTAMP,), TIMESTAMP)
+@DECLARED.function("timestamp", "string_to_timestamp", (STRING,), TIMESTAMP)
+@DECLARED.function("timestamp", "int64_to_timestamp", (INT,), TIMESTAMP)
 def to_timestamp(value: Timestamp | str | int) -> Timestamp:
     """The instant that an RFC 3339 text names, or that is so many seconds after 1970-01-01.
 
@@ -230,8 +230,8 @@ def to_timestamp(value: Timestamp | str | int) -> Timestamp:
     return parse_timestamp(value) if isinstance(value, str) else timestamp(value * SECOND)
 
 
-@CONVERSIONS.function("duration", "duration_to_duration", (DURATION,), DURATION)
-@CONVERSIONS.function("duration", "string_to_duration", (STRING,), DURATION)
+@DECLARED.function("duration", "duration_to_duration", (DURATION,), DURATION)
+@DECLARED.function("duration", "string_to_duration", (STRING,), DURATION)
 def to_duration(value: Duration | str) -> Duration:
     """The length of time that a text of numbers and units (`h m s ms us ns`) names.
 

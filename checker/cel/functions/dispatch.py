@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from checker.cel.functions.table import FUNCTIONS
+from checker.cel.functions.homes import overloads_of
 from checker.cel.operators import type_name
 from checker.cel.overload import Overload
 from checker.cel.types import Kind
@@ -75,7 +75,7 @@ def _same_cost(of_all: _Cost) -> _Cost:
 def _candidates(function: str, method: bool, count: int) -> tuple[Overload, ...]:  # noqa: FBT001
     return tuple(
         overload
-        for overload in FUNCTIONS.get(function, ())
+        for overload in overloads_of(function)
         if overload.method is method
         and (
             len(overload.parameters) == count

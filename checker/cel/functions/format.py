@@ -12,7 +12,7 @@ from checker.cel.times import format_duration, format_timestamp
 from checker.cel.types import DYN, STRING, list_of
 from checker.cel.values import CelError, Duration, Timestamp, TypeValue
 
-FORMAT: Final = Functions()
+DECLARED: Final = Functions()
 
 _CLAUSE: Final = re.compile(r"%(?:\.([0-9]*))?(.?)", re.DOTALL)
 _DEFAULT_PRECISION: Final = 6
@@ -39,7 +39,7 @@ def _cost(template: str, values: list[Any]) -> int:
     return list_cost(values) + len(template) // 100
 
 
-@FORMAT.method("format", "string_format", (STRING, list_of(DYN)), STRING, cost=_cost)
+@DECLARED.method("format", "string_format", (STRING, list_of(DYN)), STRING, cost=_cost)
 def format_(template: str, values: list[Any]) -> str:
     """The text with each clause replaced by the next value of the list.
 

@@ -11,14 +11,14 @@ from checker.cel.operators import type_name
 from checker.cel.types import DYN, INT, list_of, variable
 from checker.cel.values import BudgetSpent, CelError, Duration, Timestamp
 
-LISTS: Final = Functions()
+DECLARED: Final = Functions()
 
 _A: Final = variable("A")
 _ONE_KIND: Final = frozenset({bool, str, Timestamp, Duration})
 _NUMBERS: Final = frozenset({int, float})
 
 
-@LISTS.method("slice", "list_slice", (list_of(_A), INT, INT), list_of(_A), cost=list_cost)
+@DECLARED.method("slice", "list_slice", (list_of(_A), INT, INT), list_of(_A), cost=list_cost)
 def slice_(elements: list[Any], start: int, end: int) -> list[Any]:
     """The elements from `start` up to, and without, `end`.
 
@@ -33,8 +33,8 @@ def slice_(elements: list[Any], start: int, end: int) -> list[Any]:
     return elements[start:end]
 
 
-@LISTS.method("flatten", "list_flatten", (list_of(list_of(_A)),), list_of(_A), cost=list_cost)
-@LISTS.method("flatten", "list_flatten_int", (list_of(DYN), INT), list_of(DYN), cost=list_cost)
+@DECLARED.method("flatten", "list_flatten", (list_of(list_of(_A)),), list_of(_A), cost=list_cost)
+@DECLARED.method("flatten", "list_flatten_int", (list_of(DYN), INT), list_of(DYN), cost=list_cost)
 def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
     """The list with its inner lists opened, `depth` levels of them.
 
@@ -65,7 +65,7 @@ def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
     return flat
 
 
-@LISTS.method("distinct", "list_distinct", (list_of(_A),), list_of(_A), cost=list_cost)
+@DECLARED.method("distinct", "list_distinct", (list_of(_A),), list_of(_A), cost=list_cost)
 def distinct(elements: list[Any]) -> list[Any]:
     """The list without the elements that equal an earlier one.
 
@@ -80,7 +80,7 @@ def distinct(elements: list[Any]) -> list[Any]:
     return list(first.values())
 
 
-@LISTS.function(
+@DECLARED.function(
     "lists.range", "lists_range", (INT,), list_of(INT), cost=lambda size: 1 + max(size, 0)
 )
 def range_(size: int) -> list[int]:
@@ -97,7 +97,7 @@ def range_(size: int) -> list[int]:
     return list(range(size))
 
 
-@LISTS.method("reverse", "list_reverse", (list_of(_A),), list_of(_A), cost=list_cost)
+@DECLARED.method("reverse", "list_reverse", (list_of(_A),), list_of(_A), cost=list_cost)
 def reverse(elements: list[Any]) -> list[Any]:
     """The elements in reverse.
 
@@ -108,7 +108,7 @@ def reverse(elements: list[Any]) -> list[Any]:
     return elements[::-1]
 
 
-@LISTS.method("sort", "list_sort", (list_of(_A),), list_of(_A), cost=list_cost)
+@DECLARED.method("sort", "list_sort", (list_of(_A),), list_of(_A), cost=list_cost)
 def sort(elements: list[Any]) -> list[Any]:
     """The elements in ascending order: numbers, or else strings, bools, timestamps, durations.
 

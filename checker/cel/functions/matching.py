@@ -7,10 +7,10 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import text_cost
 from checker.cel.types import BOOL, STRING
 
-MATCHING: Final = Functions()
+DECLARED: Final = Functions()
 
 
-@MATCHING.method("contains", "contains_string", (STRING, STRING), BOOL, cost=text_cost)
+@DECLARED.method("contains", "contains_string", (STRING, STRING), BOOL, cost=text_cost)
 def contains(text: str, part: str) -> bool:
     """Whether the part occurs in the text.
 
@@ -23,7 +23,7 @@ def contains(text: str, part: str) -> bool:
     return part in text
 
 
-@MATCHING.method("startsWith", "starts_with_string", (STRING, STRING), BOOL)
+@DECLARED.method("startsWith", "starts_with_string", (STRING, STRING), BOOL)
 def starts_with(text: str, prefix: str) -> bool:
     """Whether the text begins so.
 
@@ -35,7 +35,7 @@ def starts_with(text: str, prefix: str) -> bool:
     return text.startswith(prefix)
 
 
-@MATCHING.method("endsWith", "ends_with_string", (STRING, STRING), BOOL)
+@DECLARED.method("endsWith", "ends_with_string", (STRING, STRING), BOOL)
 def ends_with(text: str, suffix: str) -> bool:
     """Whether the text ends so.
 
@@ -47,8 +47,8 @@ def ends_with(text: str, suffix: str) -> bool:
     return text.endswith(suffix)
 
 
-@MATCHING.function("matches", "matches", (STRING, STRING), BOOL, cost=text_cost)
-@MATCHING.method("matches", "matches_string", (STRING, STRING), BOOL, cost=text_cost)
+@DECLARED.function("matches", "matches", (STRING, STRING), BOOL, cost=text_cost)
+@DECLARED.method("matches", "matches_string", (STRING, STRING), BOOL, cost=text_cost)
 def matches(text: str, pattern: str) -> bool:
     """Whether the pattern (RE2) is found anywhere in the text; `^` and `$` bind it to the ends.
 

@@ -12,7 +12,7 @@ from checker.cel.times import DAY, HOUR, format_duration, parse_day, parse_times
 from checker.cel.types import BOOL, DURATION, STRING, TIMESTAMP
 from checker.cel.values import Duration, Missing, Timestamp
 
-MOMENTS: Final = Functions()
+DECLARED: Final = Functions()
 
 _EAST: Final = 14 * HOUR
 _WEST: Final = 12 * HOUR
@@ -33,7 +33,7 @@ def _band(moment: str) -> _Band:
     return _Band(day * DAY - _EAST, (day + 1) * DAY + _WEST - 1)
 
 
-@MOMENTS.function("within", "within_string_string_duration", (STRING, STRING, DURATION), BOOL)
+@DECLARED.function("within", "within_string_string_duration", (STRING, STRING, DURATION), BOOL)
 def within(start: str, end: str, limit: Duration) -> bool:
     """Whether the end came no later than the limit after the start; an end before it did.
 
@@ -61,7 +61,7 @@ def within(start: str, end: str, limit: Duration) -> bool:
     )
 
 
-@MOMENTS.function("instant", "instant_string", (STRING,), TIMESTAMP)
+@DECLARED.function("instant", "instant_string", (STRING,), TIMESTAMP)
 def instant(moment: str) -> Timestamp:
     """The instant that a moment records; a day alone does not record one.
 

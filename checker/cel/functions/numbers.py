@@ -11,17 +11,17 @@ from checker.cel.operators import less, type_name
 from checker.cel.types import BOOL, DOUBLE, DYN, INT, list_of, variable
 from checker.cel.values import CelError
 
-NUMBERS: Final = Functions()
+DECLARED: Final = Functions()
 
 _A: Final = variable("A")
 
 
-@NUMBERS.function("math.greatest", "math_greatest_int", (INT,), INT, variadic=True)
-@NUMBERS.function("math.greatest", "math_greatest_double", (DOUBLE,), DOUBLE, variadic=True)
-@NUMBERS.function("math.greatest", "math_greatest_int_double", (INT, DOUBLE), DYN)
-@NUMBERS.function("math.greatest", "math_greatest_double_int", (DOUBLE, INT), DYN)
-@NUMBERS.function("math.greatest", "math_greatest_dyn", (DYN, DYN, DYN), DYN, variadic=True)
-@NUMBERS.function("math.greatest", "math_greatest_list", (list_of(_A),), _A, cost=list_cost)
+@DECLARED.function("math.greatest", "math_greatest_int", (INT,), INT, variadic=True)
+@DECLARED.function("math.greatest", "math_greatest_double", (DOUBLE,), DOUBLE, variadic=True)
+@DECLARED.function("math.greatest", "math_greatest_int_double", (INT, DOUBLE), DYN)
+@DECLARED.function("math.greatest", "math_greatest_double_int", (DOUBLE, INT), DYN)
+@DECLARED.function("math.greatest", "math_greatest_dyn", (DYN, DYN, DYN), DYN, variadic=True)
+@DECLARED.function("math.greatest", "math_greatest_list", (list_of(_A),), _A, cost=list_cost)
 def greatest(*values: Any) -> Any:
     """The greatest of the numbers given, or of a list of numbers; the first of equal ones.
 
@@ -40,12 +40,12 @@ def greatest(*values: Any) -> Any:
     return _extreme("math.greatest", values, lambda value, best: less(best, value))
 
 
-@NUMBERS.function("math.least", "math_least_int", (INT,), INT, variadic=True)
-@NUMBERS.function("math.least", "math_least_double", (DOUBLE,), DOUBLE, variadic=True)
-@NUMBERS.function("math.least", "math_least_int_double", (INT, DOUBLE), DYN)
-@NUMBERS.function("math.least", "math_least_double_int", (DOUBLE, INT), DYN)
-@NUMBERS.function("math.least", "math_least_dyn", (DYN, DYN, DYN), DYN, variadic=True)
-@NUMBERS.function("math.least", "math_least_list", (list_of(_A),), _A, cost=list_cost)
+@DECLARED.function("math.least", "math_least_int", (INT,), INT, variadic=True)
+@DECLARED.function("math.least", "math_least_double", (DOUBLE,), DOUBLE, variadic=True)
+@DECLARED.function("math.least", "math_least_int_double", (INT, DOUBLE), DYN)
+@DECLARED.function("math.least", "math_least_double_int", (DOUBLE, INT), DYN)
+@DECLARED.function("math.least", "math_least_dyn", (DYN, DYN, DYN), DYN, variadic=True)
+@DECLARED.function("math.least", "math_least_list", (list_of(_A),), _A, cost=list_cost)
 def least(*values: Any) -> Any:
     """The least of the numbers given, or of a list of numbers; the first of equal ones.
 
@@ -77,8 +77,8 @@ def _extreme(name: str, values: tuple[Any, ...], better: Callable[[Any, Any], bo
     return best
 
 
-@NUMBERS.function("math.abs", "math_abs_int", (INT,), INT)
-@NUMBERS.function("math.abs", "math_abs_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.abs", "math_abs_int", (INT,), INT)
+@DECLARED.function("math.abs", "math_abs_double", (DOUBLE,), DOUBLE)
 def abs_(number: float) -> float:
     """The number without its sign.
 
@@ -92,8 +92,8 @@ def abs_(number: float) -> float:
     return int64(abs(number)) if isinstance(number, int) else abs(number)
 
 
-@NUMBERS.function("math.sign", "math_sign_int", (INT,), INT)
-@NUMBERS.function("math.sign", "math_sign_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.sign", "math_sign_int", (INT,), INT)
+@DECLARED.function("math.sign", "math_sign_double", (DOUBLE,), DOUBLE)
 def sign(number: float) -> float:
     """-1, 0 or 1, of the number's type; NaN of NaN.
 
@@ -114,7 +114,7 @@ def _rounded(number: float, how: Callable[[float], int]) -> float:
     return math.copysign(float(how(number)), number) if math.isfinite(number) else number
 
 
-@NUMBERS.function("math.ceil", "math_ceil_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.ceil", "math_ceil_double", (DOUBLE,), DOUBLE)
 def ceil(number: float) -> float:
     """The least whole number that is not less.
 
@@ -126,7 +126,7 @@ def ceil(number: float) -> float:
     return _rounded(number, math.ceil)
 
 
-@NUMBERS.function("math.floor", "math_floor_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.floor", "math_floor_double", (DOUBLE,), DOUBLE)
 def floor(number: float) -> float:
     """The greatest whole number that is not greater.
 
@@ -138,7 +138,7 @@ def floor(number: float) -> float:
     return _rounded(number, math.floor)
 
 
-@NUMBERS.function("math.trunc", "math_trunc_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.trunc", "math_trunc_double", (DOUBLE,), DOUBLE)
 def trunc(number: float) -> float:
     """The number without its fraction.
 
@@ -150,7 +150,7 @@ def trunc(number: float) -> float:
     return _rounded(number, math.trunc)
 
 
-@NUMBERS.function("math.round", "math_round_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.round", "math_round_double", (DOUBLE,), DOUBLE)
 def round_(number: float) -> float:
     """The nearest whole number; halfway, the one further from zero.
 
@@ -168,8 +168,8 @@ def round_(number: float) -> float:
     return _rounded(number, nearest)
 
 
-@NUMBERS.function("math.sqrt", "math_sqrt_int", (INT,), DOUBLE)
-@NUMBERS.function("math.sqrt", "math_sqrt_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.sqrt", "math_sqrt_int", (INT,), DOUBLE)
+@DECLARED.function("math.sqrt", "math_sqrt_double", (DOUBLE,), DOUBLE)
 def sqrt(number: float) -> float:
     """The square root; NaN of a negative number.
 
@@ -182,7 +182,7 @@ def sqrt(number: float) -> float:
     return math.nan if number < 0 else math.sqrt(number)
 
 
-@NUMBERS.function("math.isNaN", "math_isNaN_double", (DOUBLE,), BOOL)
+@DECLARED.function("math.isNaN", "math_isNaN_double", (DOUBLE,), BOOL)
 def is_nan(number: float) -> bool:
     """Whether the double is not a number.
 
@@ -194,7 +194,7 @@ def is_nan(number: float) -> bool:
     return math.isnan(number)
 
 
-@NUMBERS.function("math.isInf", "math_isInf_double", (DOUBLE,), BOOL)
+@DECLARED.function("math.isInf", "math_isInf_double", (DOUBLE,), BOOL)
 def is_inf(number: float) -> bool:
     """Whether the double is infinite, to either side.
 
@@ -206,7 +206,7 @@ def is_inf(number: float) -> bool:
     return math.isinf(number)
 
 
-@NUMBERS.function("math.isFinite", "math_isFinite_double", (DOUBLE,), BOOL)
+@DECLARED.function("math.isFinite", "math_isFinite_double", (DOUBLE,), BOOL)
 def is_finite(number: float) -> bool:
     """Whether the double is a number and finite.
 

@@ -7,12 +7,14 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import lists_cost
 from checker.cel.types import BOOL, list_of, variable
 
-SETS: Final = Functions()
+DECLARED: Final = Functions()
 
 _LIST: Final = list_of(variable("A"))
 
 
-@SETS.function("sets.contains", "list_sets_contains_list", (_LIST, _LIST), BOOL, cost=lists_cost)
+@DECLARED.function(
+    "sets.contains", "list_sets_contains_list", (_LIST, _LIST), BOOL, cost=lists_cost
+)
 def contains(elements: list[Any], part: list[Any]) -> bool:
     """Whether every element of the second list is in the first.
 
@@ -25,7 +27,7 @@ def contains(elements: list[Any], part: list[Any]) -> bool:
     return set(canonical(part)) <= set(canonical(elements))
 
 
-@SETS.function(
+@DECLARED.function(
     "sets.equivalent", "list_sets_equivalent_list", (_LIST, _LIST), BOOL, cost=lists_cost
 )
 def equivalent(a: list[Any], b: list[Any]) -> bool:
@@ -39,7 +41,7 @@ def equivalent(a: list[Any], b: list[Any]) -> bool:
     return set(canonical(a)) == set(canonical(b))
 
 
-@SETS.function(
+@DECLARED.function(
     "sets.intersects", "list_sets_intersects_list", (_LIST, _LIST), BOOL, cost=lists_cost
 )
 def intersects(a: list[Any], b: list[Any]) -> bool:

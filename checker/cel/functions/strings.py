@@ -13,7 +13,7 @@ from checker.cel.operators import type_name
 from checker.cel.types import INT, STRING, list_of
 from checker.cel.values import CelError
 
-STRINGS: Final = Functions()
+DECLARED: Final = Functions()
 
 # White space of Unicode; str.strip() would take the separators U+001C to U+001F too.
 _SPACE: Final = (
@@ -42,7 +42,7 @@ def _check_position(position: int, size: int) -> None:
         raise CelError(f"index out of range: {position}")
 
 
-@STRINGS.method("charAt", "string_char_at_int", (STRING, INT), STRING)
+@DECLARED.method("charAt", "string_char_at_int", (STRING, INT), STRING)
 def char_at(text: str, position: int) -> str:
     """The character at a position; the empty string just behind the last one.
 
@@ -56,8 +56,10 @@ def char_at(text: str, position: int) -> str:
     return text[position : position + 1]
 
 
-@STRINGS.method("indexOf", "string_index_of_string", (STRING, STRING), INT, cost=text_cost)
-@STRINGS.method("indexOf", "string_index_of_string_int", (STRING, STRING, INT), INT, cost=text_cost)
+@DECLARED.method("indexOf", "string_index_of_string", (STRING, STRING), INT, cost=text_cost)
+@DECLARED.method(
+    "indexOf", "string_index_of_string_int", (STRING, STRING, INT), INT, cost=text_cost
+)
 def index_of(text: str, part: str, start: int = 0) -> int:
     """Where the part first occurs, from `start` on; -1 where it does not.
 
@@ -73,8 +75,10 @@ def index_of(text: str, part: str, start: int = 0) -> int:
     return text.find(part, start)
 
 
-@STRINGS.method("lastIndexOf", "string_last_index_of_string", (STRING, STRING), INT, cost=text_cost)
-@STRINGS.method(
+@DECLARED.method(
+    "lastIndexOf", "string_last_index_of_string", (STRING, STRING), INT, cost=text_cost
+)
+@DECLARED.method(
     "lastIndexOf", "string_last_index_of_string_int", (STRING, STRING, INT), INT, cost=text_cost
 )
 def last_index_of(text: str, part: str, start: int | None = None) -> int:
@@ -93,7 +97,7 @@ def last_index_of(text: str, part: str, start: int | None = None) -> int:
     return text.rfind(part, 0, start + len(part))
 
 
-@STRINGS.method("lowerAscii", "string_lower_ascii", (STRING,), STRING, cost=text_cost)
+@DECLARED.method("lowerAscii", "string_lower_ascii", (STRING,), STRING, cost=text_cost)
 def lower_ascii(text: str) -> str:
     """The text with A to Z made small; other letters stay.
 
@@ -104,7 +108,7 @@ def lower_ascii(text: str) -> str:
     return text.translate(_LOWER)
 
 
-@STRINGS.method("upperAscii", "string_upper_ascii", (STRING,), STRING, cost=text_cost)
+@DECLARED.method("upperAscii", "string_upper_ascii", (STRING,), STRING, cost=text_cost)
 def upper_ascii(text: str) -> str:
     """The text with a to z made capital; other letters stay.
 
@@ -115,8 +119,8 @@ def upper_ascii(text: str) -> str:
     return text.translate(_UPPER)
 
 
-@STRINGS.method("replace", "string_replace", (STRING, STRING, STRING), STRING, cost=text_cost)
-@STRINGS.method(
+@DECLARED.method("replace", "string_replace", (STRING, STRING, STRING), STRING, cost=text_cost)
+@DECLARED.method(
     "replace", "string_replace_int", (STRING, STRING, STRING, INT), STRING, cost=text_cost
 )
 def replace(text: str, old: str, new: str, limit: int = -1) -> str:
@@ -136,8 +140,8 @@ def replace(text: str, old: str, new: str, limit: int = -1) -> str:
     return text.replace(old, new, times)
 
 
-@STRINGS.method("split", "string_split_string", (STRING, STRING), list_of(STRING), cost=text_cost)
-@STRINGS.method(
+@DECLARED.method("split", "string_split_string", (STRING, STRING), list_of(STRING), cost=text_cost)
+@DECLARED.method(
     "split", "string_split_string_int", (STRING, STRING, INT), list_of(STRING), cost=text_cost
 )
 def split(text: str, separator: str, limit: int = -1) -> list[str]:
@@ -160,8 +164,8 @@ def split(text: str, separator: str, limit: int = -1) -> list[str]:
     return text.split(separator, cuts) if separator else [*text[:cuts], text[cuts:]]
 
 
-@STRINGS.method("substring", "string_substring_int", (STRING, INT), STRING)
-@STRINGS.method("substring", "string_substring_int_int", (STRING, INT, INT), STRING)
+@DECLARED.method("substring", "string_substring_int", (STRING, INT), STRING)
+@DECLARED.method("substring", "string_substring_int_int", (STRING, INT, INT), STRING)
 def substring(text: str, start: int, end: int | None = None) -> str:
     """The text from `start` up to, and without, `end`.
 
@@ -181,7 +185,7 @@ def substring(text: str, start: int, end: int | None = None) -> str:
     return text[start:end]
 
 
-@STRINGS.method("trim", "string_trim", (STRING,), STRING)
+@DECLARED.method("trim", "string_trim", (STRING,), STRING)
 def trim(text: str) -> str:
     r"""The text without the white space (of Unicode) at its ends.
 
@@ -192,8 +196,8 @@ def trim(text: str) -> str:
     return text.strip(_SPACE)
 
 
-@STRINGS.method("join", "list_join", (list_of(STRING),), STRING, cost=list_cost)
-@STRINGS.method("join", "list_join_string", (list_of(STRING), STRING), STRING, cost=list_cost)
+@DECLARED.method("join", "list_join", (list_of(STRING),), STRING, cost=list_cost)
+@DECLARED.method("join", "list_join_string", (list_of(STRING), STRING), STRING, cost=list_cost)
 def join(elements: list[Any], separator: str = "") -> str:
     """The strings of a list, one after the other, with the separator between them.
 
@@ -211,7 +215,7 @@ def join(elements: list[Any], separator: str = "") -> str:
     return separator.join(elements)
 
 
-@STRINGS.method("reverse", "string_reverse", (STRING,), STRING, cost=text_cost)
+@DECLARED.method("reverse", "string_reverse", (STRING,), STRING, cost=text_cost)
 def reverse(text: str) -> str:
     """The characters in reverse.
 
@@ -222,7 +226,7 @@ def reverse(text: str) -> str:
     return text[::-1]
 
 
-@STRINGS.function("strings.quote", "strings_quote", (STRING,), STRING, cost=text_cost)
+@DECLARED.function("strings.quote", "strings_quote", (STRING,), STRING, cost=text_cost)
 def quote(text: str) -> str:
     r"""The text as a literal: between double quotes, with the escapes of CEL.
 

@@ -18,13 +18,14 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "benchmarks")]
 
 import generate  # noqa: E402
-from checker.cel.cache import Cache  # noqa: E402
 
-from checker import document, files, inventory  # noqa: E402
+from checker import files, inventory  # noqa: E402
+from checker.cel.cache.cache import Cache  # noqa: E402
 from checker.clock import as_of  # noqa: E402
-from checker.config import NO_CONFIG  # noqa: E402
-from checker.decide import Decider, Surroundings  # noqa: E402
-from checker.policies import load  # noqa: E402
+from checker.evaluate.decide import Decider, Surroundings  # noqa: E402
+from checker.parse import document  # noqa: E402
+from checker.policy.config import NO_CONFIG  # noqa: E402
+from checker.policy.policies import load  # noqa: E402
 from checker.version import __version__  # noqa: E402
 
 PYTHON = sys.executable

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import checker.commands.check
 from checker.errors import InputError, UsageError
-from checker.gate import ExitCode
+from checker.report.gate import ExitCode
 from checker.version import __version__
 
 _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a bug in vendorgate,
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command.
 
     Returns:
-        The exit code, from the table in `checker.gate` and nowhere else.
+        The exit code, from the table in `checker.report.gate` and nowhere else.
     """
     try:
         options = parser().parse_args(arguments)

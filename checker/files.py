@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-from checker.limits import MAX_BYTES
+from checker.parse.limits import MAX_BYTES
 from checker.problems import Place, Problem
 
 SUFFIXES = (".yaml", ".yml", ".json")

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from checker.document import Document
+from checker.parse.document import Document
 
 LISTS = {
     "service": "services",

@@ -6,20 +6,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from checker import clock, consistency, document, files, inventory, schema
-from checker import config as configuration
-from checker.cel.cache import Cache, default_folder
+from checker import clock, files, inventory
+from checker.cel.cache.cache import Cache, default_folder
 from checker.cel.values import Timestamp
-from checker.config import NO_CONFIG, Config
-from checker.document import Document
 from checker.errors import InputError, UsageError
-from checker.evaluate import evaluate
+from checker.evaluate.evaluate import evaluate
 from checker.inventory import Inventory
-from checker.policies import load
-from checker.policy import Policy
+from checker.parse import document
+from checker.parse.document import Document
+from checker.policy import config as configuration
+from checker.policy.config import NO_CONFIG, Config
+from checker.policy.policies import load
+from checker.policy.policy import Policy
 from checker.problems import Problem
-from checker.report import Input, Report
+from checker.report.report import Input, Report
 from checker.suggest import did_you_mean
+from checker.validate import consistency, schema
 from checker.verdict import Severity
 from checker.version import __version__
 

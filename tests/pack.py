@@ -5,15 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker import document, files
-from checker.cel.cache import Cache
+from checker import files
+from checker.cel.cache.cache import Cache
 from checker.cel.times import parse_timestamp
-from checker.config import NO_CONFIG
-from checker.decide import Decider, Surroundings
+from checker.evaluate.decide import Decider, Surroundings
 from checker.inventory import LISTS
-from checker.matrix import VERDICTS
-from checker.policies import load
-from checker.policy import WHOLES, Policy
+from checker.parse import document
+from checker.policy.config import NO_CONFIG
+from checker.policy.policies import load
+from checker.policy.policy import WHOLES, Policy
+from checker.report.matrix import VERDICTS
 from checker.verdict import Verdict
 from checker.version import __version__
 

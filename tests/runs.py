@@ -5,13 +5,14 @@ from typing import Any
 
 import yaml
 
-from checker import document, inventory
-from checker.cel.parse import parse
+from checker import inventory
+from checker.cel.parse.parse import parse
 from checker.cel.times import parse_timestamp
-from checker.evaluate import evaluate
-from checker.policy import Policy
-from checker.report import Report
-from checker.template import Template
+from checker.evaluate.evaluate import evaluate
+from checker.parse import document
+from checker.policy.policy import Policy
+from checker.policy.template import Template
+from checker.report.report import Report
 from checker.verdict import OnMissing, Severity
 
 NOW = parse_timestamp("2031-05-15T12:00:00Z")

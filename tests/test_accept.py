@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from jsonschema.validators import extend
 from schema_sample import paths, sample
 
-from checker import schema
-from checker.accept import Acceptor, UnsupportedSchemaError
+from checker.validate import schema
+from checker.validate.accept import Acceptor, UnsupportedSchemaError
 
 INVENTORY = schema.load("inventory")
 VALID = sample(INVENTORY)

@@ -66,7 +66,7 @@ def inner(path: Path) -> set[str]:
             candidate = "/".join(parts[1:])
             if candidate in NAMES:
                 found.add(candidate)
-    return found - {"cel", "cel/functions", "formats", "commands"}
+    return {name for name in found if NAMES[name].name != "__init__.py"}
 
 
 ROOMS = rooms()
@@ -124,7 +124,7 @@ def test_each_dependency_has_one_door() -> None:
 
     assert {dependency: importers.get(dependency) for dependency in doors} == doors
     # lark, which celpy brings along, has the same door.
-    assert importers.get("lark", {"cel/parse"}) == {"cel/parse"}
+    assert importers.get("lark", {"cel/parse/parse"}) == {"cel/parse/parse"}
 
 
 CALLS = {"print", "exit", "quit", "open", "input", "eval", "exec"}
@@ -153,7 +153,13 @@ def test_nothing_prints_and_only_the_command_line_exits() -> None:
             if isinstance(node, ast.Attribute) and node.attr == "exit":
                 found.add((name, "exit"))
 
-    assert found <= {("cli", "exit"), ("files", "open"), ("schema", "open"), ("cel/cache", "open")}
+    assert found <= {
+        ("cli", "exit"),
+        ("files", "open"),
+        ("validate/schema", "open"),
+        ("cel/cache/cache", "open"),
+        ("output", "open"),
+    }
 
 
 def test_a_file_is_under_250_lines_and_a_function_under_40() -> None:

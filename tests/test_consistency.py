@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import consistency, document, schema
 from checker.cel.times import parse_timestamp
 from checker.cel.values import CelError
-from checker.chronology import reversals
-from checker.circles import circles
-from checker.countries import COUNTRIES, INSTEAD
-from checker.lei import has_valid_check_digits
-from checker.notation import date, moment
+from checker.parse import document
+from checker.validate import consistency, schema
+from checker.validate.chronology import reversals
+from checker.validate.circles import circles
+from checker.validate.countries import COUNTRIES, INSTEAD
+from checker.validate.lei import has_valid_check_digits
+from checker.validate.notation import date, moment
 
 HEADER = """\
 schema_version: "1"

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 from runs import NOW, policy
 
-from checker.decide import Decider, Surroundings
-from checker.matrix import VERDICTS
+from checker.evaluate.decide import Decider, Surroundings
+from checker.report.matrix import VERDICTS
 from checker.verdict import OnMissing, Verdict
 
 AROUND = Surroundings({"vendors": []}, {"inventories": []}, NOW)

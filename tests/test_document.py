@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import parse
 from checker.errors import InputError, UsageError
+from checker.parse.document import parse
 
 
 def problems(content: str | bytes) -> list[tuple[int, int, str, str | None]]:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runs import ours, policy, run
 
-from checker.matrix import Block
-from checker.policy import Policy
-from checker.report import Reach, Report
+from checker.policy.policy import Policy
+from checker.report.matrix import Block
+from checker.report.report import Reach, Report
 from checker.verdict import Severity, Verdict
 
 POLICIES = [

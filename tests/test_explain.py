@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from runs import NOW, policy, run
 
-from checker import document, inventory
-from checker.cel.parse import parse
-from checker.explain import MOST_EVIDENCE, Disagreement, explainer
+from checker import inventory
+from checker.cel.parse.parse import parse
+from checker.explain.explain import MOST_EVIDENCE, Disagreement, explainer
+from checker.parse import document
+from checker.policy.template import Hole, Template, split
 from checker.problems import Place
-from checker.report import Cell, Evidence, Explanation, Report
-from checker.template import Hole, Template, split
+from checker.report.report import Cell, Evidence, Explanation, Report
 from checker.verdict import OnMissing, Verdict
 
 OURS = """\

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker import document
-from checker.inside import place
+from checker.parse import document
+from checker.parse.inside import place
 
 EXPRESSION = "vendor.id == 'a b' && vendor.kind != 'x'"
 

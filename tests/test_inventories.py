@@ -5,10 +5,11 @@ from functools import cache
 import pytest
 from pack import REPOSITORY
 
-from checker import clock, document
-from checker.gate import ExitCode
+from checker import clock
+from checker.parse import document
 from checker.pipeline import Request, check
-from checker.report import Reach, Report
+from checker.report.gate import ExitCode
+from checker.report.report import Reach, Report
 from checker.verdict import Verdict
 
 NAMES = ["example-lab", "github-subprocessors", "incident-2031"]

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.document import parse
 from checker.errors import InputError
-from checker.limits import MAX_ALIASED, MAX_DEPTH, MAX_FAULTS, MAX_RATIO, MAX_SCALAR
+from checker.parse.document import parse
+from checker.parse.limits import MAX_ALIASED, MAX_DEPTH, MAX_FAULTS, MAX_RATIO, MAX_SCALAR
 
 ONCE = "remove one of them: only one value can be meant"
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import Document, Path, parse
+from checker.parse.document import Document, Path, parse
 from checker.problems import Place
 
 TEXT = """\

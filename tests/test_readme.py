@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.gate import ExitCode
+from checker.report.gate import ExitCode
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]

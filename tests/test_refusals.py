@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.document import parse
 from checker.errors import InputError
+from checker.parse.document import parse
 
 REFUSED: dict[str, tuple[str | bytes, str]] = {
     # keys

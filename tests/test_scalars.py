@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.scalars import INT64_MAX, INT64_MIN, Refusal, resolve
+from checker.parse.scalars import INT64_MAX, INT64_MIN, Refusal, resolve
 
 RANGE = f"(expected {INT64_MIN} to {INT64_MAX})"
 

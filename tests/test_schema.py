@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from schema_sample import paths, sample
 
-from checker import document, schema
-from checker.accept import Acceptor
+from checker.parse import document
+from checker.validate import schema
+from checker.validate.accept import Acceptor
 
 HEADER = """\
 schema_version: "1"

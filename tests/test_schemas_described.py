@@ -11,10 +11,10 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import schema
-from checker.accept import Acceptor, expression
 from checker.inventory import LISTS
-from checker.notation import country
+from checker.validate import schema
+from checker.validate.accept import Acceptor, expression
+from checker.validate.notation import country
 
 SCHEMAS = ["inventory", "policies", "config"]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.cel.syntax import CelSyntaxError
-from checker.template import Hole, split
+from checker.policy.template import Hole, split
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 
-from checker.cel.cache import Cache
-from checker.document import parse
+from checker.cel.cache.cache import Cache
 from checker.errors import InputError
-from checker.vet import Entry, vet
+from checker.parse.document import parse
+from checker.policy.vet import Entry, vet
 
 POLICY = """
 id: p

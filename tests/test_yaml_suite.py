@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from checker.document import parse
 from checker.errors import InputError
+from checker.parse.document import parse
 
 
 class Refused(NamedTuple):

@@ -9,10 +9,10 @@ from checker import clock
 from checker.errors import OutputError, UsageError
 from checker.formats.headline import summary_line
 from checker.formats.problems import render_usage
-from checker.gate import ExitCode
 from checker.output import STANDARD, deliver, terminal, warn
 from checker.pipeline import Request, check
-from checker.report import Report
+from checker.report.gate import ExitCode
+from checker.report.report import Report
 from checker.suggest import did_you_mean
 from checker.verdict import Severity
 

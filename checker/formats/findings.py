@@ -9,7 +9,7 @@ from checker.formats.headline import number
 from checker.formats.marks import COLOURS, MARKS, SEVERITIES
 from checker.formats.paint import Colour, Paint
 from checker.formats.width import columns, hanging, wrapped
-from checker.report import FINDINGS, Cell, Evidence, Report, Subject
+from checker.report.report import FINDINGS, Cell, Evidence, Report, Subject
 from checker.verdict import Verdict
 
 LIMIT = 100

@@ -6,8 +6,8 @@ from checker.formats.escape import plain
 from checker.formats.marks import MARKS
 from checker.formats.paint import Colour, Paint
 from checker.formats.width import hanging
-from checker.gate import ExitCode
-from checker.report import FINDINGS, Reach, Report
+from checker.report.gate import ExitCode
+from checker.report.report import FINDINGS, Reach, Report
 from checker.verdict import Verdict
 
 

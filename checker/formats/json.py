@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checker.problems import Place
-from checker.report import SCHEMA, Evidence, PolicyEntry, Report, Result, Summary
+from checker.report.report import SCHEMA, Evidence, PolicyEntry, Report, Result, Summary
 from checker.verdict import Verdict
 
 # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.

@@ -9,7 +9,7 @@ from checker.formats.marks import COLOURS, MARKS, NOTHING, SEVERITIES
 from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Ink, Sheet
 from checker.formats.width import columns, cut, hanging
-from checker.report import FINDINGS, Report
+from checker.report.report import FINDINGS, Report
 
 _HEADER = 12
 _LABEL = 32

@@ -12,7 +12,7 @@ from checker.formats.matrix import matrix
 from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Sheet
 from checker.formats.unchecked import unchecked
-from checker.report import Report
+from checker.report.report import Report
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:

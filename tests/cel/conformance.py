@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker.cel.compile import Compiler
+from checker.cel.compile.compile import Compiler
 from checker.cel.operators import equals
-from checker.cel.parse import parse
+from checker.cel.parse.parse import parse
 from checker.cel.syntax import CelSyntaxError
 from checker.cel.values import BudgetSpent, CelError, Duration, Timestamp, TypeValue
 from tests.cel.textproto import Message, read

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel import cache as module
-from checker.cel import serialize
-from checker.cel.cache import Cache, default_folder
+from checker.cel.cache import cache as module
+from checker.cel.cache import serialize
+from checker.cel.cache.cache import Cache, default_folder
 from checker.cel.depth import DEEPEST
-from checker.cel.parse import parse
+from checker.cel.parse.parse import parse
 
 KEY = "0123456789abcdef" * 4
 TEXTS = [
@@ -214,7 +214,7 @@ def test_a_folder_that_cannot_be_is_no_error(tmp_path, kind):
 UNPRIVILEGED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from checker.cel.cache import Cache
+from checker.cel.cache.cache import Cache
 from checker.cel.syntax import Expression, Literal, Span
 os.chmod(sys.argv[2], 0o500)
 if os.geteuid() == 0:

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.cel.check import check
-from checker.cel.compile import Compiler
-from checker.cel.diagnostic import Diagnostic, Level
-from checker.cel.parse import parse
-from checker.cel.schema_types import type_of_schema, type_of_value
+from checker.cel.check.check import check
+from checker.cel.check.diagnostic import Diagnostic, Level
+from checker.cel.check.schema_types import type_of_schema, type_of_value
+from checker.cel.compile.compile import Compiler
+from checker.cel.parse.parse import parse
 from checker.cel.types import (
     BOOL,
     DOUBLE,

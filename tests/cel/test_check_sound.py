@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from checker.cel.check import check
-from checker.cel.compile import Compiler
-from checker.cel.diagnostic import Level
-from checker.cel.parse import parse
-from checker.cel.schema_types import type_of_schema
+from checker.cel.check.check import check
+from checker.cel.check.diagnostic import Level
+from checker.cel.check.schema_types import type_of_schema
+from checker.cel.compile.compile import Compiler
+from checker.cel.parse.parse import parse
 from checker.cel.types import BOOL, DURATION, TIMESTAMP
 from checker.cel.values import CelError, Duration, Timestamp
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.compile import BUDGET, UNSET, Compiler
-from checker.cel.parse import parse
+from checker.cel.compile.compile import BUDGET, UNSET, Compiler
+from checker.cel.parse.parse import parse
 from checker.cel.values import BudgetSpent, CelError, Missing, Timestamp, TypeValue
 
 VENDOR = {

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.compile import Compiler
+from checker.cel.compile.compile import Compiler
 from checker.cel.functions import table
 from checker.cel.functions.conversions import to_double, to_string
 from checker.cel.functions.declare import Functions, signature
@@ -23,7 +23,7 @@ from checker.cel.functions.moments import instant, within
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.limits import MAX_SIZE
 from checker.cel.operators import compare, equals
-from checker.cel.parse import parse
+from checker.cel.parse.parse import parse
 from checker.cel.times import DAY, HOUR, format_timestamp
 from checker.cel.values import BudgetSpent, CelError, Duration, Missing, Timestamp
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from checker.cel.compile import Compiler
+from checker.cel.compile.compile import Compiler
 from checker.cel.doubles import format_double
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.operators import type_name
-from checker.cel.parse import parse
+from checker.cel.parse.parse import parse
 from checker.cel.times import format_duration, format_timestamp
 from checker.cel.values import CelError, Duration, Timestamp, TypeValue
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.cel.depth import DEEPEST, children
-from checker.cel.macros import DEEPEST_MACROS
-from checker.cel.order import MOST_BRACKETS
-from checker.cel.parse import parse
-from checker.cel.screen import LONGEST
+from checker.cel.parse.macros import DEEPEST_MACROS
+from checker.cel.parse.order import MOST_BRACKETS
+from checker.cel.parse.parse import parse
+from checker.cel.parse.screen import LONGEST
 from checker.cel.syntax import (
     And,
     Bind,
@@ -454,7 +454,7 @@ def test_what_is_refused_is_said_where_it_is_and_with_the_way_out(text, offset, 
 
 PROBE = """
 import sys
-from checker.cel.parse import parse
+from checker.cel.parse.parse import parse
 before = {"celpy", "lark"} & {*sys.modules}
 parse("a")
 print(before, sys.getrecursionlimit())

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from checker.cel.parse import parse
+from checker.cel.parse.parse import parse
 from checker.cel.syntax import CelSyntaxError
 
 cel = pytest.importorskip("cel_expr_python.cel")

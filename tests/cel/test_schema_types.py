@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from checker import schema
-from checker.cel.schema_types import roots, type_of_schema, type_of_value
+from checker.cel.check.schema_types import roots, type_of_schema, type_of_value
+from checker.cel.check.unify import NUMBER
 from checker.cel.types import (
     BOOL,
     DOUBLE,
@@ -18,8 +18,8 @@ from checker.cel.types import (
     list_of,
     map_of,
 )
-from checker.cel.unify import NUMBER
 from checker.inventory import LISTS
+from checker.validate import schema
 
 INVENTORY = schema.load("inventory")
 ROOTS = roots(INVENTORY, LISTS)

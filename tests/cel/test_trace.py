@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from checker.cel.parse import parse
-from checker.cel.trace import Read, Trace, trace
+from checker.cel.parse.parse import parse
+from checker.cel.trace.trace import Read, Trace, trace
 from checker.cel.values import BudgetSpent, CelError, Missing
 
 VENDOR: dict[str, Any] = {

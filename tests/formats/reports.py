@@ -4,9 +4,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from checker.gate import exit_code
 from checker.problems import Place
-from checker.report import (
+from checker.report.gate import exit_code
+from checker.report.report import (
     Cell,
     Evidence,
     Explanation,
@@ -72,7 +72,7 @@ def whole(name: str) -> Subject:
 
 @dataclass
 class ListedCells:
-    """Cells in a list (`checker.report.Cells`)."""
+    """Cells in a list (`checker.report.report.Cells`)."""
 
     cells: Sequence[Cell]
 

@@ -15,7 +15,7 @@ from checker.formats.grid import LIMIT as VENDORS
 from checker.formats.headline import summary_line
 from checker.formats.table import render
 from checker.formats.width import columns
-from checker.report import Cell, Reach
+from checker.report.report import Cell, Reach
 from checker.verdict import Severity, Verdict
 from tests.formats.golden import assert_golden
 from tests.formats.reports import Book, ListedCells, policy, report, subject

@@ -1,0 +1,1 @@
+"""Trees kept on disk."""

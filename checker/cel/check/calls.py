@@ -1,0 +1,172 @@
+"""Check a call: whether there is such a function, and whether it takes these arguments."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from checker.cel.check.diagnostic import Findings
+from checker.cel.check.elements import element_problem
+from checker.cel.check.unify import NUMBER, NUMERIC, is_number, resolve, spelt, unify
+from checker.cel.functions.declare import signature
+from checker.cel.overload import Overload
+from checker.cel.regex import pattern_problem
+from checker.cel.times import parse_duration, parse_timestamp
+from checker.cel.types import DYN, INT, Kind, Type
+from checker.cel.values import CelError
+from checker.suggest import did_you_mean
+
+WHOLE = "a number of the inventory may be whole: write double(…)"
+
+Functions = Mapping[str, tuple[Overload, ...]]
+
+
+class Argument(NamedTuple):
+    """What is passed, and where it stands."""
+
+    type: Type
+    offset: int
+
+
+def result_of(
+    function: str,
+    arguments: Sequence[Argument],
+    offset: int,
+    functions: Functions,
+    findings: Findings,
+    *,
+    method: bool,
+) -> Type:
+    """The type of `function(arguments)`, the target being the first argument of a method."""
+    overloads = [each for each in functions.get(function, ()) if each.method is method]
+    if not overloads:
+        findings.error(
+            offset, f"unknown function '{function}'", _meant(function, functions, method)
+        )
+        return DYN
+    count = len(arguments)
+    fitting = [each for each in overloads if _takes(each, count)]
+    if not fitting:
+        findings.error(
+            offset, f"wrong number of arguments for '{function}' ({_one_of(function, overloads)})"
+        )
+        return DYN
+    results = [result for each in fitting if (result := _apply(each, arguments)) is not None]
+    if results:
+        _constants(function, arguments, findings)
+        _elements(function, arguments, offset, findings)
+        results += _whole(function, fitting, arguments, findings)
+        return _common(results)
+    _refuse(function, fitting, arguments, offset, findings)
+    return DYN
+
+
+def _common(results: Sequence[Type]) -> Type:
+    kinds = {result.kind for result in results}
+    if len(kinds) == 1:
+        return results[0]
+    return NUMBER if kinds == NUMERIC else DYN
+
+
+def _whole(
+    function: str, overloads: Sequence[Overload], arguments: Sequence[Argument], findings: Findings
+) -> list[Type]:
+    """The results where a number of the inventory is an int, which must be taken too."""
+    found = []
+    for number, argument in enumerate(arguments):
+        if is_number(argument.type):
+            changed = [*arguments]
+            changed[number] = argument._replace(type=INT)
+            results = [_apply(each, changed) for each in overloads]
+            found += [result for result in results if result is not None]
+            if results == [None] * len(results):
+                message = f"'{function}' does not take int, which a number may be"
+                findings.error(argument.offset, message, WHOLE)
+    return found
+
+
+def _elements(
+    function: str, arguments: Sequence[Argument], offset: int, findings: Findings
+) -> None:
+    problem = element_problem(function, arguments[0].type) if arguments else None
+    if problem is not None:
+        findings.error(offset, problem)
+
+
+def _takes(overload: Overload, count: int) -> bool:
+    wanted = len(overload.parameters)
+    return count >= wanted if overload.variadic else count == wanted
+
+
+def _parameters(overload: Overload, count: int) -> tuple[Type, ...]:
+    last = overload.parameters[-1:]
+    return overload.parameters + last * (count - len(overload.parameters))
+
+
+def _apply(overload: Overload, arguments: Sequence[Argument]) -> Type | None:
+    bound: dict[str, Type] = {}
+    for wanted, given in zip(_parameters(overload, len(arguments)), arguments, strict=True):
+        if not unify(wanted, given.type, bound):
+            return None
+    return resolve(overload.result, bound)
+
+
+def _refuse(
+    function: str,
+    overloads: Sequence[Overload],
+    arguments: Sequence[Argument],
+    offset: int,
+    findings: Findings,
+) -> None:
+    """Point at the first argument that no overload takes, else at the function."""
+    for number, argument in enumerate(arguments):
+        wanted = [_parameters(each, len(arguments))[number] for each in overloads]
+        if not any(unify(each, argument.type, {}) for each in wanted):
+            offset = argument.offset
+            types = spelt(argument.type)
+            break
+    else:
+        types = ", ".join(spelt(argument.type) for argument in arguments)
+    findings.error(offset, f"'{function}' does not take {types} ({_one_of(function, overloads)})")
+
+
+def _one_of(function: str, overloads: Sequence[Overload]) -> str:
+    shown = [signature(function, overload) for overload in overloads]
+    return "expected " + " or ".join(shown[:3]) + (" or …" if len(shown) > 3 else "")
+
+
+def _meant(function: str, functions: Functions, method: bool) -> str | None:  # noqa: FBT001
+    if function in functions:
+        name = function if method else f"x.{function}"
+        return f"write {name}(…)"
+    if function == "has":
+        return "write has(a.b)"
+    return did_you_mean(function, functions)
+
+
+def _constants(function: str, arguments: Sequence[Argument], findings: Findings) -> None:
+    """What the author wrote for a pattern or a time must be one."""
+    problem = _PROBLEMS.get(function)
+    last = arguments[-1].type if arguments else DYN
+    if problem is None or last.kind is not Kind.STRING or not last.constant:
+        return
+    for value in sorted(last.values or ()):
+        message = problem(value)
+        if message is not None:
+            findings.error(arguments[-1].offset, message)
+
+
+def _refusal(parse: Callable[[str], object]) -> Callable[[str], str | None]:
+    def problem(text: str) -> str | None:
+        try:
+            parse(text)
+        except CelError as error:
+            return str(error.args[0])
+        return None
+
+    return problem
+
+
+_PROBLEMS: dict[str, Callable[[str], str | None]] = {
+    "matches": pattern_problem,
+    "timestamp": _refusal(parse_timestamp),
+    "duration": _refusal(parse_duration),
+}

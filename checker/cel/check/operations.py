@@ -1,0 +1,85 @@
+"""Check operators and calls: each operand first, then whether they fit together."""
+
+from collections.abc import Sequence
+
+from checker.cel.check.calls import WHOLE, Argument, result_of
+from checker.cel.check.checking import Checking, Scope
+from checker.cel.check.operands import yields
+from checker.cel.check.place import place
+from checker.cel.check.unify import is_number, spelt
+from checker.cel.check.values import Side, check_equal, check_member, check_values
+from checker.cel.syntax import Call, ListLiteral, Node, Operation
+from checker.cel.types import BOOL, DYN, Kind, Type
+
+
+def operation(checking: Checking, node: Operation, scope: Scope) -> Type:
+    """The type of an operation."""
+    if len(node.operands) == 1:
+        return _unary(checking, node, scope)
+    if node.operator in {"==", "!=", "in"}:
+        return _equality(checking, node, scope)
+    one, other = (checking.present(operand, scope) for operand in node.operands)
+    result = yields(node.operator, one, other)
+    if result is None:
+        message = f"'{node.operator}' does not take {spelt(one)} and {spelt(other)}"
+        checking.error(node, message, WHOLE if is_number(one) or is_number(other) else None)
+    return result or DYN
+
+
+def _unary(checking: Checking, node: Operation, scope: Scope) -> Type:
+    (operand,) = node.operands
+    if node.operator == "!":
+        checking.boolean(operand, scope, "'!' takes")
+        return BOOL
+    type_ = checking.present(operand, scope)
+    if type_.kind not in {Kind.INT, Kind.DOUBLE, Kind.DYN}:
+        checking.error(operand, f"'-' does not take {spelt(type_)}")
+        return DYN
+    return type_
+
+
+def _equality(checking: Checking, node: Operation, scope: Scope) -> Type:
+    left, right = node.operands
+    offset = place(node, checking.text)
+    one = _side(checking, left, scope)
+    if node.operator != "in":
+        check_equal(one, _side(checking, right, scope), offset, checking.findings)
+    elif isinstance(right, ListLiteral):
+        for element in right.elements:
+            side = _side(checking, element, scope)
+            check_equal(one, side, side.offset, checking.findings)
+    else:
+        container = Side(
+            checking.present(right, scope), checking.source(right), place(right, checking.text)
+        )
+        check_member(one, container, offset, checking.findings)
+    return BOOL
+
+
+def _side(checking: Checking, node: Node, scope: Scope) -> Side:
+    return Side(checking.visit(node, scope), checking.source(node), place(node, checking.text))
+
+
+def call(checking: Checking, node: Call, scope: Scope) -> Type:
+    """The type of a call."""
+    nodes = node.arguments if node.target is None else (node.target, *node.arguments)
+    arguments = [
+        Argument(checking.present(each, scope), place(each, checking.text)) for each in nodes
+    ]
+    method = node.target is not None
+    offset = place(node, checking.text)
+    if node.function.startswith("sets.") and len(nodes) == 2:
+        _same_values(checking, nodes, arguments, offset)
+    return result_of(
+        node.function, arguments, offset, checking.functions, checking.findings, method=method
+    )
+
+
+def _same_values(
+    checking: Checking, nodes: tuple[Node, ...], arguments: Sequence[Argument], offset: int
+) -> None:
+    one, other = (
+        Side(argument.type.element or DYN, checking.source(node), argument.offset)
+        for node, argument in zip(nodes, arguments, strict=True)
+    )
+    check_values(one, other, offset, checking.findings)

@@ -1,0 +1,146 @@
+"""The types of what a policy reads: from the inventory's schema, or from a parameter's value."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from checker.cel.check.unify import NUMBER, join
+from checker.cel.types import (
+    BOOL,
+    DOUBLE,
+    DYN,
+    INT,
+    NULL,
+    STRING,
+    TIMESTAMP,
+    Field,
+    Kind,
+    Type,
+    list_of,
+    map_of,
+)
+
+Schema = Mapping[str, Any]
+
+_SIMPLE = {"string": STRING, "integer": INT, "number": NUMBER, "boolean": BOOL, "null": NULL}
+
+
+class _Fields(Mapping[str, Field]):
+    """Fields that are worked out when they are first asked for."""
+
+    def __init__(self, names: Mapping[str, Any], field: Callable[[str], Field]) -> None:
+        self._names = names
+        self._field = field
+        self._known: dict[str, Field] = {}
+
+    def __getitem__(self, name: str) -> Field:
+        if name not in self._known:
+            if name not in self._names:
+                raise KeyError(name)
+            self._known[name] = self._field(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def roots(schema: Schema, lists: Mapping[str, str]) -> dict[str, Type]:
+    """The type of every variable that a policy may read, by name, without `params` and `variables`.
+
+    Args:
+        schema: the schema of an inventory document.
+        lists: what an element of a vendor's list is called, and the list's field.
+    """
+    document = type_of_schema(schema, schema)
+    fields = document.fields or {}
+    vendor = fields["vendors"].type.element or DYN
+    header = fields["inventory"].type.fields or {}
+    inside = {**header, "organisations": fields["organisations"], "vendors": fields["vendors"]}
+    inventory = Type(Kind.OBJECT, fields=inside, name="inventory")
+    inventories = Field(list_of(inventory), required=True)
+    of_vendor = vendor.fields or {}
+    return {
+        "vendor": vendor,
+        **{name: of_vendor[plural].type.element or DYN for name, plural in lists.items()},
+        "inventory": inventory,
+        "portfolio": Type(Kind.OBJECT, fields={"inventories": inventories}, name="portfolio"),
+        "now": TIMESTAMP,
+    }
+
+
+def type_of_schema(schema: Schema, root: Schema) -> Type:
+    """The type of the values that `schema` allows; what it does not say is DYN.
+
+    Args:
+        schema: a schema, or a part of one.
+        root: the document in which its `$ref`s (local ones) are looked up.
+    """
+    schema = _resolved(schema, root)
+    values = [schema["const"]] if "const" in schema else schema.get("enum")
+    if values is not None:
+        return join(map(type_of_value, values))._replace(constant=False)
+    kinds = schema.get("type", [])
+    if isinstance(kinds, list):
+        return join(type_of_schema({**schema, "type": kind}, root) for kind in kinds)
+    if kinds == "array":
+        return list_of(type_of_schema(schema.get("items", {}), root))
+    if kinds == "object":
+        return _object(schema, root)
+    return _SIMPLE.get(kinds, DYN)
+
+
+def type_of_value(value: Any) -> Type:
+    """The type of a value that a policy's author wrote: strings know which strings they are."""
+    match value:
+        case None:
+            return NULL
+        case bool():
+            return BOOL
+        case int():
+            return INT
+        case float():
+            return DOUBLE
+        case str():
+            return Type(Kind.STRING, values=frozenset({value}), constant=True)
+        case list():
+            return list_of(join(map(type_of_value, value)))
+        case dict():
+            fields = {
+                key: Field(type_of_value(inner), required=True) for key, inner in value.items()
+            }
+            return Type(Kind.OBJECT, fields=fields)
+        case _:
+            return DYN
+
+
+def _object(schema: Schema, root: Schema) -> Type:
+    properties = schema.get("properties")
+    others = schema.get("additionalProperties")
+    if properties is None:
+        element = type_of_schema(others, root) if isinstance(others, dict) else DYN
+        return map_of(STRING, element)
+    required = frozenset(schema.get("required", ()))
+
+    def field(name: str) -> Field:
+        inner = properties[name]
+        resolved = _resolved(inner, root)
+        return Field(
+            type_of_schema(inner, root),
+            name in required,
+            inner.get("description", resolved.get("description", "")),
+            bool(inner.get("x-sensitive", resolved.get("x-sensitive", False))),
+        )
+
+    return Type(Kind.OBJECT, fields=_Fields(properties, field), name=schema.get("title", ""))
+
+
+def _resolved(schema: Schema, root: Schema) -> Schema:
+    while "$ref" in schema:
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        found: Any = root
+        for step in schema["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        schema = {**found, **beside}
+    return schema

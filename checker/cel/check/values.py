@@ -1,0 +1,79 @@
+"""Check a comparison: can the two ever be equal, and is what the author wrote a possible value?"""
+
+from typing import NamedTuple
+
+from checker.cel.check.diagnostic import Findings
+from checker.cel.check.fields import listed
+from checker.cel.check.unify import can_equal, spelt
+from checker.cel.types import DYN, Kind, Type
+from checker.suggest import did_you_mean
+
+
+class Side(NamedTuple):
+    """One side of a comparison: its type, its text, and where findings about it point."""
+
+    type: Type
+    text: str
+    offset: int
+
+
+def check_equal(one: Side, other: Side, offset: int, findings: Findings) -> None:
+    """`one == other` (or `!=`) must be able to differ."""
+    if not can_equal(one.type, other.type):
+        hint = None
+        if Kind.NULL in {one.type.kind, other.type.kind}:
+            hint = "what is not recorded is not null: ask with has(…)"
+        message = f"{spelt(one.type)} never equals {spelt(other.type)}"
+        findings.error(offset, message, hint)
+    else:
+        check_values(one, other, offset, findings)
+
+
+def check_values(one: Side, other: Side, offset: int, findings: Findings) -> None:
+    """Strings that the author wrote must be among those that the other side can be."""
+    known, possible = one.type.values, other.type.values
+    if known is None or possible is None or one.type.constant is other.type.constant is True:
+        return
+    if one.type.constant:
+        _excluded(one, known - possible, other, findings)
+    elif other.type.constant:
+        _excluded(other, possible - known, one, findings)
+    elif not known & possible:
+        findings.error(offset, f"{one.text} and {other.text} have no value in common")
+
+
+def check_member(item: Side, container: Side, offset: int, findings: Findings) -> None:
+    """`item in container`, where the container is not a list that is written out."""
+    type_ = container.type
+    match type_.kind:
+        case Kind.DYN:
+            return
+        case Kind.LIST:
+            element = type_.element or DYN
+        case Kind.MAP | Kind.OBJECT if item.type.nullable:
+            findings.error(item.offset, f"{item.text} may be null, which is no key of a map")
+            return
+        case Kind.MAP:
+            element = type_.key or DYN
+        case Kind.OBJECT:
+            element = Type(Kind.STRING, values=frozenset(type_.fields or ()))
+        case _:
+            hint = None
+            if type_.kind is Kind.STRING:
+                hint = f"write {container.text}.contains({item.text}) for a part of a string"
+            findings.error(offset, f"'in' looks into lists and maps, not into {spelt(type_)}", hint)
+            return
+    if not can_equal(item.type, element):
+        findings.error(offset, f"{spelt(type_)} never holds {spelt(item.type)}")
+    else:
+        check_values(item, container._replace(type=element), offset, findings)
+
+
+def _excluded(written: Side, values: frozenset[str], other: Side, findings: Findings) -> None:
+    possible = other.type.values or frozenset()
+    for value in sorted(values):
+        findings.error(
+            written.offset,
+            f"'{value}' is not a value of {other.text} (expected one of {listed(possible)})",
+            did_you_mean(value, possible),
+        )

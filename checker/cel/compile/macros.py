@@ -1,0 +1,165 @@
+"""Evaluators of the comprehensions: all, exists, exists_one, filter, map, sortBy, and cel.bind.
+
+The variable of a comprehension is a slot of the frame that a `for` statement assigns. One with
+two variables (`all(i, v, …)`) goes over pairs, which its first evaluator unpacks.
+"""
+
+from collections.abc import Callable
+from operator import length_hint
+from typing import Any
+
+from checker.cel.compile.frame import UNSET, Evaluator, not_bool, spend
+from checker.cel.compile.logic import worse
+from checker.cel.functions.lists import sort_by
+from checker.cel.operators import type_name
+from checker.cel.values import CelError
+
+Elements = Callable[[list[Any]], list[Any]]
+
+
+def elements(source: Evaluator) -> Elements:
+    """What a comprehension with one variable goes over: a list's elements, a map's keys."""
+
+    def evaluate(frame: list[Any]) -> list[Any]:
+        value = source(frame)
+        if type(value) is list:
+            return value
+        if type(value) is dict:
+            return list(value)
+        raise CelError(f"{type_name(value)} has no elements (a list or a map was expected)")
+
+    return evaluate
+
+
+def pairs(source: Evaluator) -> Elements:
+    """What one with two variables goes over: indexes and elements, keys and values."""
+
+    def evaluate(frame: list[Any]) -> list[Any]:
+        value = source(frame)
+        if type(value) is list:
+            return list(enumerate(value))
+        if type(value) is dict:
+            return list(value.items())
+        raise CelError(f"{type_name(value)} has no elements (a list or a map was expected)")
+
+    return evaluate
+
+
+def unpacked(pair: int, slots: tuple[int, int], then: Evaluator) -> Evaluator:
+    """Fill the two slots from the pair, then go on."""
+    first, second = slots
+
+    def evaluate(frame: list[Any]) -> Any:
+        frame[first], frame[second] = frame[pair]
+        return then(frame)
+
+    return evaluate
+
+
+def quantifier(source: Elements, slot: int, body: Evaluator, *, decisive: bool) -> Evaluator:
+    """`all` (decided by a false) or `exists` (decided by a true); a decisive element absorbs."""
+    where = "the predicate of exists" if decisive else "the predicate of all"
+
+    def evaluate(frame: list[Any]) -> bool:
+        among = source(frame)
+        rest = iter(among)
+        failure = None
+        while True:
+            try:
+                for frame[slot] in rest:
+                    value: object = body(frame)
+                    if value is decisive:
+                        spend(frame, len(among) - length_hint(rest))
+                        return decisive
+                    if type(value) is not bool:
+                        failure = worse(failure, not_bool(value, where))
+            except (KeyError, CelError) as raised:
+                failure = worse(failure, raised)
+            else:
+                break
+        spend(frame, len(among))
+        if failure is not None:
+            raise failure
+        return not decisive
+
+    return evaluate
+
+
+def exactly_one(source: Elements, slot: int, body: Evaluator) -> Evaluator:
+    """`exists_one`: the predicate must have a value for every element."""
+
+    def evaluate(frame: list[Any]) -> bool:
+        return len(_chosen(frame, source, slot, body, "the predicate of exists_one")) == 1
+
+    return evaluate
+
+
+def filtered(source: Elements, slot: int, body: Evaluator) -> Evaluator:
+    """`filter`: the elements, or keys, for which the predicate is true."""
+    return lambda frame: _chosen(frame, source, slot, body, "the predicate of filter")
+
+
+def _chosen(
+    frame: list[Any], source: Elements, slot: int, body: Evaluator, where: str
+) -> list[Any]:
+    among = source(frame)
+    spend(frame, len(among))
+    chosen = []
+    for element in among:
+        frame[slot] = element
+        value = body(frame)
+        if value is True:
+            chosen.append(element)
+        elif value is not False:
+            raise not_bool(value, where)
+    return chosen
+
+
+def mapped(source: Elements, slot: int, body: Evaluator, condition: Evaluator | None) -> Evaluator:
+    """`map`, of all elements or of those that the condition chooses."""
+
+    def every(frame: list[Any]) -> list[Any]:
+        among = source(frame)
+        spend(frame, len(among))
+        return [body(frame) for frame[slot] in among]
+
+    if condition is None:
+        return every
+    chooses = condition
+
+    def some(frame: list[Any]) -> list[Any]:
+        among = source(frame)
+        spend(frame, len(among))
+        results = []
+        for frame[slot] in among:
+            value = chooses(frame)
+            if value is True:
+                results.append(body(frame))
+            elif value is not False:
+                raise not_bool(value, "the condition of map")
+        return results
+
+    return some
+
+
+def sorted_by(source: Evaluator, slot: int, body: Evaluator) -> Evaluator:
+    """`sortBy`: the elements of a list in the order of their keys, equal ones as they were."""
+
+    def evaluate(frame: list[Any]) -> list[Any]:
+        among = source(frame)
+        if type(among) is not list:
+            raise CelError(f"{type_name(among)} cannot be sorted (a list was expected)")
+        spend(frame, len(among))
+        return sort_by(among, [body(frame) for frame[slot] in among])
+
+    return evaluate
+
+
+def bound(slot: int, body: Evaluator) -> Evaluator:
+    """`cel.bind(name, value, body)`: the body reads the slot, memoised, where it has the name."""
+
+    def evaluate(frame: list[Any]) -> Any:
+        frame[slot] = UNSET
+        return body(frame)
+
+    return evaluate

@@ -1,0 +1,35 @@
+"""What is evaluated when first read, and kept in the frame, also when it failed.
+
+That is `variables.<name>`, and the name that `cel.bind` binds: its value is not asked for where
+the name is not read (as in Google's C++ runtime), so that `has(a.b) && x == 1` guards it.
+"""
+
+from typing import Any, NamedTuple
+
+from checker.cel.compile.frame import UNSET, Evaluator
+from checker.cel.values import CelError
+
+
+class _Failed(NamedTuple):
+    """What a slot holds whose expression has no value."""
+
+    failure: Exception
+
+
+def memoised(slot: int, evaluator: Evaluator) -> Evaluator:
+    """The evaluator, asked at most once for each time that its slot is made UNSET."""
+
+    def evaluate(frame: list[Any]) -> Any:
+        value = frame[slot]
+        if value is UNSET:
+            try:
+                value = evaluator(frame)
+            except (KeyError, CelError) as failure:
+                frame[slot] = _Failed(failure)
+                raise
+            frame[slot] = value
+        elif type(value) is _Failed:
+            raise value.failure.with_traceback(None)
+        return value
+
+    return evaluate

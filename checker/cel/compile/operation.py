@@ -1,0 +1,137 @@
+"""Evaluators of comparison, membership and arithmetic, with short ways for what policies write.
+
+A comparison with a literal, and `in` a list of strings, are most of what a policy does. The short
+ways ask Python only where Python and CEL agree; everything else goes to `checker.cel.operators`.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from checker.cel import operators
+from checker.cel.compile.frame import Evaluator, spend
+from checker.cel.values import Duration, Timestamp
+
+_PLAIN: Final = frozenset({int, float, str, Timestamp, Duration})
+_ORDERS: Final[Mapping[str, tuple[Callable[[Any, Any], bool], Callable[[Any, Any], bool]]]] = {
+    "<": (operator.lt, operators.less),
+    "<=": (operator.le, operators.less_equal),
+    ">": (operator.gt, lambda a, b: operators.less(b, a)),
+    ">=": (operator.ge, lambda a, b: operators.less_equal(b, a)),
+}
+_ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "-": operators.subtract,
+    "*": operators.multiply,
+    "/": operators.divide,
+    "%": operators.modulo,
+}
+_UNITS_OF_SIZE: Final = 16  # bytes or elements that are copied or compared for one unit of budget
+
+
+def equality(left: Evaluator, right: Evaluator, *, negated: bool) -> Evaluator:
+    """`left == right`, or `!=`."""
+
+    def evaluate(frame: list[Any]) -> bool:
+        a = left(frame)
+        b = right(frame)
+        kind = type(a)
+        if kind is type(b) and kind in _PLAIN:
+            return (a == b) is not negated
+        if kind is list or kind is dict:
+            spend(frame, len(a) // _UNITS_OF_SIZE)
+        return operators.equals(a, b) is not negated
+
+    return evaluate
+
+
+def equality_with_literal(operand: Evaluator, literal: Any, *, negated: bool) -> Evaluator:
+    """`operand == literal`, or `!=`: the literal is null, a bool, a number or a string."""
+    if literal is None or type(literal) is bool:
+        if negated:
+            return lambda frame: operand(frame) is not literal
+        return lambda frame: operand(frame) is literal
+    if type(literal) is not str and literal in (0, 1):  # Python holds them for bools
+        return lambda frame: operators.equals(operand(frame), literal) is not negated
+    if negated:
+        return lambda frame: bool(operand(frame) != literal)
+    return lambda frame: bool(operand(frame) == literal)
+
+
+def order(sign: str, left: Evaluator, right: Evaluator) -> Evaluator:
+    """`left < right`, `<=`, `>`, `>=`."""
+    plain, careful = _ORDERS[sign]
+
+    def evaluate(frame: list[Any]) -> bool:
+        a = left(frame)
+        b = right(frame)
+        kind = type(a)
+        if kind is type(b) and kind in _PLAIN:
+            return plain(a, b)
+        return careful(a, b)
+
+    return evaluate
+
+
+def membership(item: Evaluator, container: Evaluator) -> Evaluator:
+    """`item in container`."""
+
+    def evaluate(frame: list[Any]) -> bool:
+        wanted = item(frame)
+        among = container(frame)
+        kind = type(among)
+        if kind is list:
+            if len(among) >= _UNITS_OF_SIZE:
+                spend(frame, len(among) // _UNITS_OF_SIZE)
+            if type(wanted) is str:
+                return wanted in among
+        return operators.contains(wanted, among)
+
+    return evaluate
+
+
+def membership_of_strings(item: Evaluator, strings: frozenset[str]) -> Evaluator:
+    """`item in ["a", "b"]`."""
+
+    def evaluate(frame: list[Any]) -> bool:
+        wanted = item(frame)
+        return type(wanted) is str and wanted in strings
+
+    return evaluate
+
+
+def arithmetic(sign: str, left: Evaluator, right: Evaluator) -> Evaluator:
+    """`left - right`, `*`, `/`, `%`."""
+    compute = _ARITHMETIC[sign]
+    return lambda frame: compute(left(frame), right(frame))
+
+
+def addition(left: Evaluator, right: Evaluator) -> Evaluator:
+    """`left + right`; what is copied is paid for."""
+
+    def evaluate(frame: list[Any]) -> Any:
+        total = operators.add(left(frame), right(frame))
+        if type(total) is str or type(total) is list:
+            spend(frame, len(total) // _UNITS_OF_SIZE)
+        return total
+
+    return evaluate
+
+
+def negative(operand: Evaluator) -> Evaluator:
+    """`-operand`."""
+    return lambda frame: operators.negate(operand(frame))
+
+
+def binary(sign: str, left: Evaluator, right: Evaluator) -> Evaluator:
+    """`left sign right`, for the signs of `checker.cel.syntax.Operation`."""
+    match sign:
+        case "==" | "!=":
+            return equality(left, right, negated=sign == "!=")
+        case "<" | "<=" | ">" | ">=":
+            return order(sign, left, right)
+        case "in":
+            return membership(left, right)
+        case "+":
+            return addition(left, right)
+        case _:
+            return arithmetic(sign, left, right)

@@ -1,0 +1,49 @@
+"""Trace: what an expression comes to, and which reads of the data decided that."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from checker.cel.syntax import Expression
+from checker.cel.trace.blame import Touch, blame
+from checker.cel.trace.record import Aspect, Path
+from checker.cel.trace.tracer import Tracer
+from checker.cel.values import BudgetSpent
+
+
+class Read(NamedTuple):
+    """A read of the data that decided an outcome; `value` is None where nothing is recorded."""
+
+    path: Path
+    value: Any
+    recorded: bool
+
+
+class Trace(NamedTuple):
+    """What an expression came to: its value, or the exception that was raised, and why."""
+
+    outcome: Any
+    reads: tuple[Read, ...]
+
+
+def trace(
+    expression: Expression,
+    roots: Mapping[str, Any],
+    variables: Mapping[str, Expression],
+    budget: int,
+) -> Trace:
+    """Evaluate an expression, and tell the reads that decided it."""
+    try:
+        record = Tracer(roots, variables, budget).record(expression)
+    except BudgetSpent as spent:
+        return Trace(spent, ())
+    return Trace(record.outcome, reads(blame(record)))
+
+
+def reads(touches: Iterable[Touch]) -> tuple[Read, ...]:
+    """The touches that decide, each place once, in the order in which they were read."""
+    found = {
+        touch.path: Read(touch.path, touch.value, touch.aspect is not Aspect.ABSENT)
+        for touch in touches
+        if touch.deciding
+    }
+    return tuple(found.values())

@@ -1,0 +1,179 @@
+"""The tracking evaluator: a second reader of the syntax tree, slow, that remembers everything.
+
+It decides like the compiler (`checker.cel.compile.compile`) and shares no code with it but the operators
+and the functions, so that each checks the other. What is left undecided once an outcome is settled
+(the operands after a false one, the elements after the first that offends) is still read, on a
+budget of its own, so that every offender is found and not only the first.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, assert_never
+
+from checker.cel import operators
+from checker.cel.depth import DEEPEST, depth
+from checker.cel.operators import TYPES
+from checker.cel.syntax import (
+    And,
+    Bind,
+    Call,
+    Comprehension,
+    Conditional,
+    Expression,
+    Has,
+    Index,
+    ListLiteral,
+    Literal,
+    MapLiteral,
+    Name,
+    Node,
+    Operation,
+    Or,
+    Select,
+)
+from checker.cel.trace import access as access
+from checker.cel.trace import logic as logic
+from checker.cel.trace.calls import strict
+from checker.cel.trace.macros import comprehension
+from checker.cel.trace.reader import Pending, Scope
+from checker.cel.trace.record import Record, same
+from checker.cel.values import BudgetSpent, CelError, TypeValue
+
+GIVEN: Final = frozenset({"params", "now"})
+"""Root variables that a policy or the run gives: they are no evidence."""
+
+
+class Tracer:
+    """Reads expressions over the same data: a policy's `when`, its `require`, its message.
+
+    Args:
+        roots: the values of the root variables by name.
+        variables: what `variables.<name>` stands for, in the order of their declaration.
+        budget: units that all expressions together may cost.
+    """
+
+    def __init__(
+        self, roots: Mapping[str, Any], variables: Mapping[str, Expression], budget: int
+    ) -> None:
+        self._roots = roots
+        self._variables = {name: Pending(each.root, {}) for name, each in variables.items()}
+        self._visible = list(variables)
+        self._budget = self._spare = budget
+        self._apart = False
+        self._depths: dict[str, int] = {}
+        for name, each in variables.items():
+            self._depths[name] = depth(each.root, self._depths)
+
+    def record(self, expression: Expression) -> Record:
+        """What an expression comes to.
+
+        Raises:
+            BudgetSpent: it costs too much.
+        """
+        if depth(expression.root, self._depths) > DEEPEST:
+            return Record(expression.root, _too_deep())
+        return self.read(expression.root, {})
+
+    def spend(self, units: int) -> None:
+        """Take units from the budget."""
+        self._budget -= units
+        if self._budget < 0:
+            raise BudgetSpent("the evaluation costs too much (its budget is spent)")
+
+    def aside(self, node: Node, scope: Scope) -> Record | None:
+        """A condition whose outcome no longer matters, if the spare budget allows to read it."""
+        if self._apart:
+            self.spend(1)
+            return self.condition(node, scope, "a condition")
+        self._apart = True
+        self._budget, self._spare = self._spare, self._budget
+        try:
+            return self.aside(node, scope)
+        except BudgetSpent:
+            self._budget = 0
+            return None
+        finally:
+            self._budget, self._spare = self._spare, self._budget
+            self._apart = False
+
+    def condition(self, node: Node, scope: Scope, where: str) -> Record:
+        """What a node comes to where only a bool will do."""
+        record = self.read(node, scope)
+        if record.failed or isinstance(record.outcome, bool):
+            return record
+        name = operators.type_name(record.outcome)
+        error = CelError(f"{where} is {name} (a bool was expected)")
+        return Record(node, error, children=(record,))
+
+    def read(self, node: Node, scope: Scope) -> Record:
+        """What a node comes to, with the local variables in scope."""
+        match node:
+            case Literal():
+                return Record(node, node.value)
+            case Name():
+                return self._name(node, scope)
+            case Select():
+                return access.select(self, node, scope)
+            case Has():
+                return access.has(self, node, scope)
+            case Index():
+                return access.index(self, node, scope)
+            case ListLiteral():
+                return access.list_of(self, node, scope)
+            case MapLiteral():
+                return access.map_of(self, node, scope)
+            case And() | Or():
+                return logic.junction(self, node, scope)
+            case Conditional():
+                return logic.conditional(self, node, scope)
+            case Operation(operator="!"):
+                return logic.negation(self, node, scope)
+            case Operation() | Call():
+                return strict(self, node, scope)
+            case Comprehension():
+                return comprehension(self, node, scope)
+            case Bind():
+                return logic.bind(self, node, scope)
+            case _:
+                assert_never(node)
+
+    def _name(self, node: Name, scope: Scope) -> Record:
+        name = node.name
+        if name in scope:
+            bound = scope[name]
+            return same(node, self._settled(bound) if isinstance(bound, Pending) else bound)
+        if name in self._roots:
+            return Record(node, self._roots[name], path=None if name in GIVEN else (name,))
+        if name in TYPES:
+            return Record(node, TypeValue(name))
+        return Record(node, CelError(f"undeclared reference to '{name}'"))
+
+    def declares(self, name: str) -> bool:
+        """Whether `variables.<name>` may be read here: a variable reads those before it."""
+        return name in self._visible
+
+    def variable(self, node: Node, name: str) -> Record:
+        """What `variables.<name>` comes to; each is read once."""
+        if not self.declares(name):
+            return Record(node, CelError(f"undeclared reference to 'variables.{name}'"))
+        if self._depths[name] > DEEPEST:
+            return Record(node, _too_deep())
+        visible = self._visible
+        self._visible = visible[: visible.index(name)]
+        try:
+            return same(node, self._settled(self._variables[name]))
+        finally:
+            self._visible = visible
+
+    def _settled(self, pending: Pending) -> Record:
+        known = pending.due or (pending.apart if self._apart else None)
+        if known is None:
+            known = self.read(pending.node, pending.scope)
+            if self._apart:
+                pending.apart = known
+            else:
+                pending.due = known
+        return known
+
+
+def _too_deep() -> CelError:
+    return CelError(f"more than {DEEPEST} levels, with the variables that it reads")

@@ -1,0 +1,1 @@
+"""Evaluating: policies on subjects become verdicts."""

@@ -1,0 +1,128 @@
+"""Deciding: one policy on many subjects, a byte a cell, with no bookkeeping.
+
+The explanation of a cell (`checker.explain.explain`) works the same table out a second time, its own
+way; the two must agree.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checker.cel.compile.compile import BUDGET, Compiler
+from checker.cel.compile.frame import UNSET, Evaluator
+from checker.cel.values import BudgetSpent, CelError, Timestamp
+from checker.inventory import LISTS
+from checker.policy.policy import BUDGET_A_VENDOR, Policy, roots
+from checker.report.matrix import CODES
+from checker.verdict import OnMissing, Verdict
+
+Decision = Callable[[], int]
+
+_PASS = CODES[Verdict.PASS]
+_FAIL = CODES[Verdict.FAIL]
+_SKIP = CODES[Verdict.SKIP]
+_ERROR = CODES[Verdict.ERROR]
+_MISSING: Mapping[OnMissing, int] = {
+    OnMissing.UNKNOWN: CODES[Verdict.UNKNOWN],
+    OnMissing.FAIL: _FAIL,
+    OnMissing.SKIP: _SKIP,
+}
+
+
+class Surroundings(NamedTuple):
+    """What the cells of one inventory share: the CEL variables that do not name the subject."""
+
+    inventory: Any
+    portfolio: Any
+    now: Timestamp
+
+
+class Decider:
+    """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._names = roots(policy.kind)
+        compiler = Compiler(self._names)
+        for name, expression in policy.variables.items():
+            compiler.variable(name, expression)
+        when = None if policy.when is None else compiler.compile(policy.when)
+        require = compiler.compile(policy.require)
+        self._frame = compiler.frame()
+        self._memo = compiler.memo
+        self._absent = _MISSING[policy.on_missing]
+        self._decide = _decision(self._frame, when, require, self._absent)
+
+    def vendors(self, vendors: Sequence[Mapping[str, Any]], around: Surroundings) -> bytes:
+        """The cells about vendors or about elements of their lists, in document order."""
+        self._surround(around)
+        kind = self._policy.kind
+        if kind == "vendor":
+            return self._each_vendor(vendors)
+        return self._each_element(vendors, LISTS[kind])
+
+    def whole(self, around: Surroundings, vendors: int) -> int:
+        """The one cell about an inventory, or about the portfolio.
+
+        Args:
+            vendors: how many vendors it looks at; the budget grows with them.
+        """
+        self._surround(around)
+        return self._one(BUDGET + BUDGET_A_VENDOR * vendors)
+
+    def _each_vendor(self, vendors: Sequence[Mapping[str, Any]]) -> bytes:
+        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._one
+        codes = bytearray()
+        for vendor in vendors:
+            frame[slot] = vendor
+            codes.append(decide(BUDGET))
+        return bytes(codes)
+
+    def _each_element(self, vendors: Sequence[Mapping[str, Any]], collection: str) -> bytes:
+        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._one
+        codes = bytearray()
+        for vendor in vendors:
+            elements = vendor.get(collection)
+            if elements is None:
+                codes.append(self._absent)
+                continue
+            frame[slot] = vendor
+            for element in elements:
+                frame[slot + 1] = element
+                codes.append(decide(BUDGET))
+        return bytes(codes)
+
+    def _one(self, budget: int) -> int:
+        frame = self._frame
+        frame[0] = budget
+        for slot in self._memo:
+            frame[slot] = UNSET
+        return self._decide()
+
+    def _surround(self, around: Surroundings) -> None:
+        shared = {**around._asdict(), "params": self._policy.params}
+        for slot, name in enumerate(self._names, start=1):
+            if name in shared:
+                self._frame[slot] = shared[name]
+
+
+def _decision(
+    frame: list[Any], when: Evaluator | None, require: Evaluator, absent: int
+) -> Decision:
+    """The decision table of a cell (docs/verdicts.md)."""
+
+    def decide() -> int:
+        try:
+            if when is not None:
+                applies = when(frame)
+                if applies is not True:
+                    return _SKIP if applies is False else _ERROR
+            holds = require(frame)
+        except KeyError:
+            return absent
+        except (CelError, BudgetSpent):
+            return _ERROR
+        if holds is True:
+            return _PASS
+        return _FAIL if holds is False else _ERROR
+
+    return decide

@@ -1,0 +1,1 @@
+"""Explaining: why a cell has its verdict, worked out a second time."""

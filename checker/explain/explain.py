@@ -1,0 +1,135 @@
+"""Explaining: why a cell has its verdict, worked out again by the tracking evaluator.
+
+What deciding and explaining do not agree about is a bug in vendorgate, and stops the run.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from checker.cel.compile.compile import BUDGET
+from checker.cel.trace.trace import Read
+from checker.cel.trace.tracer import Tracer
+from checker.cel.values import Timestamp
+from checker.explain.judge import Judgement, judge, missing
+from checker.explain.rendering import render
+from checker.explain.spots import Spot, evidence, locate, place
+from checker.inventory import LISTS, Inventory, portfolio
+from checker.policy.policy import BUDGET_A_VENDOR, WHOLES, Policy, roots
+from checker.problems import Place
+from checker.report.report import Cell, Evidence, Explanation, Subject
+from checker.verdict import Verdict
+
+MOST_EVIDENCE = 20
+"""Pieces of evidence that an explanation shows: the first ones in the documents."""
+
+
+class Disagreement(RuntimeError):  # noqa: N818
+    """Deciding and explaining came to different verdicts."""
+
+
+def explainer(
+    policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp
+) -> Callable[[Cell], Explanation]:
+    """What works out the explanation of any cell of a run; it raises Disagreement."""
+    whole = portfolio(inventories)
+
+    def explain(cell: Cell) -> Explanation:
+        subject = cell.subject
+        if cell.verdict in {Verdict.PASS, Verdict.SKIP}:
+            return Explanation("", _place(subject, inventories), ())
+        policy = policies[cell.policy]
+        collection = LISTS.get(policy.kind, "")
+        if collection and subject.kind == "vendor":
+            path = ("vendor", collection)
+            judgement = Judgement(missing(policy.on_missing), (Read(path, None, recorded=False),))
+            message = _untold(policy, subject, collection)
+        else:
+            values = _roots(policy, subject, inventories, {"portfolio": whole, "now": now})
+            budget = _budget(policy, subject, inventories)
+            judgement = judge(policy, Tracer(values, policy.variables, budget))
+            message = _message(policy, judgement, Tracer(values, policy.variables, BUDGET), subject)
+        _agree(policy, cell, judgement)
+        return _explanation(message, judgement, subject, inventories)
+
+    return explain
+
+
+def _roots(
+    policy: Policy, subject: Subject, inventories: Sequence[Inventory], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values of the CEL variables of a policy on a subject."""
+    values = {**given, "params": policy.params}
+    if subject.document >= 0:
+        view = inventories[subject.document].view
+        values["inventory"] = view
+        if subject.path:
+            values["vendor"] = view["vendors"][subject.path[1]]
+        if subject.collection:
+            values[policy.kind] = values["vendor"][subject.collection][subject.path[3]]
+    return {name: values[name] for name in roots(policy.kind)}
+
+
+def _budget(policy: Policy, subject: Subject, inventories: Sequence[Inventory]) -> int:
+    if policy.kind not in WHOLES:
+        return BUDGET
+    seen = inventories if subject.document < 0 else [inventories[subject.document]]
+    return BUDGET + BUDGET_A_VENDOR * sum(len(inventory.view["vendors"]) for inventory in seen)
+
+
+def _message(policy: Policy, judgement: Judgement, tracer: Tracer, subject: Subject) -> str:
+    if judgement.problem:
+        return f"policy '{policy.id}' cannot be evaluated: {judgement.problem}"
+    return render(policy.message, tracer, subject)
+
+
+def _untold(policy: Policy, subject: Subject, collection: str) -> str:
+    title = policy.title
+    if title[1:2].islower():
+        title = title[:1].lower() + title[1:]
+    return f"no '{collection}' recorded for {subject.vendor}: whether {title} cannot be told"
+
+
+def _agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
+    verdicts = {cell.verdict}
+    if cell.verdict is Verdict.WAIVED:
+        verdicts = {Verdict.FAIL, Verdict.UNKNOWN}
+    if judgement.verdict not in verdicts:
+        raise Disagreement(
+            f"policy '{policy.id}' on {cell.subject}: decided {cell.verdict.value},"
+            f" explained {judgement.verdict.value}"
+        )
+
+
+def _explanation(
+    message: str, judgement: Judgement, subject: Subject, inventories: Sequence[Inventory]
+) -> Explanation:
+    spots = _distinct(locate(read, subject) for read in judgement.reads)
+    found = [(spot, evidence(spot, inventories)) for spot in spots]
+    found.sort(key=lambda each: (each[0].document, *each[1].place[1:], each[1].path))
+    return Explanation(
+        message,
+        _line_to_change(found, subject) or _place(subject, inventories),
+        tuple(piece for _, piece in found[:MOST_EVIDENCE]),
+    )
+
+
+def _distinct(spots: Iterable[Spot]) -> Iterable[Spot]:
+    """Each place once: CEL may have reached it under two names."""
+    return {(spot.document, spot.path): spot for spot in spots}.values()
+
+
+def _line_to_change(found: Sequence[tuple[Spot, Evidence]], subject: Subject) -> Place | None:
+    """The first evidence, the subject's own before what it is measured against."""
+    depth = len(subject.path)
+    best = min(
+        found,
+        key=lambda each: (each[0].path[:depth] != subject.path, not each[0].recorded),
+        default=None,
+    )
+    return None if best is None else best[1].place
+
+
+def _place(subject: Subject, inventories: Sequence[Inventory]) -> Place:
+    """Where a subject stands; an inventory at its header, the portfolio at the first one's."""
+    positions = inventories[max(subject.document, 0)].document.positions
+    return place(positions, subject.path or ("inventory",))

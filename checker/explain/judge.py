@@ -1,0 +1,69 @@
+"""Judging: the decision table a second time, over the tracking evaluator.
+
+It stands beside the one of `checker.evaluate.decide` on purpose: a verdict that both reach is right for two
+reasons.
+"""
+
+from typing import Any, NamedTuple
+
+from checker.cel.operators import type_name
+from checker.cel.trace.blame import blame
+from checker.cel.trace.record import Record
+from checker.cel.trace.trace import Read, reads
+from checker.cel.trace.tracer import Tracer
+from checker.cel.values import BudgetSpent, CelError
+from checker.policy.policy import Policy
+from checker.verdict import OnMissing, Verdict
+
+
+class Judgement(NamedTuple):
+    """A verdict, and what decided it; `problem` says what is wrong with the policy, if it is."""
+
+    verdict: Verdict
+    reads: tuple[Read, ...] = ()
+    problem: str = ""
+
+
+def judge(policy: Policy, tracer: Tracer) -> Judgement:
+    """The verdict of a policy on the subject that the tracer reads."""
+    applies: Record | None = None
+    try:
+        if policy.when is not None:
+            applies = tracer.record(policy.when)
+            if applies.outcome is not True:
+                return _settled(policy, applies, "when", Verdict.SKIP)
+        holds = tracer.record(policy.require)
+    except BudgetSpent as spent:
+        return Judgement(Verdict.ERROR, problem=str(spent))
+    if holds.outcome is True:
+        return Judgement(Verdict.PASS)
+    judgement = _settled(policy, holds, "require", Verdict.FAIL)
+    if judgement.reads or applies is None:
+        return judgement
+    # A `require` that reads nothing (`false`) leaves it to `when`.
+    return judgement._replace(reads=reads(blame(applies)))
+
+
+def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Judgement:
+    """The verdict of an expression that did not come to true."""
+    decided = reads(blame(record))
+    outcome: Any = record.outcome
+    if outcome is False:
+        return Judgement(denied, decided)
+    if isinstance(outcome, KeyError):
+        return Judgement(missing(policy.on_missing), decided)
+    if isinstance(outcome, CelError):
+        return Judgement(Verdict.ERROR, decided, str(outcome))
+    name = type_name(outcome)
+    return Judgement(Verdict.ERROR, decided, f"'{where}' is {name} (a bool was expected)")
+
+
+def missing(on_missing: OnMissing) -> Verdict:
+    """The verdict where the evidence is not recorded."""
+    match on_missing:
+        case OnMissing.UNKNOWN:
+            return Verdict.UNKNOWN
+        case OnMissing.FAIL:
+            return Verdict.FAIL
+        case OnMissing.SKIP:
+            return Verdict.SKIP

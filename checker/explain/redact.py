@@ -1,0 +1,47 @@
+"""Redaction: what the inventory's schema marks as sensitive is never shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.parse.positions import Path
+from checker.validate.schema import load
+
+REDACTED = "(redacted)"
+
+
+def redacted(path: Path, value: Any) -> Any:
+    """The value at a path of an inventory, with everything sensitive in it replaced."""
+    schema = load("inventory")
+    node: Mapping[str, Any] = _resolved(schema, schema)
+    for step in path:
+        node = _resolved(schema, _below(node, step))
+        if node.get("x-sensitive"):
+            return REDACTED
+    return _within(schema, node, value)
+
+
+def _within(schema: Mapping[str, Any], node: Mapping[str, Any], value: Any) -> Any:
+    if node.get("x-sensitive"):
+        return REDACTED
+    if isinstance(value, list):
+        items = _resolved(schema, _below(node, 0))
+        return [_within(schema, items, item) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: _within(schema, _resolved(schema, _below(node, key)), each)
+            for key, each in value.items()
+        }
+    return value
+
+
+def _below(node: Mapping[str, Any], step: str | int) -> Mapping[str, Any]:
+    found = node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _resolved(schema: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A subschema with what it refers to; what stands beside the reference counts too."""
+    reference = node.get("$ref")
+    if reference is None:
+        return node
+    return {**_resolved(schema, schema["$defs"][reference.rpartition("/")[2]]), **node}

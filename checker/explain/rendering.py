@@ -1,0 +1,71 @@
+"""Rendering: a policy's message with its holes filled, on one line."""
+
+import re
+from typing import Any
+
+from checker.cel.functions.conversions import to_string
+from checker.cel.syntax import Expression
+from checker.cel.trace.blame import Touch, blame
+from checker.cel.trace.record import Aspect
+from checker.cel.trace.trace import Read
+from checker.cel.trace.tracer import Tracer
+from checker.cel.values import BudgetSpent, CelError, TypeValue
+from checker.explain.redact import REDACTED, redacted
+from checker.explain.spots import locate
+from checker.policy.template import Template
+from checker.report.report import Subject
+from checker.shorten import shorten
+
+LONGEST = 1_000
+"""Characters of a message."""
+
+NOT_RECORDED = "(not recorded)"
+NOT_EVALUATED = "(cannot be evaluated)"
+NONE = "(none)"
+
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+
+
+def render(template: Template, tracer: Tracer, subject: Subject) -> str:
+    """The message about a subject; what cannot be said reads why, in parentheses."""
+    text = "".join(
+        part if isinstance(part, str) else _filled(part, tracer, subject) for part in template.parts
+    )
+    return shorten(_BREAKS.sub(" ", text).strip(), LONGEST)
+
+
+def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
+    try:
+        record = tracer.record(expression)
+    except BudgetSpent:
+        return NOT_EVALUATED
+    if isinstance(record.outcome, CelError):
+        return NOT_EVALUATED
+    if isinstance(record.outcome, KeyError):
+        return NOT_RECORDED
+    if any(_sensitive(touch, subject) for touch in blame(record) if touch.deciding):
+        return REDACTED
+    return text(record.outcome)
+
+
+def _sensitive(touch: Touch, subject: Subject) -> bool:
+    """Whether a message would show, or let somebody work out, what must not be shown."""
+    if touch.aspect is not Aspect.VALUE:
+        return False
+    spot = locate(Read(touch.path, touch.value, recorded=True), subject)
+    return bool(redacted(spot.path, spot.value) != spot.value)
+
+
+def text(value: Any) -> str:
+    """A value as prose: strings as they are, lists by commas, the rest as CEL's `string()`."""
+    match value:
+        case None:
+            return "null"
+        case list():
+            return ", ".join(map(text, value)) or NONE
+        case dict():
+            return ", ".join(f"{text(key)}: {text(each)}" for key, each in value.items()) or NONE
+        case TypeValue():
+            return value.name
+        case _:
+            return to_string(value)

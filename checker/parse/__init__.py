@@ -1,0 +1,1 @@
+"""Parsing: bytes become data, every value with its place."""

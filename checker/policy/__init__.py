@@ -1,0 +1,1 @@
+"""Policies: what they are, and how files become them."""

@@ -1,0 +1,1 @@
+"""The report: every cell with its verdict, and the exit code."""

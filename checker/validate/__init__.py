@@ -1,0 +1,1 @@
+"""Validating: data become valid data."""

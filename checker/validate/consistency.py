@@ -1,0 +1,195 @@
+"""Consistency: what a schema cannot say, checked between the fields of valid inventories.
+
+Ids are unique, references resolve, days and instants and countries exist, nothing ends before it
+starts, and two inventories do not contradict each other about who a vendor is.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+from unicodedata import normalize
+
+from checker.inventory import LISTS, identity
+from checker.parse.document import Document
+from checker.parse.positions import Path
+from checker.problems import Place, Problem
+from checker.suggest import did_you_mean
+from checker.validate import notation, schema
+from checker.validate.chronology import reversals
+from checker.validate.circles import circles
+from checker.validate.fields import Visit, visitor
+from checker.validate.mismatch import subject
+from checker.validate.notation import Complaint
+from checker.validate.twins import twins
+
+_NOTATIONS: Mapping[str, Callable[[Any], Complaint | None]] = {
+    "date": notation.date,
+    "open_date": notation.date,
+    "moment": notation.moment,
+    "country": notation.country,
+    "lei": notation.lei,
+}
+_OPTIONAL_IDS = {"data", "certifications", "assessments"}
+_MOST_SUGGESTIONS = 20
+"""Looking for the nearest of 10,000 ids takes a while; a file full of them is another mistake."""
+
+
+def problems(documents: Sequence[Document]) -> list[Problem]:
+    """Everything that contradicts itself in the inventories of one run, sorted by place.
+
+    Args:
+        documents: valid by the inventory's schema.
+    """
+    found = {problem for document in documents for problem in _Inventory(document).problems()}
+    found.update(twins(documents))
+    return sorted(found, key=lambda each: (each.place, each.message))
+
+
+class _Inventory:
+    """One document while it is checked."""
+
+    def __init__(self, document: Document) -> None:
+        self._data = document.data
+        self._positions = document.positions
+        self._found: list[Problem] = []
+        self._parties: dict[str, Path] = {}
+        self._organisations = {entry["id"] for entry in self._data.get("organisations", ())}
+        self._suggestions = 0
+
+    def problems(self) -> list[Problem]:
+        self._ids()
+        visits = {name: self._judged(judge) for name, judge in _NOTATIONS.items()}
+        visits["organisation_id"] = self._resolved(
+            self._organisations, "an organisation of this inventory"
+        )
+        visits["party"] = self._resolved(
+            self._parties, "an organisation or vendor of this inventory"
+        )
+        visitor(schema.load("inventory"), visits)(self._data, ())
+        for index, vendor in enumerate(self._data["vendors"]):
+            self._vendor(vendor, ("vendors", index))
+        self._circles()
+        return self._found
+
+    def _ids(self) -> None:
+        for key in ("organisations", "vendors"):
+            for index, entry in enumerate(self._data.get(key, ())):
+                first = self._parties.setdefault(entry["id"], (key, index))
+                if first != (key, index):
+                    self._report(
+                        self._positions.value((key, index, "id")),
+                        f"id '{entry['id']}' is taken ({self._line((*first, 'id'))})",
+                        "ids are unique among organisations and vendors",
+                    )
+
+    def _judged(self, judge: Callable[[Any], Complaint | None]) -> Visit:
+        """A visit that judges every value once and reports every place of a bad one."""
+        good: set[Any] = set()
+
+        def visit(value: Any, path: Path) -> None:
+            if value in good:
+                return
+            complaint = judge(value)
+            if complaint is None:
+                good.add(value)
+            else:
+                place = self._positions.value(path)
+                self._report(place, f"{subject(path)} {complaint.message}", complaint.hint)
+
+        return visit
+
+    def _resolved(self, known: Collection[str], what: str) -> Visit:
+        def visit(value: str, path: Path) -> None:
+            if value not in known:
+                self._unresolved(value, path, known, what)
+
+        return visit
+
+    def _unresolved(self, value: str, path: Path, known: Collection[str], what: str) -> None:
+        hint = None
+        if value in self._parties:
+            hint = f"'{value}' is a vendor: list it among organisations, under an id of its own"
+        elif self._suggestions < _MOST_SUGGESTIONS:
+            self._suggestions += 1
+            hint = did_you_mean(value, known)
+        message = f"{subject(path)} is '{value}' (expected the id of {what})"
+        self._report(self._positions.value(path), message, hint or f"list '{value}' there first")
+
+    def _vendor(self, vendor: Mapping[str, Any], path: Path) -> None:
+        if "hq_country" not in vendor and vendor["kind"] != "open_source_project":
+            self._report(
+                self._positions.key(path),
+                "missing key 'hq_country' (every vendor but an open_source_project has it)",
+                "hq_country: where the vendor has its head office",
+            )
+        for key in LISTS.values():
+            entries = vendor.get(key, ())
+            if len(entries) > 1:
+                self._unique(entries, key, path)
+        self._services(vendor, path)
+        self._recipients(vendor, path)
+        for there, earlier, later in reversals(vendor):
+            self._reversal((*path, *there), earlier, later)
+
+    def _reversal(self, path: Path, earlier: str, later: str) -> None:
+        times = self._data
+        for step in path:
+            times = times[step]
+        self._report(
+            self._positions.value((*path, later)),
+            f"'{later}' is '{times[later]}' (expected '{times[earlier]}' or later)",
+            f"'{earlier}' stands on line {self._positions.value((*path, earlier)).line}",
+        )
+
+    def _unique(self, entries: Sequence[dict[str, Any]], key: str, path: Path) -> None:
+        first: dict[str, int] = {}
+        for index, entry in enumerate(entries):
+            name = normalize("NFC", identity(key, entry))
+            other = first.setdefault(name, index)
+            if other != index:
+                self._report(
+                    self._positions.key((*path, key, index)),
+                    f"two entries of '{key}' are '{name}' ({self._line((*path, key, other))})",
+                    "give both an id of their own" if key in _OPTIONAL_IDS else "merge them",
+                )
+
+    def _services(self, vendor: Mapping[str, Any], path: Path) -> None:
+        own = {service["id"] for service in vendor.get("services", ())}
+        for index, client in enumerate(vendor.get("clients", ())):
+            for number, service in enumerate(client.get("services", ())):
+                if service not in own:
+                    there = (*path, "clients", index, "services", number)
+                    self._unresolved(service, there, own, "a service of this vendor")
+
+    def _recipients(self, vendor: Mapping[str, Any], path: Path) -> None:
+        for index, incident in enumerate(vendor.get("incidents", ())):
+            for number, notice in enumerate(incident.get("notices", ())):
+                recipient = notice.get("recipient")
+                if recipient is None or recipient in self._organisations:
+                    continue
+                if notice["to"] == "client":
+                    there = (*path, "incidents", index, "notices", number, "recipient")
+                    self._unresolved(
+                        recipient, there, self._organisations, "an organisation of this inventory"
+                    )
+
+    def _circles(self) -> None:
+        parents: dict[str, str] = {}
+        for id_, (key, index) in self._parties.items():
+            entry = self._data[key][index]
+            parent = entry.get("parent" if key == "organisations" else "ultimate_parent")
+            if parent is not None:
+                parents[id_] = parent
+        for circle in circles(parents):
+            key, index = self._parties[circle[0]]
+            field = "parent" if key == "organisations" else "ultimate_parent"
+            chain = " -> ".join((*circle, circle[0]))
+            self._report(
+                self._positions.value((key, index, field)),
+                f"'{field}' goes in a circle: {chain} (expected a parent at the top)",
+            )
+
+    def _line(self, path: Path) -> str:
+        return f"first on line {self._positions.value(path).line}"
+
+    def _report(self, place: Place, message: str, hint: str | None = None) -> None:
+        self._found.append(Problem(place, message, hint))

@@ -1,0 +1,74 @@
+"""Fields: visit every value that a schema gives a certain meaning, wherever it stands.
+
+What checks dates then checks all of them, and a field that is added to the schema is not forgotten.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from checker.parse.positions import Path
+
+Visit: TypeAlias = Callable[[Any, Path], None]
+
+
+def visitor(schema: Mapping[str, Any], visits: Mapping[str, Visit]) -> Visit:
+    """A function that visits data: `visits[name]` gets everything defined as `#/$defs/name`.
+
+    Args:
+        schema: a schema without circles; the data that will be visited are valid by it.
+        visits: what to do with a value and its path, by the name of its definition.
+    """
+    return _Compiler(schema["$defs"], visits).visit(schema) or _nowhere
+
+
+def _nowhere(_value: Any, _path: Path) -> None:
+    pass
+
+
+class _Compiler:
+    """Turns subschemas into visits, and into None where there is nothing to visit."""
+
+    def __init__(self, definitions: Mapping[str, Any], visits: Mapping[str, Visit]) -> None:
+        self._definitions = definitions
+        self._visits: dict[str, Visit | None] = dict(visits)
+
+    def visit(self, schema: Mapping[str, Any]) -> Visit | None:
+        if "$ref" in schema:
+            return self._definition(schema["$ref"].removeprefix("#/$defs/"))
+        if "items" in schema:
+            return _entries(self.visit(schema["items"]))
+        return _members(
+            {
+                key: visit
+                for key, member in schema.get("properties", {}).items()
+                if (visit := self.visit(member)) is not None
+            }
+        )
+
+    def _definition(self, name: str) -> Visit | None:
+        if name not in self._visits:
+            self._visits[name] = self.visit(self._definitions[name])
+        return self._visits[name]
+
+
+def _entries(visit: Visit | None) -> Visit | None:
+    if visit is None:
+        return None
+
+    def entries(values: Any, path: Path) -> None:
+        for index, value in enumerate(values):
+            visit(value, (*path, index))
+
+    return entries
+
+
+def _members(visits: Mapping[str, Visit]) -> Visit | None:
+    if not visits:
+        return None
+
+    def members(values: Any, path: Path) -> None:
+        for key, value in values.items():
+            if key in visits:
+                visits[key](value, (*path, key))
+
+    return members

@@ -1,0 +1,89 @@
+"""Notation: whether a value of the right shape names something that exists.
+
+Every function answers None if it does, else what to say and a hint.
+"""
+
+from typing import NamedTuple
+
+from checker.cel.civil import days_in_month
+from checker.cel.times import parse_day, parse_timestamp
+from checker.cel.values import CelError
+from checker.validate.countries import COUNTRIES, INSTEAD
+from checker.validate.lei import has_valid_check_digits
+
+
+class Complaint(NamedTuple):
+    """What is wrong with a value, to follow its key, and the way out if there is one."""
+
+    message: str
+    hint: str | None = None
+
+
+def date(text: str | None) -> Complaint | None:
+    """A day `YYYY-MM-DD`; None stands for no day."""
+    if text is None or _is_day(text):
+        return None
+    return Complaint(f"is '{text}' (expected a day that exists)", _calendar(text))
+
+
+def moment(text: str) -> Complaint | None:
+    """A day, or an instant by RFC 3339."""
+    if len(text) == len("YYYY-MM-DD"):
+        return date(text)
+    try:
+        parse_timestamp(text)
+    except CelError:
+        return Complaint(f"is '{text}' (expected an instant that exists)", _clock(text))
+    return None
+
+
+def country(text: str) -> Complaint | None:
+    """A code of ISO 3166-1."""
+    if text in COUNTRIES:
+        return None
+    expected = "expected a code of ISO 3166-1, like US, DE or NO"
+    return Complaint(f"is '{text}' ({expected})", INSTEAD.get(text))
+
+
+def lei(text: str) -> Complaint | None:
+    """A Legal Entity Identifier with its check digits."""
+    if has_valid_check_digits(text):
+        return None
+    return Complaint(
+        f"is '{text}' (expected a Legal Entity Identifier with the right check digits)",
+        "a character is wrong, or two have changed places: copy it from search.gleif.org",
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_day(text)
+    except CelError:
+        return False
+    return True
+
+
+def _calendar(day: str) -> str | None:
+    year, month, number = map(int, day.split("-"))
+    if year == 0:
+        return "years begin with 0001"
+    if not 1 <= month <= 12:
+        swapped = f"{day[:5]}{day[8:]}-{day[5:7]}"
+        return f"did you mean {swapped}?" if _is_day(swapped) else "months are 01 to 12"
+    days = days_in_month(year, month)
+    return f"{day[:7]} has {days} days" if number else "days begin with 01"
+
+
+def _clock(instant: str) -> str | None:
+    day, hour, minute, second = instant[:10], instant[11:13], instant[14:16], instant[17:19]
+    if not _is_day(day):
+        return _calendar(day)
+    if hour == "24":
+        return "midnight is 00:00:00 of the next day"
+    if hour > "23" or minute > "59":
+        return "a day ends at 23:59:59"
+    if second > "59":
+        return "leap seconds are not recorded: write 59"
+    if instant[-1] != "Z" and (instant[-5:-3] > "23" or instant[-2:] > "59"):
+        return "offsets are -23:59 to +23:59"
+    return "years are 0001 to 9999, in UTC"

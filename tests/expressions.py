@@ -126,7 +126,9 @@ class _Writer:
 
     def has(self, items: tuple[str, ...]) -> str:
         own = tuple(f"{item}.{field}" for item in items for field in ("n", "enc.alg", "kind.x"))
-        return f"has({self.of(*own, *own, *_HAS)})"
+        name = self.fresh()
+        found = f"vendor.data.filter({name}, {name}.ok)[0].n"
+        return f"has({self.of(*own, *own, *_HAS, found)})"
 
     def loop(self, depth: int, items: tuple[str, ...]) -> tuple[str, str]:
         """The source of a macro, and its variable with a condition."""

@@ -123,10 +123,18 @@ def test_a_list_that_is_not_recorded_is_missed_on_the_vendor() -> None:
     )
 
 
-def test_a_title_keeps_its_capitals_where_they_are_an_acronym() -> None:
-    found = one("initech", kind="data", require="true", title="PII is encrypted")
+@pytest.mark.parametrize(
+    "title, read_on",
+    [
+        ("Data is encrypted", "data is encrypted"),
+        ("A key is held", "a key is held"),
+        ("PII is encrypted", "PII is encrypted"),
+    ],
+)
+def test_a_title_reads_on_in_the_middle_of_a_sentence(title: str, read_on: str) -> None:
+    found = one("initech", kind="data", require="true", title=title)
 
-    assert "whether PII is encrypted" in found.message
+    assert found.message == f"no 'data' recorded for initech: whether {read_on} cannot be told"
 
 
 def test_a_pass_and_a_skip_say_only_where_their_subject_stands() -> None:

@@ -84,7 +84,7 @@ def _message(policy: Policy, judgement: Judgement, tracer: Tracer, subject: Subj
 
 def _untold(policy: Policy, subject: Subject, collection: str) -> str:
     title = policy.title
-    if title[1:2].islower():
+    if title[1:2].islower() or title.startswith("A "):
         title = title[:1].lower() + title[1:]
     return f"no '{collection}' recorded for {subject.vendor}: whether {title} cannot be told"
 

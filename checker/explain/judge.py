@@ -1,7 +1,7 @@
 """Judging: the decision table a second time, over the tracking evaluator.
 
-It stands beside the one of `checker.evaluate.decide` on purpose: a verdict that both reach is right for two
-reasons.
+It stands beside the one of `checker.evaluate.decide` on purpose: a verdict that both reach is
+right for two reasons.
 """
 
 from typing import Any, NamedTuple

@@ -4,20 +4,21 @@ It comes to what the compiled expression comes to; and its touches suffice: data
 all of them, and is different everywhere else, has the same outcome.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any, NamedTuple
 
+import pytest
 from expressions import PARAMS, VARIABLES, VENDORS, conditions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.cel.blame import Touch, blame
-from checker.cel.compile import BUDGET, Compiler
-from checker.cel.parse import parse
-from checker.cel.record import Aspect
-from checker.cel.trace import trace
-from checker.cel.tracer import Tracer
+from checker.cel.compile.compile import BUDGET, Compiler
+from checker.cel.parse.parse import parse
+from checker.cel.trace.blame import Touch, blame
+from checker.cel.trace.record import Aspect
+from checker.cel.trace.trace import trace
+from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent, CelError, Timestamp
 from tests.cel.generate import Policies
 from tests.cel.strange_data import vendor as strange_vendor
@@ -67,6 +68,45 @@ def test_it_comes_to_what_the_compiled_expression_comes_to(text: str, vendor: An
 @settings(max_examples=100)
 def test_it_spends_what_the_compiled_expression_spends(text: str, vendor: Any, budget: int) -> None:
     assert kind(traced(text, vendor, budget)) == kind(compiled(text, vendor, budget))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'x' in vendor.long",
+        "1 in vendor.long",
+        "vendor.long == vendor.long",
+        "vendor.long != []",
+        "vendor.long == null",
+        "(vendor.long + vendor.long).size() == 80",
+        "(vendor.text + vendor.text).size() == 80",
+        "vendor.text == vendor.text",
+        "vendor.text.matches('a+')",
+        "vendor.long.sort().size() == 40",
+        "duration('72h') == duration('3d')",
+        "'aaaa'.matches('a+') && vendor.text.size() > 3",
+        "'a' in ['a', 'b']",
+        "vendor.long.exists(x, x > 3)",
+        "vendor.long.exists_one(x, x > 3)",
+        "vendor.long.sortBy(x, -x).map(x, x > 3, x).filter(x, x > 5) == []",
+        "cel.bind(x, vendor.long.size(), true || x > 1)",
+        "cel.bind(x, vendor.long.size(), x > 1 && x > 2)",
+        "variables.named == [] || variables.named == []",
+    ],
+)
+def test_it_costs_what_the_compiled_expression_costs(text: str) -> None:
+    vendor = {"long": list(range(40)), "text": "a" * 40, "data": []}
+
+    assert cheapest(compiled, text, vendor) == cheapest(traced, text, vendor)
+
+
+def cheapest(evaluate: Callable[[str, Any, int], Any], text: str, vendor: Any) -> int:
+    """The smallest budget that suffices."""
+    return next(
+        budget
+        for budget in range(1_000)
+        if not isinstance(evaluate(text, vendor, budget), BudgetSpent)
+    )
 
 
 class Tree(NamedTuple):

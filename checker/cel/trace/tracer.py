@@ -1,9 +1,9 @@
 """The tracking evaluator: a second reader of the syntax tree, slow, that remembers everything.
 
-It decides like the compiler (`checker.cel.compile.compile`) and shares no code with it but the operators
-and the functions, so that each checks the other. What is left undecided once an outcome is settled
-(the operands after a false one, the elements after the first that offends) is still read, on a
-budget of its own, so that every offender is found and not only the first.
+It decides like the compiler (`checker.cel.compile.compile`) and shares no code with it but the
+operators and the functions, so that each checks the other. What is left undecided once an outcome
+is settled (the operands after a false one, the elements after the first that offends) is still
+read, on a budget of its own, so that every offender is found and not only the first.
 """
 
 from collections.abc import Mapping
@@ -30,8 +30,7 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
-from checker.cel.trace import access as access
-from checker.cel.trace import logic as logic
+from checker.cel.trace import access, logic
 from checker.cel.trace.calls import strict
 from checker.cel.trace.macros import comprehension
 from checker.cel.trace.reader import Pending, Scope

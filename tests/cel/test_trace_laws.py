@@ -181,3 +181,26 @@ def test_both_laws_hold_for_all_functions_on_strange_data() -> None:
 
             assert kind(outcome) == kind(compiled(text, vendor)), text
             assert kind(outcome) == kind(traced(text, changed)), text
+
+
+@pytest.mark.parametrize("filler", FILLERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "has(vendor.data.filter(d, d.ok)[0].n)",
+        "has(vendor.data.filter(d, d.ok)[0].gone)",
+        "'n' in vendor.data.filter(d, d.ok)[0]",
+        "'gone' in vendor.data.filter(d, d.ok)[0]",
+        "vendor.data.filter(d, d.ok)[vendor.at].n == 3",
+        "vendor.data.sortBy(d, d.n)[0].ok",
+        "vendor.data.map(d, d.n > 1, d)[0].kind == 'pii'",
+        "[vendor.data, [vendor.at]][vendor.at].exists_one(d, d.ok)",
+    ],
+)
+def test_how_a_value_was_found_is_touched_too(text: str, filler: Any) -> None:
+    items = [{"n": 2, "ok": False, "kind": "code"}, {"n": 1, "ok": True, "kind": "pii"}]
+    vendor = {"data": [*items, {"n": 3, "ok": False, "kind": "pii"}], "at": 0}
+
+    outcome, changed = elsewhere_different(text, vendor, filler)
+
+    assert kind(traced(text, changed)) == kind(outcome)

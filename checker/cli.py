@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn
 
-import checker.commands.check
 from checker.errors import InputError, UsageError
 from checker.report.gate import ExitCode
 from checker.version import __version__
@@ -14,8 +14,18 @@ _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a b
 130 interrupted; no flag and no output format changes them"""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+COMMANDS = {
+    "check": "check inventories against policies",
+}
+"""Every command, a file each in `checker.commands`, and what it is for."""
+
+
+def parser(chosen: str | None) -> argparse.ArgumentParser:
+    """The whole command line; only the chosen command declares its arguments.
+
+    Args:
+        chosen: the command that will run: its module is imported, and those of the others not.
+    """
     root = argparse.ArgumentParser(
         prog="vendorgate",
         description="Policy-as-code for the vendors that a company depends on.",
@@ -23,8 +33,16 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"vendorgate {__version__}")
-    commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    checker.commands.check.register(commands)
+    # With `prog`, argparse need not ask how wide the terminal is.
+    commands = root.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, prog="vendorgate"
+    )
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, epilog=_EPILOG, allow_abbrev=False)
+        if name == chosen:
+            module = import_module(f"checker.commands.{name}")
+            module.declare(command)
+            command.set_defaults(run=module.run)
     return root
 
 
@@ -35,7 +53,8 @@ def main(arguments: Sequence[str]) -> int:
         The exit code, from the table in `checker.report.gate` and nowhere else.
     """
     try:
-        options = parser().parse_args(arguments)
+        chosen = next((each for each in arguments if each in COMMANDS), None)
+        options = parser(chosen).parse_args(arguments)
         return int(options.run(options))
     except InputError as error:
         _say_problems(error)

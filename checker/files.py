@@ -84,7 +84,7 @@ def _keep(path: str, content: bytes, sources: list[Source], problems: list[Probl
 
 def _expand(path: str, problems: list[Problem]) -> Iterator[str]:
     try:
-        folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 "a//b/" stays as it was named
+        folder = stat.S_ISDIR(os.stat(path).st_mode)
     except (OSError, ValueError) as error:
         problems.append(_unreadable(path, error))
         return

@@ -5,7 +5,6 @@ neither a closed pipe nor a full disk can turn a failing gate into a passing one
 """
 
 # pathlib is not imported: a warm run that says one line would pay for it.
-# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH118, PTH120, PTH123
 
 import errno
 import os

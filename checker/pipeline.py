@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from os.path import abspath, dirname, exists, isdir, join, relpath
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from checker import clock, files, inventory
@@ -15,8 +15,8 @@ from checker.inventory import Inventory
 from checker.parse import document
 from checker.parse.document import Document
 from checker.policy import config as configuration
+from checker.policy import policies
 from checker.policy.config import NO_CONFIG, Config
-from checker.policy.policies import load
 from checker.policy.policy import Policy
 from checker.problems import Problem
 from checker.report.report import Input, Report
@@ -58,6 +58,20 @@ class Request(NamedTuple):
     stdin_filename: str = "<stdin>"
 
 
+class Loaded(NamedTuple):
+    """Everything that a request names, read and valid.
+
+    Attributes:
+        policies: in order of id, disabled ones too.
+        inventories: in order of id; `vendors` are those to check.
+    """
+
+    policies: Sequence[Policy]
+    inventories: Sequence[Inventory]
+    inputs: Sequence[Input]
+    as_of: Timestamp
+
+
 def check(request: Request) -> Report:
     """Read, validate, evaluate.
 
@@ -65,28 +79,44 @@ def check(request: Request) -> Report:
         InputError: files that cannot be read or are not valid, every problem of all of them.
         UsageError: a selector that names nothing, a default that is not there.
     """
-    with _collector_paused():
-        problems: list[Problem] = []
-        settings = _collect(lambda: _config(request), NO_CONFIG, problems)
-        rules = _collect(lambda: _policies(request, settings), _Rules((), ()), problems)
-        none: list[Document] = []
-        documents = _collect(lambda: _inventories(request), none, problems)
-        if problems:
-            raise InputError(problems)
-        inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)
-        inputs = [_input(each, "inventory") for each in documents]
-        inputs += [_input(each, "policies") for each in rules.documents]
-        if settings.document is not None:
-            inputs.append(_input(settings.document, "config"))
+    with collector_paused():
+        loaded = load(request)
         return evaluate(
-            _selected(rules.policies, request.select),
-            _narrowed(inventories, request.vendors),
+            loaded.policies,
+            loaded.inventories,
             version=__version__,
-            inputs=inputs,
-            as_of=request.as_of or clock.now(),
+            inputs=loaded.inputs,
+            as_of=loaded.as_of,
             fail_on=request.fail_on,
             jobs=request.jobs,
         )
+
+
+def load(request: Request) -> Loaded:
+    """Read and validate.
+
+    Raises:
+        InputError: files that cannot be read or are not valid, every problem of all of them.
+        UsageError: a selector that names nothing, a default that is not there.
+    """
+    problems: list[Problem] = []
+    settings = _collect(lambda: _config(request), NO_CONFIG, problems)
+    rules = _collect(lambda: _policies(request, settings), _Rules((), ()), problems)
+    none: list[Document] = []
+    documents = _collect(lambda: _inventories(request), none, problems)
+    if problems:
+        raise InputError(problems)
+    inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)
+    inputs = [_input(each, "inventory") for each in documents]
+    inputs += [_input(each, "policies") for each in rules.documents]
+    if settings.document is not None:
+        inputs.append(_input(settings.document, "config"))
+    return Loaded(
+        policies=_selected(rules.policies, request.select),
+        inventories=_narrowed(inventories, request.vendors),
+        inputs=inputs,
+        as_of=request.as_of or clock.now(),
+    )
 
 
 class _Rules(NamedTuple):
@@ -95,7 +125,7 @@ class _Rules(NamedTuple):
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """An inventory is a large tree without cycles: walking it again and again finds nothing."""
     running = gc.isenabled()
     gc.disable()
@@ -117,7 +147,7 @@ def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> 
 
 def _config(request: Request) -> Config:
     path = request.config
-    if path is None and not Path(configuration.FILENAME).exists():
+    if path is None and not exists(configuration.FILENAME):
         return NO_CONFIG
     (found,) = _documents([path or configuration.FILENAME], request)
     return configuration.config(found)
@@ -125,29 +155,32 @@ def _config(request: Request) -> Config:
 
 def _policies(request: Request, settings: Config) -> _Rules:
     paths = request.policies
-    if paths or Path(POLICIES).is_dir():
+    if paths or isdir(POLICIES):
         documents = _documents(paths or [POLICIES], request)
     else:
         documents = _shipped()
     cache = Cache(default_folder())
-    return _Rules(load(documents, settings, version=__version__, cache=cache), tuple(documents))
+    return _Rules(
+        policies.load(documents, settings, version=__version__, cache=cache), tuple(documents)
+    )
 
 
 def _shipped() -> list[Document]:
     """The pack in the wheel, or in the repository that this is run from."""
-    package = Path(__file__).resolve().parent
-    folder = next(each for each in (package / POLICIES, package.parent / POLICIES) if each.is_dir())
-    sources, problems = files.read([str(folder)])
+    package = dirname(abspath(__file__))
+    candidates = (join(package, POLICIES), join(dirname(package), POLICIES))
+    folder = next(each for each in candidates if isdir(each))
+    sources, problems = files.read([folder])
     if problems:
         raise InputError(problems)
     return [
-        document.parse(f"{_SHIPPED}/{Path(source.path).relative_to(folder)}", source.content)
+        document.parse(f"{_SHIPPED}/{relpath(source.path, folder)}", source.content)
         for source in sources
     ]
 
 
 def _inventories(request: Request) -> list[Document]:
-    if not request.paths and not Path(INVENTORIES).is_dir():
+    if not request.paths and not isdir(INVENTORIES):
         raise UsageError(
             f"no inventory is named, and there is no folder '{INVENTORIES}'",
             hint="vendorgate check path/to/inventory.yaml",

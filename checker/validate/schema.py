@@ -16,12 +16,12 @@ from checker.problems import Problem
 from checker.validate.accept import Acceptor, expression
 from checker.validate.mismatch import Mismatch, problem
 
-_FOLDER = join(dirname(dirname(__file__)), "schemas")  # noqa: PTH118, PTH120 - a warm run imports no pathlib
+_FOLDER = join(dirname(dirname(__file__)), "schemas")
 
 
 @cache
 def _content(name: str) -> bytes:
-    with open(join(_FOLDER, f"{name}.schema.json"), "rb") as file:  # noqa: PTH118, PTH123
+    with open(join(_FOLDER, f"{name}.schema.json"), "rb") as file:
         return file.read()
 
 
@@ -54,7 +54,7 @@ def problems(document: Document, name: str) -> list[Problem]:
     found = explain(document, load(name))
     if not found:
         raise RuntimeError(
-            f"{document.path}: refused by checker.validate.accept, but valid for jsonschema ({name})"
+            f"{document.path}: refused by our acceptor, but valid for jsonschema ({name})"
         )
     return found
 

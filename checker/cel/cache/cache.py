@@ -3,7 +3,6 @@
 What cannot be read, is not ours, was changed, or was written by another version is as if it were
 not there. A cache that cannot be written is no cache. Neither is ever an error.
 """
-# ruff: noqa: PTH103, PTH111, PTH117, PTH118, PTH123
 # pathlib costs a warm run its import, and cannot open relative to a folder's descriptor
 
 import contextlib

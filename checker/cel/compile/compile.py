@@ -1,17 +1,17 @@
 """The compiler: one syntax tree becomes one Python closure over a frame, which decides.
 
-It keeps no record of what it read: the tracking evaluator (`checker.cel.trace.trace`) does, for the few
+It keeps no record of what it read: the tracking evaluator (`checker.cel.trace`) does, for the few
 cells that did not pass.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
-from checker.cel.compile import access as access
+from checker.cel.compile import access
 from checker.cel.compile import call as calls
-from checker.cel.compile import logic as logic
-from checker.cel.compile import macros as macros
-from checker.cel.compile import operation as operation
+from checker.cel.compile import logic
+from checker.cel.compile import macros
+from checker.cel.compile import operation
 from checker.cel.compile.frame import UNSET, Evaluator, constant, refusal
 from checker.cel.compile.memo import memoised
 from checker.cel.compile.scope import Scope

@@ -1,0 +1,157 @@
+"""Arguments that several commands take: the same word means the same everywhere."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from checker import clock
+from checker.errors import UsageError
+from checker.pipeline import Request
+from checker.verdict import Severity
+
+_MOST_JOBS = 1024
+
+
+def inputs(parser: argparse.ArgumentParser) -> None:
+    """PATH…, and everything that says what it is checked against."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="inventories, files or folders; - is standard input (default: inventories/)",
+    )
+    rules(parser)
+    parser.add_argument(
+        "--stdin-filename",
+        default="<stdin>",
+        metavar="PATH",
+        help="the name of standard input in messages and reports",
+    )
+
+
+def rules(parser: argparse.ArgumentParser) -> None:
+    """`--policies` and `--config`."""
+    parser.add_argument(
+        "-p",
+        "--policies",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="policy files or folders; repeatable (default: policies/, else the shipped pack)",
+    )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="overrides of policies (default: vendorgate.yaml, if it is there)",
+    )
+
+
+def moment(parser: argparse.ArgumentParser) -> None:
+    """`--as-of`."""
+    parser.add_argument(
+        "--as-of",
+        type=_moment,
+        metavar="INSTANT",
+        help="the moment of evaluation; a date means its last instant in UTC (default: now)",
+    )
+
+
+def selection(parser: argparse.ArgumentParser) -> None:
+    """`--select` and `--vendor`."""
+    parser.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="POLICY",
+        help="evaluate only this policy; repeatable",
+    )
+    parser.add_argument(
+        "--vendor",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="check only this vendor; repeatable",
+    )
+
+
+def fail_on(parser: argparse.ArgumentParser) -> None:
+    """`--fail-on`."""
+    parser.add_argument(
+        "--fail-on",
+        type=_severity,
+        default=Severity.LOW,
+        metavar="SEVERITY",
+        help="the lowest severity that gates: critical, high, medium, low, info (default: low)",
+    )
+
+
+def jobs(parser: argparse.ArgumentParser) -> None:
+    """`--jobs`."""
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes to use; the result is the same for every number (default: 1)",
+    )
+
+
+def output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+    """`--output` and `--no-color`. The first format is the default."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help=f"{' or '.join(formats)}, to standard output or to a file; repeatable "
+        f"(default: {formats[0]})",
+    )
+    parser.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR)")
+
+
+def request(options: argparse.Namespace) -> Request:
+    """What the command line asks for; what the command does not take stays as it is."""
+    given = {
+        field: getattr(options, option)
+        for field, option in _FIELDS.items()
+        if hasattr(options, option)
+    }
+    return Request(**given, stdin=None if sys.stdin is None else sys.stdin.buffer)
+
+
+_FIELDS = {
+    "paths": "paths",
+    "policies": "policies",
+    "config": "config",
+    "as_of": "as_of",
+    "fail_on": "fail_on",
+    "select": "select",
+    "vendors": "vendor",
+    "jobs": "jobs",
+    "stdin_filename": "stdin_filename",
+}
+
+
+def _moment(text: str) -> Any:
+    try:
+        return clock.as_of(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(f"{error}; try {error.hint}") from None
+
+
+def _severity(text: str) -> Severity:
+    try:
+        return Severity(text)
+    except ValueError:
+        known = ", ".join(each.value for each in Severity)
+        raise argparse.ArgumentTypeError(f"'{text}' is no severity (expected {known})") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a number of processes (expected 1 to {_MOST_JOBS})"
+        )
+    return int(text)

@@ -1,0 +1,71 @@
+"""Targets: which format goes where (`-o FORMAT[=FILE]`), and sending it there."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from checker.errors import OutputError, UsageError
+from checker.formats.problems import render_usage
+from checker.output import STANDARD, deliver, warn
+from checker.report.gate import ExitCode
+from checker.suggest import did_you_mean
+
+
+class Target(NamedTuple):
+    """One `-o`: a format, and the file it goes to (None is standard output)."""
+
+    name: str
+    file: str | None
+
+
+def targets(outputs: Sequence[str], formats: Sequence[str]) -> list[Target]:
+    """What to write where; the first format to standard output if nothing is asked for.
+
+    Raises:
+        UsageError: a format that is not there, or two reports for one place.
+    """
+    found: list[Target] = []
+    for each in outputs or (formats[0],):
+        name, equals, file = each.partition("=")
+        if name not in formats:
+            raise UsageError(
+                f"there is no output format '{name}' (expected {' or '.join(formats)})",
+                did_you_mean(name, formats),
+            )
+        if equals and not file:
+            raise UsageError(f"'-o {each}' names no file (expected {name}=FILE)")
+        place = None if file in STANDARD or not equals else file
+        if any(target.file == place for target in found):
+            where = "standard output" if place is None else f"'{place}'"
+            raise UsageError(
+                f"two reports cannot share {where}", f"give one a file: -o {name}=FILE"
+            )
+        found.append(Target(name, place))
+    return found
+
+
+def send(
+    wanted: Sequence[Target],
+    render: Callable[[Target], str],
+    *,
+    code: int,
+    inputs: Iterable[str] = (),
+) -> int:
+    """Render and deliver every report.
+
+    Args:
+        code: the exit code of the run.
+        inputs: the files that the run read, none of which may be overwritten.
+
+    Returns:
+        `code`; 2 where a report could not be delivered.
+    """
+    protected = tuple(inputs)
+    for target in wanted:
+        text = render(target)
+        try:
+            if text:
+                deliver(text, target.file, inputs=protected)
+        except OutputError as error:
+            warn(render_usage(error))
+            code = ExitCode.UNDECIDED
+    return code

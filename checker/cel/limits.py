@@ -1,6 +1,6 @@
 """How large a value of CEL may be (specification, "Overflow"; protobuf, Timestamp and Duration)."""
 
-from typing import Final
+from typing import Any, Final
 
 from checker.cel.values import CelError, Duration, Timestamp
 
@@ -34,3 +34,24 @@ def duration(nanoseconds: int) -> Duration:
     if INT_MIN <= nanoseconds <= INT_MAX:
         return Duration(nanoseconds)
     raise CelError("duration overflow: the result is beyond 292 years")
+
+
+def extent(value: Any) -> int:
+    """How many values a walk over a value meets below it.
+
+    A list may hold the same list twice, and so in a short expression far more than was ever
+    built: shared parts are looked at once and counted as often as they stand.
+    """
+    known: dict[int, int] = {}
+
+    def below(container: Any) -> int:
+        count = known.get(id(container))
+        if count is None:
+            children = container.values() if type(container) is dict else container
+            count = len(container) + sum(
+                below(child) for child in children if type(child) is list or type(child) is dict
+            )
+            known[id(container)] = count
+        return count
+
+    return below(value) if type(value) is list or type(value) is dict else 0

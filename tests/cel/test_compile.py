@@ -387,6 +387,13 @@ def test_comparing_and_copying_much_is_paid_for():
     assert evaluate(f"'{'a' * 50}' + '{'b' * 50}' == ''", budget=5) is BudgetSpent
 
 
+def test_what_is_compared_is_paid_for_however_deep_it_lies():
+    shared = "[['a', 'b'].map(x, [x, x])]" + ".map(x, [x, x])" * 30
+    for text in (f"{shared} == {shared}", f"{shared} in [{shared}]", f"[1] in [{shared}]"):
+        assert evaluate(text) is BudgetSpent
+    assert evaluate(f"1 in [{shared}]") is False
+
+
 def test_the_quadratic_and_the_doubling_end_soon():
     within = "x, xs.all(y, xs.all(z, xs.all(w, w >= 0)))"
     assert evaluate(f"cel.bind(xs, {list(range(60))}, xs.all({within}))") is BudgetSpent

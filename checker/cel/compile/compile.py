@@ -7,11 +7,8 @@ cells that did not pass.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, assert_never
 
-from checker.cel.compile import access
+from checker.cel.compile import access, logic, macros, operation
 from checker.cel.compile import call as calls
-from checker.cel.compile import logic
-from checker.cel.compile import macros
-from checker.cel.compile import operation
 from checker.cel.compile.frame import UNSET, Evaluator, constant, refusal
 from checker.cel.compile.memo import memoised
 from checker.cel.compile.scope import Scope

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from checker.cel import operators
 from checker.cel.compile.frame import Evaluator, spend
+from checker.cel.limits import extent
 from checker.cel.values import Duration, Timestamp
 
 _PLAIN: Final = frozenset({int, float, str, Timestamp, Duration})
@@ -38,7 +39,7 @@ def equality(left: Evaluator, right: Evaluator, *, negated: bool) -> Evaluator:
         if kind is type(b) and kind in _PLAIN:
             return (a == b) is not negated
         if kind is list or kind is dict:
-            spend(frame, len(a) // _UNITS_OF_SIZE)
+            spend(frame, extent(a) // _UNITS_OF_SIZE)
         return operators.equals(a, b) is not negated
 
     return evaluate
@@ -80,7 +81,9 @@ def membership(item: Evaluator, container: Evaluator) -> Evaluator:
         among = container(frame)
         kind = type(among)
         if kind is list:
-            if len(among) >= _UNITS_OF_SIZE:
+            if type(wanted) is list or type(wanted) is dict:
+                spend(frame, extent(among) // _UNITS_OF_SIZE)
+            elif len(among) >= _UNITS_OF_SIZE:
                 spend(frame, len(among) // _UNITS_OF_SIZE)
             if type(wanted) is str:
                 return wanted in among

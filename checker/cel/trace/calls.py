@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from checker.cel import operators
 from checker.cel.functions.homes import overloads_of
+from checker.cel.limits import extent
 from checker.cel.overload import Overload
 from checker.cel.syntax import Call, ListLiteral, Literal, Operation
 from checker.cel.trace.reader import Reader, Scope, attempt, operands
@@ -59,9 +60,10 @@ def _operate(reader: Reader, node: Operation, values: Sequence[Any]) -> Any:
     a, b = values
     match node.operator:
         case "==" | "!=" if isinstance(a, list | dict) and not _with_literal(node):
-            reader.spend(len(a) // _COPIED_FOR_A_UNIT)
+            reader.spend(extent(a) // _COPIED_FOR_A_UNIT)
         case "in" if isinstance(b, list) and not _of_strings(node):
-            reader.spend(len(b) // _COPIED_FOR_A_UNIT)
+            compared = extent(b) if isinstance(a, list | dict) else len(b)
+            reader.spend(compared // _COPIED_FOR_A_UNIT)
     result = _BINARY[node.operator](a, b)
     if node.operator == "+" and isinstance(result, str | list):
         reader.spend(len(result) // _COPIED_FOR_A_UNIT)

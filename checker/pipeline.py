@@ -155,14 +155,11 @@ def _config(request: Request) -> Config:
 
 def _policies(request: Request, settings: Config) -> _Rules:
     paths = request.policies
-    if paths or isdir(POLICIES):
-        documents = _documents(paths or [POLICIES], request)
-    else:
-        documents = _shipped()
+    own = bool(paths) or isdir(POLICIES)
+    documents = _documents(paths or [POLICIES], request) if own else _shipped()
     cache = Cache(default_folder())
-    return _Rules(
-        policies.load(documents, settings, version=__version__, cache=cache), tuple(documents)
-    )
+    vetted = policies.load(documents, settings, version=__version__, cache=cache)
+    return _Rules(vetted, tuple(documents))
 
 
 def _shipped() -> list[Document]:

@@ -571,7 +571,7 @@ def test_a_misspelt_word_of_a_list_gets_the_word_as_a_hint(name: str) -> None:
 
 def test_a_valid_file_does_not_import_jsonschema() -> None:
     script = (
-        "import sys; from checker import document, schema;"
+        "import sys; from checker.parse import document; from checker.validate import schema;"
         f"d = document.parse('a', {(HEADER + VENDOR).encode()!r});"
         "print(schema.problems(d, 'inventory'), 'jsonschema' in sys.modules)"
     )

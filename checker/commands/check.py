@@ -3,7 +3,7 @@
 import argparse
 
 from checker.commands import arguments
-from checker.commands.targets import send, targets
+from checker.commands.targets import Target, send, targets
 from checker.formats.headline import summary_line
 from checker.output import terminal
 from checker.pipeline import check

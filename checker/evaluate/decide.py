@@ -1,6 +1,6 @@
 """Deciding: one policy on many subjects, a byte a cell, with no bookkeeping.
 
-The explanation of a cell (`checker.explain.explain`) works the same table out a second time, its own
+The explanation of a cell (`checker.explain`) works the same table out a second time, its own
 way; the two must agree.
 """
 

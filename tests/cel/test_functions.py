@@ -375,7 +375,7 @@ def test_nothing_huge_is_built(expression):
         ("xs.flatten(99)", BudgetSpent),
         ("xs.distinct()", BudgetSpent),
         ("sets.contains(xs, [1])", BudgetSpent),
-        ("'%s'.format([xs])", CelError),
+        ("'%s'.format([xs])", BudgetSpent),
     ],
 )
 def test_a_list_that_holds_itself_many_times_ends(expression, outcome):

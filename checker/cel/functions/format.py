@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from checker.cel.doubles import plain_double, spelt
 from checker.cel.functions.declare import Functions
-from checker.cel.functions.sizes import check_size, list_cost
+from checker.cel.functions.sizes import check_size
+from checker.cel.limits import extent
 from checker.cel.operators import type_name
 from checker.cel.times import format_duration, format_timestamp
 from checker.cel.types import DYN, STRING, list_of
@@ -36,7 +37,7 @@ class _Text:
 
 
 def _cost(template: str, values: list[Any]) -> int:
-    return list_cost(values) + len(template) // 100
+    return 1 + extent(values) + len(template) // 100  # `%s` spells out what a value holds
 
 
 @DECLARED.method("format", "string_format", (STRING, list_of(DYN)), STRING, cost=_cost)

@@ -272,6 +272,14 @@ def test_a_message_is_one_line_of_prose() -> None:
     )
 
 
+def test_a_list_that_holds_more_than_was_ever_built_is_not_spelt_out() -> None:
+    doubled = "[[1, 2]]" + ".map(x, [x, x])" * 40
+
+    found = one("acme", f"nested: {{{doubled}}}", require="false")
+
+    assert found.message == "nested: (too much to show)"
+
+
 def test_a_message_is_no_longer_than_a_thousand_characters() -> None:
     found = one("acme", "x" * 2_000, require="false")
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from checker.cel.functions.conversions import to_string
+from checker.cel.limits import extent
 from checker.cel.syntax import Expression
 from checker.cel.trace.blame import Touch, blame
 from checker.cel.trace.record import Aspect
@@ -22,6 +23,9 @@ LONGEST = 1_000
 NOT_RECORDED = "(not recorded)"
 NOT_EVALUATED = "(cannot be evaluated)"
 NONE = "(none)"
+TOO_MUCH = "(too much to show)"
+MOST_VALUES = 100_000
+"""Values that are spelt out. A list may hold one list many times, and so more than was built."""
 
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 
@@ -43,6 +47,8 @@ def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
         return NOT_EVALUATED
     if isinstance(record.outcome, KeyError):
         return NOT_RECORDED
+    if extent(record.outcome) > MOST_VALUES:
+        return TOO_MUCH
     if any(_sensitive(touch, subject) for touch in blame(record) if touch.deciding):
         return REDACTED
     return text(record.outcome)

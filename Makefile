@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint bench clean
+.PHONY: help check test lint docs bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ lint: $(READY) ## style, types, formatting
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy checker
+
+docs: $(READY) ## write docs/policies.md from the policies
+	@$(BIN)/python docs/policies.py
 
 bench: $(READY) ## measure; the results go to benchmarks/README.md by hand
 	@$(BIN)/python benchmarks/run.py

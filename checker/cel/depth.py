@@ -30,10 +30,12 @@ DEEPEST: Final = 64
 
 
 def depth(node: Node, variables: Mapping[str, int]) -> int:
-    """The levels of a tree; a read of `variables.x` is as deep as `variables["x"]` says."""
+    """The levels of a tree, given those of the variables that it may read."""
     match node:
-        case Select(operand=Name(name="variables"), field=field):
-            return 1 + variables.get(field, 0)
+        case Select(operand=Name(name="variables"), field=name):
+            return 1 + variables.get(name, 0)
+        case Index(operand=Name(name="variables"), key=Literal(value=str() as name)):
+            return 1 + variables.get(name, 1)
         case _:
             below = (depth(child, variables) for child in children(node))
             return 1 + max(below, default=0)

@@ -466,13 +466,14 @@ def test_no_expression_that_the_parser_takes_is_too_deep(kind: str):
     assert len(_at_recursion_limit_of_a_thousand(text)) == 1
 
 
-def test_variables_that_stack_too_deep_are_an_error_and_never_a_crash():
+@pytest.mark.parametrize("read", ["variables.v{}", 'variables["v{}"]'])
+def test_variables_that_stack_too_deep_are_an_error_and_never_a_crash(read: str):
     one = "-" + "(-" * 20 + "{}" + ")" * 20
     variables = {"v0": "1"}
     for number in range(1, 40):
-        variables[f"v{number}"] = one.format(f"variables.v{number - 1}")
-    assert _at_recursion_limit_of_a_thousand("variables.v2", **variables) == [1]
-    assert _at_recursion_limit_of_a_thousand("variables.v39", **variables) == [CelError]
+        variables[f"v{number}"] = one.format(read.format(number - 1))
+    assert _at_recursion_limit_of_a_thousand(read.format(2), **variables) == [1]
+    assert _at_recursion_limit_of_a_thousand(read.format(39), **variables) == [CelError]
 
 
 @given(st.text(alphabet="abc", max_size=2), st.sampled_from([1, 1.0, True, None, "a", [], {}]))

@@ -1,6 +1,7 @@
 """Reading: paths, folders and standard input become bytes, or a problem that says why not."""
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,11 @@ class Source(NamedTuple):
 
     path: str
     content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the content."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def read(

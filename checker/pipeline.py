@@ -11,12 +11,13 @@ from checker.cel.cache.cache import Cache, default_folder
 from checker.cel.values import Timestamp
 from checker.errors import InputError, UsageError
 from checker.evaluate.evaluate import evaluate
+from checker.files import Source
 from checker.inventory import Inventory
 from checker.parse import document
 from checker.parse.document import Document
 from checker.policy import config as configuration
-from checker.policy import policies
 from checker.policy.config import NO_CONFIG, Config
+from checker.policy.memory import recall
 from checker.policy.policy import Policy
 from checker.problems import Problem
 from checker.report.report import Input, Report
@@ -108,7 +109,7 @@ def load(request: Request) -> Loaded:
         raise InputError(problems)
     inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)
     inputs = [_input(each, "inventory") for each in documents]
-    inputs += [_input(each, "policies") for each in rules.documents]
+    inputs += rules.inputs
     if settings.document is not None:
         inputs.append(_input(settings.document, "config"))
     return Loaded(
@@ -121,7 +122,7 @@ def load(request: Request) -> Loaded:
 
 class _Rules(NamedTuple):
     policies: tuple[Policy, ...]
-    documents: tuple[Document, ...]
+    inputs: tuple[Input, ...]
 
 
 @contextmanager
@@ -149,31 +150,47 @@ def _config(request: Request) -> Config:
     path = request.config
     if path is None and not exists(configuration.FILENAME):
         return NO_CONFIG
-    (found,) = _documents([path or configuration.FILENAME], request)
+    (found,) = _parsed(_sources([path or configuration.FILENAME]))
     return configuration.config(found)
 
 
 def _policies(request: Request, settings: Config) -> _Rules:
-    paths = request.policies
-    own = bool(paths) or isdir(POLICIES)
-    documents = _documents(paths or [POLICIES], request) if own else _shipped()
-    cache = Cache(default_folder())
-    vetted = policies.load(documents, settings, version=__version__, cache=cache)
-    return _Rules(vetted, tuple(documents))
+    own = bool(request.policies) or isdir(POLICIES)
+    sources = _sources(request.policies or [POLICIES]) if own else _shipped()
+    vetted = recall(
+        sources,
+        settings,
+        lambda: _parsed(sources),
+        version=__version__,
+        cache=Cache(default_folder()),
+    )
+    return _Rules(vetted, tuple(_input(each, "policies") for each in sources))
 
 
-def _shipped() -> list[Document]:
+def _sources(paths: Sequence[str]) -> list[Source]:
+    sources, problems = files.read(paths)
+    if problems:
+        raise InputError(problems)
+    return sources
+
+
+def _shipped() -> list[Source]:
     """The pack in the wheel, or in the repository that this is run from."""
     package = dirname(abspath(__file__))
     candidates = (join(package, POLICIES), join(dirname(package), POLICIES))
     folder = next(each for each in candidates if isdir(each))
-    sources, problems = files.read([folder])
+    return [
+        source._replace(path=f"{_SHIPPED}/{relpath(source.path, folder)}")
+        for source in _sources([folder])
+    ]
+
+
+def _parsed(sources: Sequence[Source]) -> list[Document]:
+    problems: list[Problem] = []
+    found = list(_readable(sources, problems))
     if problems:
         raise InputError(problems)
-    return [
-        document.parse(f"{_SHIPPED}/{relpath(source.path, folder)}", source.content)
-        for source in sources
-    ]
+    return found
 
 
 def _inventories(request: Request) -> list[Document]:
@@ -182,9 +199,11 @@ def _inventories(request: Request) -> list[Document]:
             f"no inventory is named, and there is no folder '{INVENTORIES}'",
             hint="vendorgate check path/to/inventory.yaml",
         )
-    problems: list[Problem] = []
+    sources, problems = files.read(
+        request.paths or [INVENTORIES], stdin=request.stdin, stdin_filename=request.stdin_filename
+    )
     valid = []
-    for found in _readable(request.paths or [INVENTORIES], request, problems):
+    for found in _readable(sources, problems):
         wrong = schema.problems(found, "inventory")
         problems.extend(wrong)
         if not wrong:
@@ -195,20 +214,8 @@ def _inventories(request: Request) -> list[Document]:
     return valid
 
 
-def _documents(paths: Sequence[str], request: Request) -> list[Document]:
-    problems: list[Problem] = []
-    found = list(_readable(paths, request, problems))
-    if problems:
-        raise InputError(problems)
-    return found
-
-
-def _readable(
-    paths: Sequence[str], request: Request, problems: list[Problem]
-) -> Iterator[Document]:
-    """What could be read and parsed; a bad file never hides the problems of the next."""
-    sources, unread = files.read(paths, stdin=request.stdin, stdin_filename=request.stdin_filename)
-    problems.extend(unread)
+def _readable(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Document]:
+    """What could be parsed; a bad file never hides the problems of the next."""
     for source in sources:
         try:
             yield document.parse(source.path, source.content)
@@ -216,7 +223,7 @@ def _readable(
             problems.extend(error.problems)
 
 
-def _input(found: Document, kind: str) -> Input:
+def _input(found: Source | Document, kind: str) -> Input:
     return Input(found.path, kind, found.sha256)
 
 

@@ -1,7 +1,7 @@
 """Policies: the files of a pack become vetted policies, with the organisation's overrides."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.cel.cache.cache import Cache
@@ -19,10 +19,28 @@ from checker.validate import schema
 from checker.verdict import OnMissing, Severity
 
 
+class Vetted(NamedTuple):
+    """A policy as its file declares it, and its expressions in the order of `vet.sites`."""
+
+    data: Mapping[str, Any]
+    expressions: tuple[Expression, ...]
+
+
 def load(
     documents: Sequence[Document], config: Config, *, version: str, cache: Cache
 ) -> tuple[Policy, ...]:
     """The policies of all documents, in order of id.
+
+    Raises:
+        InputError: every problem of every document and of the configuration.
+    """
+    return build(vetted(documents, config, version=version, cache=cache), config)
+
+
+def vetted(
+    documents: Sequence[Document], config: Config, *, version: str, cache: Cache
+) -> list[Vetted]:
+    """What the documents declare, parsed and type-checked with the parameters in force.
 
     Raises:
         InputError: every problem of every document and of the configuration.
@@ -35,17 +53,29 @@ def load(
     problems.extend(_misfits(declared, config))
     if problems:
         raise InputError(problems)
-    found: list[Policy] = []
+    found: list[Vetted] = []
     for document in documents:
-        entries = [_entry(each, config) for each in declared if each.document is document]
+        entries = [
+            Entry(each.path, each.data, _params(each.data, config))
+            for each in declared
+            if each.document is document
+        ]
         try:
-            vetted = vet(document, entries, version=version, cache=cache)
+            trees = vet(document, entries, version=version, cache=cache)
         except InputError as error:
             problems.extend(error.problems)
         else:
-            found.extend(map(_policy, entries, vetted, (config for _ in entries)))
+            found.extend(
+                Vetted(entry.data, tree) for entry, tree in zip(entries, trees, strict=True)
+            )
     if problems:
         raise InputError(problems)
+    return found
+
+
+def build(vetted_: Iterable[Vetted], config: Config) -> tuple[Policy, ...]:
+    """Policies as they are in force, in order of id."""
+    found = (_policy(each, config) for each in vetted_)
     return tuple(sorted(found, key=lambda policy: policy.id))
 
 
@@ -112,23 +142,23 @@ def _sort(value: Any) -> str:
     return _SORTS.get(type(value), "empty")
 
 
-def _entry(declared: _Declared, config: Config) -> Entry:
-    changed = _override(declared.data["id"], config).changes.get("params", {})
-    return Entry(declared.path, declared.data, {**declared.data.get("params", {}), **changed})
+def _params(data: Mapping[str, Any], config: Config) -> dict[str, Any]:
+    """The parameters in force: the policy's own, with what the configuration changes."""
+    return {**data.get("params", {}), **_override(data["id"], config).changes.get("params", {})}
 
 
 def _override(id_: str, config: Config) -> Override:
     return config.overrides.get(id_, Override((), {}))
 
 
-def _policy(entry: Entry, expressions: Sequence[Expression], config: Config) -> Policy:
-    data = entry.data
+def _policy(vetted_: Vetted, config: Config) -> Policy:
+    data = vetted_.data
     changes = _override(data["id"], config).changes
-    trees = iter(expressions)
+    params = _params(data, config)
     variables: dict[str, Expression] = {}
     clauses: dict[str, Expression] = {}
     holes: list[Expression] = []
-    for site, tree in zip(sites(entry), trees, strict=True):
+    for site, tree in zip(sites(Entry((), data, params)), vetted_.expressions, strict=True):
         if site.variable:
             variables[site.variable] = tree
         elif site.path[-1] == "message":
@@ -140,7 +170,7 @@ def _policy(entry: Entry, expressions: Sequence[Expression], config: Config) -> 
         title=data["title"],
         severity=Severity(changes.get("severity", data["severity"])),
         kind=data.get("for", "vendor"),
-        params=entry.params,
+        params=params,
         variables=variables,
         when=clauses.get("when"),
         require=clauses["require"],

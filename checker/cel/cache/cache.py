@@ -37,25 +37,35 @@ def default_folder() -> str | None:
 
 
 class Cache:
-    """Lists of expressions by key, one file each, in one folder; None keeps nothing."""
+    """Plain data by key, one file each, in one folder; None keeps nothing."""
 
     def __init__(self, folder: str | None) -> None:
         self._folder = folder
 
     def load(self, key: str) -> list[Expression] | None:
-        """What was stored under `key` (hex digits that depend on all that parsing depends on)."""
-        with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
-            with self._opened() as folder:
-                content = _read(_name(key), folder)
-            head, _, body = content.partition(b"\n")
-            if head.decode() == _head(body):
-                return [serialize.load(tree, text) for text, tree in _pairs(json.loads(body))]
+        """The expressions that were stored under `key`."""
+        data = self.get(key)
+        with contextlib.suppress(ValueError, TypeError, RecursionError):
+            return serialize.load_all(data)
         return None
 
     def store(self, key: str, expressions: Sequence[Expression]) -> None:
         """Keep `expressions` under `key`, or do nothing."""
-        trees = [[one.text, serialize.dump(one)] for one in expressions]
-        body = json.dumps(trees, separators=(",", ":"), allow_nan=False).encode()
+        self.put(key, serialize.dump_all(expressions))
+
+    def get(self, key: str) -> Any:
+        """What was put under `key` (hex digits that depend on all that the data depends on)."""
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            with self._opened() as folder:
+                content = _read(_name(key), folder)
+            head, _, body = content.partition(b"\n")
+            if head.decode() == _head(body):
+                return json.loads(body)
+        return None
+
+    def put(self, key: str, data: Any) -> None:
+        """Keep JSON data under `key`, or do nothing."""
+        body = json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
         if len(body) > _MOST_BYTES // 2 or self._folder is None:
             return
         with contextlib.suppress(OSError, ValueError):
@@ -85,12 +95,6 @@ def _name(key: str) -> str:
 
 def _head(body: bytes) -> str:
     return f"{_FORMAT} {len(body)} {zlib.crc32(body)}"
-
-
-def _pairs(value: Any) -> list[tuple[str, Any]]:
-    if not isinstance(value, list) or not all(isinstance(text, str) for text, _ in value):
-        raise TypeError("not a list of texts and trees")
-    return value
 
 
 def _refuse_foreign(found: os.stat_result) -> None:

@@ -8,7 +8,13 @@ from runs import NOW, policy, run
 
 from checker import inventory
 from checker.cel.parse.parse import parse
-from checker.explain.explain import MOST_EVIDENCE, Disagreement, explainer
+from checker.explain.explain import (
+    MOST_EVIDENCE,
+    TOO_LARGE,
+    TRACED,
+    Disagreement,
+    explainer,
+)
 from checker.parse import document
 from checker.policy.template import Hole, Template, split
 from checker.problems import Place
@@ -254,8 +260,48 @@ def test_evidence_is_cut_to_what_somebody_reads() -> None:
 
     found = explained(run([told], read(text)))["many"]
 
-    assert len(found.evidence) == MOST_EVIDENCE
+    assert (len(found.evidence), found.omitted) == (MOST_EVIDENCE, 10)
     assert found.evidence[0].value == "x" * 199 + "…"
+
+
+RANGE = "lists.range(60)"
+COSTLY = f"{RANGE}.all(a, {RANGE}.all(b, a + b >= 0))"
+ENDLESS = f"{RANGE}.all(z, {RANGE}.all(y, {COSTLY}))"
+
+
+def test_what_is_too_large_to_explain_says_so() -> None:
+    found = one("acme", "{vendor.id} fails", require=f"{COSTLY} && vendor.id == ''")
+
+    assert found == Explanation(f"acme fails {TOO_LARGE}", at(5, 5), ())
+
+
+@pytest.mark.parametrize(
+    "condition, problem",
+    [
+        (f"{COSTLY} && vendor.id", "an operand of && is string (a bool was expected)"),
+        (ENDLESS, "it spends its budget, or more than 100,000 units of it before it fails"),
+    ],
+)
+def test_an_error_is_found_again_within_reason(condition: str, problem: str) -> None:
+    found = one("acme", require=condition)
+
+    assert found == Explanation(f"policy 'p' cannot be evaluated: {problem}", at(5, 5), ())
+
+
+def test_a_message_that_costs_too_much_is_cut() -> None:
+    found = one("acme", f"{{{COSTLY}}} {{vendor.id}}", require="vendor.id == ''")
+
+    assert found.message == "(too much to show) acme"
+
+
+def test_a_condition_that_looks_at_every_vendor_is_explained_however_many_there_are() -> None:
+    vendors = "".join(f"  - id: v{number:04}\n" for number in range(TRACED + 1))
+    text = f"inventory: {{id: many}}\nvendors:\n{vendors}"
+    told = policy(kind="inventory", require="inventory.vendors.all(v, v.id < 'v3')")
+
+    found = explained(run([told], read(text)))["many"]
+
+    assert [each.path for each in found.evidence] == ["vendors[3000].id"]
 
 
 def test_a_message_is_one_line_of_prose() -> None:

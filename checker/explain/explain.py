@@ -6,19 +6,29 @@ What deciding and explaining do not agree about is a bug in vendorgate, and stop
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from checker.cel.compile.compile import BUDGET
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import Timestamp
+from checker.cel.values import BudgetSpent, Timestamp
 from checker.explain.judge import Judgement, judge, missing
+from checker.explain.recheck import Recheck
 from checker.explain.rendering import render
 from checker.explain.spots import Spot, evidence, locate, place
 from checker.inventory import LISTS, Inventory, portfolio
-from checker.policy.policy import BUDGET_A_VENDOR, WHOLES, Policy, roots
+from checker.policy.policy import WHOLES, Policy, roots
 from checker.problems import Place
 from checker.report.report import Cell, Evidence, Explanation, Subject
 from checker.verdict import Verdict
 
+TRACED = 3_000
+"""Units that an explanation may spend: a tenth of a second, for a hundred findings are shown."""
+
+TRACED_A_VENDOR = 20
+"""What each vendor adds to that for a policy that looks at all of them at once."""
+
+REPEATED = 100_000
+"""Units that finding an error again may spend, where that is more than can be explained."""
+
+TOO_LARGE = "(the condition is too large to be explained clause by clause)"
 MOST_EVIDENCE = 20
 """Pieces of evidence that an explanation shows: the first ones in the documents."""
 
@@ -32,6 +42,7 @@ def explainer(
 ) -> Callable[[Cell], Explanation]:
     """What works out the explanation of any cell of a run; it raises Disagreement."""
     whole = portfolio(inventories)
+    compiled: dict[int, Recheck] = {}
 
     def explain(cell: Cell) -> Explanation:
         subject = cell.subject
@@ -42,14 +53,27 @@ def explainer(
         if collection and subject.kind == "vendor":
             path = ("vendor", collection)
             judgement = Judgement(missing(policy.on_missing), (Read(path, None, recorded=False),))
+            _agree(policy, cell, judgement)
             message = _untold(policy, subject, collection)
+            return _explanation(message, judgement, subject, inventories)
+        if cell.policy not in compiled:
+            compiled[cell.policy] = Recheck(policy)
+        recheck = compiled[cell.policy]
+        values = _roots(policy, subject, inventories, {"portfolio": whole, "now": now})
+        budget = _budget(policy, subject, inventories)
+        tracked = _tracked(policy, recheck, values, budget)
+        if tracked is None:
+            place = _place(subject, inventories)
+            if cell.verdict is Verdict.ERROR:
+                return Explanation(_costly(policy, recheck.judge(values, REPEATED)), place, ())
+            message = render(policy.message, Tracer(values, policy.variables, budget), subject)
+            return Explanation(f"{message} {TOO_LARGE}", place, ())
+        _agree(policy, cell, tracked)
+        if tracked.problem:
+            message = _unevaluated(policy, tracked.problem)
         else:
-            values = _roots(policy, subject, inventories, {"portfolio": whole, "now": now})
-            budget = _budget(policy, subject, inventories)
-            judgement = judge(policy, Tracer(values, policy.variables, budget))
-            message = _message(policy, judgement, Tracer(values, policy.variables, BUDGET), subject)
-        _agree(policy, cell, judgement)
-        return _explanation(message, judgement, subject, inventories)
+            message = render(policy.message, Tracer(values, policy.variables, budget), subject)
+        return _explanation(message, tracked, subject, inventories)
 
     return explain
 
@@ -71,15 +95,31 @@ def _roots(
 
 def _budget(policy: Policy, subject: Subject, inventories: Sequence[Inventory]) -> int:
     if policy.kind not in WHOLES:
-        return BUDGET
+        return TRACED
     seen = inventories if subject.document < 0 else [inventories[subject.document]]
-    return BUDGET + BUDGET_A_VENDOR * sum(len(inventory.view["vendors"]) for inventory in seen)
+    return TRACED + TRACED_A_VENDOR * sum(len(inventory.view["vendors"]) for inventory in seen)
 
 
-def _message(policy: Policy, judgement: Judgement, tracer: Tracer, subject: Subject) -> str:
-    if judgement.problem:
-        return f"policy '{policy.id}' cannot be evaluated: {judgement.problem}"
-    return render(policy.message, tracer, subject)
+def _tracked(
+    policy: Policy, recheck: Recheck, values: Mapping[str, Any], budget: int
+) -> Judgement | None:
+    """The verdict and its reasons, None if they cost too much: the compiled policy tells sooner."""
+    if recheck.judge(values, budget) is None:
+        return None
+    try:
+        return judge(policy, Tracer(values, policy.variables, budget))
+    except BudgetSpent:
+        return None
+
+
+def _costly(policy: Policy, again: Judgement | None) -> str:
+    """What is wrong with a policy that costs more than may be tracked."""
+    problem = f"it spends its budget, or more than {REPEATED:,} units of it before it fails"
+    return _unevaluated(policy, problem if again is None else again.problem)
+
+
+def _unevaluated(policy: Policy, problem: str) -> str:
+    return f"policy '{policy.id}' cannot be evaluated: {problem}"
 
 
 def _untold(policy: Policy, subject: Subject, collection: str) -> str:
@@ -110,6 +150,7 @@ def _explanation(
         message,
         _line_to_change(found, subject) or _place(subject, inventories),
         tuple(piece for _, piece in found[:MOST_EVIDENCE]),
+        max(len(found) - MOST_EVIDENCE, 0),
     )
 
 

@@ -11,7 +11,7 @@ from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent, CelError
+from checker.cel.values import CelError
 from checker.policy.policy import Policy
 from checker.verdict import OnMissing, Verdict
 
@@ -25,16 +25,17 @@ class Judgement(NamedTuple):
 
 
 def judge(policy: Policy, tracer: Tracer) -> Judgement:
-    """The verdict of a policy on the subject that the tracer reads."""
+    """The verdict of a policy on the subject that the tracer reads.
+
+    Raises:
+        BudgetSpent: telling it costs too much.
+    """
     applies: Record | None = None
-    try:
-        if policy.when is not None:
-            applies = tracer.record(policy.when)
-            if applies.outcome is not True:
-                return _settled(policy, applies, "when", Verdict.SKIP)
-        holds = tracer.record(policy.require)
-    except BudgetSpent as spent:
-        return Judgement(Verdict.ERROR, problem=str(spent))
+    if policy.when is not None:
+        applies = tracer.record(policy.when)
+        if applies.outcome is not True:
+            return _settled(policy, applies, "when", Verdict.SKIP)
+    holds = tracer.record(policy.require)
     if holds.outcome is True:
         return Judgement(Verdict.PASS)
     judgement = _settled(policy, holds, "require", Verdict.FAIL)
@@ -54,8 +55,12 @@ def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Jud
         return Judgement(missing(policy.on_missing), decided)
     if isinstance(outcome, CelError):
         return Judgement(Verdict.ERROR, decided, str(outcome))
-    name = type_name(outcome)
-    return Judgement(Verdict.ERROR, decided, f"'{where}' is {name} (a bool was expected)")
+    return Judgement(Verdict.ERROR, decided, no_bool(where, outcome))
+
+
+def no_bool(where: str, outcome: Any) -> str:
+    """What is wrong with a `when` or `require` that is neither true nor false."""
+    return f"'{where}' is {type_name(outcome)} (a bool was expected)"
 
 
 def missing(on_missing: OnMissing) -> Verdict:

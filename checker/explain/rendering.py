@@ -42,7 +42,7 @@ def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
     try:
         record = tracer.record(expression)
     except BudgetSpent:
-        return NOT_EVALUATED
+        return TOO_MUCH
     if isinstance(record.outcome, CelError):
         return NOT_EVALUATED
     if isinstance(record.outcome, KeyError):

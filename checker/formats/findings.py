@@ -90,6 +90,8 @@ def _finding(report: Report, cell: Cell, *, width: int, paint: Paint) -> Iterato
         yield from hanging("    ", owner.strip(), width)
     for evidence in result.evidence:
         yield f"      {_evidence(evidence)}"
+    if result.omitted:
+        yield f"      and {result.omitted:,} more"
 
 
 def _owner(subject: Subject) -> str:

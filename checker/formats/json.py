@@ -71,6 +71,7 @@ def _result(result: Result) -> dict[str, Any]:
         "message": result.message,
         "location": _place(result.place),
         "evidence": [_evidence(each) for each in result.evidence],
+        "evidence_omitted": result.omitted,
         "fingerprint": result.fingerprint,
     }
 

@@ -121,11 +121,15 @@ class Evidence(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Why a cell has its verdict: the policy's message, the place to change, the evidence."""
+    """Why a cell has its verdict: the policy's message, the place to change, the evidence.
+
+    `omitted` says how many pieces of evidence there are besides those that are shown.
+    """
 
     message: str
     place: Place
     evidence: tuple[Evidence, ...]
+    omitted: int = 0
 
 
 class Result(NamedTuple):
@@ -138,6 +142,7 @@ class Result(NamedTuple):
     message: str
     place: Place
     evidence: tuple[Evidence, ...]
+    omitted: int
     fingerprint: str
 
 
@@ -202,6 +207,7 @@ class Report(NamedTuple):
             message=explanation.message,
             place=explanation.place,
             evidence=explanation.evidence,
+            omitted=explanation.omitted,
             fingerprint=fingerprint(policy.id, cell.subject),
         )
 

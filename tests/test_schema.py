@@ -478,6 +478,8 @@ REQUIRED = {
     "incidents": "id",
     "notices": "to",
     "client_times": "client",
+    "not_reportable": "regime reason",
+    "per_client": "client status",
     "exposed": "category",
     "relationship": "status",
     "history": "at from to",

@@ -6,46 +6,16 @@ neither parses nor checks: the product, the inventory's schema, the file and its
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
 
 from checker.cel.cache.cache import Cache
-from checker.cel.syntax import CelSyntaxError, Expression
-from checker.cel.types import BOOL, DYN, Field, Kind, Type
+from checker.cel.syntax import Expression
 from checker.errors import InputError
-from checker.inventory import LISTS
 from checker.parse.document import Document
 from checker.parse.inside import place
-from checker.parse.positions import Path
-from checker.policy.policy import roots
-from checker.policy.template import Hole, split
+from checker.policy.sites import Entry, sites
 from checker.problems import Problem
 from checker.validate import schema
-
-
-class Entry(NamedTuple):
-    """A policy as its file says it, with the parameters in force, and where it stands."""
-
-    path: Path
-    data: Mapping[str, Any]
-    params: Mapping[str, Any]
-
-
-class Site(NamedTuple):
-    """A place of an entry that holds an expression.
-
-    Attributes:
-        path: of the YAML text that holds it.
-        value: that text; the expression is `text`, from its code point `start` on.
-        variable: the name that the expression defines, empty for none.
-    """
-
-    path: Path
-    value: str
-    start: int
-    text: str
-    want: Type | None
-    variable: str
 
 
 def vet(
@@ -56,31 +26,23 @@ def vet(
     Raises:
         InputError: every expression that does not parse or does not fit the inventory's schema.
     """
-    key = _key(document, entries, version)
-    known = cache.load(key)
+    known = recalled(document, entries, version=version, cache=cache)
+    if known is not None:
+        return known
+    found = list(_checked(document, entries))
+    cache.store(_key(document, entries, version), [tree for trees in found for tree in trees])
+    return found
+
+
+def recalled(
+    document: Document, entries: Sequence[Entry], *, version: str, cache: Cache
+) -> list[tuple[Expression, ...]] | None:
+    """The expressions of each entry, if the file was vetted before and found right."""
+    known = cache.load(_key(document, entries, version))
     if known is None:
-        known = list(_checked(document, entries))
-        cache.store(key, known)
+        return None
     trees = iter(known)
     return [tuple(next(trees) for _ in sites(entry)) for entry in entries]
-
-
-def sites(entry: Entry) -> Iterator[Site]:
-    """Where an entry has expressions: variables, `when`, `require`, and the message's holes.
-
-    Raises:
-        CelSyntaxError: the message's braces do not match.
-    """
-    data, path = entry.data, entry.path
-    for name, text in data.get("variables", {}).items():
-        yield Site((*path, "variables", name), text, 0, text, None, name)
-    for name in ("when", "require"):
-        if name in data:
-            yield Site((*path, name), data[name], 0, data[name], BOOL, "")
-    message = data["message"]
-    for piece in split(message):
-        if isinstance(piece, Hole):
-            yield Site((*path, "message"), message, piece.offset, piece.text, None, "")
 
 
 def _key(document: Document, entries: Sequence[Entry], version: str) -> str:
@@ -89,73 +51,25 @@ def _key(document: Document, entries: Sequence[Entry], version: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _checked(document: Document, entries: Sequence[Entry]) -> Iterator[Expression]:
+def _checked(document: Document, entries: Sequence[Entry]) -> Iterator[tuple[Expression, ...]]:
     # A warm run has no use for the parser, the checker and the schema's types.
-    from checker.cel.check.schema_types import roots as schema_roots  # noqa: PLC0415
+    from checker.cel.check.diagnostic import Level  # noqa: PLC0415
+    from checker.policy.inspect import inspect  # noqa: PLC0415
 
-    types = schema_roots(schema.load("inventory"), LISTS)
     problems: list[Problem] = []
     for entry in entries:
-        yield from _entry(document, entry, types, problems)
+        inspected = inspect(entry)
+        for each in inspected:
+            site = each.site
+            problems.extend(
+                Problem(
+                    place(document.positions, site.path, site.value, site.start + found.offset),
+                    found.message,
+                    found.hint,
+                )
+                for found in each.diagnostics
+                if found.level is Level.ERROR
+            )
+        yield tuple(each.expression for each in inspected if each.expression is not None)
     if problems:
         raise InputError(problems)
-
-
-def _entry(
-    document: Document, entry: Entry, types: Mapping[str, Type], problems: list[Problem]
-) -> Iterator[Expression]:
-    from checker.cel.check.check import check  # noqa: PLC0415 as above
-    from checker.cel.check.diagnostic import Level  # noqa: PLC0415 as above
-    from checker.cel.check.schema_types import type_of_value  # noqa: PLC0415 as above
-    from checker.cel.parse.parse import parse  # noqa: PLC0415 as above
-
-    kind = entry.data.get("for", "vendor")
-    names = {name: types[name] for name in roots(kind) if name in types}
-    names["params"] = type_of_value(dict(entry.params))
-    variables: dict[str, Field] = {}
-    given = _given(entry.data.get("when"))
-    for site in _sites(document, entry, problems):
-        names["variables"] = Type(Kind.OBJECT, fields=dict(variables), name="variables")
-        result = DYN
-        try:
-            expression = parse(site.text)
-        except CelSyntaxError as error:
-            problems.append(_problem(document, site, error.offset, error.message, error.hint))
-        else:
-            result, diagnostics = check(
-                expression, names, want=site.want, given=() if site.path[-1] == "when" else given
-            )
-            problems.extend(
-                _problem(document, site, each.offset, each.message, each.hint)
-                for each in diagnostics
-                if each.level is Level.ERROR
-            )
-            yield expression
-        if site.variable:
-            variables[site.variable] = Field(result, required=True)
-
-
-def _given(when: str | None) -> tuple[Expression, ...]:
-    """`when`, if there is one: where it is not true, nothing else decides."""
-    from checker.cel.parse.parse import parse  # noqa: PLC0415 as above
-
-    try:
-        return () if when is None else (parse(when),)
-    except CelSyntaxError:  # said where `when` itself is read
-        return ()
-
-
-def _sites(document: Document, entry: Entry, problems: list[Problem]) -> Iterator[Site]:
-    try:
-        yield from sites(entry)
-    except CelSyntaxError as error:
-        message = entry.data["message"]
-        site = Site((*entry.path, "message"), message, 0, message, None, "")
-        problems.append(_problem(document, site, error.offset, error.message, error.hint))
-
-
-def _problem(
-    document: Document, site: Site, offset: int, message: str, hint: str | None
-) -> Problem:
-    where = place(document.positions, site.path, site.value, site.start + offset)
-    return Problem(where, message, hint)

@@ -1,0 +1,93 @@
+"""Declared: the policies that files state, and what is wrong with them taken together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from checker.parse.document import Document
+from checker.parse.positions import Path
+from checker.policy.config import Config, Override
+from checker.policy.sites import Entry
+from checker.problems import Problem
+from checker.suggest import did_you_mean
+
+
+class Declared(NamedTuple):
+    """A policy as a file declares it, and where."""
+
+    document: Document
+    path: Path
+    data: dict[str, Any]
+
+
+def declared(documents: Iterable[Document]) -> Iterator[Declared]:
+    """Every policy of documents that match the schema, in the order in which they stand."""
+    for document in documents:
+        for index, data in enumerate(document.data["policies"]):
+            yield Declared(document, ("policies", index), data)
+
+
+def duplicates(policies: Iterable[Declared]) -> Iterator[Problem]:
+    """Ids that more than one policy has, each after the first."""
+    first: dict[str, Declared] = {}
+    for each in policies:
+        id_ = each.data["id"]
+        known = first.setdefault(id_, each)
+        if known is not each:
+            before = known.document.positions.value((*known.path, "id"))
+            yield Problem(
+                each.document.positions.value((*each.path, "id")),
+                f"policy id '{id_}' stands twice (first at {before})",
+                "give one of them another id; to tune a policy, override it in vendorgate.yaml",
+            )
+
+
+def misfits(policies: Iterable[Declared], config: Config) -> Iterator[Problem]:
+    """Overrides of what is not there, or of another type than the policy's own."""
+    if config.document is None:
+        return
+    by_id = {each.data["id"]: each.data for each in policies}
+    positions = config.document.positions
+    for id_, override in config.overrides.items():
+        if id_ not in by_id:
+            hint = did_you_mean(id_, by_id)
+            yield Problem(positions.key(override.path), f"there is no policy '{id_}'", hint)
+            continue
+        params = by_id[id_].get("params", {})
+        for name, value in override.changes.get("params", {}).items():
+            place = positions.key((*override.path, "params", name))
+            if name not in params:
+                message = f"policy '{id_}' has no parameter '{name}'"
+                yield Problem(place, message, did_you_mean(name, params))
+            elif _sort(value) != _sort(params[name]):
+                expected = f"{_sort(params[name])}, as in the policy"
+                message = f"parameter '{name}' is {_sort(value)} (expected {expected})"
+                yield Problem(place, message)
+
+
+_SORTS = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "text",
+    list: "a list",
+    dict: "a mapping",
+}
+
+
+def _sort(value: Any) -> str:
+    return _SORTS.get(type(value), "empty")
+
+
+def params_of(data: Mapping[str, Any], config: Config) -> dict[str, Any]:
+    """The parameters in force: the policy's own, with what the configuration changes."""
+    return {**data.get("params", {}), **override_of(data["id"], config).changes.get("params", {})}
+
+
+def override_of(id_: str, config: Config) -> Override:
+    """What the configuration changes in a policy."""
+    return config.overrides.get(id_, Override((), {}))
+
+
+def entry_of(policy: Declared, config: Config) -> Entry:
+    """What there is to vet of a policy, with the parameters in force."""
+    return Entry(policy.path, policy.data, params_of(policy.data, config))

@@ -1,0 +1,105 @@
+"""Inspecting: every expression of a policy parsed and type-checked, and all that was found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from checker.cel.check.check import check
+from checker.cel.check.diagnostic import Diagnostic, Level
+from checker.cel.check.schema_types import roots as schema_roots
+from checker.cel.check.schema_types import type_of_value
+from checker.cel.parse.parse import parse
+from checker.cel.syntax import CelSyntaxError, Expression
+from checker.cel.types import DYN, Field, Kind, Type
+from checker.inventory import LISTS
+from checker.policy.policy import roots
+from checker.policy.sites import Entry, Site, sites
+from checker.validate import schema
+
+
+class Inspection(NamedTuple):
+    """One expression of a policy.
+
+    Attributes:
+        expression: None if it does not parse; the diagnostic then says why.
+        type: what it yields; DYN if that is not known.
+        names: the types of what it may read.
+    """
+
+    site: Site
+    expression: Expression | None
+    type: Type
+    diagnostics: tuple[Diagnostic, ...]
+    names: Mapping[str, Type]
+
+
+@cache
+def _schema_types() -> Mapping[str, Type]:
+    return schema_roots(schema.load("inventory"), LISTS)
+
+
+def names_of(entry: Entry) -> dict[str, Type]:
+    """The types of what the expressions of a policy may read, its variables aside."""
+    types = _schema_types()
+    kind = entry.data.get("for", "vendor")
+    names = {name: types[name] for name in roots(kind) if name in types}
+    names["params"] = type_of_value(dict(entry.params))
+    return names
+
+
+def inspect(entry: Entry, trees: Sequence[Expression] | None = None) -> list[Inspection]:
+    """Every expression of an entry, in the order of `sites`.
+
+    Args:
+        entry: the policy.
+        trees: what the expressions were parsed to, where that is known.
+    """
+    names = names_of(entry)
+    parsed = list(_parsed(entry, trees))
+    given = [each for site, each in parsed if site.path[-1] == "when" and site.variable == ""]
+    conditions = [each for each in given if isinstance(each, Expression)]
+    variables: dict[str, Field] = {}
+    found: list[Inspection] = []
+    for site, tree in parsed:
+        known = {**names, "variables": _variables(variables)}
+        result = DYN
+        diagnostics: tuple[Diagnostic, ...]
+        if isinstance(tree, Expression):
+            here = () if site.path[-1] == "when" and not site.variable else conditions
+            result, diagnostics = check(tree, known, want=site.want, given=here)
+            found.append(Inspection(site, tree, result, diagnostics, known))
+        else:
+            found.append(Inspection(site, None, result, (_error(tree),), known))
+        if site.variable:
+            variables[site.variable] = Field(result, required=True)
+    return found
+
+
+def _variables(known: Mapping[str, Field]) -> Type:
+    return Type(Kind.OBJECT, fields=dict(known), name="variables")
+
+
+def _error(error: CelSyntaxError) -> Diagnostic:
+    return Diagnostic(Level.ERROR, error.offset, error.message, error.hint)
+
+
+def _parsed(
+    entry: Entry, trees: Sequence[Expression] | None
+) -> Iterator[tuple[Site, Expression | CelSyntaxError]]:
+    """Each site with its tree, or with why it has none; a message's braces may not match."""
+    if trees is not None:
+        yield from zip(sites(entry), trees, strict=True)
+        return
+    try:
+        for site in sites(entry):
+            yield site, _tree(site.text)
+    except CelSyntaxError as error:
+        message = entry.data["message"]
+        yield Site((*entry.path, "message"), message, 0, message, None, ""), error
+
+
+def _tree(text: str) -> Expression | CelSyntaxError:
+    try:
+        return parse(text)
+    except CelSyntaxError as error:
+        return error

@@ -20,6 +20,11 @@ COMMANDS = {
 """Every command, a file each in `checker.commands`, and what it is for."""
 
 
+def _help(prog: str) -> argparse.HelpFormatter:
+    """Help for 80 columns: argparse would ask for the terminal's width at every argument."""
+    return argparse.HelpFormatter(prog, width=80)
+
+
 def parser(chosen: str | None) -> argparse.ArgumentParser:
     """The whole command line; only the chosen command declares its arguments.
 
@@ -31,14 +36,16 @@ def parser(chosen: str | None) -> argparse.ArgumentParser:
         description="Policy-as-code for the vendors that a company depends on.",
         epilog=_EPILOG,
         allow_abbrev=False,
+        formatter_class=_help,
     )
     root.add_argument("--version", action="version", version=f"vendorgate {__version__}")
-    # With `prog`, argparse need not ask how wide the terminal is.
     commands = root.add_subparsers(
         title="commands", metavar="COMMAND", required=True, prog="vendorgate"
     )
     for name, purpose in COMMANDS.items():
-        command = commands.add_parser(name, help=purpose, epilog=_EPILOG, allow_abbrev=False)
+        command = commands.add_parser(
+            name, help=purpose, epilog=_EPILOG, allow_abbrev=False, formatter_class=_help
+        )
         if name == chosen:
             module = import_module(f"checker.commands.{name}")
             module.declare(command)

@@ -4,7 +4,7 @@ import argparse
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
-from checker.formats.headline import summary_line
+from checker.formats.summary import summary_line
 from checker.output import terminal
 from checker.pipeline import check
 from checker.report.gate import ExitCode

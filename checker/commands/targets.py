@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from checker.errors import OutputError, UsageError
-from checker.formats.problems import render_usage
 from checker.output import STANDARD, deliver, warn
 from checker.report.gate import ExitCode
 from checker.suggest import did_you_mean
@@ -66,6 +65,9 @@ def send(
             if text:
                 deliver(text, target.file, inputs=protected)
         except OutputError as error:
+            # Nothing is wrong as a rule, and then need not be told.
+            from checker.formats.problems import render_usage  # noqa: PLC0415
+
             warn(render_usage(error))
             code = ExitCode.UNDECIDED
     return code

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from checker.formats.escape import plain
-from checker.formats.headline import number
 from checker.formats.marks import COLOURS, MARKS, SEVERITIES
 from checker.formats.paint import Colour, Paint
+from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
 from checker.report.report import FINDINGS, Cell, Evidence, Report, Subject
 from checker.verdict import Verdict

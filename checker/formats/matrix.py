@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from checker.formats.escape import plain
 from checker.formats.grid import Entry, Grid, grid, unmet
-from checker.formats.headline import number
 from checker.formats.marks import COLOURS, MARKS, NOTHING, SEVERITIES
 from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Ink, Sheet
+from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
 from checker.report.report import FINDINGS, Report
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.formats.headline import number
+from checker.formats.summary import number
 from checker.formats.width import hanging
 from checker.report.report import Reach, Report
 from checker.verdict import Verdict

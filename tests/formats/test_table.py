@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checker.formats.findings import LIMIT
 from checker.formats.grid import LIMIT as VENDORS
-from checker.formats.headline import summary_line
+from checker.formats.summary import summary_line
 from checker.formats.table import render
 from checker.formats.width import columns
 from checker.report.report import Cell, Reach
@@ -219,7 +219,7 @@ def test_no_line_holds_anything_that_a_terminal_or_a_runner_obeys(scene, colour)
 def test_a_green_run_does_not_pay_for_tables():
     program = (
         "import sys; from tests.formats.scenes import green;"
-        "from checker.formats.headline import summary_line; summary_line(green());"
+        "from checker.formats.summary import summary_line; summary_line(green());"
         "print(sorted({'json', 'tabulate', 'wcwidth'} & set(sys.modules)))"
     )
 

@@ -17,8 +17,8 @@ from checker.validate import notation, schema
 from checker.validate.chronology import reversals
 from checker.validate.circles import circles
 from checker.validate.fields import Visit, visitor
-from checker.validate.mismatch import subject
 from checker.validate.notation import Complaint
+from checker.validate.subject import subject
 from checker.validate.twins import twins
 
 _NOTATIONS: Mapping[str, Callable[[Any], Complaint | None]] = {

@@ -11,8 +11,8 @@ from checker.problems import Problem
 from checker.shorten import shorten
 from checker.suggest import did_you_mean, nearest
 from checker.validate.remedy import remedy
+from checker.validate.subject import LONGEST_QUOTE, subject
 
-_LONGEST_QUOTE = 60
 _WORD = re.compile(r"[^\s,\]}]{1,60}")
 
 
@@ -38,7 +38,7 @@ def problem(document: Document, schema: Mapping[str, Any], mismatch: Mismatch) -
     value = _value(document.data, path)
     if name is not None:
         names = _definition(schema, expected["propertyNames"])
-        message = f"key '{shorten(name, _LONGEST_QUOTE)}' (expected {_phrase(names)})"
+        message = f"key '{shorten(name, LONGEST_QUOTE)}' (expected {_phrase(names)})"
         yield Problem(document.positions.key((*path, name)), message, remedy(name, names))
     elif keyword == "additionalProperties":
         yield from _unknown(document, schema, expected, path)
@@ -62,7 +62,7 @@ def _unknown(
     for key in _value(document.data, path):
         if key in known:
             continue
-        message = f"unknown key '{shorten(key, _LONGEST_QUOTE)}' (not a key of {expected['title']})"
+        message = f"unknown key '{shorten(key, LONGEST_QUOTE)}' (not a key of {expected['title']})"
         hint = did_you_mean(key, known) or _elsewhere(schema, key) or f"its keys are {_and(known)}"
         yield Problem(document.positions.key((*path, key)), message, hint)
 
@@ -116,17 +116,6 @@ def _value(data: Any, path: Path) -> Any:
     return data
 
 
-def subject(path: Path) -> str:
-    """What stands at a path, to begin a sentence with."""
-    match path:
-        case ():
-            return "the document"
-        case (*_, str(key), int()):
-            return f"an entry of '{key}'"
-        case _:
-            return f"'{shorten(str(path[-1]), _LONGEST_QUOTE)}'"
-
-
 def _shown(value: Any) -> str:
     match value:
         case None:
@@ -136,7 +125,7 @@ def _shown(value: Any) -> str:
         case int() | float():
             return f"the number {value}"
         case str():
-            return f"'{shorten(value, _LONGEST_QUOTE)}'"
+            return f"'{shorten(value, LONGEST_QUOTE)}'"
         case list():
             return "a list"
         case _:

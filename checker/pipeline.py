@@ -3,19 +3,17 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from os.path import abspath, dirname, exists, isdir, join, relpath
+from os.path import isdir
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from checker import clock, files, inventory
+from checker import clock, files, inventory, packs
 from checker.cel.cache.cache import Cache, default_folder
 from checker.cel.values import Timestamp
 from checker.errors import InputError, UsageError
 from checker.evaluate.evaluate import evaluate
 from checker.files import Source
 from checker.inventory import Inventory
-from checker.parse import document
 from checker.parse.document import Document
-from checker.policy import config as configuration
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.memory import recall
 from checker.policy.policy import Policy
@@ -29,9 +27,6 @@ from checker.version import __version__
 _T = TypeVar("_T")
 
 INVENTORIES = "inventories"
-POLICIES = "policies"
-_SHIPPED = "vendorgate:policies"
-"""The name under which messages and reports show the pack that travels with the product."""
 
 
 class Request(NamedTuple):
@@ -101,7 +96,7 @@ def load(request: Request) -> Loaded:
         UsageError: a selector that names nothing, a default that is not there.
     """
     problems: list[Problem] = []
-    settings = _collect(lambda: _config(request), NO_CONFIG, problems)
+    settings = _collect(lambda: packs.settings(request.config), NO_CONFIG, problems)
     rules = _collect(lambda: _policies(request, settings), _Rules((), ()), problems)
     none: list[Document] = []
     documents = _collect(lambda: _inventories(request), none, problems)
@@ -146,51 +141,16 @@ def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> 
         return otherwise
 
 
-def _config(request: Request) -> Config:
-    path = request.config
-    if path is None and not exists(configuration.FILENAME):
-        return NO_CONFIG
-    (found,) = _parsed(_sources([path or configuration.FILENAME]))
-    return configuration.config(found)
-
-
 def _policies(request: Request, settings: Config) -> _Rules:
-    own = bool(request.policies) or isdir(POLICIES)
-    sources = _sources(request.policies or [POLICIES]) if own else _shipped()
+    sources = packs.chosen(request.policies)
     vetted = recall(
         sources,
         settings,
-        lambda: _parsed(sources),
+        lambda: packs.parsed(sources),
         version=__version__,
         cache=Cache(default_folder()),
     )
     return _Rules(vetted, tuple(_input(each, "policies") for each in sources))
-
-
-def _sources(paths: Sequence[str]) -> list[Source]:
-    sources, problems = files.read(paths)
-    if problems:
-        raise InputError(problems)
-    return sources
-
-
-def _shipped() -> list[Source]:
-    """The pack in the wheel, or in the repository that this is run from."""
-    package = dirname(abspath(__file__))
-    candidates = (join(package, POLICIES), join(dirname(package), POLICIES))
-    folder = next(each for each in candidates if isdir(each))
-    return [
-        source._replace(path=f"{_SHIPPED}/{relpath(source.path, folder)}")
-        for source in _sources([folder])
-    ]
-
-
-def _parsed(sources: Sequence[Source]) -> list[Document]:
-    problems: list[Problem] = []
-    found = list(_readable(sources, problems))
-    if problems:
-        raise InputError(problems)
-    return found
 
 
 def _inventories(request: Request) -> list[Document]:
@@ -203,7 +163,7 @@ def _inventories(request: Request) -> list[Document]:
         request.paths or [INVENTORIES], stdin=request.stdin, stdin_filename=request.stdin_filename
     )
     valid = []
-    for found in _readable(sources, problems):
+    for found in packs.readable(sources, problems):
         wrong = schema.problems(found, "inventory")
         problems.extend(wrong)
         if not wrong:
@@ -212,15 +172,6 @@ def _inventories(request: Request) -> list[Document]:
     if problems:
         raise InputError(problems)
     return valid
-
-
-def _readable(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Document]:
-    """What could be parsed; a bad file never hides the problems of the next."""
-    for source in sources:
-        try:
-            yield document.parse(source.path, source.content)
-        except InputError as error:
-            problems.extend(error.problems)
 
 
 def _input(found: Source | Document, kind: str) -> Input:

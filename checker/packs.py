@@ -1,0 +1,84 @@
+"""Packs: which policy files a run reads, and which configuration tunes them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from os.path import abspath, dirname, exists, isdir, join, relpath
+
+from checker import files
+from checker.errors import InputError
+from checker.files import Source
+from checker.parse import document
+from checker.parse.document import Document
+from checker.policy import config as configuration
+from checker.policy.config import NO_CONFIG, Config
+from checker.problems import Problem
+
+POLICIES = "policies"
+SHIPPED = "vendorgate:policies"
+"""The name under which messages and reports show the pack that travels with the product."""
+
+
+def chosen(paths: Sequence[str]) -> list[Source]:
+    """The policy files that are named, else those in `policies/`, else the shipped pack.
+
+    Raises:
+        InputError: files that cannot be read.
+    """
+    sources, problems = readable_files(paths)
+    if problems:
+        raise InputError(problems)
+    return sources
+
+
+def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
+    """As `chosen`, with a problem for everything that cannot be read."""
+    if paths or isdir(POLICIES):
+        return files.read(paths or [POLICIES])
+    return shipped(), []
+
+
+def shipped() -> list[Source]:
+    """The pack in the wheel, or in the repository that this is run from."""
+    package = dirname(abspath(__file__))
+    candidates = (join(package, POLICIES), join(dirname(package), POLICIES))
+    folder = next(each for each in candidates if isdir(each))
+    sources, problems = files.read([folder])
+    if problems:
+        raise InputError(problems)
+    return [source._replace(path=f"{SHIPPED}/{relpath(source.path, folder)}") for source in sources]
+
+
+def settings(path: str | None) -> Config:
+    """The overrides of the file that is named, else of `vendorgate.yaml` if it is there.
+
+    Raises:
+        InputError: the file cannot be read or is not valid.
+    """
+    if path is None and not exists(configuration.FILENAME):
+        return NO_CONFIG
+    sources, problems = files.read([path or configuration.FILENAME])
+    if problems:
+        raise InputError(problems)
+    (found,) = parsed(sources)
+    return configuration.config(found)
+
+
+def parsed(sources: Sequence[Source]) -> list[Document]:
+    """The documents of all files.
+
+    Raises:
+        InputError: every problem of every file that is no document.
+    """
+    problems: list[Problem] = []
+    found = list(readable(sources, problems))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def readable(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Document]:
+    """What could be parsed; a bad file never hides the problems of the next."""
+    for source in sources:
+        try:
+            yield document.parse(source.path, source.content)
+        except InputError as error:
+            problems.extend(error.problems)

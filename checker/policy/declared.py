@@ -58,9 +58,9 @@ def misfits(policies: Iterable[Declared], config: Config) -> Iterator[Problem]:
             if name not in params:
                 message = f"policy '{id_}' has no parameter '{name}'"
                 yield Problem(place, message, did_you_mean(name, params))
-            elif _sort(value) != _sort(params[name]):
-                expected = f"{_sort(params[name])}, as in the policy"
-                message = f"parameter '{name}' is {_sort(value)} (expected {expected})"
+            elif sort(value) != sort(params[name]):
+                expected = f"{sort(params[name])}, as in the policy"
+                message = f"parameter '{name}' is {sort(value)} (expected {expected})"
                 yield Problem(place, message)
 
 
@@ -74,7 +74,8 @@ _SORTS = {
 }
 
 
-def _sort(value: Any) -> str:
+def sort(value: Any) -> str:
+    """What kind of value a parameter is, in words: one may only be replaced by its like."""
     return _SORTS.get(type(value), "empty")
 
 

@@ -1,11 +1,14 @@
 """The template: a policy's message, text with CEL between braces."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.cel.syntax import CelSyntaxError, Expression
 
 _QUOTES = "'\""
+_BRACE = re.compile(r"\{\{|\}\}|[{}]")
+_MARK = re.compile(r"""[{}'"]""")
 
 
 class Hole(NamedTuple):
@@ -31,28 +34,27 @@ def split(message: str) -> tuple[str | Hole, ...]:
 
 
 def _pieces(message: str) -> Iterator[str | Hole]:
-    text: list[str] = []
+    text = ""
     index = 0
-    while index < len(message):
-        character = message[index]
-        if message[index : index + 2] in {"{{", "}}"}:
-            text.append(character)
-            index += 2
-        elif character == "{":
+    while brace := _BRACE.search(message, index):
+        start = brace.start()
+        text += message[index:start]
+        if brace.group() in {"{{", "}}"}:
+            text += message[start]
+            index = brace.end()
+        elif brace.group() == "{":
             if text:
-                yield "".join(text)
-                text = []
-            end = _closing(message, index)
-            yield _hole(message, index + 1, end)
+                yield text
+                text = ""
+            end = _closing(message, start)
+            yield _hole(message, start + 1, end)
             index = end + 1
-        elif character == "}":
-            hint = "write }} for a brace in the text"
-            raise CelSyntaxError("'}' closes nothing (expected '{' before it)", index, hint)
         else:
-            text.append(character)
-            index += 1
+            hint = "write }} for a brace in the text"
+            raise CelSyntaxError("'}' closes nothing (expected '{' before it)", start, hint)
+    text += message[index:]
     if text:
-        yield "".join(text)
+        yield text
 
 
 def _hole(message: str, start: int, end: int) -> Hole:
@@ -66,17 +68,16 @@ def _closing(message: str, opened: int) -> int:
     """The index of the brace that closes the one at `opened`: CEL has braces and strings too."""
     depth = 0
     index = opened
-    while index < len(message):
-        character = message[index]
-        if character in _QUOTES:
-            index = _string_end(message, index)
-        elif character == "{":
+    while mark := _MARK.search(message, index):
+        index = mark.end()
+        if mark.group() in _QUOTES:
+            index = _string_end(message, mark.start()) + 1
+        elif mark.group() == "{":
             depth += 1
-        elif character == "}":
+        else:
             depth -= 1
             if depth == 0:
-                return index
-        index += 1
+                return mark.start()
     raise CelSyntaxError(
         "'{' is not closed (expected '}')", opened, "write {{ for a brace in the text"
     )

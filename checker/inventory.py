@@ -37,7 +37,8 @@ class Inventory(NamedTuple):
         id: its own id, unique in the run.
         vendors: the vendors to check as written, plain dicts and lists.
         numbers: the index in the document of each of them.
-        view: what CEL calls `inventory`: the header's fields, `organisations` and `vendors`.
+        view: what CEL calls `inventory`: the header's fields, `calendar` (empty if none is
+            declared), `organisations` and `vendors`.
     """
 
     document: Document
@@ -57,7 +58,7 @@ class Inventory(NamedTuple):
 def of(document: Document) -> Inventory:
     """The inventory that a valid document holds."""
     data = document.data
-    view = dict(data["inventory"])
+    view = {**data["inventory"], "calendar": data.get("calendar", {})}
     if "organisations" in data:
         view["organisations"] = data["organisations"]
     view["vendors"] = data["vendors"]

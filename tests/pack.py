@@ -67,7 +67,7 @@ def verdicts(case: Case) -> list[Verdict]:
     vendor = dict(case.given.get("vendor", {}))
     if policy.kind in case.given and policy.kind in LISTS:
         vendor.setdefault(LISTS[policy.kind], [case.given[policy.kind]])
-    inventory = {"vendors": [vendor], **case.given.get("inventory", {})}
+    inventory = {"calendar": {}, "vendors": [vendor], **case.given.get("inventory", {})}
     portfolio = case.given.get("portfolio", {"inventories": [inventory]})
     around = Surroundings(inventory, portfolio, parse_timestamp(case.now))
     decider = Decider(policy)

@@ -31,12 +31,17 @@ def offset_at(instant: Timestamp, zone: str) -> int:
     if zone == "UTC":
         return 0
     seconds = min(max(instant.nanoseconds // SECOND, _FIRST), _LAST)
-    local = (_EPOCH + timedelta(seconds=seconds)).astimezone(_zone(zone))
+    local = (_EPOCH + timedelta(seconds=seconds)).astimezone(zone_of(zone))
     offset = local.utcoffset()
     return 0 if offset is None else round(offset.total_seconds()) * SECOND
 
 
-def _zone(zone: str) -> tzinfo:
+def zone_of(zone: str) -> tzinfo:
+    """The zone of that name.
+
+    Raises:
+        CelError: there is none.
+    """
     match = _OFFSET.fullmatch(zone)
     if match is not None:
         hours, minutes = int(match[2]), int(match[3])

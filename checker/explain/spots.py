@@ -47,7 +47,7 @@ def locate(read: Read, subject: Subject) -> Spot:
 
 def _of_inventory(rest: Sequence[str | int]) -> Path:
     """The path in a document of what CEL's `inventory` has: its header, and lists beside it."""
-    if rest and rest[0] in {"organisations", "vendors"}:
+    if rest and rest[0] in {"calendar", "organisations", "vendors"}:
         return tuple(rest)
     return ("inventory", *rest)
 

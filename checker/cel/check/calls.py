@@ -8,6 +8,7 @@ from checker.cel.check.elements import element_problem
 from checker.cel.check.unify import NUMBER, NUMERIC, is_number, resolve, spelt, unify
 from checker.cel.functions.declare import signature
 from checker.cel.overload import Overload
+from checker.cel.periods import parse_period
 from checker.cel.regex import pattern_problem
 from checker.cel.times import parse_duration, parse_timestamp
 from checker.cel.types import DYN, INT, Kind, Type
@@ -143,15 +144,18 @@ def _meant(function: str, functions: Functions, method: bool) -> str | None:  # 
 
 
 def _constants(function: str, arguments: Sequence[Argument], findings: Findings) -> None:
-    """What the author wrote for a pattern or a time must be one."""
+    """What the author wrote for a pattern, a time or a limit must be one."""
     problem = _PROBLEMS.get(function)
-    last = arguments[-1].type if arguments else DYN
-    if problem is None or last.kind is not Kind.STRING or not last.constant:
+    if problem is None:
         return
-    for value in sorted(last.values or ()):
+    number = _LIMIT.get(function, len(arguments) - 1)
+    type_, offset = arguments[number]
+    if type_.kind is not Kind.STRING or not type_.constant:
+        return
+    for value in sorted(type_.values or ()):
         message = problem(value)
         if message is not None:
-            findings.error(arguments[-1].offset, message)
+            findings.error(offset, message)
 
 
 def _refusal(parse: Callable[[str], object]) -> Callable[[str], str | None]:
@@ -169,4 +173,8 @@ _PROBLEMS: dict[str, Callable[[str], str | None]] = {
     "matches": pattern_problem,
     "timestamp": _refusal(parse_timestamp),
     "duration": _refusal(parse_duration),
+    "due": _refusal(parse_period),
+    "within": _refusal(parse_period),
 }
+_LIMIT = {"due": 1, "within": 2}
+"""Which argument is a limit."""

@@ -57,7 +57,9 @@ def roots(schema: Schema, lists: Mapping[str, str]) -> dict[str, Type]:
     fields = document.fields or {}
     vendor = fields["vendors"].type.element or DYN
     header = fields["inventory"].type.fields or {}
-    inside = {**header, "organisations": fields["organisations"], "vendors": fields["vendors"]}
+    beside = {name: fields[name] for name in ("calendar", "organisations", "vendors")}
+    # A calendar that is not declared is there, and says nothing.
+    inside = {**header, **beside, "calendar": beside["calendar"]._replace(required=True)}
     inventory = Type(Kind.OBJECT, fields=inside, name="inventory")
     inventories = Field(list_of(inventory), required=True)
     of_vendor = vendor.fields or {}

@@ -27,7 +27,9 @@ _FUNCTIONS: Final = {
         "getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds"
         " getMinutes getMonth getSeconds"
     ),
-    "moments": "instant within",
+    "moments": "before earliest elapsed instant latest",
+    "deadlines": "due overdue relieved within",
+    "readable": "howLong readable",
 }
 
 

@@ -1,77 +1,165 @@
-"""Moments as an inventory records them: instants, and days of which the hour is not known.
+"""Questions about moments: which came first, how much later, and which are the outermost.
 
-A vendor writes `2024-03-01` and does not say where: somewhere on Earth it is that day from
-00:00+14:00 to 24:00-12:00. A deadline of hours, measured on days, has an answer only where every
-instant of that band gives the same one.
+Everything here is three-valued: true or false where every instant that the moments may mean agrees,
+else the evidence is missing, and what is raised says which precision would decide it.
 """
 
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final
 
+from checker.cel.calendars import calendar_of, size_of
 from checker.cel.functions.declare import Functions
-from checker.cel.times import DAY, HOUR, format_duration, parse_day, parse_timestamp
-from checker.cel.types import BOOL, DURATION, STRING, TIMESTAMP
-from checker.cel.values import Duration, Missing, Timestamp
+from checker.cel.local import Span
+from checker.cel.moments import Moment, Precision, format_span, parse_moment
+from checker.cel.types import BOOL, DURATION, DYN, STRING, TIMESTAMP, list_of, map_of
+from checker.cel.values import CelError, Duration, Missing, Timestamp
+from checker.shorten import shorten
 
 DECLARED: Final = Functions()
 
-_EAST: Final = 14 * HOUR
-_WEST: Final = 12 * HOUR
+CALENDAR: Final = map_of(STRING, DYN)
+UNDECLARED: Final[Mapping[str, Any]] = {}
 
 
-class _Band(NamedTuple):
-    """The first and the last nanosecond at which it may have been."""
-
-    first: int
-    last: int
-
-
-def _band(moment: str) -> _Band:
-    day = parse_day(moment)
-    if day is None:
-        instant = parse_timestamp(moment).nanoseconds
-        return _Band(instant, instant)
-    return _Band(day * DAY - _EAST, (day + 1) * DAY + _WEST - 1)
+def cannot_tell(question: str, *moments: Moment) -> Missing:
+    """What is raised where moments are too coarse for a question."""
+    coarse = [each for each in moments if each.precision is not Precision.INSTANT]
+    known = " and ".join(f"'{each.text}' is {each.precision.value}" for each in coarse)
+    return Missing(f"{question} cannot be told: {known} (an instant would decide it)")
 
 
-@DECLARED.function("within", "within_string_string_duration", (STRING, STRING, DURATION), BOOL)
-def within(start: str, end: str, limit: Duration) -> bool:
-    """Whether the end came no later than the limit after the start; an end before it did.
+def read(text: str, calendar: Mapping[str, Any]) -> Moment:
+    """A moment in the zone of a calendar."""
+    return parse_moment(text, calendar_of(calendar).zone if calendar else None)
 
-    Both are moments: an RFC 3339 instant, or a day `YYYY-MM-DD` anywhere on Earth. If some hours
-    of the days would make it true and others false, the evidence is missing.
 
-    within(string, string, duration) -> bool
+def cost_of_calendar(*values: Any) -> int:
+    """The units of a call of which the last value is a calendar."""
+    return 1 + size_of(values[-1]) // 16
 
-        within("2024-03-01T12:00:00Z", "2024-03-04T12:00:00Z", duration("72h"))  // true
-        within("2024-03-01T12:00:00Z", "2024-03-04T12:00:01Z", duration("72h"))  // false
-        within("2024-03-01", "2024-03-02", duration("96h"))  // true
-        within("2024-03-01", "2024-03-09", duration("72h"))  // false
-        within("2024-03-01", "2024-03-04", duration("72h"))  // missing
-        within("2024-03-01", "2024-02-01T00:00:00Z", duration("1h"))  // true
-        within("1 March", "2024-03-04", duration("72h"))  // error
-    """
-    started, ended = _band(start), _band(end)
-    if ended.last <= started.first + limit.nanoseconds:
-        return True
-    if ended.first > started.last + limit.nanoseconds:
-        return False
-    raise Missing(
-        f"whether '{end}' is within {format_duration(limit)} of '{start}':"
-        " dates are too coarse to tell (instants were expected)"
-    )
+
+def _cost_of_list(moments: list[Any], *_calendar: Any) -> int:
+    return 1 + len(moments)
 
 
 @DECLARED.function("instant", "instant_string", (STRING,), TIMESTAMP)
 def instant(moment: str) -> Timestamp:
-    """The instant that a moment records; a day alone does not record one.
+    """The instant that a moment records; a day, a month or a year alone does not record one.
 
     instant(string) -> timestamp
 
         instant("2024-03-01T12:00:00Z") == timestamp("2024-03-01T12:00:00Z")  // true
         instant("2024-03-01")  // missing
+        instant("2024-03")  // missing
         instant("2024-02-30")  // error
         instant("now")  // error
     """
-    if parse_day(moment) is not None:
-        raise Missing(f"the time of day of '{moment}' (an instant was expected)")
-    return parse_timestamp(moment)
+    found = parse_moment(moment)
+    if found.span.first != found.span.last:
+        raise Missing(f"the time of '{moment}', which is {found.precision.value} (an instant was"
+                      " expected)")  # fmt: skip
+    return Timestamp(found.span.first)
+
+
+@DECLARED.function("before", "before_string_string", (STRING, STRING), BOOL)
+@DECLARED.function(
+    "before", "before_string_string_map", (STRING, STRING, CALENDAR), BOOL, cost=cost_of_calendar
+)
+def before(moment: str, other: str, calendar: Mapping[str, Any] = UNDECLARED) -> bool:
+    """Whether one moment came before another. Days are those of the calendar's zone, else anywhere.
+
+    before(string, string) -> bool
+    before(string, string, map(string, dyn)) -> bool
+
+        before("2024-03-01T12:00:00Z", "2024-03-01T13:30:00+01:00")  // true
+        before("2024-03-01T12:00:00Z", "2024-03-01T13:00:00+01:00")  // false
+        before("2024-03-01", "2024-03-04")  // true
+        before("2024-03", "2024-03-04")  // missing
+        before("2024-03-01", "2024-03-02")  // missing
+        before("2024-03-01", "2024-03-02", {"zone": "Europe/Berlin"})  // true
+    """
+    one, two = read(moment, calendar), read(other, calendar)
+    if one.span.last < two.span.first:
+        return True
+    if one.span.first >= two.span.last:
+        return False
+    raise cannot_tell(f"whether '{moment}' is before '{other}'", one, two)
+
+
+@DECLARED.function("elapsed", "elapsed_string_string", (STRING, STRING), DURATION)
+@DECLARED.function(
+    "elapsed",
+    "elapsed_string_string_map",
+    (STRING, STRING, CALENDAR),
+    DURATION,
+    cost=cost_of_calendar,
+)
+def elapsed(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> Duration:
+    """How long it took from one moment to another, where both are exact; negative backwards.
+
+    elapsed(string, string) -> duration
+    elapsed(string, string, map(string, dyn)) -> duration
+
+        elapsed("2024-03-30T12:00:00+01:00", "2024-03-31T12:00:00+02:00")  // duration("23h")
+        elapsed("2024-03-02T00:00:00Z", "2024-03-01T00:00:00Z")  // duration("-24h")
+        elapsed("2024-03-01", "2024-03-04T00:00:00Z")  // missing
+        elapsed("2024-03-01", "2024-03-04", {"zone": "UTC"})  // missing
+    """
+    began, ended = read(start, calendar), read(end, calendar)
+    if any(each.span.first != each.span.last for each in (began, ended)):
+        raise cannot_tell(f"how long it is from '{start}' to '{end}'", began, ended)
+    return Duration(ended.span.first - began.span.first)
+
+
+@DECLARED.function("earliest", "earliest_list", (list_of(STRING),), STRING, cost=_cost_of_list)
+@DECLARED.function(
+    "earliest", "earliest_list_map", (list_of(STRING), CALENDAR), STRING, cost=_cost_of_list
+)
+def earliest(moments: list[Any], calendar: Mapping[str, Any] = UNDECLARED) -> str:
+    """The first of the moments; of moments that may be each other's first, the span of the first.
+
+    earliest(list(string)) -> string
+    earliest(list(string), map(string, dyn)) -> string
+
+        earliest(["2024-03-02T00:00:00Z", "2024-03-02T00:30:00+01:00"])  // "2024-03-02T00:30:00+01:00"
+        earliest(["2024-03-02", "2024-03-09"])  // "2024-03-02"
+        earliest(["2024-03-02", "2024-03-02T12:00:00Z"], {"zone": "UTC"})  // "2024-03-02T00:00:00Z/2024-03-02T12:00:00Z"
+        earliest([])  // missing
+    """  # noqa: E501
+    found = _all(moments, calendar)
+    span = Span(min(each.span.first for each in found), min(each.span.last for each in found))
+    return _written(span, found)
+
+
+@DECLARED.function("latest", "latest_list", (list_of(STRING),), STRING, cost=_cost_of_list)
+@DECLARED.function(
+    "latest", "latest_list_map", (list_of(STRING), CALENDAR), STRING, cost=_cost_of_list
+)
+def latest(moments: list[Any], calendar: Mapping[str, Any] = UNDECLARED) -> str:
+    """The last of the moments; of moments that may be each other's last, the span of the last.
+
+    latest(list(string)) -> string
+    latest(list(string), map(string, dyn)) -> string
+
+        latest(["2024-03-02T00:00:00Z", "2024-03-02T00:30:00+01:00"])  // "2024-03-02T00:00:00Z"
+        latest(["2024-03", "2023"])  // "2024-03"
+        latest(["2024-03-02", "2024-03-02T12:00:00Z"], {"zone": "UTC"})  // "2024-03-02T12:00:00Z/2024-03-02T23:59:59.999999999Z"
+        latest([])  // missing
+    """  # noqa: E501
+    found = _all(moments, calendar)
+    span = Span(max(each.span.first for each in found), max(each.span.last for each in found))
+    return _written(span, found)
+
+
+def _all(moments: list[Any], calendar: Mapping[str, Any]) -> list[Moment]:
+    if not moments:
+        raise Missing("no moment is recorded (one at least was expected)")
+    for each in moments:
+        if not isinstance(each, str):
+            raise CelError(f"not a moment: {shorten(str(each))} (a text was expected)")
+    return [read(each, calendar) for each in moments]
+
+
+def _written(span: Span, among: list[Moment]) -> str:
+    """A span, as it was written if it is that of one of the moments."""
+    return next((each.text for each in among if each.span == span), format_span(span))

@@ -1,0 +1,89 @@
+"""Moments and the time between them for people: what a message says."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from checker.cel.calendars import calendar_of
+from checker.cel.functions.declare import Functions
+from checker.cel.functions.moments import CALENDAR, UNDECLARED, cost_of_calendar, read
+from checker.cel.moments import parse_moment
+from checker.cel.times import DAY, HOUR, MINUTE, SECOND, format_timestamp
+from checker.cel.types import STRING
+from checker.cel.values import Timestamp
+from checker.cel.zones import offset_at
+
+DECLARED: Final = Functions()
+
+_UNITS: Final = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"))
+_IN_DAYS: Final = 96 * HOUR
+"""Deadlines are told in hours up to here: 34 h, 72 h."""
+
+
+@DECLARED.function("readable", "readable_string", (STRING,), STRING)
+@DECLARED.function(
+    "readable", "readable_string_map", (STRING, CALENDAR), STRING, cost=cost_of_calendar
+)
+def readable(moment: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
+    """A moment as people read it: an instant to the minute in UTC, or in the calendar's zone.
+
+    readable(string) -> string
+    readable(string, map(string, dyn)) -> string
+
+        readable("2024-03-31T10:00:00+02:00")  // "2024-03-31 08:00Z"
+        readable("2024-03-31T08:00:05.5Z", {"zone": "Europe/Berlin"})  // "2024-03-31 10:00:05+02:00"
+        readable("2024-03")  // "2024-03"
+        readable("2024-03-01T00:00:00Z/2024-03-02T00:00:00Z")  // "2024-03-01 00:00Z to 2024-03-02 00:00Z"
+    """  # noqa: E501
+    zone = calendar_of(calendar).zone
+    found = parse_moment(moment, zone)
+    if found.days is not None:
+        return moment
+    first, last = (_told(end, zone) for end in found.span)
+    return first if first == last else f"{first} to {last}"
+
+
+@DECLARED.function("howLong", "how_long_string_string", (STRING, STRING), STRING)
+@DECLARED.function(
+    "howLong",
+    "how_long_string_string_map",
+    (STRING, STRING, CALENDAR),
+    STRING,
+    cost=cost_of_calendar,
+)
+def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
+    """How long it was from one moment to another, as exact as they are.
+
+    howLong(string, string) -> string
+    howLong(string, string, map(string, dyn)) -> string
+
+        howLong("2024-03-30T08:00:00Z", "2024-03-31T18:00:00Z")  // "34 h"
+        howLong("2024-03-30T08:00:00Z", "2024-03-30T07:29:30Z")  // "-30 min 30 s"
+        howLong("2024-03-30T08:00:00Z", "2024-04-30T09:00:00Z")  // "31 d 1 h"
+        howLong("2024-03-30T08:00:00Z", "2024-04-01", {"zone": "UTC"})  // "40 h to 63 h 59 min"
+    """
+    began, ended = read(start, calendar).span, read(end, calendar).span
+    least, most = _length(ended.first - began.last), _length(ended.last - began.first)
+    return least if least == most else f"{least} to {most}"
+
+
+def _told(instant: int, zone: str | None) -> str:
+    offset = 0 if zone is None else offset_at(Timestamp(instant), zone)
+    local = format_timestamp(Timestamp(instant + offset))
+    time = local[11:16] if local[17:19] == "00" else local[11:19]
+    hours, minutes = divmod(abs(offset) // MINUTE, 60)
+    name = f"{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}" if offset else "Z"
+    return f"{local[:10]} {time}{name}"
+
+
+def _length(nanoseconds: int) -> str:
+    """The two largest units of a length of time, cut off."""
+    rest, parts = abs(nanoseconds), []
+    units = _UNITS if rest >= _IN_DAYS else _UNITS[1:]
+    for unit, name in units:
+        count, rest = divmod(rest, unit)
+        if count:
+            parts.append(f"{count} {name}")
+        if len(parts) == 2 or (parts and not count):
+            break
+    text = " ".join(parts) or "0 s"
+    return f"-{text}" if nanoseconds < 0 and parts else text

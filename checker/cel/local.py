@@ -1,0 +1,74 @@
+"""Days as they are lived: when a day begins and ends in a time zone, or anywhere on Earth.
+
+A day is counted from 1970-01-01; an instant is in nanoseconds since then, UTC. Days are not all 24
+hours long, and clocks may go back over midnight: a day is all the time in which clocks show it.
+"""
+
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from checker.cel.civil import date_of
+from checker.cel.times import DAY, HOUR, SECOND
+from checker.cel.values import Timestamp
+from checker.cel.zones import offset_at, zone_of
+
+EAST: Final = 14 * HOUR
+"""Where the day begins first: UTC+14:00, the Line Islands."""
+WEST: Final = -12 * HOUR
+"""Where the day ends last: UTC-12:00, ships and Baker Island."""
+
+# Datetime must hold the midnight: no zone changes its clocks in the first and last year.
+_FIRST: Final = -719_162
+_LAST: Final = 2_932_896
+
+
+class Span(NamedTuple):
+    """The first and the last nanosecond at which it may have been."""
+
+    first: int
+    last: int
+
+
+class Somewhere(NamedTuple):
+    """A day that it may be at an instant, and the offsets from UTC of the places where it is."""
+
+    day: int
+    least: int
+    most: int
+
+
+def day_at(instant: int, zone: str) -> int:
+    """The day that calendars show in a zone at an instant."""
+    return (instant + offset_at(Timestamp(instant), zone)) // DAY
+
+
+def days_at(instant: int) -> list[Somewhere]:
+    """The two or three days that calendars show somewhere on Earth at an instant."""
+    return [
+        Somewhere(day, max(WEST, day * DAY - instant), min(EAST, (day + 1) * DAY - 1 - instant))
+        for day in range((instant + WEST) // DAY, (instant + EAST) // DAY + 1)
+    ]
+
+
+def days_of(first: int, last: int, zone: str | None) -> Span:
+    """All the time from the beginning of one day to the end of another; no zone is anywhere."""
+    if zone is None:
+        return Span(first * DAY - EAST, (last + 1) * DAY - WEST - 1)
+    begins = first * DAY - _offset(first, zone, fold=0)
+    ends = (last + 1) * DAY - _offset(last + 1, zone, fold=1) - 1
+    # Samoa has had no 30 December 2011; who writes it means the moment that was skipped.
+    return Span(begins, max(begins, ends))
+
+
+def time_on(day: int, time: int, zone: str) -> int:
+    """The instant at which clocks in a zone show a time of this day, the first time they do."""
+    return day * DAY + time - _offset(day, zone, fold=0, time=time)
+
+
+def _offset(day: int, zone: str, *, fold: int, time: int = 0) -> int:
+    """What to take from the local time for UTC; `fold` 1 asks for the later of two such times."""
+    date = date_of(min(max(day, _FIRST + 1), _LAST - 1))
+    hour = time // HOUR
+    local = datetime(*date, hour, fold=fold, tzinfo=zone_of(zone))
+    offset = local.utcoffset()
+    return 0 if offset is None else round(offset.total_seconds()) * SECOND

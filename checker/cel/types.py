@@ -39,6 +39,7 @@ class Type(NamedTuple):
         name: of OBJECT what a schema calls it, of VARIABLE the variable (`A` in `list(A)`).
         nullable: null is among its values.
         constant: `values` are those of a parameter: what a policy's author wrote.
+        filled: of STRING that it is never empty.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Type(NamedTuple):
     name: str = ""
     nullable: bool = False
     constant: bool = False
+    filled: bool = False
 
 
 class Field(NamedTuple):

@@ -143,5 +143,5 @@ def test_every_field_of_the_shipped_schema_has_a_type(name):
 def test_an_open_end_is_null_and_amounts_are_sensitive():
     contract = ROOTS["contract"].fields
 
-    assert contract["end"].type == Type(Kind.STRING, nullable=True)
+    assert contract["end"].type == Type(Kind.STRING, nullable=True, filled=True)
     assert contract["annual_cost"].type.fields["amount"].sensitive

@@ -59,7 +59,7 @@ def check(
     facts = NOTHING
     for condition in given:
         facts |= proven(condition.root, {}).when(outcome=True)
-    checking = _Check(expression.text, functions)
+    checking = Check(expression.text, functions)
     type_ = checking.visit(expression.root, Scope(names, {}, facts))
     if want is not None and (type_.nullable or not unify(want, type_, {})):
         offset = place(expression.root, expression.text)
@@ -68,7 +68,7 @@ def check(
     return type_, checking.findings.sorted()
 
 
-class _Check:
+class Check:
     """One pass over one tree."""
 
     def __init__(self, text: str, functions: Functions) -> None:

@@ -1,5 +1,6 @@
 """The types of what a policy reads: from the inventory's schema, or from a parameter's value."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -90,6 +91,8 @@ def type_of_schema(schema: Schema, root: Schema) -> Type:
         return list_of(type_of_schema(schema.get("items", {}), root))
     if kinds == "object":
         return _object(schema, root)
+    if kinds == "string" and "pattern" in schema:
+        return STRING._replace(filled=re.search(schema["pattern"], "") is None)
     return _SIMPLE.get(kinds, DYN)
 
 

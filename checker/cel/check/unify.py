@@ -82,8 +82,12 @@ def _pair(one: Type, other: Type) -> Type:
     if one.kind is Kind.STRING:
         known = one.values is not None and other.values is not None
         values = (one.values or frozenset()) | (other.values or frozenset()) if known else None
-        constant = one.constant and other.constant
-        return Type(Kind.STRING, values=values, nullable=nullable, constant=constant)
+        return one._replace(
+            values=values,
+            nullable=nullable,
+            constant=one.constant and other.constant,
+            filled=one.filled and other.filled,
+        )
     if one.kind is Kind.OBJECT and one.fields is not other.fields:
         return DYN
     if is_number(other):

@@ -6,7 +6,15 @@ from enum import Enum
 
 from checker.cel.check.survey import Survey
 from checker.cel.depth import children
-from checker.cel.syntax import Call, Literal, Node, Operation
+from checker.cel.syntax import Call, ListLiteral, Literal, Name, Node, Operation
+
+_GIVEN = frozenset({"params", "now"})
+
+VAGUE = frozenset({"before", "due", "elapsed", "instant", "overdue", "relieved", "within"})
+"""Functions that cannot answer where a date is too coarse, or a calendar is not recorded."""
+
+EMPTY = frozenset({"earliest", "latest"})
+"""Functions that cannot answer where a list is empty."""
 
 
 class Outcome(Enum):
@@ -48,3 +56,18 @@ def of_filled(node: Operation, survey: Survey) -> AbstractSet[Outcome]:
     if (node.operator, value) in truths:
         return {Outcome.FALSE}
     return {Outcome.TRUE} if (_NEGATED.get(node.operator), value) in truths else NONE
+
+
+def names_in(node: Node) -> set[str]:
+    """All names that an expression reads, those of its own variables too."""
+    if isinstance(node, Name):
+        return {node.name}
+    return set().union(*map(names_in, children(node)))
+
+
+def vague(call: Call) -> bool:
+    """Whether a function may find what is recorded too vague to answer."""
+    listed = call.arguments and isinstance(call.arguments[0], ListLiteral)
+    if call.function in EMPTY and listed:
+        return False
+    return call.function in VAGUE | EMPTY and bool(names_in(call) - _GIVEN)

@@ -18,7 +18,6 @@ from checker.cel.syntax import (
     Conditional,
     Has,
     Index,
-    ListLiteral,
     Literal,
     Macro,
     Name,
@@ -31,17 +30,9 @@ from checker.cel.types import Kind
 from checker.inventory import LISTS
 from checker.policy.policy import Policy
 from checker.proof.clauses import Clause, clauses, reads, variable_of
-from checker.proof.outcomes import NONE, OPPOSITE, Outcome, joined, of_filled
+from checker.proof.outcomes import NONE, OPPOSITE, Outcome, joined, names_in, of_filled, vague
 
-_GIVEN = frozenset({"params", "now"})
 _CHOOSERS = frozenset({Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE, Macro.FILTER})
-
-
-VAGUE = frozenset({"before", "due", "elapsed", "instant", "overdue", "relieved", "within"})
-"""Functions that cannot answer where a date is too coarse, or a calendar is not recorded."""
-
-EMPTY = frozenset({"earliest", "latest"})
-"""Functions that cannot answer where a list is empty."""
 
 
 class Site(NamedTuple):
@@ -163,7 +154,7 @@ class _Reading:
             case Bind(body=body):
                 ((_, _, _), (_, inner, _)) = self._parts(node, around, condition=False)
                 return self.lacks(body, inner)
-            case Call() if _vague(node):
+            case Call() if vague(node):
                 return True
             case _:
                 parts = self._parts(node, around, condition=False)
@@ -236,18 +227,4 @@ def _settled(node: Node) -> bool:
         case Operation(operator="!") | Bind() | Literal():
             return True
         case _:
-            return not _names(node)
-
-
-def _names(node: Node) -> set[str]:
-    if isinstance(node, Name):
-        return {node.name}
-    return set().union(*map(_names, children(node)))
-
-
-def _vague(call: Call) -> bool:
-    """Whether a function may find what is recorded too vague to answer."""
-    listed = call.arguments and isinstance(call.arguments[0], ListLiteral)
-    if call.function in EMPTY and listed:
-        return False
-    return call.function in VAGUE | EMPTY and bool(_names(call) - _GIVEN)
+            return not names_in(node)

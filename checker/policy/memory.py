@@ -18,6 +18,7 @@ from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.policies import Vetted, build, vetted
 from checker.policy.policy import Policy
+from checker.policy.suites import is_suite, rules
 from checker.validate import schema
 
 _NEEDLESS = frozenset({"tests"})
@@ -34,6 +35,7 @@ def recall(
     """The policies of all files, in order of id.
 
     Args:
+        sources: files of policies, and the suites of tests beside them.
         read: the documents of the sources; called only where nothing is remembered of them.
 
     Raises:
@@ -42,14 +44,14 @@ def recall(
     key = _key(sources, config, version)
     with suppress(ValueError, TypeError, KeyError, RecursionError):
         return build(_remembered(cache.get(key)), config)
-    found = vetted(read(), config, version=version, cache=cache)
+    found = vetted(rules(read()), config, version=version, cache=cache)
     cache.put(key, [_plain(each) for each in found])
     return build(found, config)
 
 
 def _key(sources: Sequence[Source], config: Config, version: str) -> str:
     parts = [version, schema.digest("inventory"), schema.digest("policies")]
-    parts += [source.sha256 for source in sources]
+    parts += [f"{source.sha256} {is_suite(source.path)}" for source in sources]
     overrides = {id_: dict(each.changes) for id_, each in config.overrides.items()}
     parts.append(json.dumps(overrides, sort_keys=True))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 CATEGORIES = ("training_dataset", "annotation_guidelines", "contractor_pii", "telemetry")
 CLASSES = ("internal", "confidential", "restricted", "secret")
-COUNTRIES = ("US", "DE", "NO", "IE", "KE", "PH")
+COUNTRIES = ("US", "DE", "'NO'", "IE", "KE", "PH")
 KINDS = ("data_annotation", "rlhf", "hosting", "evaluation")
 
 
@@ -49,6 +49,7 @@ def vendor(number: int, chance: random.Random) -> str:
     for client in chance.sample(range(20), chance.randint(1, 6)):
         segregation = chance.choice(("logical", "dedicated_tenant"))
         lines.append(f"      - {{client: lab-{client}, segregation: {segregation}}}")
+    lines.append(f"    clients_declared: {chance.randint(1, 7)}")
     lines.append("    data:")
     for index in range(chance.randint(1, 3)):
         lines += data(index, chance)
@@ -69,7 +70,15 @@ def data(index: int, chance: random.Random) -> list[str]:
     drawn = chance.random()
     if drawn > 0.02:
         state = "partial" if drawn < 0.05 else "full"
-        lines.append(f"        encryption: {{at_rest: {state}, keys: customer_managed}}")
+        kept = f"at_rest: {state}, in_transit: true, keys: customer_managed"
+        lines.append(f"        encryption: {{{kept}}}")
+    if drawn > 0.01:
+        lines += [
+            "        transfers:",
+            "          - {country: KE, safeguard: scc}",
+            "          - {country: PH, safeguard: scc}",
+            "        provenance: {origin: commissioned, rights: owned, annotation_process: own}",
+        ]
     return lines
 
 

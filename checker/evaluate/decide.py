@@ -15,7 +15,8 @@ from checker.policy.policy import BUDGET_A_VENDOR, Policy, roots
 from checker.report.matrix import CODES
 from checker.verdict import OnMissing, Verdict
 
-Decision = Callable[[], int]
+Decision = Callable[[int], int]
+"""From a budget to the code of the cell that the frame is about."""
 
 _PASS = CODES[Verdict.PASS]
 _FAIL = CODES[Verdict.FAIL]
@@ -48,9 +49,8 @@ class Decider:
         when = None if policy.when is None else compiler.compile(policy.when)
         require = compiler.compile(policy.require)
         self._frame = compiler.frame()
-        self._memo = compiler.memo
         self._absent = _MISSING[policy.on_missing]
-        self._decide = _decision(self._frame, when, require, self._absent)
+        self._decide = _decision(self._frame, compiler.memo, when, require, self._absent)
 
     def vendors(self, vendors: Sequence[Mapping[str, Any]], around: Surroundings) -> bytes:
         """The cells about vendors or about elements of their lists, in document order."""
@@ -67,10 +67,10 @@ class Decider:
             vendors: how many vendors it looks at; the budget grows with them.
         """
         self._surround(around)
-        return self._one(BUDGET + BUDGET_A_VENDOR * vendors)
+        return self._decide(BUDGET + BUDGET_A_VENDOR * vendors)
 
     def _each_vendor(self, vendors: Sequence[Mapping[str, Any]]) -> bytes:
-        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._one
+        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._decide
         codes = bytearray()
         for vendor in vendors:
             frame[slot] = vendor
@@ -78,7 +78,7 @@ class Decider:
         return bytes(codes)
 
     def _each_element(self, vendors: Sequence[Mapping[str, Any]], collection: str) -> bytes:
-        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._one
+        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._decide
         codes = bytearray()
         for vendor in vendors:
             elements = vendor.get(collection)
@@ -91,13 +91,6 @@ class Decider:
                 codes.append(decide(BUDGET))
         return bytes(codes)
 
-    def _one(self, budget: int) -> int:
-        frame = self._frame
-        frame[0] = budget
-        for slot in self._memo:
-            frame[slot] = UNSET
-        return self._decide()
-
     def _surround(self, around: Surroundings) -> None:
         shared = {**around._asdict(), "params": self._policy.params}
         for slot, name in enumerate(self._names, start=1):
@@ -106,11 +99,16 @@ class Decider:
 
 
 def _decision(
-    frame: list[Any], when: Evaluator | None, require: Evaluator, absent: int
+    frame: list[Any], memo: range, when: Evaluator | None, require: Evaluator, absent: int
 ) -> Decision:
-    """The decision table of a cell (docs/verdicts.md)."""
+    """The decision table of a cell (docs/verdicts.md), over a frame that serves many cells."""
+    first, last = memo.start, memo.stop
+    unset = [UNSET] * len(memo)
 
-    def decide() -> int:
+    def decide(budget: int) -> int:
+        frame[0] = budget
+        if unset:
+            frame[first:last] = unset
         try:
             if when is not None:
                 applies = when(frame)

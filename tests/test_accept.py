@@ -125,7 +125,7 @@ def broken(draw: st.DrawFn) -> Any:
             case "word":
                 parent[path[-1]] = draw(st.sampled_from(WORDS))
             case _:
-                parent[path[-1]] = draw(STRANGERS)
+                parent[path[-1]] = deepcopy(draw(STRANGERS))  # `just` hands out one object
     return data
 
 

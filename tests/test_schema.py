@@ -153,7 +153,8 @@ COUNT = "a whole number, 0 or more"
 DAY = "a calendar day, YYYY-MM-DD, like 2031-03-01"
 MOMENT = (
     "a moment as exact as it is known: an instant with its offset from UTC, like "
-    "2031-03-27T08:00:00Z or 2031-03-27T09:00:00+01:00, or only the day, like 2031-03-27"
+    "2031-03-27T08:00:00Z or 2031-03-27T09:00:00+01:00, or only the day, month or year, like "
+    '2031-03-27, 2031-03 or "2031"'
 )
 LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and two check digits"
 
@@ -335,6 +336,31 @@ LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and t
                 f"54: 'data_returned_at' is '2031-03-27 08:00 +0100' (expected {MOMENT})\n"
                 "  hint: write 2031-03-27T08:00:00+01:00"
             ),
+        ),
+        (
+            "relationship: {status: active, data_returned_at: 2/29/2023}",
+            (
+                f"54: 'data_returned_at' is '2/29/2023' (expected {MOMENT})\n"
+                "  hint: the calendar has no such day"
+            ),
+        ),
+        (
+            "relationship: {status: active, data_returned_at: 27.3.2031}",
+            (
+                f"54: 'data_returned_at' is '27.3.2031' (expected {MOMENT})\n"
+                "  hint: write 2031-03-27"
+            ),
+        ),
+        (
+            "relationship: {status: active, data_returned_at: 3/4/2031}",
+            (
+                f"54: 'data_returned_at' is '3/4/2031' (expected {MOMENT})\n"
+                "  hint: write 2031-03-04 or 2031-04-03"
+            ),
+        ),
+        (
+            "relationship: {status: active, data_returned_at: 2031}",
+            f"54: 'data_returned_at' is the number 2031 (expected {MOMENT})\n  hint: quote it: \"2031\"",
         ),
         # keys
         (

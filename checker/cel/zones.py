@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.cel.times import SECOND
 from checker.cel.values import CelError, Timestamp
@@ -49,6 +48,9 @@ def zone_of(zone: str) -> tzinfo:
             offset = timedelta(hours=hours, minutes=minutes)
             return timezone(-offset if match[1] == "-" else offset)
     elif _NAME.fullmatch(zone):
+        # 3 ms, for inventories and policies that name a zone
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+
         try:
             return ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):

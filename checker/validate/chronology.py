@@ -1,13 +1,14 @@
 """Chronology: what ends before it starts.
 
 Days that one party wrote side by side are compared as days. Moments of an incident come from
-several parties, zones and precisions: only those that cannot be true anywhere on Earth are wrong.
+several parties and precisions: only those that cannot be true are wrong, in the inventory's zone,
+or, where it declares none, anywhere on Earth.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.cel.times import DAY, HOUR, parse_day, parse_timestamp
+from checker.cel.moments import parse_moment
 from checker.cel.values import CelError
 from checker.parse.positions import Path
 
@@ -33,53 +34,61 @@ _CLIENT = (("aware_at", "classified_at"), ("aware_at", "materiality_determined_a
 
 
 class Reversal(NamedTuple):
-    """The key of a moment and of another that should not come before it, in one mapping."""
+    """The paths of a moment and of another that should not come before it."""
 
-    path: Path
-    earlier: str
-    later: str
+    earlier: Path
+    later: Path
 
 
-def reversals(vendor: Mapping[str, Any]) -> Iterator[Reversal]:
-    """Everything in a valid vendor that ends before it starts; paths begin at the vendor."""
+def reversals(vendor: Mapping[str, Any], zone: str | None = None) -> Iterator[Reversal]:
+    """Everything in a valid vendor that ends before it starts; paths begin at the vendor.
+
+    Args:
+        vendor: its data.
+        zone: where the inventory's days are days; None is anywhere on Earth.
+    """
     for key, pairs in _DAYS.items():
         for index, element in enumerate(vendor.get(key, ())):
             for earlier, later in pairs:
                 # Days as text sort as days; an end of null never comes.
                 if (element.get(later) or "9999") < element.get(earlier, ""):
-                    yield Reversal((key, index), earlier, later)
+                    yield Reversal((key, index, earlier), (key, index, later))
     for index, incident in enumerate(vendor.get("incidents", ())):
-        yield from _incident(incident, ("incidents", index))
+        for one, other in _pairs(incident):
+            if _reversed(incident, one, other, zone):
+                path = ("incidents", index)
+                yield Reversal((*path, *one), (*path, *other))
 
 
-def _incident(incident: Mapping[str, Any], path: Path) -> Iterator[Reversal]:
-    yield from _moments(incident.get("times", {}), (*path, "times"), _INCIDENT)
+def _pairs(incident: Mapping[str, Any]) -> Iterator[tuple[Path, Path]]:
+    """The paths in an incident of moments that have an order."""
+    times = incident.get("times", {})
+    for earlier, later in _INCIDENT:
+        yield ("times", earlier), ("times", later)
     for key, pairs in (("notices", _NOTICE), ("client_times", _CLIENT)):
-        for index, element in enumerate(incident.get(key, ())):
-            yield from _moments(element, (*path, key, index), pairs)
+        for index in range(len(incident.get(key, ()))):
+            for earlier, later in pairs:
+                yield (key, index, earlier), (key, index, later)
+    if "occurred_from" in times:
+        for index in range(len(incident.get("client_times", ()))):
+            yield ("times", "occurred_from"), ("client_times", index, "aware_at")
 
 
-def _moments(
-    times: Mapping[str, Any], path: Path, pairs: tuple[tuple[str, str], ...]
-) -> Iterator[Reversal]:
-    for earlier, later in pairs:
-        if earlier in times and later in times:
-            first, last = _band(times[earlier]), _band(times[later])
-            if first is not None and last is not None and last[1] < first[0]:
-                yield Reversal(path, earlier, later)
-
-
-def _band(moment: str) -> tuple[int, int] | None:
-    """The first and last instant that a moment can be, in nanoseconds since 1970.
-
-    A day begins where the offset is +14:00 and ends where it is -12:00. A moment that does not
-    exist has none.
-    """
+def _reversed(incident: Mapping[str, Any], one: Path, other: Path, zone: str | None) -> bool:
+    """Whether the other moment was surely before the one; a moment that does not exist never is."""
+    first, second = _at(incident, one), _at(incident, other)
+    if first is None or second is None:
+        return False
     try:
-        day = parse_day(moment)
-        if day is None:
-            instant = parse_timestamp(moment).nanoseconds
-            return instant, instant
+        return parse_moment(second, zone).span.last < parse_moment(first, zone).span.first
     except CelError:
-        return None
-    return day * DAY - 14 * HOUR, (day + 1) * DAY + 12 * HOUR
+        return False
+
+
+def _at(incident: Mapping[str, Any], path: Path) -> str | None:
+    found: Any = incident
+    for step in path:
+        if isinstance(found, Mapping) and step not in found:
+            return None
+        found = found[step]
+    return str(found)

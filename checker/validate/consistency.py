@@ -25,6 +25,7 @@ _NOTATIONS: Mapping[str, Callable[[Any], Complaint | None]] = {
     "date": notation.date,
     "open_date": notation.date,
     "moment": notation.moment,
+    "zone": notation.zone,
     "country": notation.country,
     "lei": notation.lei,
 }
@@ -127,18 +128,22 @@ class _Inventory:
                 self._unique(entries, key, path)
         self._services(vendor, path)
         self._recipients(vendor, path)
-        for there, earlier, later in reversals(vendor):
-            self._reversal((*path, *there), earlier, later)
+        for earlier, later in reversals(vendor, self._data.get("calendar", {}).get("zone")):
+            self._reversal((*path, *earlier), (*path, *later))
 
-    def _reversal(self, path: Path, earlier: str, later: str) -> None:
-        times = self._data
-        for step in path:
-            times = times[step]
+    def _reversal(self, earlier: Path, later: Path) -> None:
+        line = self._positions.value(earlier).line
         self._report(
-            self._positions.value((*path, later)),
-            f"'{later}' is '{times[later]}' (expected '{times[earlier]}' or later)",
-            f"'{earlier}' stands on line {self._positions.value((*path, earlier)).line}",
+            self._positions.value(later),
+            f"{subject(later)} is '{self._at(later)}' (expected '{self._at(earlier)}' or later)",
+            f"{subject(earlier)} stands on line {line}",
         )
+
+    def _at(self, path: Path) -> Any:
+        found = self._data
+        for step in path:
+            found = found[step]
+        return found
 
     def _unique(self, entries: Sequence[dict[str, Any]], key: str, path: Path) -> None:
         first: dict[str, int] = {}

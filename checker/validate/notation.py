@@ -6,8 +6,10 @@ Every function answers None if it does, else what to say and a hint.
 from typing import NamedTuple
 
 from checker.cel.civil import days_in_month
+from checker.cel.moments import parse_days
 from checker.cel.times import parse_day, parse_timestamp
 from checker.cel.values import CelError
+from checker.cel.zones import zone_of
 from checker.validate.countries import COUNTRIES, INSTEAD
 from checker.validate.lei import has_valid_check_digits
 
@@ -27,13 +29,34 @@ def date(text: str | None) -> Complaint | None:
 
 
 def moment(text: str) -> Complaint | None:
-    """A day, or an instant by RFC 3339."""
+    """A day, a month or a year, or an instant by RFC 3339."""
     if len(text) == len("YYYY-MM-DD"):
         return date(text)
+    if len(text) < len("YYYY-MM-DD"):
+        return _coarse(text)
     try:
         parse_timestamp(text)
     except CelError:
         return Complaint(f"is '{text}' (expected an instant that exists)", _clock(text))
+    return None
+
+
+def _coarse(text: str) -> Complaint | None:
+    try:
+        parse_days(text)
+    except CelError:
+        what = "year" if len(text) == len("YYYY") else "month"
+        return Complaint(f"is '{text}' (expected a {what} that exists)", _calendar(f"{text}-01"))
+    return None
+
+
+def zone(text: str) -> Complaint | None:
+    """A time zone of the IANA database."""
+    try:
+        zone_of(text)
+    except CelError:
+        hint = "names are of a place, like America/New_York; Etc/UTC is UTC"
+        return Complaint(f"is '{text}' (expected a time zone by its IANA name)", hint)
     return None
 
 
@@ -64,9 +87,9 @@ def _is_day(text: str) -> bool:
 
 
 def _calendar(day: str) -> str | None:
-    year, month, number = map(int, day.split("-"))
-    if year == 0:
+    if day.startswith("0000"):
         return "years begin with 0001"
+    year, month, number = map(int, day.split("-"))
     if not 1 <= month <= 12:
         swapped = f"{day[:5]}{day[8:]}-{day[5:7]}"
         return f"did you mean {swapped}?" if _is_day(swapped) else "months are 01 to 12"

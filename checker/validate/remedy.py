@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checker.cel.civil import is_date
 from checker.parse.scalars import resolve
 from checker.suggest import did_you_mean
 from checker.validate.accept import expression
 
+_DAYS = {"moment", "date", "date or null"}
 _TRUTH = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _INSTANT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[Tt ]+(?P<time>\d{2}:\d{2})(?P<seconds>:\d{2}(?:\.\d+)?)?"
@@ -15,6 +17,7 @@ _INSTANT = re.compile(
     re.ASCII,
 )
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -90,9 +93,18 @@ def _for_text(value: str, expected: Mapping[str, Any]) -> str | None:
         return f"this has {len(value)} characters, an LEI has 20"
     if title in {"moment", "instant"} and _INSTANT.match(value):
         return _for_instant(value)
+    if title in _DAYS and (found := _YEAR_LAST.fullmatch(value.strip())):
+        return _for_year_last(*map(int, found.groups()))
     return next(
         (f"write {text}" for text in _rewritten(value) if text and _fits(text, expected)), None
     )
+
+
+def _for_year_last(one: int, other: int, year: int) -> str:
+    """For `2/29/2023` and `29.2.2023`: of two readings only a day that exists is suggested."""
+    readings = {(one, other), (other, one)}
+    days = [f"{year:04}-{m:02}-{d:02}" for m, d in sorted(readings) if year and is_date(year, m, d)]
+    return f"write {' or '.join(days)}" if days else "the calendar has no such day"
 
 
 def _for_instant(value: str) -> str | None:

@@ -40,10 +40,13 @@ class Surroundings(NamedTuple):
 class Decider:
     """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(
+        self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler] = Compiler
+    ) -> None:
+        """Compile the policy; `compile_for` makes the compiler of its root variables."""
         self._policy = policy
         self._names = roots(policy.kind)
-        compiler = Compiler(self._names)
+        compiler = compile_for(self._names)
         for name, expression in policy.variables.items():
             compiler.variable(name, expression)
         when = None if policy.when is None else compiler.compile(policy.when)
@@ -59,6 +62,20 @@ class Decider:
         if kind == "vendor":
             return self._each_vendor(vendors)
         return self._each_element(vendors, LISTS[kind])
+
+    def element(self, vendor: Mapping[str, Any], element: Any, around: Surroundings) -> int:
+        """The one cell about a vendor, or about an element of its list.
+
+        Args:
+            vendor: as it is written.
+            element: None for a policy about vendors.
+        """
+        self._surround(around)
+        slot = 1 + self._names.index("vendor")
+        self._frame[slot] = vendor
+        if self._policy.kind != "vendor":
+            self._frame[slot + 1] = element
+        return self._decide(BUDGET)
 
     def whole(self, around: Surroundings, vendors: int) -> int:
         """The one cell about an inventory, or about the portfolio.

@@ -47,30 +47,30 @@ def explainer(
     def explain(cell: Cell) -> Explanation:
         subject = cell.subject
         if cell.verdict in {Verdict.PASS, Verdict.SKIP}:
-            return Explanation("", _place(subject, inventories), ())
+            return Explanation("", standing(subject, inventories), ())
         policy = policies[cell.policy]
         collection = LISTS.get(policy.kind, "")
         if collection and subject.kind == "vendor":
             path = ("vendor", collection)
             judgement = Judgement(missing(policy.on_missing), (Read(path, None, recorded=False),))
-            _agree(policy, cell, judgement)
-            message = _untold(policy, subject, collection)
+            agree(policy, cell, judgement)
+            message = untold(policy, subject, collection)
             return _explanation(message, judgement, subject, inventories)
         if cell.policy not in compiled:
             compiled[cell.policy] = Recheck(policy)
         recheck = compiled[cell.policy]
-        values = _roots(policy, subject, inventories, {"portfolio": whole, "now": now})
-        budget = _budget(policy, subject, inventories)
+        values = root_values(policy, subject, inventories, {"portfolio": whole, "now": now})
+        budget = allowance(policy, subject, inventories)
         tracked = _tracked(policy, recheck, values, budget)
         if tracked is None:
-            place = _place(subject, inventories)
+            place = standing(subject, inventories)
             if cell.verdict is Verdict.ERROR:
                 return Explanation(_costly(policy, recheck.judge(values, REPEATED)), place, ())
             message = render(policy.message, Tracer(values, policy.variables, budget), subject)
             return Explanation(f"{message} {TOO_LARGE}", place, ())
-        _agree(policy, cell, tracked)
+        agree(policy, cell, tracked)
         if tracked.problem:
-            message = _unevaluated(policy, tracked.problem)
+            message = unevaluated(policy, tracked.problem)
         else:
             message = render(policy.message, Tracer(values, policy.variables, budget), subject)
         return _explanation(message, tracked, subject, inventories)
@@ -78,7 +78,7 @@ def explainer(
     return explain
 
 
-def _roots(
+def root_values(
     policy: Policy, subject: Subject, inventories: Sequence[Inventory], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The values of the CEL variables of a policy on a subject."""
@@ -93,7 +93,8 @@ def _roots(
     return {name: values[name] for name in roots(policy.kind)}
 
 
-def _budget(policy: Policy, subject: Subject, inventories: Sequence[Inventory]) -> int:
+def allowance(policy: Policy, subject: Subject, inventories: Sequence[Inventory]) -> int:
+    """The units that explaining a cell in a report may spend."""
     if policy.kind not in WHOLES:
         return TRACED
     seen = inventories if subject.document < 0 else [inventories[subject.document]]
@@ -115,21 +116,24 @@ def _tracked(
 def _costly(policy: Policy, again: Judgement | None) -> str:
     """What is wrong with a policy that costs more than may be tracked."""
     problem = f"it spends its budget, or more than {REPEATED:,} units of it before it fails"
-    return _unevaluated(policy, problem if again is None else again.problem)
+    return unevaluated(policy, problem if again is None else again.problem)
 
 
-def _unevaluated(policy: Policy, problem: str) -> str:
+def unevaluated(policy: Policy, problem: str) -> str:
+    """What an error says: it is the policy's fault, not the vendor's."""
     return f"policy '{policy.id}' cannot be evaluated: {problem}"
 
 
-def _untold(policy: Policy, subject: Subject, collection: str) -> str:
+def untold(policy: Policy, subject: Subject, collection: str) -> str:
+    """What is said of a vendor that lacks the whole list that a policy is for."""
     title = policy.title
     if title[1:2].islower() or title.startswith("A "):
         title = title[:1].lower() + title[1:]
     return f"no '{collection}' recorded for {subject.vendor}: whether {title} cannot be told"
 
 
-def _agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
+def agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
+    """Raises Disagreement where a judgement is not the verdict that was decided."""
     verdicts = {cell.verdict}
     if cell.verdict is Verdict.WAIVED:
         verdicts = {Verdict.FAIL, Verdict.UNKNOWN}
@@ -143,15 +147,23 @@ def _agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
 def _explanation(
     message: str, judgement: Judgement, subject: Subject, inventories: Sequence[Inventory]
 ) -> Explanation:
-    spots = _distinct(locate(read, subject) for read in judgement.reads)
-    found = [(spot, evidence(spot, inventories)) for spot in spots]
-    found.sort(key=lambda each: (each[0].document, *each[1].place[1:], each[1].path))
+    found = ranked(judgement.reads, subject, inventories)
     return Explanation(
         message,
-        _line_to_change(found, subject) or _place(subject, inventories),
+        _line_to_change(found, subject) or standing(subject, inventories),
         tuple(piece for _, piece in found[:MOST_EVIDENCE]),
         max(len(found) - MOST_EVIDENCE, 0),
     )
+
+
+def ranked(
+    reads: Iterable[Read], subject: Subject, inventories: Sequence[Inventory]
+) -> list[tuple[Spot, Evidence]]:
+    """What was read, each place once, in the order of the documents."""
+    spots = _distinct(locate(read, subject) for read in reads)
+    found = [(spot, evidence(spot, inventories)) for spot in spots]
+    found.sort(key=lambda each: (each[0].document, *each[1].place[1:], each[1].path))
+    return found
 
 
 def _distinct(spots: Iterable[Spot]) -> Iterable[Spot]:
@@ -170,7 +182,7 @@ def _line_to_change(found: Sequence[tuple[Spot, Evidence]], subject: Subject) ->
     return None if best is None else best[1].place
 
 
-def _place(subject: Subject, inventories: Sequence[Inventory]) -> Place:
+def standing(subject: Subject, inventories: Sequence[Inventory]) -> Place:
     """Where a subject stands; an inventory at its header, the portfolio at the first one's."""
     positions = inventories[max(subject.document, 0)].document.positions
     return place(positions, subject.path or ("inventory",))

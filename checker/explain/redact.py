@@ -12,9 +12,9 @@ REDACTED = "(redacted)"
 def redacted(path: Path, value: Any) -> Any:
     """The value at a path of an inventory, with everything sensitive in it replaced."""
     schema = load("inventory")
-    node: Mapping[str, Any] = _resolved(schema, schema)
+    node: Mapping[str, Any] = resolved(schema, schema)
     for step in path:
-        node = _resolved(schema, _below(node, step))
+        node = resolved(schema, below(node, step))
         if node.get("x-sensitive"):
             return REDACTED
     return _within(schema, node, value)
@@ -24,24 +24,25 @@ def _within(schema: Mapping[str, Any], node: Mapping[str, Any], value: Any) -> A
     if node.get("x-sensitive"):
         return REDACTED
     if isinstance(value, list):
-        items = _resolved(schema, _below(node, 0))
+        items = resolved(schema, below(node, 0))
         return [_within(schema, items, item) for item in value]
     if isinstance(value, dict):
         return {
-            key: _within(schema, _resolved(schema, _below(node, key)), each)
+            key: _within(schema, resolved(schema, below(node, key)), each)
             for key, each in value.items()
         }
     return value
 
 
-def _below(node: Mapping[str, Any], step: str | int) -> Mapping[str, Any]:
+def below(node: Mapping[str, Any], step: str | int) -> Mapping[str, Any]:
+    """The subschema for what stands at one step below, empty where the schema says nothing."""
     found = node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step)
     return found if isinstance(found, Mapping) else {}
 
 
-def _resolved(schema: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolved(schema: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
     """A subschema with what it refers to; what stands beside the reference counts too."""
     reference = node.get("$ref")
     if reference is None:
         return node
-    return {**_resolved(schema, schema["$defs"][reference.rpartition("/")[2]]), **node}
+    return {**resolved(schema, schema["$defs"][reference.rpartition("/")[2]]), **node}

@@ -82,6 +82,17 @@ class Positions:
         """The code point of the text at which the value at `path` starts."""
         return self._layout.offsets[self._find(path)[1]]
 
+    def extent(self, path: Path) -> tuple[int, int]:
+        """Where the value at `path` starts, and where the node after all of it does."""
+        node = self._find(path)[1]
+        after = self._layout.after(node)
+        offsets = self._layout.offsets
+        return offsets[node], offsets[after] if after < len(offsets) else len(self._text)
+
+    def line(self, number: int) -> int:
+        """The code point at which a line starts, 1-based."""
+        return self._starts()[number - 1]
+
     @property
     def text(self) -> str:
         """The text of the document."""

@@ -174,13 +174,13 @@ def _junction(children: Iterable[Record], outcome: Any, *, decided: bool) -> Ite
     """Of operands that absorb one another, those that came to the outcome decide."""
     absorbing = outcome is decided
     for child in children:
-        if _alike(child.outcome, outcome):
+        if alike(child.outcome, outcome):
             yield from blame(child)
         elif not absorbing:
             yield from _context(_value(child))
 
 
-def _alike(outcome: Any, other: Any) -> bool:
+def alike(outcome: Any, other: Any) -> bool:
     """Whether two outcomes are the same bool, both errors, or both lack evidence."""
     if isinstance(outcome, bool) or isinstance(other, bool):
         return outcome is other

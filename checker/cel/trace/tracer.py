@@ -163,6 +163,11 @@ class Tracer:
         finally:
             self._visible = visible
 
+    def recall(self, name: str) -> tuple[Record | None, bool]:
+        """What `variables.<name>` came to, if it was read, and whether an outcome needed it."""
+        pending = self._variables[name]
+        return pending.due or pending.apart, pending.due is not None
+
     def _settled(self, pending: Pending) -> Record:
         known = pending.due or (pending.apart if self._apart else None)
         if known is None:

@@ -1,0 +1,149 @@
+"""The account of one cell: its condition clause by clause, and the lines that decided.
+
+Unlike the explanation of a finding it is told for every verdict, also for a pass and a skip.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.cel.trace.blame import blame
+from checker.cel.trace.record import Record
+from checker.cel.trace.trace import Read, reads
+from checker.cel.trace.tracer import Tracer
+from checker.cel.values import BudgetSpent, Timestamp
+from checker.explain.excerpt import exhibit
+from checker.explain.explain import (
+    MOST_EVIDENCE,
+    TOO_LARGE,
+    agree,
+    allowance,
+    ranked,
+    root_values,
+)
+from checker.explain.judge import judge
+from checker.explain.recheck import Recheck
+from checker.explain.rendering import render
+from checker.explain.tree import Tree
+from checker.explain.values import Shower
+from checker.inventory import LISTS, Inventory, portfolio
+from checker.policy.policy import Policy
+from checker.report.account import Account, Part
+from checker.report.report import Cell, Report, Subject
+from checker.verdict import OnMissing, Verdict
+
+GENEROUS = 10
+"""How many times more one account may spend than one of the many explanations of a report."""
+
+
+class _Heard(NamedTuple):
+    """What the policy's expressions came to; None was not read."""
+
+    when: Record | None
+    require: Record | None
+    reads: tuple[Read, ...]
+    message: str = ""
+    too_large: bool = False
+
+
+def account(
+    policy: Policy, report: Report, cell: Cell, inventories: Sequence[Inventory], now: Timestamp
+) -> Account:
+    """Why the one policy of a report has the verdict of a cell.
+
+    Args:
+        policy: as it is configured, be it disabled.
+        inventories: those that the report is about.
+
+    Raises:
+        Disagreement: deciding and explaining came to different verdicts.
+    """
+    subject = cell.subject
+    explanation = report.explain(cell)
+    values = root_values(
+        policy, subject, inventories, {"portfolio": portfolio(inventories), "now": now}
+    )
+    budget = GENEROUS * allowance(policy, subject, inventories)
+    tracer = Tracer(values, policy.variables, budget)
+    collection = _untold(policy, subject)
+    if collection:
+        heard = _Heard(None, None, (Read(("vendor", collection), None, recorded=False),))
+    elif Recheck(policy).judge(values, budget) is None:
+        heard = _Heard(None, None, (), too_large=True)
+    else:
+        heard = _heard(policy, cell, tracer, Tracer(values, policy.variables, budget))
+    found = ranked(heard.reads, subject, inventories)
+    return Account(
+        version=report.version,
+        as_of=report.as_of,
+        inputs=report.inputs,
+        policy=report.policies[cell.policy],
+        params=policy.params,
+        subject=subject,
+        verdict=cell.verdict,
+        place=explanation.place,
+        message=explanation.message or heard.message,
+        notes=tuple(_notes(policy, cell, heard)),
+        parts=tuple(_parts(policy, heard, tracer, subject)),
+        exhibits=tuple(
+            exhibit(spot, piece, inventories[spot.document].document)
+            for spot, piece in found[:MOST_EVIDENCE]
+        ),
+        omitted=max(len(found) - MOST_EVIDENCE, 0),
+    )
+
+
+def _untold(policy: Policy, subject: Subject) -> str:
+    """The list that the policy is about, if the vendor has none."""
+    return "" if subject.kind == policy.kind else LISTS.get(policy.kind, "")
+
+
+def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
+    try:
+        judgement = judge(policy, again)
+        when = None if policy.when is None else tracer.record(policy.when)
+        applies = when is None or when.outcome is True
+        require = tracer.record(policy.require) if applies else None
+    except BudgetSpent:
+        return _Heard(None, None, (), too_large=True)
+    agree(policy, cell, judgement)
+    if cell.verdict is not Verdict.PASS:
+        return _Heard(when, require, judgement.reads)
+    decided = [each for each in (require, when) if each is not None]
+    found = next((each for each in map(reads, map(blame, decided)) if each), ())
+    return _Heard(when, require, found, render(policy.message, again, cell.subject))
+
+
+def _notes(policy: Policy, cell: Cell, heard: _Heard) -> Iterator[str]:
+    if not policy.enabled:
+        yield "disabled by configuration: 'vendorgate check' does not evaluate it"
+    if heard.too_large:
+        yield TOO_LARGE.strip("()")
+        return
+    collection = _untold(policy, cell.subject)
+    decided = heard.when if heard.require is None else heard.require
+    if collection:
+        yield f"nothing was evaluated: the vendor has no '{collection}'"
+    elif cell.verdict is Verdict.SKIP and decided is not None and decided.outcome is False:
+        yield "the policy does not apply: its 'when' is false"
+    gap = bool(collection) or (decided is not None and isinstance(decided.outcome, KeyError))
+    if gap and policy.on_missing is not OnMissing.UNKNOWN:
+        yield f"what is not recorded counts as {policy.on_missing.value} (on_missing)"
+
+
+def _parts(policy: Policy, heard: _Heard, tracer: Tracer, subject: Subject) -> Iterator[Part]:
+    """`when`, `require` and the variables, in this order."""
+    tree = Tree(Shower(subject))
+    decided = heard.when if heard.require is None else heard.require
+    silent = decided is not None and not reads(blame(decided))
+    if policy.when is not None:
+        settles = heard.require is None or silent
+        yield Part("when", tree.draw(policy.when, heard.when, decided=settles))
+    yield Part("require", tree.draw(policy.require, heard.require, decided=True))
+    drawn: list[Part] = []
+    # A variable reads those before it, and has its part in the verdict from those after it.
+    for name, expression in reversed(list(policy.variables.items())):
+        record, needed = tracer.recall(name)
+        told = name in tree.deciding
+        clause = tree.draw(expression, record, decided=told, needed=needed)
+        drawn.append(Part(f"variables.{name}", clause))
+    yield from reversed(drawn)

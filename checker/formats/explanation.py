@@ -1,0 +1,131 @@
+"""The explanation: one account as text, for somebody who did not write the policy."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from checker.formats.clauses import parts
+from checker.formats.escape import plain
+from checker.formats.marks import COLOURS, MARKS, SEVERITIES
+from checker.formats.paint import Colour, Paint
+from checker.formats.summary import number
+from checker.formats.width import columns, cut, hanging
+from checker.report.account import Account, Excerpt, Exhibit
+from checker.shorten import window
+
+_NARROWEST = 20
+_LABEL = 10
+
+
+def render(account: Account, *, width: int, colour: bool) -> str:
+    """The account as text that ends with a line break.
+
+    Args:
+        width: columns that a line may take; only what cannot be broken is longer.
+        colour: whether the words that matter are coloured, too.
+    """
+    paint = Paint(colour)
+    lines = list(_answer(account, width, paint))
+    for title, section in (
+        ("Policy", _policy(account, width, paint)),
+        ("Condition", parts(account.parts, width=width, paint=paint)),
+        ("Evidence", _evidence(account, width, paint)),
+    ):
+        body = list(section)
+        if body:
+            lines += ["", paint(Colour.BOLD, title), "", *body]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _answer(account: Account, width: int, paint: Paint) -> Iterator[str]:
+    verdict = account.verdict
+    mark = paint(COLOURS[verdict], f"{MARKS[verdict]} {verdict.value}")
+    yield f"{mark} {plain(account.policy.id)} on {plain(str(account.subject))}"
+    yield ""
+    if account.message:
+        yield from hanging("  ", plain(account.message), width)
+    for note in account.notes:
+        yield from hanging("  ", plain(note), width)
+    owner = ""
+    if account.subject.vendor:
+        told = account.subject.owner
+        owner = f", owner: {plain(told)}" if told else ", owner not recorded"
+    yield from hanging("  ", f"as of {plain(account.as_of)}{owner}", width)
+
+
+def _policy(account: Account, width: int, paint: Paint) -> Iterator[str]:
+    policy = account.policy
+    severity = policy.severity
+    title = paint(Colour.BOLD, plain(policy.title))
+    yield f"  {paint(SEVERITIES[severity], severity.value)} {title}"
+    yield from _field("why", [policy.why], width)
+    yield from _field("fix", [policy.fix], width)
+    controls = [f"{name}: {', '.join(ids)}" for name, ids in policy.controls.items()]
+    yield from _field("controls", controls, width)
+    params = [
+        f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        for name, value in account.params.items()
+    ]
+    yield from _field("params", params, width)
+    yield from _field("changed", policy.overridden, width)
+
+
+def _field(label: str, texts: Sequence[str], width: int) -> Iterator[str]:
+    """Texts, each on lines of its own, the first behind a label."""
+    for text in texts:
+        if text:
+            yield from hanging(f"  {label:<{_LABEL}}", plain(text), width)
+            label = ""
+
+
+def _evidence(account: Account, width: int, paint: Paint) -> Iterator[str]:
+    for index, exhibit in enumerate(account.exhibits):
+        if index:
+            yield ""
+        yield from _exhibit(exhibit, width, paint)
+    if account.omitted:
+        yield ""
+        yield f"  and {number(account.omitted, 'more piece', 'more pieces')} of evidence"
+
+
+def _exhibit(exhibit: Exhibit, width: int, paint: Paint) -> Iterator[str]:
+    evidence, excerpt = exhibit.evidence, exhibit.excerpt
+    path = plain(evidence.path)
+    remark = ""
+    if evidence.recorded:
+        value = plain(json.dumps(evidence.value, ensure_ascii=False, allow_nan=False))
+        yield cut(f"  {path} = {value}", max(width, columns(path) + _NARROWEST))
+    else:
+        yield f"  {path} (not recorded)"
+        rest = evidence.path.removeprefix(exhibit.nearest).removeprefix(".")
+        remark = f" '{plain(rest)}' is not recorded here" if rest else ""
+    if exhibit.anchor is None:
+        yield f"  {plain(str(excerpt.place))}"
+        yield from _excerpt(excerpt, remark, width, paint)
+    else:
+        yield f"  {plain(str(excerpt.place))} uses an anchor"
+        yield from _excerpt(excerpt, "", width, paint)
+        yield f"  {plain(str(exhibit.anchor.place))} is where it is written"
+        yield from _excerpt(exhibit.anchor, remark, width, paint)
+
+
+def _excerpt(excerpt: Excerpt, remark: str, width: int, paint: Paint) -> Iterator[str]:
+    digits = len(str(excerpt.place.line))
+    room = max(width - digits - len("     | "), _NARROWEST)
+    column = excerpt.place.column
+    skipped = _skipped(excerpt, room)
+    for number_, line in enumerate(excerpt.lines, start=excerpt.first):
+        text = f"…{line[skipped + 1 :]}" if skipped else line
+        gutter = paint(Colour.DIM, f"    {number_:>{digits}} |")
+        yield f"{gutter} {cut(plain(text), room)}"
+    before = excerpt.lines[-1][skipped : column - 1]
+    below = paint(Colour.DIM, f"    {'':>{digits}} |")
+    yield f"{below} {' ' * columns(plain(before))}{paint(Colour.BOLD, f'^{remark}')}"
+
+
+def _skipped(excerpt: Excerpt, room: int) -> int:
+    """How much of every line is left out, so that the caret is seen."""
+    column = excerpt.place.column
+    if column <= room * 2 // 3:
+        return 0
+    _, at = window(excerpt.lines[-1], column, room)
+    return column - at

@@ -1,0 +1,101 @@
+"""The machine-readable explanation: a contract, described by `explanation.schema.json`."""
+
+import json
+from typing import Any
+
+from checker.problems import Place
+from checker.report.account import SCHEMA, Account, Clause, Excerpt, Exhibit, State
+
+
+def render(account: Account) -> str:
+    """The account as JSON that ends with a line break."""
+    # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
+    return f"{json.dumps(_account(account), indent=1, ensure_ascii=True, allow_nan=False)}\n"
+
+
+def _account(account: Account) -> dict[str, Any]:
+    policy, subject = account.policy, account.subject
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "vendorgate", "version": account.version},
+        "as_of": account.as_of,
+        "inputs": [each._asdict() for each in account.inputs],
+        "policy": {
+            "id": policy.id,
+            "title": policy.title,
+            "severity": policy.severity.value,
+            "for": policy.kind,
+            "why": policy.why,
+            "fix": policy.fix,
+            "controls": {name: list(ids) for name, ids in policy.controls.items()},
+            "params": dict(account.params),
+            "overridden": list(policy.overridden),
+        },
+        "subject": {
+            "name": str(subject),
+            "inventory": subject.inventory,
+            "vendor": subject.vendor,
+            "kind": subject.kind,
+            "id": subject.id,
+            "owner": subject.owner,
+        },
+        "verdict": account.verdict.value,
+        "message": account.message,
+        "notes": list(account.notes),
+        "location": _place(account.place),
+        "condition": [
+            {"name": part.name, "clause": _clause(part.clause)} for part in account.parts
+        ],
+        "evidence": [_exhibit(each) for each in account.exhibits],
+        "evidence_omitted": account.omitted,
+    }
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": clause.id,
+        "text": clause.text,
+        "span": [clause.start, clause.end],
+        "state": clause.state.value,
+    }
+    if clause.element:
+        told["element"] = clause.element
+    match clause.state:
+        case State.VALUE:
+            told |= {"type": clause.type, "value": clause.value}
+        case State.MISSING:
+            told["missing"] = clause.sought or clause.note
+        case State.ERROR:
+            told["error"] = clause.note
+        case State.UNREAD:
+            pass
+    return {
+        **told,
+        "decided": clause.decided,
+        "evaluated": clause.state is not State.UNREAD,
+        "needed": clause.needed,
+        "children": [_clause(each) for each in clause.children],
+        "omitted": clause.omitted,
+    }
+
+
+def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
+    evidence = exhibit.evidence
+    return {
+        "path": evidence.path,
+        "value": evidence.value if evidence.recorded else None,
+        "recorded": evidence.recorded,
+        "line": evidence.place.line,
+        "column": evidence.place.column,
+        "nearest": exhibit.nearest,
+        "excerpt": _excerpt(exhibit.excerpt),
+        "anchor": None if exhibit.anchor is None else _excerpt(exhibit.anchor),
+    }
+
+
+def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
+    return {**_place(excerpt.place), "first": excerpt.first, "lines": list(excerpt.lines)}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"path": place.path, "line": place.line, "column": place.column}

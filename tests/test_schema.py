@@ -360,7 +360,10 @@ LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and t
         ),
         (
             "relationship: {status: active, data_returned_at: 2031}",
-            f"54: 'data_returned_at' is the number 2031 (expected {MOMENT})\n  hint: quote it: \"2031\"",
+            (
+                f"54: 'data_returned_at' is the number 2031 (expected {MOMENT})\n"
+                '  hint: quote it: "2031"'
+            ),
         ),
         # keys
         (

@@ -73,6 +73,7 @@ def explainer(
             message = unevaluated(policy, tracked.problem)
         else:
             message = render(policy.message, Tracer(values, policy.variables, budget), subject)
+            message += f" ({tracked.doubt})" if tracked.doubt else ""
         return _explanation(message, tracked, subject, inventories)
 
     return explain

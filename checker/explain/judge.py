@@ -17,11 +17,19 @@ from checker.verdict import OnMissing, Verdict
 
 
 class Judgement(NamedTuple):
-    """A verdict, and what decided it; `problem` says what is wrong with the policy, if it is."""
+    """A verdict, and what decided it.
+
+    Attributes:
+        verdict: what it came to.
+        reads: what decided it.
+        problem: what is wrong with the policy, if it is.
+        doubt: why evidence that is recorded does not decide: a date too coarse for the question.
+    """
 
     verdict: Verdict
     reads: tuple[Read, ...] = ()
     problem: str = ""
+    doubt: str = ""
 
 
 def judge(policy: Policy, tracer: Tracer) -> Judgement:
@@ -52,7 +60,11 @@ def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Jud
     if outcome is False:
         return Judgement(denied, decided)
     if isinstance(outcome, KeyError):
-        return Judgement(missing(policy.on_missing), decided)
+        # A function that had all its values says what it would need; a key that is not there needs
+        # no words.
+        all_there = bool(decided) and all(read.recorded for read in decided)
+        doubt = str(outcome.args[0]) if all_there else ""
+        return Judgement(missing(policy.on_missing), decided, doubt=doubt)
     if isinstance(outcome, CelError):
         return Judgement(Verdict.ERROR, decided, str(outcome))
     return Judgement(Verdict.ERROR, decided, no_bool(where, outcome))

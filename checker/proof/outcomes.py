@@ -1,6 +1,6 @@
 """Outcomes: what a condition can come to, and what some conditions can never come to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
 
@@ -30,9 +30,17 @@ OPPOSITE = {Outcome.TRUE: Outcome.FALSE, Outcome.FALSE: Outcome.TRUE}
 NONE: AbstractSet[Outcome] = frozenset()
 
 
-_TRUE_OF_SIZE = frozenset({(">", 0), (">=", 1), ("!=", 0)})
-_TRUE_OF_TEXT = frozenset({("!=", "")})
-_NEGATED = {"<=": ">", "<": ">=", "==": "!="}
+# Which comparisons with a number are certainly true, or false, of what is at least `lowest`.
+_ALWAYS: Mapping[str, Callable[[int, int], bool]] = {
+    ">": lambda lowest, number: number < lowest,
+    ">=": lambda lowest, number: number <= lowest,
+    "!=": lambda lowest, number: number < lowest,
+}
+_NEVER: Mapping[str, Callable[[int, int], bool]] = {
+    "<=": _ALWAYS[">"],
+    "<": _ALWAYS[">="],
+    "==": _ALWAYS["!="],
+}
 
 
 def joined(below: Sequence[AbstractSet[Outcome]], *, absorbing: Outcome) -> AbstractSet[Outcome]:
@@ -42,20 +50,22 @@ def joined(below: Sequence[AbstractSet[Outcome]], *, absorbing: Outcome) -> Abst
     return never | ({absorbing} if all(absorbing in each for each in below) else set())
 
 
-def of_filled(node: Operation, survey: Survey) -> AbstractSet[Outcome]:
-    """What a comparison never comes to: text that is never empty differs from nothing."""
+def of_size(node: Operation, survey: Survey) -> AbstractSet[Outcome]:
+    """What a comparison never comes to: no size is below 0, that of text that is filled below 1."""
     match node.operands:
-        case one, Literal(value=value):
-            sized = isinstance(one, Call) and one.function == "size"
+        case Call(function="size") as call, Literal(value=int(number)):
+            lowest = 1 if survey.types[next(children(call)).id].filled else 0
+        case text, Literal(value="") if survey.types[text.id].filled:
+            lowest, number = 1, 0
         case _:
             return NONE
-    text: Node = next(children(one), one) if sized else one
-    if not survey.types[text.id].filled:
-        return NONE
-    truths = _TRUE_OF_SIZE if sized else _TRUE_OF_TEXT
-    if (node.operator, value) in truths:
+    if node.operator in _ALWAYS and _ALWAYS[node.operator](lowest, number):
         return {Outcome.FALSE}
-    return {Outcome.TRUE} if (_NEGATED.get(node.operator), value) in truths else NONE
+    return (
+        {Outcome.TRUE}
+        if node.operator in _NEVER and _NEVER[node.operator](lowest, number)
+        else NONE
+    )
 
 
 def names_in(node: Node) -> set[str]:

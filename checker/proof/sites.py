@@ -30,7 +30,7 @@ from checker.cel.types import Kind
 from checker.inventory import LISTS
 from checker.policy.policy import Policy
 from checker.proof.clauses import Clause, clauses, reads, variable_of
-from checker.proof.outcomes import NONE, OPPOSITE, Outcome, joined, names_in, of_filled, vague
+from checker.proof.outcomes import NONE, OPPOSITE, Outcome, joined, names_in, of_size, vague
 
 _CHOOSERS = frozenset({Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE, Macro.FILTER})
 
@@ -134,7 +134,7 @@ class _Reading:
             case Comprehension(macro=Macro.EXISTS | Macro.EXISTS_ONE):
                 return below[0] & {Outcome.TRUE}
             case Operation():
-                return of_filled(node, self._survey)
+                return of_size(node, self._survey)
             case _:
                 return NONE
 

@@ -16,6 +16,7 @@ _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a b
 
 COMMANDS = {
     "check": "check inventories against policies",
+    "test": "run the policies' own tests",
     "explain": "say why a policy has its verdict on a subject, clause by clause",
 }
 """Every command, a file each in `checker.commands`, and what it is for."""

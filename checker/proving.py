@@ -1,1 +1,83 @@
 """Proving: from paths to what the tests of policies say of them (`vendorgate test`)."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from checker import files, packs
+from checker.cel.cache.cache import Cache, default_folder
+from checker.errors import InputError, UsageError
+from checker.parse.document import Document
+from checker.policy.config import NO_CONFIG
+from checker.policy.memory import recall
+from checker.policy.policy import Policy
+from checker.policy.suites import is_suite, rules
+from checker.proof.case import Case
+from checker.proof.cases import cases
+from checker.proof.sources import Source, sources
+from checker.suggest import did_you_mean
+from checker.version import __version__
+
+
+class Plan(NamedTuple):
+    """What is to be proven.
+
+    Attributes:
+        policies: those to test, in order of id.
+        cases: the tests that are about them.
+        sources: where they are written.
+        inputs: the paths of all files that were read.
+    """
+
+    policies: tuple[Policy, ...]
+    cases: tuple[Case, ...]
+    sources: Mapping[str, Source]
+    inputs: tuple[str, ...]
+
+
+def plan(paths: Sequence[str], *, config: str | None, select: Sequence[str]) -> Plan:
+    """Read policies and the suites beside them.
+
+    Args:
+        paths: files or folders; none means `policies/`, else the shipped pack.
+        config: overrides under which to test; None tests the policies as their files say them.
+        select: ids of the only policies to test; none means all.
+
+    Raises:
+        InputError: files that cannot be read or are not valid, tests that make no sense.
+        UsageError: there is no policy, or none of a selected name.
+    """
+    settings = NO_CONFIG if config is None else packs.settings(config)
+    read = packs.chosen(paths)
+    documents = packs.parsed(read)
+    policies = recall(
+        read, settings, lambda: documents, version=__version__, cache=Cache(default_folder())
+    )
+    if not policies:
+        raise UsageError(
+            "there is no policy to test", "name the files that declare policies beside their suites"
+        )
+    known = [policy.id for policy in policies]
+    for name in select:
+        if name not in known:
+            raise UsageError(f"there is no policy '{name}'", did_you_mean(name, known))
+    declared = rules(documents)
+    suites = [each for each in documents if is_suite(each.path)]
+    found = cases(declared, suites, policies)
+    return Plan(
+        policies=tuple(each for each in policies if not select or each.id in select),
+        cases=tuple(each for each in found if not select or each.policy in select),
+        sources=sources(declared),
+        inputs=tuple(each.path for each in read),
+    )
+
+
+def listed(path: str) -> Document:
+    """The one document at a path.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    found, problems = files.read([path])
+    if problems:
+        raise InputError(problems)
+    return packs.parsed(found)[0]

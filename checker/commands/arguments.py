@@ -57,15 +57,20 @@ def moment(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def selection(parser: argparse.ArgumentParser) -> None:
-    """`--select` and `--vendor`."""
+def select(parser: argparse.ArgumentParser, verb: str) -> None:
+    """`--select`."""
     parser.add_argument(
         "--select",
         action="append",
         default=[],
         metavar="POLICY",
-        help="evaluate only this policy; repeatable",
+        help=f"{verb} only this policy; repeatable",
     )
+
+
+def selection(parser: argparse.ArgumentParser) -> None:
+    """`--select` and `--vendor`."""
+    select(parser, "evaluate")
     parser.add_argument(
         "--vendor",
         action="append",

@@ -15,6 +15,10 @@ class Source(NamedTuple):
     document: Document
     path: Path
 
+    def at(self, clause: Path) -> Place:
+        """Where a part of the policy (`require`, or nothing for all of it) stands."""
+        return self.document.positions.value((*self.path, *clause))
+
     def inside(self, clause: Path, text: str, offset: int) -> Place:
         """Where a code point of the text at a path of the policy (`require`) stands."""
         return place(self.document.positions, (*self.path, *clause), text, offset)

@@ -1,7 +1,7 @@
 """Spreading: independent pieces of work over several processes, in an order that does not show."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -16,23 +16,19 @@ _CUTS_A_JOB = 8
 _inherited: list[Callable[[int], Any]] = []
 
 
-def spread(work: Callable[[int], _T], count: int, jobs: int, done: Progress) -> list[_T]:
-    """What `work` gives for 0, 1, … `count` - 1, in this order.
+def spread(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
+    """What `work` gives for 0, 1, … `count` - 1, in this order, as it comes.
 
     Args:
         work: a function whose results can be pickled; an exception of it goes up.
         jobs: the most processes to use; where the system cannot fork, one does it all.
     """
     if jobs > 1 and count > 1 and hasattr(os, "fork"):
-        return _forked(work, count, jobs, done)
-    found = []
-    for number in range(count):
-        found.append(work(number))
-        done(number + 1, count)
-    return found
+        return _forked(work, count, jobs)
+    return map(work, range(count))
 
 
-def _forked(work: Callable[[int], _T], count: int, jobs: int, done: Progress) -> list[_T]:
+def _forked(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
     # One process has no use for these.
     import multiprocessing  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
@@ -42,11 +38,8 @@ def _forked(work: Callable[[int], _T], count: int, jobs: int, done: Progress) ->
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"))
     try:
         futures = [pool.submit(_inherited_run, *cut) for cut in pairwise(_cuts(count, jobs))]
-        found: list[_T] = []
         for future in futures:
-            found += future.result()
-            done(len(found), count)
-        return found
+            yield from future.result()
     finally:
         # After an interrupt nobody waits for what has not begun.
         pool.shutdown(cancel_futures=True)

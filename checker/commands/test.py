@@ -1,0 +1,174 @@
+"""`vendorgate test`: what the policies' own tests say of them, and how much that proves."""
+
+import argparse
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from checker.commands import arguments
+from checker.commands.targets import Target, send, targets
+from checker.formats import proof as formatted
+from checker.formats.paint import Paint
+from checker.output import terminal, warn
+from checker.progress import progress
+from checker.proof.run import Proof
+from checker.proof.run import run as prove
+from checker.proving import Plan, listed, plan
+from checker.report.gate import ExitCode
+
+FORMATS = ("text", "json", "junit")
+
+_Rendered = Callable[[], str]
+
+
+class _Measure(NamedTuple):
+    """Something measured besides: its key in JSON, its data, its text, and whether it suffices."""
+
+    key: str
+    data: Any
+    text: str
+    enough: bool
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.description = (
+        "Run the tests that policies carry and the suites (*.test.yaml) beside them; "
+        "explain those that fail."
+    )
+    parser.epilog = (
+        "exit codes: 0 every test passes, 1 a test fails (or coverage or mutants fall short), "
+        "2 could not be run or a policy has no tests, 3 a bug in vendorgate, 130 interrupted"
+    )
+    add = parser.add_argument
+    add(
+        "policies",
+        nargs="*",
+        metavar="POLICY",
+        help="policy files or folders, suites included (default: policies/, else the shipped pack)",
+    )
+    add(
+        "--config",
+        metavar="FILE",
+        help="test the policies as this file overrides them (default: as their own files say)",
+    )
+    arguments.select(parser, "test")
+    add(
+        "--coverage",
+        action="store_true",
+        help="also say which parts of the policies no test saw true, false or missing",
+    )
+    add(
+        "--threshold",
+        type=_percentage,
+        metavar="N",
+        help="fail below N percent of coverage, compared exactly; implies --coverage",
+    )
+    add(
+        "--mutate",
+        action="store_true",
+        help="also change the policies bit by bit and list the changes that no test notices",
+    )
+    add(
+        "--equivalents",
+        metavar="FILE",
+        help="changes known to make no difference, with the reason; for --mutate",
+    )
+    add("--junit", metavar="FILE", help="also write JUnit XML; short for -o junit=FILE")
+    arguments.jobs(parser)
+    arguments.output(parser, FORMATS)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the tests, and what else was asked for once they pass.
+
+    Returns:
+        The exit code of the run; 2 where a report could not be delivered.
+    """
+    junit = [] if options.junit is None else [f"junit={options.junit}"]
+    wanted = targets([*(options.output or FORMATS[:1]), *junit], FORMATS)
+    work = plan(options.policies, config=options.config, select=options.select)
+    with progress("tests") as tell:
+        proof = prove(work.policies, work.cases, work.sources, jobs=options.jobs, progress=tell)
+    passed = proof.exit_code != ExitCode.NOT_COMPLIANT
+    measures = list(_measures(work, options)) if passed else []
+    code = proof.exit_code
+    if code == ExitCode.COMPLIANT and not all(each.enough for each in measures):
+        code = ExitCode.NOT_COMPLIANT
+    return send(
+        wanted,
+        lambda target: _render(proof, measures, code, target, options),
+        code=code,
+        inputs=work.inputs,
+    )
+
+
+def _measures(work: Plan, options: argparse.Namespace) -> Iterable[_Measure]:
+    # Most runs measure nothing, and need not pay for these imports.
+    if options.coverage or options.threshold is not None:
+        from checker.formats.coverage import render_coverage  # noqa: PLC0415
+        from checker.proof.coverage import coverage  # noqa: PLC0415
+
+        threshold: Fraction | None = options.threshold
+        covered = coverage(work.policies, work.cases, work.sources)
+        enough = threshold is None or covered.reaches(threshold)
+        yield _Measure("coverage", covered.data(), render_coverage(covered, threshold), enough)
+    if options.mutate:
+        yield _mutation(work, options)
+
+
+def _mutation(work: Plan, options: argparse.Namespace) -> _Measure:
+    from checker.formats.mutants import render_survivors  # noqa: PLC0415 as above
+    from checker.proof.equivalents import NONE, load  # noqa: PLC0415 as above
+    from checker.proof.mutants import Interrupted, survivors  # noqa: PLC0415 as above
+
+    known = NONE if options.equivalents is None else load(listed(options.equivalents))
+    try:
+        with progress("mutants") as tell:
+            found = survivors(work.policies, work.cases, options.jobs, tell, work.sources, known)
+    except Interrupted as stopped:
+        warn(f"{render_survivors(stopped.found)}incomplete: ")
+        raise
+    return _Measure(
+        "mutation", found.data(), render_survivors(found), not found.survived and not found.stale
+    )
+
+
+def _render(
+    proof: Proof,
+    measures: list[_Measure],
+    code: int,
+    target: Target,
+    options: argparse.Namespace,
+) -> str:
+    if target.name == "json":
+        from checker.formats import proof_json  # noqa: PLC0415 only who asks for it pays for it
+
+        return proof_json.render(proof, {each.key: each.data for each in measures}, code)
+    if target.name == "junit":
+        from checker.formats import junit  # noqa: PLC0415 as above
+
+        return junit.render(proof)
+    colour = target.file is None and terminal(no_color=options.no_color).colour
+    asked = options.coverage or options.threshold is not None or options.mutate
+    failed = proof.exit_code == ExitCode.NOT_COMPLIANT
+    unmeasured = (
+        "coverage and mutants are told once every test passes\n" if asked and failed else ""
+    )
+    return "\n".join(
+        [
+            formatted.render(proof, paint=Paint(colour)) + unmeasured,
+            *(each.text for each in measures),
+        ]
+    )
+
+
+def _percentage(text: str) -> Fraction:
+    """`90`, `99.5`: exact, so that 100 means all."""
+    whole, _, part = text.partition(".")
+    if not all(digits.isascii() and digits.isdigit() for digits in (whole, part or "0")):
+        raise argparse.ArgumentTypeError(f"'{text}' is no percentage (expected 0 to 100)")
+    found = Fraction(text)
+    if found > 100:
+        raise argparse.ArgumentTypeError(f"'{text}' is no percentage (expected 0 to 100)")
+    return found

@@ -1,0 +1,113 @@
+"""A proof as JUnit XML, for the test reports of CI systems.
+
+What a test is called (`classname` and `name`) is its policy and its name and never changes with
+its outcome: Jenkins and GitLab recognise it by that. No clock: the time of every test is 0.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from checker.formats.proof import deciding, spelt
+from checker.proof.case import Case
+from checker.proof.run import Got, Outcome, Proof
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 document can hold, not even as a reference."""
+
+_WHITE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+
+_UNTESTED = "has tests"
+
+
+def render(proof: Proof) -> str:
+    """The whole document; a suite for each policy, an error where one has no tests."""
+    suites = [_suite(proof, policy.id) for policy in proof.policies]
+    failures = sum(not outcome.passed for outcome in proof.outcomes)
+    count = len(proof.cases) + len(proof.untested)
+    head = _attributes(
+        name="vendorgate test",
+        tests=count,
+        failures=failures,
+        errors=len(proof.untested),
+        time="0",
+    )
+    body = "".join(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {head}>\n{body}</testsuites>\n'
+
+
+def _suite(proof: Proof, policy: str) -> str:
+    own = [
+        (case, outcome)
+        for case, outcome in zip(proof.cases, proof.outcomes, strict=True)
+        if case.policy == policy
+    ]
+    untested = policy in proof.untested
+    head = _attributes(
+        name=policy,
+        tests=len(own) + untested,
+        failures=sum(not outcome.passed for _, outcome in own),
+        errors=int(untested),
+        skipped=0,
+        time="0",
+    )
+    cases = [_case(case, outcome) for case, outcome in own]
+    if untested:
+        error = _element("error", "no test is about this policy", "untested", ())
+        cases.append(_testcase(policy, _UNTESTED, error))
+    return f"  <testsuite {head}>\n{''.join(cases)}  </testsuite>\n"
+
+
+def _case(case: Case, outcome: Outcome) -> str:
+    wrong = [got for got in outcome.got if got.why is not None]
+    if not wrong:
+        return _testcase(case.policy, case.name, "")
+    several = len(outcome.got) > 1
+    summary = "; ".join(_summary(got, several=several) for got in wrong)
+    lines = [str(case.place), *(line for got in wrong for line in _reasons(case, got))]
+    kind = "message" if all(got.verdict is got.expected for got in wrong) else "verdict"
+    return _testcase(case.policy, case.name, _element("failure", summary, kind, lines))
+
+
+def _summary(got: Got, *, several: bool) -> str:
+    about = f"{got.subject}: " if several else ""
+    if got.verdict is got.expected:
+        return f"{about}{got.verdict.value}, but not with the expected message"
+    return f"{about}expected {got.expected.value}, got {got.verdict.value}"
+
+
+def _reasons(case: Case, got: Got) -> Iterator[str]:
+    why = got.why
+    if why is None:
+        return
+    if got.verdict is got.expected:
+        yield f"expected: {case.message}"
+        yield f"got: {why.message}"
+        return
+    if why.message:
+        yield f"{got.subject}: {why.message}"
+    yield f"{deciding(got.verdict, why.clause)} ({why.place})"
+    yield from (f"{spelt(each)} ({each.place})" for each in why.evidence)
+
+
+def _testcase(policy: str, name: str, inside: str) -> str:
+    head = _attributes(classname=f"policies.{policy}", name=name, time="0")
+    if not inside:
+        return f"    <testcase {head}/>\n"
+    return f"    <testcase {head}>\n{inside}    </testcase>\n"
+
+
+def _element(name: str, message: str, kind: str, lines: Iterable[str]) -> str:
+    text = escape(_allowed("\n".join(lines)), {"\r": "&#13;"})
+    return f"      <{name} {_attributes(message=message, type=kind)}>{text}</{name}>\n"
+
+
+def _attributes(**values: str | int) -> str:
+    return " ".join(
+        f"{name}={quoteattr(_allowed(str(value)), _WHITE)}" for name, value in values.items()
+    )
+
+
+def _allowed(text: str) -> str:
+    """What XML forbids, spelt as pytest spells it: `#x1B`."""
+    return _FORBIDDEN.sub(lambda match: f"#x{ord(match.group()):02X}", text)

@@ -1,0 +1,173 @@
+"""Why: what a policy says of one subject of a case, which clause decided, and which values."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from checker.cel.compile.compile import BUDGET
+from checker.cel.syntax import And, Expression, Node, Or
+from checker.cel.trace.blame import blame
+from checker.cel.trace.record import Record
+from checker.cel.trace.trace import Read, reads
+from checker.cel.trace.tracer import Tracer
+from checker.cel.values import BudgetSpent
+from checker.explain.explain import Disagreement, unevaluated, untold
+from checker.explain.judge import judge, missing
+from checker.explain.redact import redacted
+from checker.explain.rendering import render
+from checker.explain.spots import locate, shown
+from checker.inventory import LISTS
+from checker.parse.positions import Path
+from checker.policy.policy import Policy
+from checker.problems import Place
+from checker.proof.case import Case
+from checker.proof.scenes import Seen, spelt
+from checker.proof.sources import Source
+from checker.report.report import Evidence, Subject
+from checker.shorten import shorten
+from checker.verdict import Verdict
+
+MOST_EVIDENCE = 6
+"""Values that are shown: an example is short, and what it lacks comes first."""
+
+LONGEST_CLAUSE = 160
+"""Characters of a clause."""
+
+
+class Why(NamedTuple):
+    """Why a subject got its verdict.
+
+    Attributes:
+        message: what a finding says; empty for a pass or skip.
+        clause: the part of the policy that decided, as written but on one line; empty for none.
+        place: where that part stands.
+        evidence: the values that decided, by their path in what is given.
+    """
+
+    message: str
+    clause: str
+    place: Place
+    evidence: tuple[Evidence, ...]
+
+
+def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source) -> Why:
+    """The reasons of a verdict, worked out a second time.
+
+    Raises:
+        Disagreement: they lead to another verdict.
+    """
+    subject = _subject(policy.kind, seen)
+    collection = LISTS.get(policy.kind, "")
+    if seen.values is None:
+        _agree(policy, case, verdict, missing(policy.on_missing))
+        nothing = Read(("vendor", collection), None, recorded=False)
+        evidence = (_evidence(nothing, policy.kind, case, seen, subject),)
+        return Why(untold(policy, subject, collection), "", source.at(()), evidence)
+    try:
+        judgement = judge(policy, _tracer(policy, seen.values))
+    except BudgetSpent as spent:
+        _agree(policy, case, verdict, Verdict.ERROR)
+        return Why(unevaluated(policy, str(spent)), "", source.at(("require",)), ())
+    _agree(policy, case, verdict, judgement.verdict)
+    clause, expression, record = _deciding(policy, seen.values)
+    node = _narrowed(record)
+    span = node.span
+    found = judgement.reads or reads(blame(record))
+    return Why(
+        _message(policy, judgement.problem, seen.values, subject, verdict),
+        shorten(" ".join(expression.text[span.start : span.end].split()), LONGEST_CLAUSE),
+        source.inside((clause,), expression.text, span.start),
+        tuple(_evidence(each, policy.kind, case, seen, subject) for each in found[:MOST_EVIDENCE]),
+    )
+
+
+def _message(
+    policy: Policy, problem: str, values: Mapping[str, Any], subject: Subject, verdict: Verdict
+) -> str:
+    if problem:
+        return unevaluated(policy, problem)
+    if verdict in {Verdict.PASS, Verdict.SKIP}:
+        return ""
+    return render(policy.message, _tracer(policy, values), subject)
+
+
+def _tracer(policy: Policy, values: Mapping[str, Any]) -> Tracer:
+    return Tracer(values, policy.variables, BUDGET)
+
+
+def _deciding(policy: Policy, values: Mapping[str, Any]) -> tuple[str, Expression, Record]:
+    """The expression that decided: `when` unless it is true."""
+    tracer = _tracer(policy, values)
+    if policy.when is not None:
+        applies = tracer.record(policy.when)
+        if applies.outcome is not True:
+            return "when", policy.when, applies
+    return "require", policy.require, tracer.record(policy.require)
+
+
+def _narrowed(record: Record) -> Node:
+    """The smallest clause that decided by itself: of `a && b`, the first that was not true."""
+    while True:
+        node = record.node
+        alone = (isinstance(node, And) and record.outcome is not True) or (
+            isinstance(node, Or) and record.outcome is not False
+        )
+        same = [child for child in record.children if child.outcome is record.outcome]
+        if not alone or not same:
+            return node
+        record = same[0]
+
+
+def _subject(kind: str, seen: Seen) -> Subject:
+    """The subject as a report would name it, so that the product's own words are what is tested."""
+    collection = LISTS.get(kind, "")
+    name, *_ = seen.names[0].split("/")
+    whole = kind in {"inventory", "portfolio"}
+    path: Path = () if whole else ("vendors", 0)
+    element = bool(collection) and seen.values is not None
+    return Subject(
+        inventory="",
+        vendor="" if whole else name,
+        kind=kind if element or whole else "vendor",
+        collection=collection if element else "",
+        id=seen.names[0],
+        path=(*path, collection, 0) if element else path,
+        document=-1 if kind == "portfolio" else 0,
+        owner="",
+    )
+
+
+def _evidence(read: Read, kind: str, case: Case, seen: Seen, subject: Subject) -> Evidence:
+    spot = locate(read, subject)
+    value = shown(redacted(spot.path, spot.value)) if read.recorded else None
+    path = _given(read.path, kind, seen.path, case.given)
+    return Evidence(spelt(path), value, read.recorded, case.where(path))
+
+
+def _given(path: Path, kind: str, standing: Path, given: Mapping[str, Any]) -> Path:
+    """Where what CEL reads at a path stands in what a case gives."""
+    root, *rest = path
+    collection = LISTS.get(kind, "")
+    if root == "portfolio" and "portfolio" not in given and rest[:2] == ["inventories", 0]:
+        root, *rest = ("inventory", *rest[2:])
+    if root == "inventory":
+        if standing[:1] == ("portfolio",):
+            return (*standing[:3], *rest)
+        if "vendors" in given.get("inventory", {}) or rest[:2] != ["vendors", 0]:
+            return ("inventory", *rest)
+        root, *rest = ("vendor", *rest[2:])
+    if root == "vendor":
+        if standing == (kind,) and rest[:2] == [collection, 0]:
+            return (kind, *rest[2:])
+        if standing == (kind,) and kind != "vendor":
+            return ("vendor", *rest)
+        inside = standing[-2:-1] == (collection,) and collection != ""
+        return (*(standing[:-2] if inside else standing), *rest)
+    return (*standing, *rest) if root == kind else tuple(path)
+
+
+def _agree(policy: Policy, case: Case, decided: Verdict, explained: Verdict) -> None:
+    if decided is not explained:
+        raise Disagreement(
+            f"policy '{policy.id}' in the test '{case.name}': decided {decided.value},"
+            f" explained {explained.value}"
+        )

@@ -40,6 +40,14 @@ SPARE = {
     "right-to-audit": {"vendor.criticality"},
     # An order form lives under the agreement of another contract.
     "dpa-in-place": {"vendor.contracts.#.dpa"},
+    # What renews itself does not end; and where it does not end, it need not renew itself.
+    "contract-in-place": {"vendor.contracts.#.auto_renews", "vendor.contracts.#.end"},
+    # What another contract follows needs no decision, whenever it ends.
+    "contract-not-expired-notice-window": {
+        "vendor.contracts.#.end",
+        "vendor.contracts.#.notice_days",
+        "vendor.contracts.#.notice_days.client",
+    },
     # Where nobody was affected nothing had to be said; while the clock runs, not yet; and a
     # contract that names no client concerns them all.
     "disclosure-sla-met": {

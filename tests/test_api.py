@@ -1,0 +1,38 @@
+"""The Python API is the command in one call."""
+
+import json
+
+import pytest
+from workplace import MOMENT, Workplace
+
+from checker import check
+from checker.errors import InputError, UsageError
+from checker.formats import json as as_json
+from checker.verdict import Verdict
+
+
+def test_one_call_is_the_command(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+    told = json.loads(workplace.check("-o", "json").out)
+    monkeypatch.chdir(workplace.folder)
+
+    report = check(as_of=MOMENT)
+
+    assert json.loads(as_json.render(report)) == told
+    assert [result.verdict for result in report.results()] == [Verdict.FAIL]
+
+
+def test_what_is_wrong_is_raised_and_nothing_is_printed(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workplace.inventory("hq_country: US", "hq_country: XX")
+    monkeypatch.chdir(workplace.folder)
+
+    with pytest.raises(InputError) as caught:
+        check(as_of=MOMENT)
+    workplace.inventory()
+    with pytest.raises(UsageError, match="no policy 'x'"):
+        check(as_of=MOMENT, select=["x"])
+
+    assert [(each.place.line, each.place.column) for each in caught.value.problems] == [(11, 17)]
+    assert capsys.readouterr() == ("", "")

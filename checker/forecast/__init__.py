@@ -1,0 +1,1 @@
+"""Forecasting: until when a verdict stands, if nobody acts."""

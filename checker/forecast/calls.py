@@ -1,0 +1,152 @@
+"""Functions of values that move: what they come to now, and when that will be something else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from checker.cel.times import HOUR, MINUTE, SECOND
+from checker.cel.values import Duration, Timestamp
+from checker.forecast.arithmetic import compare, operate
+from checker.forecast.boundaries import (
+    boundary,
+    next_day,
+    next_hour,
+    next_minute,
+    next_month,
+    next_year,
+)
+from checker.forecast.moving import Moving, Spelt, Stair, later, still
+from checker.forecast.watch import Watch
+
+Implementation = Callable[..., Any]
+
+_WALL: Final[Mapping[str, Callable[[int], int]]] = {
+    "getFullYear": next_year,
+    "getMonth": next_month,
+    "getDate": next_day,
+    "getDayOfMonth": next_day,
+    "getDayOfYear": next_day,
+    "getDayOfWeek": next_day,
+    "getHours": next_hour,
+    "getMinutes": next_minute,
+}
+_LENGTHS: Final = {"getHours": HOUR, "getMinutes": MINUTE, "getSeconds": SECOND}
+
+_LOOSE: Final = frozenset({"size", "reverse", "slice", "flatten"})
+"""Functions that do not look at what is in a list."""
+
+_ORDERLY: Final = frozenset(
+    {("within", 1), ("within", 2), ("before", 0), ("before", 1), ("overdue", 1)}
+)
+"""Arguments of functions: as that one alone grows, no outcome comes back once it has changed.
+
+The first argument of `within` is not among them: a deadline in business days may be unknown for
+the years that no calendar covers, and known again after them.
+"""
+
+
+def call(
+    watch: Watch,
+    function: str,
+    implementation: Implementation,
+    values: Sequence[Any],
+    places: Sequence[int],
+) -> Any:
+    """`function(values)`, or `values[0].function(…)` as a method.
+
+    Args:
+        places: the indexes of the values that may move.
+
+    Raises:
+        CelError, Missing: it has no value now.
+    """
+    moving = [place for place in places if not still(values[place])]
+    if not moving:
+        return implementation(*values)
+
+    def after(elapsed: int) -> Any:
+        given = list(values)
+        for place in moving:
+            given[place] = later(given[place], elapsed)
+        return implementation(*given)
+
+    if function == "type":
+        return after(0)
+    if function == "elapsed":
+        return _elapsed(watch, after(0), values)
+    if moving == [0]:
+        if function in _LOOSE and isinstance(values[0], list):
+            return implementation(*values)
+        found = _of_first(watch, function, values, after)
+        if found is not None:
+            return found
+    if len(moving) == 1 and (function, moving[0]) in _ORDERLY:
+        watch.orderly(after)
+        return after(0)
+    settled = [
+        watch.settle(each, f"'{function}' of what moves") if place in moving else each
+        for place, each in enumerate(values)
+    ]
+    return implementation(*settled)
+
+
+def _of_first(
+    watch: Watch, function: str, values: Sequence[Any], after: Callable[[int], Any]
+) -> Any:
+    """What a function makes of its first argument, which alone moves; None for most functions."""
+    first, *rest = values
+    match first:
+        case Moving(value=Timestamp()):
+            return _of_instant(watch, function, first, rest, after)
+        case Moving() if function == "duration":
+            return first
+        case Moving() if function in _LENGTHS:
+            return Stair(after, first.speed > 0)
+        case Moving() | Stair() if function == "dyn":
+            return first
+        case Stair() if function == "int":
+            return first
+        case Spelt() if function in {"timestamp", "instant"}:
+            return first.moment
+        case list() if function in {"min", "max"}:
+            return _extreme(watch, after(0), first)
+        case _:
+            return None
+
+
+def _of_instant(
+    watch: Watch, function: str, moving: Moving, rest: Sequence[Any], after: Callable[[int], Any]
+) -> Any:
+    if function in _WALL and moving.speed == 1:
+        found = after(0)
+        zone = rest[0] if rest else "UTC"
+        instant = moving.value.nanoseconds
+        watch.at(boundary(instant, zone, _WALL[function]) - instant)
+        return found
+    if rest:
+        return None
+    match function:
+        case "timestamp" | "dyn":
+            return moving
+        case "string":
+            return Spelt(moving)
+        case "int":
+            return Stair(after, moving.speed > 0)
+        case _:
+            return None
+
+
+def _elapsed(watch: Watch, found: Duration, values: Sequence[Any]) -> Any:
+    """The time between two moments, of which one or both are now."""
+    start, end = (each.moment.speed if isinstance(each, Spelt) else 0 for each in values[:2])
+    # Added to nothing, it tells when it grows too long.
+    return operate(watch, "+", Moving(found, end - start), Duration(0)) if end != start else found
+
+
+def _extreme(watch: Watch, found: Any, values: list[Any]) -> Any:
+    """The least or the greatest of a list, until another overtakes it."""
+    winner = values[later(values, 0).index(found)]
+    for each in values:
+        if each is not winner and not (still(each) and still(winner)):
+            compare(watch, "<", each, winner)
+            compare(watch, "<=", each, winner)
+    return winner

@@ -1,0 +1,130 @@
+"""The outlook of a policy: when each of its cells stops passing, found without stepping."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from checker.cel.times import HOUR
+from checker.cel.values import Timestamp
+from checker.evaluate.decide import Decider, Surroundings
+from checker.explain.explain import Disagreement
+from checker.forecast.clockwork import moving_names
+from checker.forecast.moving import Moving
+from checker.forecast.watch import Watch
+from checker.forecast.watching import watching
+from checker.inventory import LISTS, Inventory
+from checker.policy.policy import WHOLES, Policy
+from checker.report.matrix import VERDICTS
+from checker.report.report import FINDINGS, Cell, Subject
+from checker.verdict import Verdict
+
+_MOST_STEPS = 5_000
+"""Moments that are looked at one by one in a cell; beyond, at most one an hour."""
+
+
+class Turn(NamedTuple):
+    """A cell, the nanosecond at which it turns, and what it turns to."""
+
+    cell: Cell
+    at: int
+    verdict: Verdict
+
+
+class Outlook:
+    """Looks ahead in the cells of one policy.
+
+    Args:
+        policy: one that depends on `now`.
+        inventories: of the run, in the order of `Subject.document`.
+        portfolio: what CEL calls so.
+        start: the moment of the forecast, in nanoseconds since 1970-01-01T00:00:00Z.
+        end: the last moment that is looked at.
+    """
+
+    def __init__(
+        self,
+        policy: Policy,
+        inventories: Sequence[Inventory],
+        portfolio: Any,
+        start: int,
+        end: int,
+    ) -> None:
+        self._policy = policy
+        self._inventories = inventories
+        self._portfolio = portfolio
+        self._start = start
+        self._end = end
+        self._watch = Watch()
+        self._decider = Decider(policy)
+        self._watcher = Decider(policy, watching(self._watch, moving_names(policy)))
+        self._hurried = False
+
+    def notes(self) -> Iterator[str]:
+        """What could not be told exactly, after all cells were looked at."""
+        for guess in self._watch.guesses:
+            yield (
+                f"policy '{self._policy.id}': when {guess} changes cannot be told beforehand"
+                " (it was looked at once an hour)"
+            )
+        if self._hurried:
+            yield (
+                f"policy '{self._policy.id}' can change more than {_MOST_STEPS:,} times on a"
+                " subject (from there it was looked at once an hour)"
+            )
+
+    def turn(self, cell: Cell) -> Turn | None:
+        """When a cell that passes or is skipped turns into a finding, if it does.
+
+        Of a cell that passes, and only ever comes to be skipped, the moment of that.
+        """
+        moment, verdict = self._start, cell.verdict
+        skipped: Turn | None = None
+        steps = 0
+        while True:
+            due = self._stands(cell, moment, verdict)
+            if due is None:
+                return skipped
+            steps += 1
+            if steps > _MOST_STEPS:
+                self._hurried = True
+                due = max(due, HOUR - moment % HOUR)
+            moment += due
+            if moment > self._end:
+                return skipped
+            verdict = self._verdict(self._decider, cell.subject, Timestamp(moment))
+            if verdict in FINDINGS:
+                return Turn(cell, moment, verdict)
+            if verdict is Verdict.SKIP and cell.verdict is Verdict.PASS and skipped is None:
+                skipped = Turn(cell, moment, verdict)
+
+    def _stands(self, cell: Cell, moment: int, verdict: Verdict) -> int | None:
+        """How many nanoseconds a verdict surely stands; None: to the end."""
+        self._watch.start(moment, self._end - moment)
+        watched = self._verdict(self._watcher, cell.subject, Moving(Timestamp(moment), 1))
+        if watched is not verdict:
+            raise Disagreement(
+                f"policy '{self._policy.id}' on {cell.subject}: decided {verdict.value},"
+                f" forecast {watched.value}"
+            )
+        return self._watch.due
+
+    def _verdict(self, decider: Decider, subject: Subject, now: Any) -> Verdict:
+        if self._policy.kind in WHOLES:
+            return VERDICTS[self._whole(decider, subject, now)]
+        view = self._inventories[subject.document].view
+        vendor = view["vendors"][subject.path[1]]
+        element = vendor[subject.collection][subject.path[3]] if subject.collection else None
+        around = Surroundings(view, self._portfolio, now)
+        return VERDICTS[decider.element(vendor, element, around)]
+
+    def _whole(self, decider: Decider, subject: Subject, now: Any) -> int:
+        if subject.document < 0:
+            total = sum(len(each.view["vendors"]) for each in self._inventories)
+            return decider.whole(Surroundings(None, self._portfolio, now), total)
+        view = self._inventories[subject.document].view
+        return decider.whole(Surroundings(view, self._portfolio, now), len(view["vendors"]))
+
+
+def watchable(policy: Policy) -> Callable[[Cell], bool]:
+    """Whether a cell may change: one about a list that is not recorded does not."""
+    collection = LISTS.get(policy.kind)
+    return lambda cell: collection is None or cell.subject.collection == collection

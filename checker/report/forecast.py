@@ -1,0 +1,72 @@
+"""The forecast: which cells become findings if nobody acts, and at which moment."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from checker.report.report import Explanation, Input, PolicyEntry, Subject
+from checker.verdict import Verdict
+
+SCHEMA = "vendorgate/forecast/v1"
+
+
+class Change(NamedTuple):
+    """A cell that will stop passing.
+
+    Attributes:
+        at: the first instant of the new verdict, RFC 3339 in UTC.
+        day: its date in UTC.
+        days: how many days that is after the day of the forecast.
+        verdict: what it becomes.
+        due: whether that is soon enough, and grave enough, to gate.
+    """
+
+    policy: PolicyEntry
+    subject: Subject
+    at: str
+    day: str
+    days: int
+    verdict: Verdict
+    due: bool
+    fingerprint: str
+
+
+class Counts(NamedTuple):
+    """Every cell of the run, by what the forecast makes of it.
+
+    Attributes:
+        changing: has a `Change`.
+        found: is a finding already.
+        steady: was looked at, and stays as it is.
+        timeless: of a policy that does not look at the clock.
+    """
+
+    changing: int
+    found: int
+    steady: int
+    timeless: int
+
+
+class Forecast(NamedTuple):
+    """What comes of a run if nobody acts.
+
+    Attributes:
+        as_of: the moment from which it looks ahead, RFC 3339 in UTC.
+        until: the last moment that it looks at.
+        fail_within: the last moment of a change that gates; None if none does.
+        changes: in order of their moments, then of severity, policy and subject.
+        notes: what could not be worked out exactly, and how it was looked at instead.
+        undecided: why the run could not decide (exit code 2), empty if it could.
+        explain: works out the message and the place of a change, as they will be then; pure.
+    """
+
+    version: str
+    as_of: str
+    until: str
+    fail_within: str | None
+    inputs: tuple[Input, ...]
+    changes: tuple[Change, ...]
+    counts: Counts
+    notes: tuple[str, ...]
+    undecided: tuple[str, ...]
+    exit_code: int
+    explain: Callable[[Change], Explanation]

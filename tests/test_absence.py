@@ -6,9 +6,10 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from pack import REPOSITORY, Case, cases, policies, verdicts
+from pack import REPOSITORY, cases, example, policies, verdicts
 
 from checker.inventory import LISTS
+from checker.proof.case import Case
 from checker.verdict import Verdict
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/inventory.schema.json").read_bytes())["$defs"]
@@ -56,6 +57,7 @@ SPARE = {
         "incident.times.vendor_detected",
         "vendor.contracts",
         "vendor.contracts.#.breach_notification_hours",
+        "vendor.contracts.#.breach_notification_trigger",
         "vendor.contracts.#.client",
     },
     # Only software may do without a country.
@@ -116,7 +118,7 @@ def _green(case: Case) -> bool:
 
 
 def _case(id_: str, given: dict[str, Any]) -> Case:
-    return Case(id_, "", given, "2031-05-15T23:59:59Z", {}, Verdict.UNKNOWN)
+    return example(id_, given, "2031-05-15T23:59:59Z")
 
 
 def _values(definition: dict[str, Any], key: str) -> list[str]:

@@ -120,12 +120,19 @@ def _measures(work: Plan, options: argparse.Namespace) -> Iterable[_Measure]:
 def _mutation(work: Plan, options: argparse.Namespace) -> _Measure:
     from checker.formats.mutants import render_survivors  # noqa: PLC0415 as above
     from checker.proof.equivalents import NONE, load  # noqa: PLC0415 as above
-    from checker.proof.mutants import Interrupted, survivors  # noqa: PLC0415 as above
+    from checker.proof.survivors import Interrupted, survivors  # noqa: PLC0415 as above
 
     known = NONE if options.equivalents is None else load(listed(options.equivalents))
     try:
         with progress("mutants") as tell:
-            found = survivors(work.policies, work.cases, options.jobs, tell, work.sources, known)
+            found = survivors(
+                work.policies,
+                work.cases,
+                work.sources,
+                jobs=options.jobs,
+                progress=tell,
+                equivalents=known,
+            )
     except Interrupted as stopped:
         warn(f"{render_survivors(stopped.found)}incomplete: ")
         raise

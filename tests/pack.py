@@ -1,43 +1,31 @@
-"""The shipped pack, and a runner for the tests that its policies carry."""
+"""The shipped pack with its tests, as the product reads and runs them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker import files
 from checker.cel.cache.cache import Cache
 from checker.cel.times import parse_timestamp
-from checker.evaluate.decide import Decider, Surroundings
-from checker.inventory import LISTS
 from checker.parse import document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
-from checker.policy.policy import WHOLES, Policy
-from checker.report.matrix import VERDICTS
+from checker.policy.policy import Policy
+from checker.policy.suites import is_suite, rules
+from checker.proof import cases as proof
+from checker.proof.case import Case
+from checker.proof.trial import Trial
 from checker.verdict import Verdict
 from checker.version import __version__
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-_NOW = "2031-01-01T00:00:00Z"
-
-
-class Case(NamedTuple):
-    """One inline test: what is given, and the verdict that is expected."""
-
-    policy: str
-    name: str
-    given: Mapping[str, Any]
-    now: str
-    params: Mapping[str, Any]
-    expect: Verdict
 
 
 @cache
 def documents() -> tuple[document.Document, ...]:
-    sources, problems = files.read([str(REPOSITORY / "policies")])
-    assert problems == []
-    return tuple(document.parse(source.path, source.content) for source in sources)
+    """The files of the pack that hold policies."""
+    return tuple(rules(_read()))
 
 
 @cache
@@ -46,31 +34,39 @@ def policies() -> Mapping[str, Policy]:
     return {policy.id: policy for policy in loaded}
 
 
-def cases() -> Iterator[Case]:
-    for each in documents():
-        for policy in each.data["policies"]:
-            for test in policy.get("tests", ()):
-                yield Case(
-                    policy["id"],
-                    test["name"],
-                    test["given"],
-                    test.get("now", _NOW),
-                    test.get("params", {}),
-                    Verdict(test["expect"]),
-                )
+@cache
+def cases() -> tuple[Case, ...]:
+    suites = [each for each in _read() if is_suite(each.path)]
+    return proof.cases(documents(), suites, list(policies().values()))
+
+
+def example(id_: str, given: Mapping[str, Any], now: str) -> Case:
+    """A case that stands in no file."""
+    return Case(
+        policy=id_,
+        name="",
+        document=documents()[0],
+        path=(),
+        fixture=(),
+        given=given,
+        now=parse_timestamp(now),
+        params={},
+        expect=Verdict.UNKNOWN,
+    )
 
 
 def verdicts(case: Case) -> list[Verdict]:
-    """What the policy says of the given, one verdict a cell."""
-    policy = policies()[case.policy]
-    policy = policy._replace(params={**policy.params, **case.params})
-    vendor = dict(case.given.get("vendor", {}))
-    if policy.kind in case.given and policy.kind in LISTS:
-        vendor.setdefault(LISTS[policy.kind], [case.given[policy.kind]])
-    inventory = {"calendar": {}, "vendors": [vendor], **case.given.get("inventory", {})}
-    portfolio = case.given.get("portfolio", {"inventories": [inventory]})
-    around = Surroundings(inventory, portfolio, parse_timestamp(case.now))
-    decider = Decider(policy)
-    if policy.kind in WHOLES:
-        return [VERDICTS[decider.whole(around, len(inventory["vendors"]))]]
-    return [VERDICTS[code] for code in decider.vendors([vendor], around)]
+    """What the policy says of the given, one verdict a subject."""
+    return [verdict for _, verdict in _trial(case.policy).verdicts(case)]
+
+
+@cache
+def _trial(id_: str) -> Trial:
+    return Trial(policies()[id_])
+
+
+@cache
+def _read() -> tuple[document.Document, ...]:
+    sources, problems = files.read([str(REPOSITORY / "policies")])
+    assert problems == []
+    return tuple(document.parse(source.path, source.content) for source in sources)

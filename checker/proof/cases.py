@@ -6,22 +6,18 @@ from typing import Any, NamedTuple
 from checker.cel.times import parse_timestamp
 from checker.cel.values import CelError, Timestamp
 from checker.errors import InputError
-from checker.inventory import LISTS
 from checker.parse.document import Document
 from checker.parse.positions import Path
-from checker.policy.declared import sort
 from checker.policy.policy import Policy
 from checker.problems import Problem
 from checker.proof import fixtures
 from checker.proof.case import Case
-from checker.proof.scenes import named, subjects
+from checker.proof.misfits import misfits
 from checker.suggest import did_you_mean
 from checker.verdict import Verdict
 
 NOW = "2031-01-01T00:00:00Z"
 """The moment of a test that names none."""
-
-_FINDINGS = frozenset({Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR})
 
 
 def cases(
@@ -45,7 +41,7 @@ def cases(
     written += [each for found in suites for each in _of_suite(found, by_id, problems)]
     found = [_case(each, problems) for each in written]
     for case in found:
-        problems.extend(_misfits(by_id[case.policy], case))
+        problems.extend(misfits(by_id[case.policy], case))
     problems.extend(_twins(found))
     if problems:
         raise InputError(problems)
@@ -147,62 +143,6 @@ def _instant(written: _Written, problems: list[Problem]) -> Timestamp:
         message = f"'{written.now}' is not an instant that exists"
         problems.append(Problem(written.document.positions.value(path), message))
         return Timestamp(0)
-
-
-def _misfits(policy: Policy, case: Case) -> Iterator[Problem]:
-    """What a valid test says that does not fit its policy."""
-    positions = case.document.positions
-    for name, value in case.params.items():
-        place = positions.key((*case.path, "params", name))
-        if name not in policy.params:
-            message = f"policy '{policy.id}' has no parameter '{name}'"
-            yield Problem(place, message, did_you_mean(name, policy.params))
-        elif sort(value) != sort(policy.params[name]):
-            expected = f"{sort(policy.params[name])}, as in the policy"
-            yield Problem(place, f"parameter '{name}' is {sort(value)} (expected {expected})")
-    collection = LISTS.get(policy.kind, "")
-    if policy.kind in case.given and collection in case.given.get("vendor", {}):
-        message = f"'{policy.kind}' stands beside the vendor's own '{collection}'"
-        hint = f"give one of them; of '{collection}', `expect` says a verdict for each by its name"
-        yield Problem(case.where((policy.kind,)), message, hint)
-        return
-    yield from _unexpected(policy, case)
-
-
-def _unexpected(policy: Policy, case: Case) -> Iterator[Problem]:
-    """Expectations that do not meet the subjects that are given, one for one."""
-    seen = subjects(policy, case)
-    names = named(seen)
-    place = case.document.positions.value((*case.path, "expect"))
-    if isinstance(case.expect, Verdict):
-        if len(seen) != 1:
-            few = "no subject" if not seen else f"{len(seen)} subjects"
-            message = f"'given' has {few} for policy '{policy.id}' (expected one)"
-            hint = "expect: {" + ", ".join(f"{name}: pass" for name in names) + "}"
-            yield Problem(place, message, hint if seen else None)
-        elif case.message is not None and case.expect not in _FINDINGS:
-            where = case.document.positions.value((*case.path, "message"))
-            message = f"a {case.expect.value} has no message (expected fail, unknown or error)"
-            yield Problem(where, message)
-        return
-    if case.message is not None:
-        where = case.document.positions.value((*case.path, "message"))
-        yield Problem(where, "a message for several subjects (expected one verdict)")
-    for name in case.expect:
-        found = [each for each in seen if name in each.names]
-        where = case.document.positions.key((*case.path, "expect", name))
-        if not found:
-            hint = did_you_mean(name, names) or f"given: {', '.join(names) or 'nothing'}"
-            yield Problem(where, f"there is no subject '{name}' in what is given", hint)
-        elif len(found) > 1:
-            one_of = " or ".join(each.names[-1] for each in found)
-            yield Problem(where, f"'{name}' is the name of {len(found)} subjects", one_of)
-    for each, name in zip(seen, names, strict=True):
-        told = [alias for alias in each.names if alias in case.expect]
-        if not told:
-            yield Problem(place, f"'expect' says nothing of '{name}'", f"{name}: pass")
-        elif len(told) > 1:
-            yield Problem(place, f"'{told[0]}' and '{told[1]}' are the same subject")
 
 
 def _twins(found: Sequence[Case]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Scenes: what a policy sees of what a case gives, subject by subject."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.cel.compile.compile import BUDGET
@@ -67,7 +67,7 @@ def subjects(policy: Policy, case: Case) -> tuple[Seen, ...]:
     return tuple(seen for scene in scenes(policy, case) for seen in scene.seen)
 
 
-def named(seen: tuple[Seen, ...]) -> tuple[str, ...]:
+def named(seen: Sequence[Seen]) -> tuple[str, ...]:
     """For each subject the first of its names that no other has."""
     taken = [name for each in seen for name in each.names]
     return tuple(
@@ -85,12 +85,21 @@ def _vendor(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _inventory(kind: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"vendors": [_vendor(kind, given)], **given.get("inventory", {})}
+    return _view({"vendors": [_vendor(kind, given)], **given.get("inventory", {})})
 
 
 def _portfolio(kind: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = given.get("portfolio", {"inventories": [_inventory(kind, given)]})
-    return found
+    if "portfolio" not in given:
+        return {"inventories": [_inventory(kind, given)]}
+    portfolio = dict(given["portfolio"])
+    if "inventories" in portfolio:
+        portfolio["inventories"] = [_view(each) for each in portfolio["inventories"]]
+    return portfolio
+
+
+def _view(inventory: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An inventory as CEL sees it: a calendar is there even if nobody wrote one."""
+    return {"calendar": {}, **inventory}
 
 
 def _stages(kind: str, given: Mapping[str, Any]) -> Iterator[_Stage]:
@@ -99,9 +108,10 @@ def _stages(kind: str, given: Mapping[str, Any]) -> Iterator[_Stage]:
     if kind in given or "vendor" in given or ("vendors" not in inventory and not _many(given)):
         yield _Stage(_vendor(kind, given), ("vendor",), "vendor", _inventory(kind, given))
     elif "vendors" in inventory:
-        yield from _each(inventory, ("inventory",))
+        yield from _each(_inventory(kind, given), ("inventory",))
     else:
-        for index, each in enumerate(given["portfolio"].get("inventories", ())):
+        inventories = _portfolio(kind, given).get("inventories", ())
+        for index, each in enumerate(inventories):
             yield from _each(each, ("portfolio", "inventories", index))
 
 

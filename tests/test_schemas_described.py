@@ -16,7 +16,7 @@ from checker.validate import schema
 from checker.validate.accept import Acceptor, expression
 from checker.validate.notation import country
 
-SCHEMAS = ["inventory", "policies", "config"]
+SCHEMAS = ["inventory", "policies", "config", "equivalents"]
 
 
 def subschemas(here: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

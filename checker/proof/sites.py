@@ -56,27 +56,40 @@ class _Around(NamedTuple):
         return self._replace(bound={**self.bound, **names})
 
 
+class _Variable(NamedTuple):
+    """Of a variable: whether its evidence may be missing, and what it reads if it is not."""
+
+    lacks: bool
+    known: frozenset[Path]
+
+
 def sites(policy: Policy) -> Iterator[Site]:
     """The conditions of a policy, clause by clause, in the order of the text."""
     parts = {clause.name: clause for clause in clauses(policy)}
     element: frozenset[Path] = frozenset()
     if policy.kind in LISTS:
         element = frozenset({("vendor", LISTS[policy.kind])})
-    given = element
-    early: set[str] = set()
-    when = parts.get("when")
-    if when is not None and policy.when is not None:
-        early = reads(policy.when.root, policy.variables)
-        given |= _outer(_Reading(when, {}).established(when.expression.root, outcome=True))
-    lacking: dict[str, bool] = {}
+    variables: dict[str, _Variable] = {}
+    given = element | _applied(policy, parts)
+    early = set() if policy.when is None else reads(policy.when.root, policy.variables)
     for clause in parts.values():
         name = clause.name.removeprefix("variables.")
-        first = clause.name == "when" or name in early
-        reading = _Reading(clause, dict(lacking))
-        around = _Around(element if first else given, {})
+        reading = _Reading(clause, dict(variables))
+        around = _Around(element if clause.name == "when" or name in early else given, {})
         yield from reading.sites(around)
         if clause.name.startswith("variables."):
-            lacking[name] = reading.lacks(clause.expression.root, around)
+            variables[name] = reading.variable(around)
+
+
+def _applied(policy: Policy, parts: Mapping[str, Clause]) -> frozenset[Path]:
+    """What is recorded where `when` is true."""
+    variables: dict[str, _Variable] = {}
+    for name in policy.variables:
+        reading = _Reading(parts[f"variables.{name}"], dict(variables))
+        variables[name] = reading.variable(_Around(frozenset(), {}))
+    if policy.when is None:
+        return frozenset()
+    return _outer(_Reading(parts["when"], variables).established(policy.when.root, outcome=True))
 
 
 def _outer(paths: frozenset[Path]) -> frozenset[Path]:
@@ -85,12 +98,17 @@ def _outer(paths: frozenset[Path]) -> frozenset[Path]:
 
 
 class _Reading:
-    """One clause; `lacking` says which of the variables before it may lack their evidence."""
+    """One clause, and the variables before it."""
 
-    def __init__(self, clause: Clause, lacking: Mapping[str, bool]) -> None:
+    def __init__(self, clause: Clause, variables: Mapping[str, _Variable]) -> None:
         self._clause = clause
         self._survey = clause.survey
-        self._lacking = lacking
+        self._variables = variables
+
+    def variable(self, around: _Around) -> _Variable:
+        """What is to be known of the variable that the clause is."""
+        root = self._clause.expression.root
+        return _Variable(self.lacks(root, around), _outer(self.established(root)))
 
     def sites(self, around: _Around) -> Iterator[Site]:
         root = self._clause.expression.root
@@ -145,7 +163,7 @@ class _Reading:
         """Whether the evidence for a node may be missing."""
         name = variable_of(node)
         if name is not None and "variables" not in around.bound:
-            return self._lacking.get(name, False)
+            return name in self._variables and self._variables[name].lacks
         match node:
             case Name(name=name):
                 return around.bound.get(name, False)
@@ -196,7 +214,9 @@ class _Reading:
 
     def established(self, node: Node, *, outcome: bool | None = None) -> frozenset[Path]:
         """What is surely recorded where a node has a value, or this outcome."""
-        optional = self._survey.optional
+        name = variable_of(node)
+        if name is not None:
+            return self._variables[name].known if name in self._variables else frozenset()
         match node:
             case And() | Or():
                 parts = [self.established(operand, outcome=outcome) for operand in node.operands]
@@ -216,7 +236,7 @@ class _Reading:
                 return self.established(node.body, outcome=outcome)
             case _:
                 below = frozenset().union(*map(self.established, children(node)))
-                path = optional.get(node.id)
+                path = self._survey.optional.get(node.id)
                 proves = path is not None and not (isinstance(node, Has) and outcome is not True)
                 return below | {path} if proves and path is not None else below
 

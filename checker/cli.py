@@ -17,6 +17,8 @@ _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a b
 COMMANDS = {
     "check": "check inventories against policies",
     "test": "run the policies' own tests",
+    "lint": "say what is wrong with policies before any inventory is looked at",
+    "forecast": "say what will stop passing, and on which day",
     "explain": "say why a policy has its verdict on a subject, clause by clause",
 }
 """Every command, a file each in `checker.commands`, and what it is for."""

@@ -1,0 +1,66 @@
+"""`vendorgate lint`: what is wrong with policies, before any inventory is looked at."""
+
+import argparse
+
+from checker.commands import arguments
+from checker.commands.targets import Target, send, targets
+from checker.formats import lint as formatted
+from checker.formats.paint import Paint
+from checker.lint.lint import Linted
+from checker.linting import lint
+from checker.output import terminal
+
+FORMATS = ("text", "json")
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.description = (
+        "Check policies without an inventory: their expressions against the schema, conditions "
+        "that decide nothing, controls that do not exist, tests that are not there. "
+        "docs/lint.md lists the rules."
+    )
+    parser.epilog = (
+        "exit codes: 0 no errors (and with --strict no warnings), 1 there are findings that gate, "
+        "2 a file could not be read or there is no policy, 3 a bug in vendorgate, 130 interrupted"
+    )
+    add = parser.add_argument
+    add(
+        "policies",
+        nargs="*",
+        metavar="POLICY",
+        help="policy files or folders (default: policies/, else the shipped pack)",
+    )
+    add(
+        "--config",
+        metavar="FILE",
+        help="overrides of policies (default: vendorgate.yaml, if it is there)",
+    )
+    add("--strict", action="store_true", help="warnings gate, too")
+    add("-v", "--verbose", action="store_true", help="also show what is only worth knowing")
+    arguments.output(parser, FORMATS)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Lint, and deliver every report that was asked for.
+
+    Returns:
+        The exit code of the run; 2 where a report could not be delivered.
+    """
+    wanted = targets(options.output, FORMATS)
+    found = lint(options.policies, config=options.config)
+    return send(
+        wanted,
+        lambda target: _render(found, target, options),
+        code=found.exit_code(strict=options.strict),
+        inputs=(each.path for each in found.inputs),
+    )
+
+
+def _render(found: Linted, target: Target, options: argparse.Namespace) -> str:
+    if target.name == "json":
+        from checker.formats import lint_json  # noqa: PLC0415 only who asks for it pays for it
+
+        return lint_json.render(found, strict=options.strict)
+    colour = target.file is None and terminal(no_color=options.no_color).colour
+    return formatted.render(found, verbose=options.verbose, paint=Paint(colour))

@@ -1,0 +1,1 @@
+"""Lint: what is wrong with policies before any inventory is looked at."""

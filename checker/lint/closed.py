@@ -1,0 +1,92 @@
+"""Closed expressions: those that read nothing but parameters have one value, known beforehand."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from checker.cel.compile.compile import Compiler
+from checker.cel.operators import TYPES
+from checker.cel.syntax import Bind, Comprehension, Expression, Index, Literal, Name, Node, Select
+from checker.cel.values import BudgetSpent, CelError, Missing
+
+
+class Known(NamedTuple):
+    """What a closed expression yields: its value, or the error that it always is."""
+
+    value: Any
+    error: CelError | None = None
+
+
+class Constants:
+    """The closed expressions of one policy."""
+
+    def __init__(
+        self, variables: Mapping[str, Expression], params: Mapping[str, Any] | None
+    ) -> None:
+        """With the policy's variables, and its parameters; None takes no parameter for granted."""
+        self._params = params
+        self._variables: dict[str, Expression] = {}
+        for name, expression in variables.items():
+            if self.closed(expression.root):
+                self._variables[name] = expression
+
+    def closed(self, node: Node, bound: frozenset[str] = frozenset()) -> bool:
+        """Whether an expression reads parameters at most, and no variable of a macro around."""
+        match node:
+            case Name(name=name):
+                if name in bound or name in TYPES:
+                    return True
+                return name == "params" and self._params is not None
+            case Select(operand=Name(name="variables"), field=field):
+                return field in self._variables and "variables" not in bound
+            case Index(operand=Name(name="variables"), key=Literal(value=str(field))):
+                return field in self._variables and "variables" not in bound
+            case Comprehension(variables=names):
+                inner = bound | frozenset(names)
+                rest = [node.body] if node.condition is None else [node.condition, node.body]
+                return self.closed(node.source, bound) and all(
+                    self.closed(each, inner) for each in rest
+                )
+            case Bind(name=name):
+                inner = bound | {name}
+                return self.closed(node.value, bound) and self.closed(node.body, inner)
+            case _:
+                return all(self.closed(child, bound) for child in children(node))
+
+    def known(self, node: Node, text: str, hidden: frozenset[str]) -> Known | None:
+        """What a node always yields; None if that depends, or is too much to work out.
+
+        Args:
+            node: a part of an expression.
+            text: of that expression.
+            hidden: the names that a macro around gave another meaning.
+        """
+        if hidden & {"params", "variables", *TYPES} or not self.closed(node):
+            return None
+        compiler = Compiler(("params",))
+        for name, expression in self._variables.items():
+            compiler.variable(name, expression)
+        evaluator = compiler.compile(Expression(text, node))
+        frame = compiler.frame()
+        frame[1] = dict(self._params or {})
+        try:
+            return Known(evaluator(frame))
+        except CelError as error:
+            return Known(None, error)
+        except (KeyError, Missing) as error:
+            return Known(None, CelError(f"no such key: {error}"))
+        except BudgetSpent:
+            return None
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes right below a node, in the order of the text."""
+    for value in node:
+        yield from _nodes(value)
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif type(value) is tuple:
+        for each in value:
+            yield from _nodes(each)

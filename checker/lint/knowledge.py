@@ -1,0 +1,33 @@
+"""What is known of a policy's expressions: what its variables stand for, what never changes."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from checker.cel.syntax import Node
+from checker.lint.closed import Constants, Known
+from checker.lint.scope import Key, Scope, key_of, variable_of
+
+
+class Knowledge(NamedTuple):
+    """About one policy.
+
+    Attributes:
+        variables: the expression that a variable stands for, and its scope.
+        constants: the expressions that have one value.
+    """
+
+    variables: Mapping[str, tuple[Node, Scope]]
+    constants: Constants
+
+    def known(self, node: Node, scope: Scope) -> Known | None:
+        """What a node always yields, if that is known."""
+        return self.constants.known(node, scope.text, scope.hidden())
+
+    def key(self, node: Node, scope: Scope) -> Key:
+        """The key of a node."""
+        return key_of(node, scope, self.variables)
+
+    def definition(self, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+        """What a node stands for, if it is one of the policy's variables."""
+        name = variable_of(node, scope)
+        return None if name is None else self.variables.get(name)

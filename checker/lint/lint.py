@@ -1,0 +1,139 @@
+"""Lint: everything that is wrong with policies, at once, before any inventory is looked at."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from checker.cel.cache.cache import Cache
+from checker.lint import declarations, expressions
+from checker.lint.finding import Finding, Stretch, of_problem, of_value
+from checker.lint.rules import (
+    DUPLICATE_ID,
+    OVERRIDE,
+    RULES,
+    SCHEMA,
+    SHADOWED_ID,
+    UNREADABLE,
+    Level,
+    Rule,
+)
+from checker.parse.document import Document
+from checker.policy.config import Config
+from checker.policy.declared import Declared, declared, duplicates, entry_of, misfits
+from checker.policy.inspect import inspect
+from checker.policy.suites import is_suite
+from checker.policy.vet import recalled
+from checker.problems import Problem
+from checker.report.gate import ExitCode
+from checker.report.report import Input
+from checker.validate import schema
+
+
+class Linted(NamedTuple):
+    """What lint found.
+
+    Attributes:
+        findings: by place.
+        inputs: the files that were read.
+        policies: how many there are in those of them that match the schema.
+    """
+
+    findings: tuple[Finding, ...]
+    inputs: tuple[Input, ...]
+    policies: int
+
+    def count(self, level: Level) -> int:
+        """How many findings have a level."""
+        return sum(finding.rule.level is level for finding in self.findings)
+
+    def exit_code(self, *, strict: bool) -> ExitCode:
+        """2 if something could not be read, 1 if something gates, else 0."""
+        if any(finding.rule is UNREADABLE for finding in self.findings):
+            return ExitCode.UNDECIDED
+        gating = self.count(Level.ERROR) + (self.count(Level.WARNING) if strict else 0)
+        return ExitCode.NOT_COMPLIANT if gating else ExitCode.COMPLIANT
+
+
+class Material(NamedTuple):
+    """What is linted.
+
+    Attributes:
+        documents: files of policies, and suites of tests.
+        unreadable: why others are missing among them.
+        misconfigured: why the configuration could not be used.
+        shipped: the ids of the pack that travels with the product, asked for where needed.
+        excerpt: a line of a file, by its path and number.
+    """
+
+    documents: Sequence[Document]
+    config: Config
+    unreadable: Sequence[Problem]
+    misconfigured: Sequence[Problem]
+    inputs: tuple[Input, ...]
+    shipped: Callable[[Document], frozenset[str]]
+    excerpt: Callable[[str, int], str]
+
+
+def lint(material: Material, *, version: str, cache: Cache) -> Linted:
+    """Everything that is wrong, or worth knowing, about policies."""
+    found = list(_said(UNREADABLE, material.unreadable, material))
+    found += _said(SCHEMA, material.misconfigured, material)
+    rules: list[Document] = []
+    suites: list[Document] = []
+    for document in material.documents:
+        name = "tests" if is_suite(document.path) else "policies"
+        wrong = schema.problems(document, name)
+        found += _said(SCHEMA, wrong, material)
+        if not wrong:
+            (suites if name == "tests" else rules).append(document)
+    policies = list(declared(rules))
+    found += _said(DUPLICATE_ID, duplicates(policies), material)
+    if len(rules) + len(suites) == len(material.documents):
+        found += _said(OVERRIDE, misfits(policies, material.config), material)
+    expected = declarations.expectations(policies, suites)
+    for document in rules:
+        own = [policy for policy in policies if policy.document is document]
+        found += _of_file(own, material, expected, version=version, cache=cache)
+    return Linted(tuple(sorted(set(found), key=_by_place)), material.inputs, len(policies))
+
+
+def _of_file(
+    policies: Sequence[Declared],
+    material: Material,
+    expected: Mapping[str, frozenset[str]],
+    *,
+    version: str,
+    cache: Cache,
+) -> Iterator[Finding]:
+    """What is found in the policies of one file."""
+    if not policies:
+        return
+    document = policies[0].document
+    entries = [entry_of(policy, material.config) for policy in policies]
+    trees = recalled(document, entries, version=version, cache=cache)
+    shipped = material.shipped(document)
+    for number, (policy, entry) in enumerate(zip(policies, entries, strict=True)):
+        id_ = policy.data["id"]
+        if id_ in shipped:
+            where = of_value(document, (*policy.path, "id"))
+            yield Finding(SHADOWED_ID, id_, where, f"a shipped policy has the id '{id_}'", None)
+        yield from declarations.findings(policy, expected)
+        yield from expressions.findings(
+            policy, entry, inspect(entry, None if trees is None else trees[number])
+        )
+
+
+def _said(
+    rule: Rule, problems: Sequence[Problem] | Iterator[Problem], material: Material
+) -> Iterator[Finding]:
+    """Problems as findings; they know their place and not their policy."""
+    for problem in problems:
+        line = problem.place.line
+        excerpt = material.excerpt(problem.place.path, line) if line else ""
+        yield Finding(rule, "", of_problem(problem, excerpt), problem.message, problem.hint)
+
+
+_ORDER = {rule: number for number, rule in enumerate(RULES)}
+
+
+def _by_place(finding: Finding) -> tuple[Stretch, int, str]:
+    return finding.stretch, _ORDER[finding.rule.id], finding.message

@@ -1,0 +1,38 @@
+"""Outcomes: what a condition can come to, whatever the inventory says."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import TypeAlias
+
+
+class Outcome(Enum):
+    """What an evaluation of a condition ends in; MISSING is "not recorded"."""
+
+    TRUE = "true"
+    FALSE = "false"
+    MISSING = "missing"
+    ERROR = "error"
+
+
+Outcomes: TypeAlias = frozenset[Outcome]
+
+TRUE, FALSE, MISSING, ERROR = (frozenset({each}) for each in Outcome)
+EITHER: Outcomes = TRUE | FALSE
+NO_VALUE: Outcomes = MISSING | ERROR
+ANY: Outcomes = EITHER | NO_VALUE
+
+
+def junction(parts: Iterable[Outcomes], *, decisive: Outcome) -> Outcomes:
+    """What `&&` (decisive: false) or `||` (true) comes to: one decisive operand is enough."""
+    parts = tuple(parts)
+    found = frozenset[Outcome]().union(*parts)
+    if any(part == {decisive} for part in parts):
+        return frozenset({decisive})
+    neutral = Outcome.TRUE if decisive is Outcome.FALSE else Outcome.FALSE
+    return found if all(neutral in part for part in parts) else found - {neutral}
+
+
+def negated(outcomes: Outcomes) -> Outcomes:
+    """What `!` comes to."""
+    flipped = {Outcome.TRUE: Outcome.FALSE, Outcome.FALSE: Outcome.TRUE}
+    return frozenset(flipped.get(each, each) for each in outcomes)

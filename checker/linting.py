@@ -1,0 +1,96 @@
+"""Linting: from paths to what is wrong with the policies there (`vendorgate lint`)."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from checker import packs
+from checker.cel.cache.cache import Cache, default_folder
+from checker.errors import InputError, UsageError
+from checker.files import Source
+from checker.lint.lint import Linted, Material
+from checker.lint.lint import lint as lint_
+from checker.parse.document import Document
+from checker.policy.config import NO_CONFIG
+from checker.policy.suites import is_suite
+from checker.problems import Problem
+from checker.report.report import Input
+from checker.version import __version__
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+def lint(paths: Sequence[str], *, config: str | None) -> Linted:
+    """Read policies, and say everything that is wrong with them.
+
+    Args:
+        paths: files or folders; none means `policies/`, else the shipped pack.
+        config: the overrides; None means `vendorgate.yaml` if it is there.
+
+    Raises:
+        UsageError: there is no policy.
+    """
+    sources, unreadable = packs.readable_files(paths)
+    documents = list(packs.readable(sources, unreadable))
+    misconfigured: Sequence[Problem] = ()
+    settings = NO_CONFIG
+    try:
+        settings = packs.settings(config)
+    except InputError as error:
+        misconfigured = error.problems
+    inputs = [Input(each.path, _kind(each), each.sha256) for each in sources]
+    if settings.document is not None:
+        inputs.append(Input(settings.document.path, "config", settings.document.sha256))
+    lines = {each.path: _lines(each.content) for each in sources}
+    found = lint_(
+        Material(
+            documents=documents,
+            config=settings,
+            unreadable=unreadable,
+            misconfigured=misconfigured,
+            inputs=tuple(inputs),
+            shipped=_shipped,
+            excerpt=lambda path, line: _line(lines, settings.document, path, line),
+        ),
+        version=__version__,
+        cache=Cache(default_folder()),
+    )
+    if not found.policies and not found.findings:
+        raise UsageError("there is no policy to lint")
+    return found
+
+
+def _kind(source: Source) -> str:
+    return "tests" if is_suite(source.path) else "policies"
+
+
+def _lines(content: bytes) -> list[str]:
+    return _BREAK.split(content.decode("utf-8-sig", "replace"))
+
+
+def _line(lines: dict[str, list[str]], settings: Document | None, path: str, number: int) -> str:
+    """A line of a file that was read."""
+    if settings is not None and path == settings.path:
+        return settings.positions.excerpt(number)
+    known = lines.get(path, [])
+    return known[number - 1] if number <= len(known) else ""
+
+
+def _shipped(document: Document) -> frozenset[str]:
+    """The ids of the shipped pack; none of them for a file of that pack."""
+    sources = _pack()
+    if any(source.sha256 == document.sha256 for source in sources):
+        return frozenset()
+    return _ids()
+
+
+@cache
+def _pack() -> list[Source]:
+    return packs.shipped()
+
+
+@cache
+def _ids() -> frozenset[str]:
+    rules = [source for source in _pack() if not is_suite(source.path)]
+    documents = packs.parsed(rules)
+    return frozenset(policy["id"] for each in documents for policy in each.data["policies"])

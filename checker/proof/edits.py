@@ -175,7 +175,7 @@ class _Editor:
         """Whether a node is a condition of which no part is one, or a macro's."""
         if isinstance(node, And | Or | Conditional | Bind | Literal) or _negates(node):
             return False
-        known = self._survey.types[node.id].kind is Kind.BOOL
+        known = self._survey.of(node).kind is Kind.BOOL
         return known or isinstance(parent, And | Or) or _negates(parent)
 
     def _settled(self, node: Node, parent: Node | None) -> Iterator[Edit]:

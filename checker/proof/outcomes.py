@@ -54,8 +54,8 @@ def of_size(node: Operation, survey: Survey) -> AbstractSet[Outcome]:
     """What a comparison never comes to: no size is below 0, that of text that is filled below 1."""
     match node.operands:
         case Call(function="size") as call, Literal(value=int(number)):
-            lowest = 1 if survey.types[next(children(call)).id].filled else 0
-        case text, Literal(value="") if survey.types[text.id].filled:
+            lowest = 1 if survey.of(next(children(call))).filled else 0
+        case text, Literal(value="") if survey.of(text).filled:
             lowest, number = 1, 0
         case _:
             return NONE

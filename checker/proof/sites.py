@@ -120,7 +120,7 @@ class _Reading:
         yield from found
 
     def _below(self, node: Node, around: _Around, *, condition: bool) -> Iterator[Site]:
-        condition = condition or self._survey.types[node.id].kind is Kind.BOOL
+        condition = condition or self._survey.of(node).kind is Kind.BOOL
         if condition and not _settled(node):
             possible = self._outcomes(node, around)
             if possible:

@@ -20,7 +20,7 @@ def other_words(node: Operation, survey: Survey) -> Iterator[tuple[Literal, str]
     """
     one, other = node.operands
     for literal, facing in ((one, other), (other, one)):
-        words = _values(survey.types[facing.id])
+        words = _values(survey.of(facing))
         if isinstance(literal, Literal):
             yield from _next(literal, words, (literal,))
         elif isinstance(literal, ListLiteral) and node.operator == "in":

@@ -29,6 +29,10 @@ class Survey(NamedTuple):
     types: Mapping[int, Type]
     optional: Mapping[int, Path | None]
 
+    def of(self, node: Node) -> Type:
+        """The type of a node; DYN of a list beside `in`, of which only the elements are asked."""
+        return self.types.get(node.id, DYN)
+
 
 def survey(
     expression: Expression, names: Mapping[str, Type], given: Sequence[Expression] = ()

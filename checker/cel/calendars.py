@@ -11,6 +11,7 @@ from checker.cel.times import parse_day
 from checker.cel.values import CelError, Missing
 from checker.shorten import shorten
 
+_KEYS: Final = frozenset({"zone", "holidays", "countries"})
 _LONGEST_CLOSURE: Final = 366
 
 
@@ -69,6 +70,10 @@ def calendar_of(value: Mapping[Any, Any]) -> Calendar:
     Raises:
         CelError: the map is no calendar.
     """
+    if not value:
+        return ANYWHERE
+    if not value.keys() <= _KEYS:
+        raise CelError("not a calendar (zone, holidays and countries were expected)")
     zone = value.get("zone")
     if zone is not None and not isinstance(zone, str):
         raise CelError("calendar.zone is no text (an IANA name was expected)")

@@ -6,6 +6,7 @@ the same number, or on its last. Hours are counted from the event and not, as th
 full hour: what is in time here is in time there.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from checker.cel.calendars import Calendar
@@ -18,8 +19,10 @@ from checker.cel.values import CelError, Missing
 
 _NOON: Final = 12 * HOUR
 _MOST_DAYS: Final = 400
+_REMEMBERED: Final = 4_096
 
 
+@lru_cache(_REMEMBERED)
 def deadline(start: Moment, period: Period, calendar: Calendar) -> Span:
     """The last instant that is in time, as exact as the start and the calendar are.
 
@@ -74,6 +77,7 @@ def ending(due: Moment, calendar: Calendar) -> Span:
     return Span(whole.last - (EAST - WEST), whole.last)
 
 
+@lru_cache(_REMEMBERED)
 def relief(due: Moment, calendar: Calendar) -> Span:
     """A deadline, moved to noon of the next business day where it falls on none.
 

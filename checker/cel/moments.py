@@ -65,8 +65,9 @@ def parse_moment(text: str, zone: str | None = None) -> Moment:
     if days is not None:
         precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
         return Moment(text, precision, days_of(*days, zone), days)
-    if "/" in text:
-        first, last = (parse_timestamp(end).nanoseconds for end in _ends(text))
+    ends = text.split("/")
+    if len(ends) == 2:
+        first, last = (parse_timestamp(end).nanoseconds for end in ends)
         if last < first:
             raise CelError(f"not a span: '{shorten(text)}' (it ends before it begins)")
         return Moment(text, Precision.SPAN, Span(first, last))
@@ -105,8 +106,3 @@ def format_span(span: Span) -> str:
         format_timestamp(Timestamp(min(max(end, TIMESTAMP_MIN), TIMESTAMP_MAX))) for end in span
     )
     return first if first == last else f"{first}/{last}"
-
-
-def _ends(text: str) -> tuple[str, str]:
-    first, _, last = text.partition("/")
-    return first, last

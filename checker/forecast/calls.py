@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from checker.cel.periods import Unit, period_of
 from checker.cel.times import HOUR, MINUTE, SECOND
 from checker.cel.values import Duration, Timestamp
 from checker.forecast.arithmetic import compare, operate
@@ -37,11 +38,7 @@ _LOOSE: Final = frozenset({"size", "reverse", "slice", "flatten"})
 _ORDERLY: Final = frozenset(
     {("within", 1), ("within", 2), ("before", 0), ("before", 1), ("overdue", 1)}
 )
-"""Arguments of functions: as that one alone grows, no outcome comes back once it has changed.
-
-The first argument of `within` is not among them: a deadline in business days may be unknown for
-the years that no calendar covers, and known again after them.
-"""
+"""Arguments of functions: as that one alone grows, no outcome comes back once it has changed."""
 
 
 def call(
@@ -71,7 +68,7 @@ def call(
 
     if function == "type":
         return after(0)
-    if function == "elapsed":
+    if function == "elapsed" and all(_exact(values[place]) for place in moving):
         return _elapsed(watch, after(0), values)
     if moving == [0]:
         if function in _LOOSE and isinstance(values[0], list):
@@ -105,8 +102,13 @@ def _of_first(
             return first
         case Stair() if function == "int":
             return first
-        case Spelt() if function in {"timestamp", "instant"}:
-            return first.moment
+        case Spelt(exact=Moving() as exact) if function in {"timestamp", "instant"}:
+            return exact
+        case Spelt() if function == "due":
+            return _due(watch, first, rest[0], after)
+        case Spelt() if function == "within" and not _business(rest[1]):
+            watch.orderly(after)
+            return after(0)
         case list() if function in {"min", "max"}:
             return _extreme(watch, after(0), first)
         case _:
@@ -128,18 +130,46 @@ def _of_instant(
         case "timestamp" | "dyn":
             return moving
         case "string":
-            return Spelt(moving)
+            return Spelt(after, moving)
         case "int":
             return Stair(after, moving.speed > 0)
         case _:
             return None
 
 
+def _business(limit: Any) -> bool:
+    """Whether a limit counts business days.
+
+    A deadline of them may be unknown for the years that no calendar covers, and known after them.
+    """
+    return period_of(limit).unit is Unit.BUSINESS_DAYS
+
+
+def _due(watch: Watch, start: Spelt, limit: Any, after: Callable[[int], Any]) -> Any:
+    """The deadline of what begins now, which grows later with it; None where it need not."""
+    if _business(limit):
+        return None
+    after(0)
+    period = period_of(limit)
+    exact = None
+    if start.exact is not None and period.unit is Unit.TIME:
+        exact = operate(watch, "+", start.exact, Duration(period.number))
+    return Spelt(after, exact)
+
+
+def _exact(value: Any) -> bool:
+    return isinstance(value, Spelt) and value.exact is not None
+
+
 def _elapsed(watch: Watch, found: Duration, values: Sequence[Any]) -> Any:
     """The time between two moments, of which one or both are now."""
-    start, end = (each.moment.speed if isinstance(each, Spelt) else 0 for each in values[:2])
+    speeds = [
+        each.exact.speed if isinstance(each, Spelt) and each.exact is not None else 0
+        for each in values[:2]
+    ]
+    speed = speeds[1] - speeds[0]
     # Added to nothing, it tells when it grows too long.
-    return operate(watch, "+", Moving(found, end - start), Duration(0)) if end != start else found
+    return operate(watch, "+", Moving(found, speed), Duration(0)) if speed else found
 
 
 def _extreme(watch: Watch, found: Any, values: list[Any]) -> Any:

@@ -8,7 +8,6 @@ that was made of one (`(now - start).getHours()`) is a stair: it only ever rises
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from checker.cel.times import format_timestamp
 from checker.cel.values import CelError, Duration, Timestamp
 
 
@@ -33,9 +32,16 @@ class Stair(NamedTuple):
 
 
 class Spelt(NamedTuple):
-    """`string(now)`, or of another timestamp that moves: how functions over moments take one."""
+    """A moment as text, as functions over moments take it: `string(now)`, and what is due then.
 
-    moment: Moving
+    Attributes:
+        after: the text so many nanoseconds after the moment. It only ever names later moments, or
+            only earlier ones.
+        exact: the timestamp that it spells, if it is a new one each nanosecond.
+    """
+
+    after: Callable[[int], str]
+    exact: Moving | None
 
 
 def later(value: Any, elapsed: int) -> Any:
@@ -48,10 +54,8 @@ def later(value: Any, elapsed: int) -> Any:
         case Moving():
             kind = type(value.value)
             return kind(value.value.nanoseconds + value.speed * elapsed)
-        case Stair():
+        case Stair() | Spelt():
             return value.after(elapsed)
-        case Spelt():
-            return format_timestamp(later(value.moment, elapsed))
         case list() if still(value):
             return value
         case list():

@@ -65,11 +65,11 @@ class Watch:
         at again at the next full hour, and that is said.
         """
         match value:
+            case Spelt(exact=None) | Stair():
+                self.orderly(value.after)
             case Moving() | Spelt():
                 self.guesses.setdefault(where)
                 self.at(HOUR - self.now % HOUR)
-            case Stair():
-                self.orderly(value.after)
             case list():
                 return [self.settle(each, where) for each in value]
             case dict():

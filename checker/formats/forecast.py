@@ -1,0 +1,96 @@
+"""The forecast for a person: what stops passing, the soonest first, and by whom it can be kept."""
+
+from collections.abc import Iterator
+
+from checker.formats.escape import plain
+from checker.formats.marks import COLOURS, MARKS
+from checker.formats.paint import Colour, Paint
+from checker.formats.summary import number
+from checker.formats.width import hanging
+from checker.report.forecast import Change, Forecast
+
+LIMIT = 200
+"""Changes that are shown; working out a message is expensive, and nobody reads more."""
+
+_INDENT = " " * 14
+
+
+def render(forecast: Forecast, *, width: int, colour: bool) -> str:
+    """The forecast as text that ends with a line break.
+
+    Args:
+        forecast: any, one without changes too.
+        width: columns that a line may take; only what cannot be broken is longer.
+        colour: whether the words that matter are coloured, too.
+    """
+    return "".join(f"{line.rstrip()}\n" for line in _lines(forecast, width, Paint(colour)))
+
+
+def _lines(forecast: Forecast, width: int, paint: Paint) -> Iterator[str]:
+    yield paint(*_answer(forecast))
+    yield ""
+    for reason in forecast.undecided:
+        yield from hanging("  - ", plain(reason), width)
+    if forecast.undecided:
+        yield ""
+    yield from hanging("  ", f"from {plain(forecast.as_of)} to {plain(forecast.until)}", width)
+    if forecast.fail_within is not None:
+        yield from hanging("  ", f"failing on what changes up to {forecast.fail_within}", width)
+    yield from hanging("  ", _counts(forecast), width)
+    for note in forecast.notes:
+        yield from hanging("  note: ", plain(note), width)
+    if forecast.changes:
+        yield ""
+        yield paint(Colour.BOLD, "What changes if nobody acts, soonest first")
+    wide = max((len(_when(each)) for each in forecast.changes[:LIMIT]), default=0)
+    for change in forecast.changes[:LIMIT]:
+        yield ""
+        yield from _change(forecast, change, width, wide, paint)
+    hidden = len(forecast.changes) - LIMIT
+    if hidden > 0:
+        yield ""
+        yield f"  and {hidden:,} later ones (all of them: -o json)"
+
+
+def _answer(forecast: Forecast) -> tuple[Colour, str]:
+    if forecast.undecided:
+        return Colour.ALARM, "COULD NOT DECIDE"
+    changes = len(forecast.changes)
+    soon = sum(change.due for change in forecast.changes)
+    if soon:
+        verb = "changes" if soon == 1 else "change"
+        return Colour.ALARM, f"NOT FOR LONG: {number(soon, 'check')} {verb} too soon, of {changes}"
+    if changes:
+        verb = "changes" if changes == 1 else "change"
+        return Colour.YELLOW, f"{number(changes, 'check')} {verb} if nobody acts"
+    return Colour.GREEN, "nothing changes by itself"
+
+
+def _counts(forecast: Forecast) -> str:
+    counts = forecast.counts
+    total = counts.changing + counts.found + counts.steady + counts.timeless
+    return (
+        f"{number(total, 'check')}: {counts.changing} to change, {counts.found} found already, "
+        f"{counts.steady} that stay, {counts.timeless} that do not look at the clock"
+    )
+
+
+def _when(change: Change) -> str:
+    return "today" if change.days == 0 else f"in {number(change.days, 'day')}"
+
+
+def _change(
+    forecast: Forecast, change: Change, width: int, wide: int, paint: Paint
+) -> Iterator[str]:
+    explanation = forecast.explain(change)
+    verdict, subject, place = change.verdict, change.subject, explanation.place
+    mark = paint(COLOURS[verdict], f"{MARKS[verdict]} {verdict.value}")
+    gap = " " * (wide - len(_when(change)))
+    policy = plain(change.policy.id)
+    severity = change.policy.severity.value
+    about = f"{policy} ({severity})  {plain(str(subject))}"
+    yield f"  {change.day}  {_when(change)}{gap}  {mark}  {about}"
+    message = explanation.message or "the policy no longer applies"
+    yield from hanging(_INDENT, plain(message), width)
+    owner = f"  owner: {subject.owner}" if subject.owner else ""
+    yield from hanging(_INDENT, plain(f"{place.path}:{place.line}:{place.column}{owner}"), width)

@@ -59,18 +59,19 @@ def account(
     """
     subject = cell.subject
     explanation = report.explain(cell)
-    values = root_values(
-        policy, subject, inventories, {"portfolio": portfolio(inventories), "now": now}
-    )
-    budget = GENEROUS * allowance(policy, subject, inventories)
-    tracer = Tracer(values, policy.variables, budget)
-    collection = _untold(policy, subject)
-    if collection:
-        heard = _Heard(None, None, (Read(("vendor", collection), None, recorded=False),))
-    elif Recheck(policy).judge(values, budget) is None:
-        heard = _Heard(None, None, (), too_large=True)
+    tree = Tree(Shower(subject))
+    whole = {"portfolio": portfolio(inventories), "now": now}
+    if _untold(policy, subject):
+        path = ("vendor", _untold(policy, subject))
+        heard, tracer = _Heard(None, None, (Read(path, None, recorded=False),)), None
     else:
-        heard = _heard(policy, cell, tracer, Tracer(values, policy.variables, budget))
+        values = root_values(policy, subject, inventories, whole)
+        budget = GENEROUS * allowance(policy, subject, inventories)
+        tracer = Tracer(values, policy.variables, budget)
+        if Recheck(policy).judge(values, budget) is None:
+            heard = _Heard(None, None, (), too_large=True)
+        else:
+            heard = _heard(policy, cell, tracer, Tracer(values, policy.variables, budget))
     found = ranked(heard.reads, subject, inventories)
     return Account(
         version=report.version,
@@ -83,7 +84,7 @@ def account(
         place=explanation.place,
         message=explanation.message or heard.message,
         notes=tuple(_notes(policy, cell, heard)),
-        parts=tuple(_parts(policy, heard, tracer, subject)),
+        parts=tuple(_parts(policy, heard, tracer, tree)),
         exhibits=tuple(
             exhibit(spot, piece, inventories[spot.document].document)
             for spot, piece in found[:MOST_EVIDENCE]
@@ -130,9 +131,8 @@ def _notes(policy: Policy, cell: Cell, heard: _Heard) -> Iterator[str]:
         yield f"what is not recorded counts as {policy.on_missing.value} (on_missing)"
 
 
-def _parts(policy: Policy, heard: _Heard, tracer: Tracer, subject: Subject) -> Iterator[Part]:
+def _parts(policy: Policy, heard: _Heard, tracer: Tracer | None, tree: Tree) -> Iterator[Part]:
     """`when`, `require` and the variables, in this order."""
-    tree = Tree(Shower(subject))
     decided = heard.when if heard.require is None else heard.require
     silent = decided is not None and not reads(blame(decided))
     if policy.when is not None:
@@ -142,7 +142,7 @@ def _parts(policy: Policy, heard: _Heard, tracer: Tracer, subject: Subject) -> I
     drawn: list[Part] = []
     # A variable reads those before it, and has its part in the verdict from those after it.
     for name, expression in reversed(list(policy.variables.items())):
-        record, needed = tracer.recall(name)
+        record, needed = (None, False) if tracer is None else tracer.recall(name)
         told = name in tree.deciding
         clause = tree.draw(expression, record, decided=told, needed=needed)
         drawn.append(Part(f"variables.{name}", clause))

@@ -48,12 +48,16 @@ def _use(positions: Positions, path: Path) -> Place | None:
 
 
 def _written(positions: Positions, path: Path) -> Place:
-    if not path:
-        return positions.nearest(())[1]
+    """Where the value at a path is written; one that begins below its key, at the key."""
     try:
-        return positions.anchor(path) or positions.value(path)
-    except KeyError:  # the header of what CEL calls `inventory` has lists beside it
+        anchor = positions.anchor(path)
+        value = positions.value(path)
+    except KeyError:  # the portfolio, and what CEL's `inventory` has beside its header
         return positions.nearest(path)[1]
+    if anchor is not None:
+        return anchor
+    key = positions.key(path)
+    return value if value.line == key.line else key
 
 
 def excerpt(document: Document, place: Place) -> Excerpt:
@@ -71,7 +75,7 @@ def excerpt(document: Document, place: Place) -> Excerpt:
         text, at = window(text, at, LONGEST)
         lines.append(text)
         column = at
-    return Excerpt(place._replace(column=column), first, tuple(lines))
+    return Excerpt(place, column, first, tuple(lines))
 
 
 def _redacted(
@@ -82,9 +86,10 @@ def _redacted(
     position = moved = 0
     for start, end in secret:
         begin, stop = max(start - offset, position), min(end - offset, len(text))
+        if begin < stop:
+            stop = begin + len(text[begin:stop].rstrip(_CLOSING))
         if begin >= stop:
             continue
-        stop = begin + len(text[begin:stop].rstrip(_CLOSING))
         parts += [text[position:begin], REDACTED]
         if column - 1 >= stop:
             moved += len(REDACTED) - (stop - begin)

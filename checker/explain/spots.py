@@ -64,7 +64,8 @@ def shown(value: Any) -> Any:
     if isinstance(value, str):
         return shorten(value, _LONGEST)
     if isinstance(value, list | dict) and len(json.dumps(value)) > _LONGEST:
-        return f"({len(value)} {'elements' if isinstance(value, list) else 'keys'})"
+        noun = "element" if isinstance(value, list) else "key"
+        return f"({len(value)} {noun}{'' if len(value) == 1 else 's'})"
     return value
 
 

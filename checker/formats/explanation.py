@@ -111,7 +111,7 @@ def _exhibit(exhibit: Exhibit, width: int, paint: Paint) -> Iterator[str]:
 def _excerpt(excerpt: Excerpt, remark: str, width: int, paint: Paint) -> Iterator[str]:
     digits = len(str(excerpt.place.line))
     room = max(width - digits - len("     | "), _NARROWEST)
-    column = excerpt.place.column
+    column = excerpt.caret
     skipped = _skipped(excerpt, room)
     for number_, line in enumerate(excerpt.lines, start=excerpt.first):
         text = f"…{line[skipped + 1 :]}" if skipped else line
@@ -124,7 +124,7 @@ def _excerpt(excerpt: Excerpt, remark: str, width: int, paint: Paint) -> Iterato
 
 def _skipped(excerpt: Excerpt, room: int) -> int:
     """How much of every line is left out, so that the caret is seen."""
-    column = excerpt.place.column
+    column = excerpt.caret
     if column <= room * 2 // 3:
         return 0
     _, at = window(excerpt.lines[-1], column, room)

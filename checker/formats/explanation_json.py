@@ -94,7 +94,8 @@ def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
 
 
 def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
-    return {**_place(excerpt.place), "first": excerpt.first, "lines": list(excerpt.lines)}
+    told = {**_place(excerpt.place), "caret": excerpt.caret}
+    return {**told, "first": excerpt.first, "lines": list(excerpt.lines)}
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _several(
     if len(documents) > 1:
         files = [runs[each].document.path for each in documents]
         return UsageError(
-            f"'{text}' stands in {len(files)} inventories: {_listed(files)}",
+            f"'{text}' stands in {' and '.join(files) if len(files) == 2 else _listed(files)}",
             f"name the one you mean: vendorgate explain {policy.id} {text} {files[0]}",
         )
     names = [str(cell.subject) for cell in found]
@@ -90,14 +90,15 @@ def _nothing(
     collection = LISTS.get(policy.kind, "")
     if not own:
         return UsageError(
-            f"vendor '{name}' states that it has none of its '{collection}': policy "
-            f"'{policy.id}' says nothing about it"
+            f"vendor '{name}' states that it has no '{collection}': policy '{policy.id}' says "
+            "nothing about it"
         )
     names = [str(subject) for subject in own]
     if names == [name]:
-        lacking = f" (no '{collection}' is recorded for it)" if collection else ""
+        judged = f"policy '{policy.id}' judges the vendor"
+        lacking = f"no '{collection}' is recorded for '{name}': {judged}"
         return UsageError(
-            f"policy '{policy.id}' says nothing about '{text}' but about '{name}'{lacking}",
+            lacking if collection else f"{judged}, not '{rest}'",
             f"vendorgate explain {policy.id} {name}",
         )
     other = next((each for each in LISTS.values() if rest.startswith((f"{each}/", f"{each}["))), "")

@@ -1,0 +1,599 @@
+"""`vendorgate explain`: every verdict is told, clause by clause, with the lines that decided."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
+from typing import Any
+
+import pytest
+from expressions import PARAMS, VARIABLES, VENDORS, conditions
+from formats.golden import assert_golden
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+from workplace import MOMENT, REPOSITORY, Done, Workplace
+
+from checker.cel.parse.parse import parse
+from checker.cel.trace.tracer import Tracer
+from checker.cel.values import Timestamp
+from checker.cli import main
+from checker.explain.excerpt import excerpt
+from checker.explain.tree import Tree
+from checker.explain.values import Shower
+from checker.parse import document
+from checker.problems import Place
+from checker.report.account import Clause, State
+from checker.report.report import Subject
+
+SCHEMA = json.loads((REPOSITORY / "checker/schemas/explanation.schema.json").read_text("utf-8"))
+
+INVENTORY = """\
+schema_version: "1"
+inventory:
+  id: ours
+  owner: {name: Example Lab}
+  as_of: 2031-05-15
+  perspective: client
+organisations:
+  - {id: lab-a, name: Lab A}
+  - {id: lab-b, name: Lab B}
+  - {id: lab-c, name: Lab C}
+vendors:
+  - id: acme
+    legal_name: Acme Ltd
+    kind: legal_person
+    hq_country: US
+    owner: data-platform
+    contacts:
+      - {role: security, name: Jo Roe, email: jo@acme.example}
+    security: &weak {mfa: none, tenant_segregation: logical}
+    clients:
+      - {client: lab-a, segregation: none}
+      - {client: lab-b, segregation: dedicated_infra}
+      - {client: lab-c}
+    data:
+      - id: crops
+        category: training_dataset
+        classification: secret
+        encryption: {at_rest: partial}
+      - category: government_id
+        classification: secret
+        encryption:
+          in_transit: true
+      - {category: contractor_pii, classification: internal}
+    contracts:
+      - ref: msa/1
+        annual_cost: {amount: 123456, currency: EUR}
+  - id: globex
+    legal_name: Globex
+    kind: legal_person
+    hq_country: US
+    security: *weak
+    data: []
+  - id: initech
+    legal_name: Initech
+    kind: legal_person
+    hq_country: US
+    data:
+      - {id: only, category: training_dataset, classification: secret, encryption: {at_rest: full}}
+  - id: hooli
+    legal_name: Hooli
+    kind: legal_person
+    hq_country: US
+"""
+
+POLICIES = """\
+policies:
+  - id: encrypted
+    title: Secret data is encrypted at rest
+    severity: critical
+    for: data
+    params: {classes: [confidential, restricted, secret]}
+    when: data.classification in params.classes
+    require: data.encryption.at_rest == "full"
+    message: "{data.category} is encrypted: {data.encryption.at_rest}"
+    why: A stolen disk then gives nothing away.
+    fix: Ask for full encryption at rest, and record the evidence.
+    controls: {nist-csf-2.0: [PR.DS-01], gdpr: ["32(1)(a)"]}
+  - id: few-clients
+    title: Few clients share the systems of a vendor
+    severity: high
+    params: {most: 0, apart: [dedicated_tenant, dedicated_infra]}
+    variables:
+      sharing: >-
+        vendor.clients.filter(c, has(c.segregation) && !(c.segregation in params.apart)).size()
+      unused: vendor.clients_declared
+    when: vendor.data.exists(d, d.classification == "secret")
+    require: |
+      variables.sharing <= params.most  // those who surely share
+      && (vendor.security.mfa == "all"
+          || vendor.clients.all(c, c.segregation in params.apart && c.client.startsWith("lab-")))
+    message: "{variables.sharing} share"
+    why: A shared vendor is one target for all.
+    fix: Record who is kept apart.
+  - id: second-factor
+    title: Accounts have a second factor
+    severity: medium
+    when: has(vendor.security)
+    require: vendor.security.mfa != "none"
+    message: "a second factor: {vendor.security.mfa}"
+    why: Passwords leak.
+    fix: Turn it on.
+  - id: broken
+    title: A policy that divides by zero
+    severity: low
+    params: {none: 0}
+    require: size(vendor.legal_name) / params.none > 1 && vendor.id.startsWith("a")
+    message: "never"
+    why: To see an error.
+    fix: Mend it.
+  - id: contact
+    title: A contact is Jo, and contracts are cheap
+    severity: low
+    for: contract
+    require: |
+      vendor.contacts.exists(c, c.email == "x@y.example")
+      && double(contract.annual_cost.amount) + 1.0 < 10.0
+    message: "{vendor.contacts}"
+    why: To see what is redacted.
+    fix: None.
+  - id: header
+    title: The inventory has a note
+    severity: info
+    for: inventory
+    require: has(inventory.note) || inventory.vendors.size() > 3
+    message: "note"
+    why: Because.
+    fix: Write one.
+  - id: whole
+    title: There is one inventory
+    severity: info
+    for: portfolio
+    require: portfolio.inventories.size() == 1
+    message: "{portfolio.inventories.size()} inventories"
+    why: Because.
+    fix: Merge.
+"""
+CONFIG = "policies:\n  encrypted: {severity: high}\n  second-factor: {enabled: false}\n"
+
+
+@pytest.fixture
+def place(workplace: Workplace) -> Workplace:
+    workplace.write("inventories/ours.yaml", INVENTORY)
+    workplace.write("policies/own.yaml", POLICIES)
+    workplace.write("vendorgate.yaml", CONFIG)
+    return workplace
+
+
+def explain(place: Workplace, *arguments: str, width: int = 100) -> Done:
+    """`vendorgate explain …` in this process: there are many, and Python starts slowly."""
+    out, err = TextIOWrapper(BytesIO()), TextIOWrapper(BytesIO())
+    with pytest.MonkeyPatch.context() as changed, redirect_stdout(out), redirect_stderr(err):
+        changed.chdir(place.folder)
+        changed.setenv("COLUMNS", str(width))
+        code = main(["explain", "--as-of", MOMENT, *arguments])
+    return Done(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())  # type: ignore[attr-defined]
+
+
+def told(place: Workplace, *arguments: str) -> Any:
+    done = explain(place, *arguments, "-o", "json")
+    assert (done.code, done.err) == (0, "")
+    found = json.loads(done.out)
+    Draft202012Validator(SCHEMA).validate(found)
+    return found
+
+
+SCENES = {
+    "fail": ("encrypted", "acme/data/crops"),
+    "unknown": ("encrypted", "acme/data[1]"),
+    "skip": ("encrypted", "acme/data[2]"),
+    "pass": ("encrypted", "initech"),
+    "untold": ("encrypted", "hooli"),
+    "long": ("few-clients", "acme"),
+    "alias": ("second-factor", "globex"),
+    "error": ("broken", "acme"),
+    "sensitive": ("contact", "acme/msa/1"),
+    "inventory": ("header", "ours"),
+    "portfolio": ("whole", "portfolio"),
+}
+VERDICTS = {
+    "fail": "fail",
+    "unknown": "unknown",
+    "skip": "skip",
+    "pass": "pass",
+    "untold": "unknown",
+    "long": "fail",
+    "alias": "fail",
+    "error": "error",
+    "sensitive": "fail",
+    "inventory": "pass",
+    "portfolio": "pass",
+}
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("scene", SCENES)
+def test_golden(place: Workplace, scene: str, width: int) -> None:
+    done = explain(place, *SCENES[scene], width=width)
+
+    assert (done.code, done.err) == (0, "")
+    assert_golden(f"explain-{scene}-{width}.txt", done.out)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_verdict_is_explained_and_the_json_matches_its_schema(
+    place: Workplace, scene: str
+) -> None:
+    assert told(place, *SCENES[scene])["verdict"] == VERDICTS[scene]
+
+
+def test_the_schema_is_a_schema_and_explains_every_key() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+    def unexplained(node: Any, path: str) -> Iterator[str]:
+        for key, member in {**node.get("properties", {}), **node.get("$defs", {})}.items():
+            if "description" not in member:
+                yield f"{path}.{key}"
+            yield from unexplained(member, f"{path}.{key}")
+            yield from unexplained(member.get("items", {}), f"{path}.{key}[]")
+        if "properties" in node and node.get("additionalProperties") is not False:
+            yield f"{path} is open"
+
+    assert list(unexplained(SCHEMA, "")) == []
+
+
+def test_a_clause_says_its_text_its_value_and_its_part(place: Workplace) -> None:
+    (_, require) = told(place, "encrypted", "acme/data/crops")["condition"]
+
+    assert require == {
+        "name": "require",
+        "clause": {
+            "id": 0,
+            "text": 'data.encryption.at_rest == "full"',
+            "span": [0, 33],
+            "state": "value",
+            "type": "bool",
+            "value": False,
+            "decided": True,
+            "evaluated": True,
+            "needed": True,
+            "children": [
+                {
+                    "id": 1,
+                    "text": "data.encryption.at_rest",
+                    "span": [0, 23],
+                    "state": "value",
+                    "type": "string",
+                    "value": "partial",
+                    "decided": True,
+                    "evaluated": True,
+                    "needed": True,
+                    "children": [],
+                    "omitted": 0,
+                }
+            ],
+            "omitted": 0,
+        },
+    }
+
+
+def test_evidence_that_is_missing_points_at_what_would_hold_it(place: Workplace) -> None:
+    (found,) = told(place, "encrypted", "acme/data[1]")["evidence"]
+
+    line = INVENTORY.splitlines().index("        encryption:") + 1
+    assert found == {
+        "path": "vendors[0].data[1].encryption.at_rest",
+        "value": None,
+        "recorded": False,
+        "line": line,
+        "column": 9,
+        "nearest": "vendors[0].data[1].encryption",
+        "excerpt": {
+            "path": "inventories/ours.yaml",
+            "line": line,
+            "column": 9,
+            "caret": 9,
+            "first": line - 2,
+            "lines": INVENTORY.splitlines()[line - 3 : line],
+        },
+        "anchor": None,
+    }
+
+
+def test_an_alias_shows_where_it_is_used_and_where_it_is_written(place: Workplace) -> None:
+    (found,) = told(place, "second-factor", "globex")["evidence"]
+
+    assert (found["path"], found["value"]) == ("vendors[1].security.mfa", "none")
+    assert found["excerpt"]["lines"][-1] == "    security: *weak"
+    assert found["excerpt"]["caret"] == 15
+    written = found["anchor"]["lines"][-1]
+    assert written[found["anchor"]["caret"] - 1 :].startswith("none,")
+
+
+def test_nothing_sensitive_is_shown_in_any_form(place: Workplace) -> None:
+    for output in ("text", "json"):
+        done = explain(place, "contact", "acme/msa/1", "-o", output)
+
+        assert "(redacted)" in done.out
+        for secret in ("Jo Roe", "jo@acme", "123456", "123457"):
+            assert secret not in done.out
+
+
+def test_a_disabled_policy_is_explained_and_said_to_be_disabled(place: Workplace) -> None:
+    found = told(place, "second-factor", "globex")
+
+    assert found["notes"] == ["disabled by configuration: 'vendorgate check' does not evaluate it"]
+    assert found["policy"]["overridden"] == ["enabled: false (the policy says true)"]
+
+
+SAME = [
+    ("encrypted", ["acme/data/crops", "acme/data[0]", "acme/crops", "vendors[0].data[0]"]),
+    ("encrypted", ["initech/data/only", "initech", "initech/data", "initech/only"]),
+    ("encrypted", ["hooli", "hooli (ours)"]),
+    ("contact", ["acme/contracts/msa/1", "acme/contracts[0]", "acme/msa/1", "acme"]),
+    ("header", ["ours", "(inventory ours)", "(inventory)"]),
+    ("whole", ["portfolio", "(portfolio)"]),
+]
+
+
+@pytest.mark.parametrize("policy, names", SAME)
+def test_a_subject_may_be_named_in_several_ways(
+    place: Workplace, policy: str, names: list[str]
+) -> None:
+    first, *others = [told(place, policy, name) for name in names]
+
+    assert first["subject"]["name"] == names[0]
+    assert others == [first] * len(others)
+
+
+REFUSED = [
+    (("encryptd", "acme"), "there is no policy 'encryptd'", "did you mean 'encrypted'?"),
+    (("encrypted", "acmee"), "there is no vendor 'acmee'", "did you mean 'acme'?"),
+    (
+        ("encrypted", "acme/data/crop"),
+        "vendor 'acme' has no entry of 'data' that is 'acme/data/crop'",
+        "did you mean 'acme/data/crops'?",
+    ),
+    (
+        ("encrypted", "acme"),
+        "'acme' may be 3 subjects of policy 'encrypted', which is for: data",
+        "name one of them: acme/data/contractor_pii, acme/data/crops, acme/data/government_id",
+    ),
+    (
+        ("encrypted", "acme/contracts/x"),
+        "policy 'encrypted' is for: data; 'acme/contracts/x' is in 'contracts'",
+        "name one of: acme/data/contractor_pii, acme/data/crops, acme/data/government_id",
+    ),
+    (
+        ("encrypted", "globex"),
+        "vendor 'globex' states that it has no 'data': policy 'encrypted' says nothing about it",
+        None,
+    ),
+    (
+        ("encrypted", "hooli/data/x"),
+        "no 'data' is recorded for 'hooli': policy 'encrypted' judges the vendor",
+        "vendorgate explain encrypted hooli",
+    ),
+    (
+        ("broken", "acme/data/crops"),
+        "policy 'broken' judges the vendor, not 'data/crops'",
+        "vendorgate explain broken acme",
+    ),
+    (
+        ("header", "our"),
+        "'our' is no inventory, which policy 'header' is for",
+        "did you mean 'ours'?",
+    ),
+    (("whole", "x"), "'x' is no portfolio, which policy 'whole' is for", "name it: portfolio"),
+]
+
+
+@pytest.mark.parametrize("arguments, message, hint", REFUSED)
+def test_what_is_not_there_or_may_be_several_is_2_with_a_way_out(
+    place: Workplace, arguments: tuple[str, str], message: str, hint: str | None
+) -> None:
+    way_out = "" if hint is None else f"  hint: {hint}\n"
+
+    assert explain(place, *arguments) == (2, "", f"vendorgate: {message}\n{way_out}")
+
+
+def test_a_vendor_of_several_inventories_must_be_told_apart(place: Workplace) -> None:
+    place.write("inventories/theirs.yaml", INVENTORY.replace("id: ours", "id: theirs"))
+
+    done = explain(place, "broken", "acme")
+
+    assert (done.code, done.out, done.err.splitlines()) == (
+        2,
+        "",
+        [
+            "vendorgate: 'acme' stands in inventories/ours.yaml and inventories/theirs.yaml",
+            "  hint: name the one you mean: vendorgate explain broken acme inventories/ours.yaml",
+        ],
+    )
+    assert told(place, "broken", "acme (theirs)")["subject"]["inventory"] == "theirs"
+    found = told(place, "broken", "acme", "inventories/ours.yaml")
+    assert found["subject"]["inventory"] == "ours"
+
+
+def test_the_hostile_is_escaped(place: Workplace) -> None:
+    hostile = INVENTORY.replace("Acme Ltd", '"::error::acme ##[command]"')
+    path = place.write("::x \x1b[31m\u202e.yaml", hostile)
+    place.write("policies/own.yaml", POLICIES.replace('startsWith("a")', 'startsWith("##[b]")'))
+
+    done = explain(place, "broken", "acme", path.name)
+
+    assert (done.code, done.err) == (0, "")
+    assert not set(done.out) & set("\x1b\u202e")
+    assert "##[" not in done.out
+    assert not [line for line in done.out.splitlines() if line.strip().startswith("::")]
+    assert r"\x1b[31m\u{202e}.yaml:12:9" in done.out
+
+
+def test_it_is_a_command(place: Workplace) -> None:
+    done = place.run("explain", "encrypted", "initech", "--as-of", MOMENT)
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out == explain(place, "encrypted", "initech").out
+
+
+def test_help_says_that_it_is_no_gate(place: Workplace) -> None:
+    done = place.run("explain", "--help")
+
+    assert done.code == 0
+    assert "0 explained, whatever the verdict" in " ".join(done.out.split())
+
+
+def test_a_file_takes_the_place_of_the_terminal(place: Workplace) -> None:
+    done = explain(place, "encrypted", "initech", "-o", "text=out.txt", "-o", "json=out.json")
+
+    assert done == (0, "", "")
+    assert (place.folder / "out.txt").read_text("utf-8").startswith("✓ pass encrypted on initech")
+    assert json.loads((place.folder / "out.json").read_text("utf-8"))["verdict"] == "pass"
+
+
+SECRETS = """\
+vendors:
+  - id: acme
+    contacts: &who
+      - {role: security, name: S3CRET, email: "s3cret}, x"}  # s3cret
+      - role: privacy
+        name: >-
+          S3CRET
+          and s3cret
+
+          s3cret
+        # s3cret
+        email: s3cret]
+    contracts: [{ref: a, annual_cost: {amount: 1234567, currency: EUR}}, {ref: b, annual_cost:
+      {currency: EUR, amount: 1234567}}]
+  - id: globex
+    contacts: *who
+    contracts:
+      - ref: c
+        annual_cost:
+          amount:
+            1234567
+  - {id: last, contacts: [{role: security, email: s3cret
+      }]}
+"""
+
+
+def test_no_excerpt_shows_a_sensitive_value_wherever_it_points() -> None:
+    found = document.parse("ours.yaml", SECRETS.encode())
+    lines = SECRETS.splitlines()
+
+    for line, text in enumerate(lines, start=1):
+        for column in range(1, len(text) + 1):
+            seen = excerpt(found, Place("ours.yaml", line, column))
+
+            assert not re.search("s3cret|1234567", "".join(seen.lines), re.IGNORECASE)
+            assert len(seen.lines) == min(line, 3)
+            assert 1 <= seen.caret <= len(seen.lines[-1])
+            if "(redacted)" not in seen.lines[-1]:
+                assert (seen.lines[-1], seen.caret) == (text, column)
+
+
+def test_an_excerpt_keeps_what_stands_around_the_sensitive() -> None:
+    found = document.parse("ours.yaml", SECRETS.encode())
+
+    seen = excerpt(found, Place("ours.yaml", 13, 56))
+
+    assert seen.lines[-1] == (
+        "    contracts: [{ref: a, annual_cost: {amount: (redacted), currency: EUR}},"
+        " {ref: b, annual_cost:"
+    )
+    assert seen.lines[-1][seen.caret - 1 :].startswith("rrency: EUR")
+
+
+def test_a_line_without_end_is_cut_around_the_place() -> None:
+    text = "vendors: [" + ", ".join(f"{{id: v{number}}}" for number in range(500)) + "]\n"
+    found = document.parse("ours.yaml", text.encode())
+    column = text.index("v250") + 1
+
+    seen = excerpt(found, Place("ours.yaml", 1, column))
+
+    (line,) = seen.lines
+    assert len(line) == 400
+    assert (line[0], line[-1]) == ("…", "…")
+    assert line[seen.caret - 1 :].startswith("v250}")
+
+
+def test_a_condition_that_is_too_large_says_so(place: Workplace) -> None:
+    numbers = "lists.range(300)"
+    large = f"{numbers}.all(a, {numbers}.all(b, a + b >= 0)) && vendor.id == 'x'"
+    place.write(
+        "policies/own.yaml",
+        POLICIES.replace("portfolio.inventories.size() == 1", "true").replace(
+            'size(vendor.legal_name) / params.none > 1 && vendor.id.startsWith("a")', large
+        ),
+    )
+
+    found = told(place, "broken", "acme")
+
+    assert found["notes"] == ["the condition is too large to be explained clause by clause"]
+    assert [part["clause"]["state"] for part in found["condition"]] == ["unread"]
+
+
+NOWHERE = Subject("ours", "acme", "vendor", "", "acme", ("vendors", 0), 0, "")
+
+
+def clauses(clause: Clause) -> Iterator[Clause]:
+    yield clause
+    for child in clause.children:
+        yield from clauses(child)
+
+
+def shown(text: str, tracer: Tracer) -> tuple[State, Any]:
+    outcome = Shower(NOWHERE).outcome(tracer.record(parse(text)))
+    return outcome.state, outcome.value
+
+
+@given(conditions(), VENDORS)
+@settings(max_examples=150)
+def test_a_clause_shows_what_its_text_comes_to_alone(text: str, vendor: Any) -> None:
+    roots = {"vendor": vendor, "params": PARAMS, "now": Timestamp(0)}
+    variables = {name: parse(each) for name, each in VARIABLES.items()}
+
+    def tracer() -> Tracer:
+        return Tracer(roots, variables, 100_000)
+
+    expression = parse(text)
+    record = tracer().record(expression)
+    whole = Tree(Shower(NOWHERE)).draw(expression, record, decided=True)
+
+    assert whole.text == text[whole.start : whole.end]
+    for clause in clauses(whole):
+        assert clause.text == text[clause.start : clause.end]
+        if clause.state is State.UNREAD:
+            assert clause.children == ()
+        elif not clause.element and not bound(clause, whole):
+            expected = shown(clause.text, tracer())
+            if clause.state is not State.ERROR or expected[0] is not State.VALUE:
+                assert (clause.state, clause.value) == expected
+
+
+def bound(clause: Clause, whole: Clause) -> bool:
+    """Whether a clause reads a name that something around it declares."""
+    inside = any(
+        clause in list(clauses(each)) for each in clauses(whole) if each.element and each != clause
+    )
+    return inside or "cel.bind" in whole.text
+
+
+@given(conditions(), VENDORS)
+@settings(max_examples=150)
+def test_what_decided_hangs_together_from_the_root(text: str, vendor: Any) -> None:
+    roots = {"vendor": vendor, "params": PARAMS, "now": Timestamp(0)}
+    variables = {name: parse(each) for name, each in VARIABLES.items()}
+    expression = parse(text)
+    record = Tracer(roots, variables, 100_000).record(expression)
+
+    whole = Tree(Shower(NOWHERE)).draw(expression, record, decided=True)
+
+    assert whole.decided is True
+    for clause in clauses(whole):
+        if clause.decided and clause.children and not clause.omitted:
+            assert clause.state is not State.UNREAD
+        if not clause.decided:
+            assert [each for each in clauses(clause) if each.decided] == []

@@ -1,12 +1,15 @@
 """Closed expressions: those that read nothing but parameters have one value, known beforehand."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple, get_args
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.operators import TYPES
 from checker.cel.syntax import Bind, Comprehension, Expression, Index, Literal, Name, Node, Select
 from checker.cel.values import BudgetSpent, CelError, Missing
+
+_KINDS = frozenset(get_args(Node))
+_RESERVED = frozenset({"params", "variables", *TYPES})
 
 
 class Known(NamedTuple):
@@ -25,12 +28,28 @@ class Constants:
         """With the policy's variables, and its parameters; None takes no parameter for granted."""
         self._params = params
         self._variables: dict[str, Expression] = {}
+        # By identity: hashing a node walks all of it.
+        self._closed: dict[int, bool] = {}
+        self._known: dict[int, Known | None] = {}
         for name, expression in variables.items():
             if self.closed(expression.root):
                 self._variables[name] = expression
 
     def closed(self, node: Node, bound: frozenset[str] = frozenset()) -> bool:
-        """Whether an expression reads parameters at most, and no variable of a macro around."""
+        """Whether an expression reads parameters at most, and no variable of a macro around.
+
+        Args:
+            node: the root of the expression.
+            bound: the variables of macros that belong to the expression itself.
+        """
+        if bound:
+            return self._is_closed(node, bound)
+        number = id(node)
+        if number not in self._closed:
+            self._closed[number] = self._is_closed(node, bound)
+        return self._closed[number]
+
+    def _is_closed(self, node: Node, bound: frozenset[str]) -> bool:
         match node:
             case Name(name=name):
                 if name in bound or name in TYPES:
@@ -60,8 +79,17 @@ class Constants:
             text: of that expression.
             hidden: the names that a macro around gave another meaning.
         """
-        if hidden & {"params", "variables", *TYPES} or not self.closed(node):
+        if hidden and hidden & _RESERVED:
             return None
+        number = id(node)
+        if number not in self._known:
+            closed = self.closed(node)
+            self._known[number] = self._evaluated(node, text) if closed else None
+        return self._known[number]
+
+    def _evaluated(self, node: Node, text: str) -> Known | None:
+        if isinstance(node, Literal):
+            return Known(node.value)
         compiler = Compiler(("params",))
         for name, expression in self._variables.items():
             compiler.variable(name, expression)
@@ -78,15 +106,18 @@ class Constants:
             return None
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes right below a node, in the order of the text."""
-    for value in node:
-        yield from _nodes(value)
-
-
-def _nodes(value: Any) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif type(value) is tuple:
-        for each in value:
-            yield from _nodes(each)
+    found: list[Node] = []
+    values: tuple[Any, ...] = node[2:]
+    for value in values:
+        kind = type(value)
+        if kind in _KINDS:
+            found.append(value)
+        elif kind is tuple:
+            for each in value:
+                if type(each) is tuple:  # the entries of a map
+                    found += each
+                elif type(each) in _KINDS:  # not the names of variables
+                    found.append(each)
+    return found

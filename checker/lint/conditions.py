@@ -46,15 +46,15 @@ def constants(inspected: Sequence[Inspection], params: Mapping[str, Any]) -> Ite
     for inspection, expression in parsed:
         site = inspection.site
         whole = None
-        if site.variable or not reached:
+        if site.variable:
             pass
+        elif site.path[-1] == "message":
+            whole = _hole(tuned, site, expression)
         elif site.path[-1] == "when":
             whole = _when(tuned, site, expression)
             reached = whole is None or whole.rule is not UNREACHABLE_WHEN
-        elif site.path[-1] == "require":
+        elif reached:
             whole = _require(tuned, site, expression)
-        else:
-            whole = _hole(tuned, site, expression)
         if whole is not None:
             yield whole
         elif reached:
@@ -85,7 +85,7 @@ class _Policy:
                 variables[site.variable] = (expression.root, scope)
             elif site.path[-1] == "when":
                 given.append((expression.root, True, scope))
-        self.free = Folding(Knowledge(variables, values))
+        self.free = Folding(Knowledge(variables, values, {}))
         proven = recorded(given, self.free.knowledge)
         self.applied = self.free._replace(given=tuple(given), recorded=proven)
 

@@ -14,10 +14,12 @@ class Knowledge(NamedTuple):
     Attributes:
         variables: the expression that a variable stands for, and its scope.
         constants: the expressions that have one value.
+        keys: those that were asked for, by the identity of the node and what its names mean.
     """
 
     variables: Mapping[str, tuple[Node, Scope]]
     constants: Constants
+    keys: dict[tuple[int, tuple[str, ...]], Key]
 
     def known(self, node: Node, scope: Scope) -> Known | None:
         """What a node always yields, if that is known."""
@@ -25,7 +27,11 @@ class Knowledge(NamedTuple):
 
     def key(self, node: Node, scope: Scope) -> Key:
         """The key of a node."""
-        return key_of(node, scope, self.variables)
+        place = id(node), tuple(scope.roots.values())
+        found = self.keys.get(place)
+        if found is None:
+            found = self.keys[place] = key_of(node, scope, self.variables)
+        return found
 
     def definition(self, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
         """What a node stands for, if it is one of the policy's variables."""

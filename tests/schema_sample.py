@@ -21,6 +21,7 @@ _TEXTS = {
     "e-mail address": "security@example.com",
     "web address": "https://example.com",
     "time zone": "Europe/Berlin",
+    "expected": "pass",
     "package URL": "pkg:pypi/gateway@1.2.3",
 }
 

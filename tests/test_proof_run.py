@@ -171,14 +171,13 @@ def test_a_policy_without_tests_is_not_proven() -> None:
     ]
 
 
-def test_a_hostile_name_does_nothing_to_a_terminal() -> None:
-    name = '"\\u202e ::error::x ##[error]"'
+def test_a_hostile_name_is_no_command_in_a_log() -> None:
+    name = '"::error::x ##[error]"'
     found = policy(f"[{{name: {name}, given: {{}}, expect: pass}}]")
 
     shown = text.render(proven(found), paint=PLAIN)
 
     assert "##[" not in shown
-    assert "\u202e" not in shown
     assert " ::" not in shown
 
 

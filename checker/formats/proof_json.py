@@ -6,8 +6,8 @@ from typing import Any
 
 from checker.problems import Place
 from checker.proof.case import Case
+from checker.proof.reasons import Reasons
 from checker.proof.run import Got, Outcome, Proof
-from checker.proof.why import Why
 from checker.version import __version__
 
 SCHEMA = "vendorgate/tests/v1"
@@ -68,7 +68,7 @@ def _got(got: Got) -> dict[str, Any]:
     }
 
 
-def _why(why: Why) -> dict[str, Any]:
+def _why(why: Reasons) -> dict[str, Any]:
     return {
         "message": why.message,
         "clause": why.clause,

@@ -1,7 +1,7 @@
-"""Why: what a policy says of one subject of a case, which clause decided, and which values."""
+"""Why: what decided about one subject of a case, worked out a second time."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.compile.compile import BUDGET
 from checker.cel.syntax import And, Expression, Node, Or
@@ -18,8 +18,8 @@ from checker.explain.spots import locate, shown
 from checker.inventory import LISTS
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
-from checker.problems import Place
 from checker.proof.case import Case
+from checker.proof.reasons import Reasons
 from checker.proof.scenes import Seen, spelt
 from checker.proof.sources import Source
 from checker.report.report import Evidence, Subject
@@ -33,23 +33,7 @@ LONGEST_CLAUSE = 160
 """Characters of a clause."""
 
 
-class Why(NamedTuple):
-    """Why a subject got its verdict.
-
-    Attributes:
-        message: what a finding says; empty for a pass or skip.
-        clause: the part of the policy that decided, as written but on one line; empty for none.
-        place: where that part stands.
-        evidence: the values that decided, by their path in what is given.
-    """
-
-    message: str
-    clause: str
-    place: Place
-    evidence: tuple[Evidence, ...]
-
-
-def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source) -> Why:
+def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source) -> Reasons:
     """The reasons of a verdict, worked out a second time.
 
     Raises:
@@ -61,18 +45,18 @@ def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source
         _agree(policy, case, verdict, missing(policy.on_missing))
         nothing = Read(("vendor", collection), None, recorded=False)
         evidence = (_evidence(nothing, policy.kind, case, seen, subject),)
-        return Why(untold(policy, subject, collection), "", source.at(()), evidence)
+        return Reasons(untold(policy, subject, collection), "", source.at(()), evidence)
     try:
         judgement = judge(policy, _tracer(policy, seen.values))
     except BudgetSpent as spent:
         _agree(policy, case, verdict, Verdict.ERROR)
-        return Why(unevaluated(policy, str(spent)), "", source.at(("require",)), ())
+        return Reasons(unevaluated(policy, str(spent)), "", source.at(("require",)), ())
     _agree(policy, case, verdict, judgement.verdict)
     clause, expression, record = _deciding(policy, seen.values)
     node = _narrowed(record)
     span = node.span
     found = judgement.reads or reads(blame(record))
-    return Why(
+    return Reasons(
         _message(policy, judgement.problem, seen.values, subject, verdict),
         shorten(" ".join(expression.text[span.start : span.end].split()), LONGEST_CLAUSE),
         source.inside((clause,), expression.text, span.start),

@@ -1,7 +1,8 @@
 """`vendorgate test`: what the policies' own tests say of them, and how much that proves."""
 
 import argparse
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from checker.report.gate import ExitCode
 
 FORMATS = ("text", "json", "junit")
 
-_Rendered = Callable[[], str]
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class _Measure(NamedTuple):
@@ -72,7 +73,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add(
         "--equivalents",
         metavar="FILE",
-        help="changes known to make no difference, with the reason; for --mutate",
+        help="changes known to make no difference, with the reasons; implies --mutate",
     )
     add("--junit", metavar="FILE", help="also write JUnit XML; short for -o junit=FILE")
     arguments.jobs(parser)
@@ -113,7 +114,7 @@ def _measures(work: Plan, options: argparse.Namespace) -> Iterable[_Measure]:
         covered = coverage(work.policies, work.cases, work.sources)
         enough = threshold is None or covered.reaches(threshold)
         yield _Measure("coverage", covered.data(), render_coverage(covered, threshold), enough)
-    if options.mutate:
+    if options.mutate or options.equivalents is not None:
         yield _mutation(work, options)
 
 
@@ -172,10 +173,8 @@ def _render(
 
 def _percentage(text: str) -> Fraction:
     """`90`, `99.5`: exact, so that 100 means all."""
-    whole, _, part = text.partition(".")
-    if not all(digits.isascii() and digits.isdigit() for digits in (whole, part or "0")):
+    # Fraction alone would also take 1e2, 1/3 and the digits of other scripts.
+    known = _NUMBER.fullmatch(text) is not None
+    if not known or Fraction(text) > 100:
         raise argparse.ArgumentTypeError(f"'{text}' is no percentage (expected 0 to 100)")
-    found = Fraction(text)
-    if found > 100:
-        raise argparse.ArgumentTypeError(f"'{text}' is no percentage (expected 0 to 100)")
-    return found
+    return Fraction(text)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.formats.headline import number
+from checker.formats.summary import number
 from checker.formats.paint import Colour, Paint
 from checker.proof.case import Case
 from checker.proof.run import Got, Outcome, Proof

@@ -4,6 +4,7 @@ What deciding and explaining do not agree about is a bug in vendorgate, and stop
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from checker.cel.trace.trace import Read
@@ -11,6 +12,7 @@ from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent, Timestamp
 from checker.explain.judge import Judgement, judge, missing
 from checker.explain.recheck import Recheck
+from checker.explain.remedies import Case, remedies, unlisted
 from checker.explain.rendering import render
 from checker.explain.spots import Spot, evidence, locate, place
 from checker.inventory import LISTS, Inventory, portfolio
@@ -24,6 +26,9 @@ TRACED = 3_000
 
 TRACED_A_VENDOR = 20
 """What each vendor adds to that for a policy that looks at all of them at once."""
+
+SPARE = 1_000
+"""Units for finding what else would have decided, besides those that each vendor adds."""
 
 REPEATED = 100_000
 """Units that finding an error again may spend, where that is more than can be explained."""
@@ -41,42 +46,72 @@ def explainer(
     policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp
 ) -> Callable[[Cell], Explanation]:
     """What works out the explanation of any cell of a run; it raises Disagreement."""
-    whole = portfolio(inventories)
-    compiled: dict[int, Recheck] = {}
+    return _Explainer(policies, inventories, now)
 
-    def explain(cell: Cell) -> Explanation:
-        subject = cell.subject
+
+class _Explainer:
+    """Explains the cells of one run; a policy is compiled when its first cell is asked for."""
+
+    def __init__(
+        self, policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp
+    ) -> None:
+        self._policies = policies
+        self._inventories = inventories
+        self._now = now
+        self._compiled: dict[int, Recheck] = {}
+
+    def __call__(self, cell: Cell) -> Explanation:
+        policy, subject = self._policies[cell.policy], cell.subject
         if cell.verdict in {Verdict.PASS, Verdict.SKIP}:
-            return Explanation("", standing(subject, inventories), ())
-        policy = policies[cell.policy]
+            return Explanation("", standing(subject, self._inventories), ())
         collection = LISTS.get(policy.kind, "")
         if collection and subject.kind == "vendor":
-            path = ("vendor", collection)
-            judgement = Judgement(missing(policy.on_missing), (Read(path, None, recorded=False),))
-            agree(policy, cell, judgement)
-            message = untold(policy, subject, collection)
-            return _explanation(message, judgement, subject, inventories)
-        if cell.policy not in compiled:
-            compiled[cell.policy] = Recheck(policy)
-        recheck = compiled[cell.policy]
-        values = root_values(policy, subject, inventories, {"portfolio": whole, "now": now})
-        budget = allowance(policy, subject, inventories)
-        tracked = _tracked(policy, recheck, values, budget)
+            return self._untold(policy, cell, collection)
+        if cell.policy not in self._compiled:
+            self._compiled[cell.policy] = Recheck(policy)
+        values = partial(self._values, policy, subject)
+        budget = allowance(policy, subject, self._inventories)
+        recheck = self._compiled[cell.policy]
+        case = Case(policy, subject, self._inventories, recheck, values, budget)
+        return self._told(cell, case)
+
+    def _values(
+        self, policy: Policy, subject: Subject, inventories: Sequence[Inventory]
+    ) -> Mapping[str, Any]:
+        around = {"portfolio": portfolio(inventories), "now": self._now}
+        return root_values(policy, subject, inventories, around)
+
+    def _untold(self, policy: Policy, cell: Cell, collection: str) -> Explanation:
+        """Of a vendor that lacks the list that the policy is for."""
+        path = ("vendor", collection)
+        judgement = Judgement(missing(policy.on_missing), (Read(path, None, recorded=False),))
+        agree(policy, cell, judgement)
+        message = untold(policy, cell.subject, collection)
+        remedy = unlisted(collection, cell.subject, self._inventories)
+        found = _explanation(message, judgement, cell.subject, self._inventories)
+        return found._replace(remedies=(remedy,))
+
+    def _told(self, cell: Cell, case: Case) -> Explanation:
+        policy, subject = case.policy, case.subject
+        values = case.values(case.inventories)
+        tracked = _tracked(policy, case.recheck, values, case.budget)
         if tracked is None:
-            place = standing(subject, inventories)
+            place = standing(subject, case.inventories)
             if cell.verdict is Verdict.ERROR:
-                return Explanation(_costly(policy, recheck.judge(values, REPEATED)), place, ())
-            message = render(policy.message, Tracer(values, policy.variables, budget), subject)
+                problem = _costly(policy, case.recheck.judge(values, REPEATED))
+                return Explanation(problem, place, ())
+            message = render(
+                policy.message, Tracer(values, policy.variables, case.budget, 0), subject
+            )
             return Explanation(f"{message} {TOO_LARGE}", place, ())
         agree(policy, cell, tracked)
         if tracked.problem:
             message = unevaluated(policy, tracked.problem)
-        else:
-            message = render(policy.message, Tracer(values, policy.variables, budget), subject)
-            message += f" ({tracked.doubt})" if tracked.doubt else ""
-        return _explanation(message, tracked, subject, inventories)
-
-    return explain
+            return _explanation(message, tracked, subject, case.inventories)
+        message = render(policy.message, Tracer(values, policy.variables, case.budget, 0), subject)
+        message += f" ({tracked.doubt})" if tracked.doubt else ""
+        found = _explanation(message, tracked, subject, case.inventories)
+        return found._replace(remedies=remedies(case))
 
 
 def root_values(
@@ -109,7 +144,8 @@ def _tracked(
     if recheck.judge(values, budget) is None:
         return None
     try:
-        return judge(policy, Tracer(values, policy.variables, budget))
+        spare = budget - TRACED + SPARE
+        return judge(policy, Tracer(values, policy.variables, budget, spare))
     except BudgetSpent:
         return None
 

@@ -28,11 +28,17 @@ class Recheck:
         self._require = compiler.compile(policy.require)
         self._frame = compiler.frame()
         self._memo = compiler.memo
+        self._budget = 0
+
+    @property
+    def spent(self) -> int:
+        """The units that the last verdict cost."""
+        return self._budget - int(self._frame[0])
 
     def judge(self, values: Mapping[str, Any], budget: int) -> Judgement | None:
         """The verdict on these values of the root variables, None if the budget is spent."""
         frame = self._frame
-        frame[0] = budget
+        frame[0] = self._budget = budget
         for slot, name in enumerate(self._names, start=1):
             frame[slot] = values[name]
         for slot in self._memo:

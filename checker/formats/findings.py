@@ -9,7 +9,7 @@ from checker.formats.marks import COLOURS, MARKS, SEVERITIES
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
-from checker.report.report import FINDINGS, Cell, Evidence, Report, Subject
+from checker.report.report import FINDINGS, Cell, Evidence, Remedy, Report, Subject
 from checker.verdict import Verdict
 
 LIMIT = 100
@@ -92,6 +92,16 @@ def _finding(report: Report, cell: Cell, *, width: int, paint: Paint) -> Iterato
         yield f"      {_evidence(evidence)}"
     if result.omitted:
         yield f"      and {result.omitted:,} more"
+    yield from _remedies(result.remedies, width)
+
+
+def _remedies(remedies: Sequence[Remedy], width: int) -> Iterator[str]:
+    """What would make it pass; of several changes all are needed."""
+    lead = "to pass"
+    for remedy in remedies:
+        text = f"{plain(remedy.path)}: {plain(remedy.text)}"
+        yield from hanging(f"    → {lead}: ", text, width)
+        lead = "and"
 
 
 def _owner(subject: Subject) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checker.problems import Place
-from checker.report.report import SCHEMA, Evidence, PolicyEntry, Report, Result, Summary
+from checker.report.report import SCHEMA, Evidence, PolicyEntry, Remedy, Report, Result, Summary
 from checker.verdict import Verdict
 
 # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
@@ -72,6 +72,7 @@ def _result(result: Result) -> dict[str, Any]:
         "location": _place(result.place),
         "evidence": [_evidence(each) for each in result.evidence],
         "evidence_omitted": result.omitted,
+        "remedies": [_remedy(each) for each in result.remedies],
         "fingerprint": result.fingerprint,
     }
 
@@ -83,6 +84,15 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "line": evidence.place.line,
         "column": evidence.place.column,
         "recorded": evidence.recorded,
+    }
+
+
+def _remedy(remedy: Remedy) -> dict[str, Any]:
+    return {
+        "path": remedy.path,
+        "change": remedy.text,
+        "line": remedy.place.line,
+        "column": remedy.place.column,
     }
 
 

@@ -120,6 +120,17 @@ class Evidence(NamedTuple):
     place: Place
 
 
+class Remedy(NamedTuple):
+    """One change that, together with the other remedies of a result, makes the policy pass.
+
+    `text` says what to do with the value at `path`: `set to full`; `place` is where.
+    """
+
+    path: str
+    text: str
+    place: Place
+
+
 class Explanation(NamedTuple):
     """Why a cell has its verdict: the policy's message, the place to change, the evidence.
 
@@ -130,6 +141,7 @@ class Explanation(NamedTuple):
     place: Place
     evidence: tuple[Evidence, ...]
     omitted: int = 0
+    remedies: tuple[Remedy, ...] = ()
 
 
 class Result(NamedTuple):
@@ -143,6 +155,7 @@ class Result(NamedTuple):
     place: Place
     evidence: tuple[Evidence, ...]
     omitted: int
+    remedies: tuple[Remedy, ...]
     fingerprint: str
 
 
@@ -208,6 +221,7 @@ class Report(NamedTuple):
             place=explanation.place,
             evidence=explanation.evidence,
             omitted=explanation.omitted,
+            remedies=explanation.remedies,
             fingerprint=fingerprint(policy.id, cell.subject),
         )
 

@@ -6,7 +6,7 @@ there: the condition of a filter, the operands that were true. The law that ties
 tests hold): data that agrees with all touches of a record has the same outcome.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, assert_never
 
 from checker.cel.syntax import (
@@ -38,29 +38,211 @@ class Touch(NamedTuple):
 
 def blame(record: Record) -> list[Touch]:
     """Every touch of an outcome; at least one decides, if there are any."""
-    touches = list(_value(record))
-    if any(touch.deciding for touch in touches):
-        return touches
-    return [touch._replace(deciding=True) for touch in touches]
+    return list(_Blame().decided(record))
 
 
 def _context(touches: Iterable[Touch]) -> Iterator[Touch]:
     return (touch._replace(deciding=False) for touch in touches)
 
 
-def _value(record: Record) -> Iterator[Touch]:
-    """What decided the whole value of a record, or that it has none."""
-    if record.sought is not None:
-        yield Touch(record.sought, Aspect.ABSENT, None)
-        yield from _route(record)
-    elif record.origin is not None:
-        yield from _value(record.origin)
-        yield from _surroundings(record)
-    elif record.path is not None:
-        yield _touch(record, record.path)
-        yield from _route(record)
-    else:
-        yield from _computed(record)
+class _Blame:
+    """The blame of one record and of all below it, each of which is asked only once.
+
+    Records share others: a variable is read in several places, and an element in many rounds.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], tuple[Touch, ...]] = {}
+
+    def decided(self, record: Record) -> Iterable[Touch]:
+        """Every touch of an outcome; at least one decides, if there are any."""
+        touches = self._value(record)
+        if any(touch.deciding for touch in touches):
+            return touches
+        return [touch._replace(deciding=True) for touch in touches]
+
+    def _value(self, record: Record) -> tuple[Touch, ...]:
+        """What decided the whole value of a record, or that it has none."""
+        return self._once("value", self._value_of, record)
+
+    def _route(self, record: Record) -> tuple[Touch, ...]:
+        """What led to the place of a record, without what stands there."""
+        return self._once("route", self._route_of, record)
+
+    def _shape(self, record: Record) -> tuple[Touch, ...]:
+        """What decided how many elements, or which keys, a record's value has."""
+        return self._once("shape", self._shape_of, record)
+
+    def _once(
+        self, what: str, ask: Callable[[Record], Iterator[Touch]], record: Record
+    ) -> tuple[Touch, ...]:
+        key = what, id(record)
+        if key not in self._known:
+            distinct = {(each.path, each.aspect, each.deciding): each for each in ask(record)}
+            self._known[key] = tuple(distinct.values())
+        return self._known[key]
+
+    def _value_of(self, record: Record) -> Iterator[Touch]:
+        if record.sought is not None:
+            yield Touch(record.sought, Aspect.ABSENT, None)
+            yield from self._route(record)
+        elif record.origin is not None:
+            yield from self._value(record.origin)
+            yield from self._surroundings(record)
+        elif record.path is not None:
+            yield _touch(record, record.path)
+            yield from self._route(record)
+        else:
+            yield from self._computed(record)
+
+    def _route_of(self, record: Record) -> Iterator[Touch]:
+        if record.origin is not None:
+            yield from self._route(record.origin)
+        elif record.path is None and record.sought is None:
+            yield from self._shape(record)
+        yield from self._surroundings(record)
+
+    def _surroundings(self, record: Record) -> Iterator[Touch]:
+        for child in record.children:
+            yield from _context(self._value(child))
+        if record.source is not None:
+            yield from _context(self._route(record.source))
+
+    def _shape_of(self, record: Record) -> Iterator[Touch]:
+        if record.origin is not None:
+            yield from self._shape(record.origin)
+            yield from self._surroundings(record)
+        elif record.path is not None:
+            touch = _touch(record, record.path)
+            yield touch._replace(aspect=Aspect.SIZE) if touch.aspect is Aspect.VALUE else touch
+            yield from self._route(record)
+        elif (
+            isinstance(record.node, Comprehension)
+            and not record.failed
+            and record.source is not None
+        ):
+            yield from self._built(record, record.node.macro, record.source)
+        else:
+            yield from self._value(record)
+
+    def _built(self, record: Record, macro: Macro, source: Record) -> Iterator[Touch]:
+        """The shape of a list that a macro built."""
+        match macro:
+            case Macro.FILTER:
+                yield from self._conditions(record, source)
+            case Macro.MAP:
+                yield from self._conditions(record, source)
+                for body in (record.parts or {}).values():
+                    yield from _context(self._value(body))
+            case Macro.SORT_BY:
+                yield from self._shape(source)
+                for key in record.children:
+                    yield from _context(self._value(key))
+            case Macro.ALL | Macro.EXISTS | Macro.EXISTS_ONE:
+                yield from self._value(record)
+            case _:
+                assert_never(macro)
+
+    def _conditions(self, record: Record, source: Record) -> Iterator[Touch]:
+        """Of the elements that a condition chose from, the chosen decide; of none chosen, all."""
+        chosen = any(child.outcome is True for child in record.children)
+        for child in record.children:
+            touches = self.decided(child)
+            yield from _context(touches) if chosen and child.outcome is False else touches
+        shape = self._shape(source)
+        yield from _context(shape) if record.children else shape
+
+    def _computed(self, record: Record) -> Iterator[Touch]:
+        node = record.node
+        match node:
+            case And():
+                yield from self._junction(record.children, record.outcome, decided=False)
+            case Or():
+                yield from self._junction(record.children, record.outcome, decided=True)
+            case Has(field=field) if record.source is not None:
+                yield from self._presence(record, record.source, field)
+            case Comprehension() if record.source is not None and not record.source.failed:
+                yield from self._comprehension(record, node.macro, record.source)
+            case _ if record.failed:
+                yield from self._failure(record)
+            case Operation(operator="in"):
+                yield from self._membership(*record.children)
+            case Call(function="size"):
+                yield from self._shape(record.children[0])
+            case _:
+                for child in record.children:
+                    yield from self._value(child)
+
+    def _failure(self, record: Record) -> Iterator[Touch]:
+        """Strict evaluation stops at the first operand without a value: that one decides."""
+        *before, last = record.children or (None,)
+        if last is None:
+            return
+        if last.failed:
+            for child in before:
+                yield from _context(self._value(child))
+            yield from self._value(last)
+        elif isinstance(record.node, Select | Has | Index):
+            # Of what is asked for the wrong thing, only the kind or the size matters.
+            yield from self._shape(record.children[0])
+            for child in record.children[1:]:
+                yield from self._value(child)
+        else:
+            for child in record.children:
+                yield from self._value(child)
+
+    def _junction(
+        self, children: Iterable[Record], outcome: Any, *, decided: bool
+    ) -> Iterator[Touch]:
+        """Of operands that absorb one another, those that came to the outcome decide."""
+        absorbing = outcome is decided
+        for child in children:
+            if alike(child.outcome, outcome):
+                yield from self.decided(child)
+            elif not absorbing:
+                yield from _context(self._value(child))
+
+    def _presence(self, record: Record, operand: Record, field: str) -> Iterator[Touch]:
+        path = (*(operand.path or ()), field)
+        if record.outcome is True:
+            yield Touch(path, Aspect.PRESENT, operand.outcome[field])
+        else:
+            yield Touch(path, Aspect.ABSENT, None)
+        yield from _context(self._route(operand))
+
+    def _membership(self, item: Record, container: Record) -> Iterator[Touch]:
+        yield from self._value(item)
+        key = item.outcome
+        located = container.path is not None and isinstance(container.outcome, dict)
+        if not located or not isinstance(key, str):
+            yield from self._value(container)
+            return
+        path = (*(container.path or ()), key)
+        if key in container.outcome:
+            yield Touch(path, Aspect.PRESENT, container.outcome[key])
+        else:
+            yield Touch(path, Aspect.ABSENT, None)
+        yield from _context(self._route(container))
+
+    def _comprehension(self, record: Record, macro: Macro, source: Record) -> Iterator[Touch]:
+        match macro:
+            case Macro.ALL | Macro.EXISTS:
+                decided = macro is Macro.EXISTS
+                found = list(self._junction(record.children, record.outcome, decided=decided))
+                yield from found
+                yield from _context(self._shape(source)) if found else self._shape(source)
+            case Macro.EXISTS_ONE | Macro.FILTER | Macro.MAP | Macro.SORT_BY if record.failed:
+                yield from self._failure(record)
+                yield from _context(self._shape(source))
+            case Macro.EXISTS_ONE:
+                yield from self._conditions(record, source)
+            case Macro.FILTER | Macro.MAP | Macro.SORT_BY:
+                built = self._built(record, macro, source)
+                yield from built if macro is Macro.FILTER or not record.parts else _context(built)
+                for part in (record.parts or {}).values():
+                    yield from self._value(part)
+            case _:
+                assert_never(macro)
 
 
 def _touch(record: Record, path: Path) -> Touch:
@@ -69,164 +251,8 @@ def _touch(record: Record, path: Path) -> Touch:
     return Touch(path, record.aspect, record.outcome)
 
 
-def _route(record: Record) -> Iterator[Touch]:
-    """What led to the place of a record, without what stands there."""
-    if record.origin is not None:
-        yield from _route(record.origin)
-    elif record.path is None and record.sought is None:
-        yield from _shape(record)
-    yield from _surroundings(record)
-
-
-def _surroundings(record: Record) -> Iterator[Touch]:
-    for child in record.children:
-        yield from _context(_value(child))
-    if record.source is not None:
-        yield from _context(_route(record.source))
-
-
-def _shape(record: Record) -> Iterator[Touch]:
-    """What decided how many elements, or which keys, a record's value has."""
-    if record.origin is not None:
-        yield from _shape(record.origin)
-        yield from _surroundings(record)
-    elif record.path is not None:
-        touch = _touch(record, record.path)
-        yield touch._replace(aspect=Aspect.SIZE) if touch.aspect is Aspect.VALUE else touch
-        yield from _route(record)
-    elif isinstance(record.node, Comprehension) and not record.failed and record.source is not None:
-        yield from _built(record, record.node.macro, record.source)
-    else:
-        yield from _value(record)
-
-
-def _built(record: Record, macro: Macro, source: Record) -> Iterator[Touch]:
-    """The shape of a list that a macro built."""
-    match macro:
-        case Macro.FILTER:
-            yield from _conditions(record, source)
-        case Macro.MAP:
-            yield from _conditions(record, source)
-            for body in (record.parts or {}).values():
-                yield from _context(_value(body))
-        case Macro.SORT_BY:
-            yield from _shape(source)
-            for key in record.children:
-                yield from _context(_value(key))
-        case Macro.ALL | Macro.EXISTS | Macro.EXISTS_ONE:
-            yield from _value(record)
-        case _:
-            assert_never(macro)
-
-
-def _conditions(record: Record, source: Record) -> Iterator[Touch]:
-    """Of the elements that a condition chose from, the chosen decide; if there are none, all do."""
-    chosen = any(child.outcome is True for child in record.children)
-    for child in record.children:
-        touches = blame(child)
-        yield from _context(touches) if chosen and child.outcome is False else touches
-    shape = _shape(source)
-    yield from _context(shape) if record.children else shape
-
-
-def _computed(record: Record) -> Iterator[Touch]:
-    node = record.node
-    match node:
-        case And():
-            yield from _junction(record.children, record.outcome, decided=False)
-        case Or():
-            yield from _junction(record.children, record.outcome, decided=True)
-        case Has(field=field) if record.source is not None:
-            yield from _presence(record, record.source, field)
-        case Comprehension() if record.source is not None and not record.source.failed:
-            yield from _comprehension(record, node.macro, record.source)
-        case _ if record.failed:
-            yield from _failure(record)
-        case Operation(operator="in"):
-            yield from _membership(*record.children)
-        case Call(function="size"):
-            yield from _shape(record.children[0])
-        case _:
-            for child in record.children:
-                yield from _value(child)
-
-
-def _failure(record: Record) -> Iterator[Touch]:
-    """Strict evaluation stops at the first operand without a value: that one decides."""
-    *before, last = record.children or (None,)
-    if last is None:
-        return
-    if last.failed:
-        for child in before:
-            yield from _context(_value(child))
-        yield from _value(last)
-    elif isinstance(record.node, Select | Has | Index):
-        # Of what is asked for the wrong thing, only the kind or the size matters.
-        yield from _shape(record.children[0])
-        for child in record.children[1:]:
-            yield from _value(child)
-    else:
-        for child in record.children:
-            yield from _value(child)
-
-
-def _junction(children: Iterable[Record], outcome: Any, *, decided: bool) -> Iterator[Touch]:
-    """Of operands that absorb one another, those that came to the outcome decide."""
-    absorbing = outcome is decided
-    for child in children:
-        if alike(child.outcome, outcome):
-            yield from blame(child)
-        elif not absorbing:
-            yield from _context(_value(child))
-
-
 def alike(outcome: Any, other: Any) -> bool:
     """Whether two outcomes are the same bool, both errors, or both lack evidence."""
     if isinstance(outcome, bool) or isinstance(other, bool):
         return outcome is other
     return isinstance(outcome, CelError) is isinstance(other, CelError)
-
-
-def _presence(record: Record, operand: Record, field: str) -> Iterator[Touch]:
-    path = (*(operand.path or ()), field)
-    if record.outcome is True:
-        yield Touch(path, Aspect.PRESENT, operand.outcome[field])
-    else:
-        yield Touch(path, Aspect.ABSENT, None)
-    yield from _context(_route(operand))
-
-
-def _membership(item: Record, container: Record) -> Iterator[Touch]:
-    yield from _value(item)
-    key = item.outcome
-    located = container.path is not None and isinstance(container.outcome, dict)
-    if not located or not isinstance(key, str):
-        yield from _value(container)
-        return
-    path = (*(container.path or ()), key)
-    if key in container.outcome:
-        yield Touch(path, Aspect.PRESENT, container.outcome[key])
-    else:
-        yield Touch(path, Aspect.ABSENT, None)
-    yield from _context(_route(container))
-
-
-def _comprehension(record: Record, macro: Macro, source: Record) -> Iterator[Touch]:
-    match macro:
-        case Macro.ALL | Macro.EXISTS:
-            decided = macro is Macro.EXISTS
-            found = list(_junction(record.children, record.outcome, decided=decided))
-            yield from found
-            yield from _context(_shape(source)) if found else _shape(source)
-        case Macro.EXISTS_ONE | Macro.FILTER | Macro.MAP | Macro.SORT_BY if record.failed:
-            yield from _failure(record)
-            yield from _context(_shape(source))
-        case Macro.EXISTS_ONE:
-            yield from _conditions(record, source)
-        case Macro.FILTER | Macro.MAP | Macro.SORT_BY:
-            built = _built(record, macro, source)
-            yield from built if macro is Macro.FILTER or not record.parts else _context(built)
-            for part in (record.parts or {}).values():
-                yield from _value(part)
-        case _:
-            assert_never(macro)

@@ -42,6 +42,10 @@ class Reader(Protocol):
         """A condition whose outcome no longer matters, unless that costs too much."""
         ...
 
+    def apart(self, node: Node, scope: Scope) -> Record | None:
+        """What a node comes to that nobody waits for, unless that costs too much."""
+        ...
+
     def variable(self, node: Node, name: str) -> Record:
         """What `variables.<name>` comes to."""
         ...

@@ -6,7 +6,8 @@ is settled (the operands after a false one, the elements after the first that of
 read, on a budget of its own, so that every offender is found and not only the first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, assert_never
 
 from checker.cel import operators
@@ -48,15 +49,21 @@ class Tracer:
         roots: the values of the root variables by name.
         variables: what `variables.<name>` stands for, in the order of their declaration.
         budget: units that all expressions together may cost.
+        spare: units for what decides nothing; as many again, if it is not told.
     """
 
     def __init__(
-        self, roots: Mapping[str, Any], variables: Mapping[str, Expression], budget: int
+        self,
+        roots: Mapping[str, Any],
+        variables: Mapping[str, Expression],
+        budget: int,
+        spare: int | None = None,
     ) -> None:
         self._roots = roots
         self._variables = {name: Pending(each.root, {}) for name, each in variables.items()}
         self._visible = list(variables)
-        self._budget = self._spare = budget
+        self._budget = budget
+        self._spare = budget if spare is None else spare
         self._apart = False
         self._depths: dict[str, int] = {}
         for name, each in variables.items():
@@ -80,13 +87,20 @@ class Tracer:
 
     def aside(self, node: Node, scope: Scope) -> Record | None:
         """A condition whose outcome no longer matters, if the spare budget allows to read it."""
+        return self._spared(partial(self.condition, node, scope, "a condition"))
+
+    def apart(self, node: Node, scope: Scope) -> Record | None:
+        """What a node comes to that nobody waits for, if the spare budget allows to read it."""
+        return self._spared(partial(self.read, node, scope))
+
+    def _spared(self, read: Callable[[], Record]) -> Record | None:
         if self._apart:
             self.spend(1)
-            return self.condition(node, scope, "a condition")
+            return read()
         self._apart = True
         self._budget, self._spare = self._spare, self._budget
         try:
-            return self.aside(node, scope)
+            return self._spared(read)
         except BudgetSpent:
             self._budget = 0
             return None

@@ -497,13 +497,15 @@ def test_no_excerpt_shows_a_sensitive_value_wherever_it_points() -> None:
 def test_an_excerpt_keeps_what_stands_around_the_sensitive() -> None:
     found = document.parse("ours.yaml", SECRETS.encode())
 
-    seen = excerpt(found, Place("ours.yaml", 13, 56))
+    column = SECRETS.splitlines()[12].index("currency") + 1
+
+    seen = excerpt(found, Place("ours.yaml", 13, column))
 
     assert seen.lines[-1] == (
         "    contracts: [{ref: a, annual_cost: {amount: (redacted), currency: EUR}},"
         " {ref: b, annual_cost:"
     )
-    assert seen.lines[-1][seen.caret - 1 :].startswith("rrency: EUR")
+    assert seen.lines[-1][seen.caret - 1 :].startswith("currency: EUR")
 
 
 def test_a_line_without_end_is_cut_around_the_place() -> None:
@@ -524,7 +526,7 @@ def test_a_condition_that_is_too_large_says_so(place: Workplace) -> None:
     large = f"{numbers}.all(a, {numbers}.all(b, a + b >= 0)) && vendor.id == 'x'"
     place.write(
         "policies/own.yaml",
-        POLICIES.replace("portfolio.inventories.size() == 1", "true").replace(
+        POLICIES.replace(
             'size(vendor.legal_name) / params.none > 1 && vendor.id.startsWith("a")', large
         ),
     )

@@ -135,7 +135,7 @@ def _mutation(work: Plan, options: argparse.Namespace) -> _Measure:
                 equivalents=known,
             )
     except Interrupted as stopped:
-        warn(f"{render_survivors(stopped.found)}incomplete: ")
+        warn(render_survivors(stopped.found))
         raise
     return _Measure(
         "mutation", found.data(), render_survivors(found), not found.survived and not found.stale

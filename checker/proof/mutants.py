@@ -89,7 +89,7 @@ def _of_params(policy: Policy, source: Source, parts: tuple[Clause, ...]) -> Ite
             yield Mutant(
                 mutation,
                 f"params.{name}",
-                source.document.positions.value((*source.path, *where)),
+                source.document.positions.nearest((*source.path, *where))[1],
                 of_value(name, value, changed),
                 policy._replace(params={**policy.params, name: changed}),
             )

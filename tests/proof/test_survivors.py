@@ -190,7 +190,9 @@ def test_an_interrupt_leaves_what_was_found_so_far() -> None:
 
     found = stopped.value.found
     assert (found.total, found.tried, len(found.survived) + found.killed) == (6, 4, 4)
-    assert render_survivors(found).splitlines()[-1].startswith("mutants: 4 of 6 tried, ")
+    assert (
+        render_survivors(found).splitlines()[-1].startswith("mutants: incomplete, 4 of 6 tried, ")
+    )
 
 
 def test_nothing_to_mutate_is_not_green() -> None:

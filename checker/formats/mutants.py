@@ -1,0 +1,39 @@
+"""Mutants as text: each that no test noticed, as the lines that changed."""
+
+from collections.abc import Iterator
+
+from checker.formats.escape import plain
+from checker.proof.mutants import Mutant
+from checker.proof.survivors import Stale, Survivors
+
+
+def render_survivors(found: Survivors) -> str:
+    """Who survived, and how many there were; ends with a line break."""
+    lines = [line for mutant in found.survived for line in _mutant(mutant)]
+    lines += [line for each in found.stale for line in _stale(each)]
+    return "\n".join([*lines, _total(found), ""])
+
+
+def _mutant(mutant: Mutant) -> Iterator[str]:
+    yield plain(f"{mutant.place}: {mutant.policy.id}: {mutant.clause}: {mutant.mutation.value}")
+    yield from (plain(f"  - {line}") for line in mutant.diff.old)
+    yield from (plain(f"  + {line}") for line in mutant.diff.new)
+
+
+def _stale(stale: Stale) -> Iterator[str]:
+    place, key = stale.equivalent.place, stale.equivalent.key
+    yield plain(f"{place}: {stale.reason} (listed as equivalent)")
+    yield plain(f"  - {key.old}")
+    yield plain(f"  + {key.new}")
+
+
+def _total(found: Survivors) -> str:
+    tried = f"{found.tried:,} tried"
+    if found.tried < found.total:
+        tried = f"incomplete, {found.tried:,} of {found.total:,} tried"
+    counts = [
+        f"{found.killed:,} killed",
+        f"{len(found.survived):,} survived",
+        f"{len(found.listed):,} equivalent",
+    ]
+    return f"mutants: {tried}, {', '.join(counts)}"

@@ -1,30 +1,17 @@
 """`vendorgate explain`: every verdict is told, clause by clause, with the lines that decided."""
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
 import pytest
-from expressions import PARAMS, VARIABLES, VENDORS, conditions
 from formats.golden import assert_golden
-from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from workplace import MOMENT, REPOSITORY, Done, Workplace
 
-from checker.cel.parse.parse import parse
-from checker.cel.trace.tracer import Tracer
-from checker.cel.values import Timestamp
 from checker.cli import main
-from checker.explain.excerpt import excerpt
-from checker.explain.tree import Tree
-from checker.explain.values import Shower
-from checker.parse import document
-from checker.problems import Place
-from checker.report.account import Clause, State
-from checker.report.report import Subject
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/explanation.schema.json").read_text("utf-8"))
 
@@ -452,75 +439,6 @@ def test_a_file_takes_the_place_of_the_terminal(place: Workplace) -> None:
     assert json.loads((place.folder / "out.json").read_text("utf-8"))["verdict"] == "pass"
 
 
-SECRETS = """\
-vendors:
-  - id: acme
-    contacts: &who
-      - {role: security, name: S3CRET, email: "s3cret}, x"}  # s3cret
-      - role: privacy
-        name: >-
-          S3CRET
-          and s3cret
-
-          s3cret
-        # s3cret
-        email: s3cret]
-    contracts: [{ref: a, annual_cost: {amount: 1234567, currency: EUR}}, {ref: b, annual_cost:
-      {currency: EUR, amount: 1234567}}]
-  - id: globex
-    contacts: *who
-    contracts:
-      - ref: c
-        annual_cost:
-          amount:
-            1234567
-  - {id: last, contacts: [{role: security, email: s3cret
-      }]}
-"""
-
-
-def test_no_excerpt_shows_a_sensitive_value_wherever_it_points() -> None:
-    found = document.parse("ours.yaml", SECRETS.encode())
-    lines = SECRETS.splitlines()
-
-    for line, text in enumerate(lines, start=1):
-        for column in range(1, len(text) + 1):
-            seen = excerpt(found, Place("ours.yaml", line, column))
-
-            assert not re.search("s3cret|1234567", "".join(seen.lines), re.IGNORECASE)
-            assert len(seen.lines) == min(line, 3)
-            assert 1 <= seen.caret <= len(seen.lines[-1])
-            if "(redacted)" not in seen.lines[-1]:
-                assert (seen.lines[-1], seen.caret) == (text, column)
-
-
-def test_an_excerpt_keeps_what_stands_around_the_sensitive() -> None:
-    found = document.parse("ours.yaml", SECRETS.encode())
-
-    column = SECRETS.splitlines()[12].index("currency") + 1
-
-    seen = excerpt(found, Place("ours.yaml", 13, column))
-
-    assert seen.lines[-1] == (
-        "    contracts: [{ref: a, annual_cost: {amount: (redacted), currency: EUR}},"
-        " {ref: b, annual_cost:"
-    )
-    assert seen.lines[-1][seen.caret - 1 :].startswith("currency: EUR")
-
-
-def test_a_line_without_end_is_cut_around_the_place() -> None:
-    text = "vendors: [" + ", ".join(f"{{id: v{number}}}" for number in range(500)) + "]\n"
-    found = document.parse("ours.yaml", text.encode())
-    column = text.index("v250") + 1
-
-    seen = excerpt(found, Place("ours.yaml", 1, column))
-
-    (line,) = seen.lines
-    assert len(line) == 400
-    assert (line[0], line[-1]) == ("…", "…")
-    assert line[seen.caret - 1 :].startswith("v250}")
-
-
 def test_a_condition_that_is_too_large_says_so(place: Workplace) -> None:
     numbers = "lists.range(300)"
     large = f"{numbers}.all(a, {numbers}.all(b, a + b >= 0)) && vendor.id == 'x'"
@@ -535,67 +453,3 @@ def test_a_condition_that_is_too_large_says_so(place: Workplace) -> None:
 
     assert found["notes"] == ["the condition is too large to be explained clause by clause"]
     assert [part["clause"]["state"] for part in found["condition"]] == ["unread"]
-
-
-NOWHERE = Subject("ours", "acme", "vendor", "", "acme", ("vendors", 0), 0, "")
-
-
-def clauses(clause: Clause) -> Iterator[Clause]:
-    yield clause
-    for child in clause.children:
-        yield from clauses(child)
-
-
-def shown(text: str, tracer: Tracer) -> tuple[State, Any]:
-    outcome = Shower(NOWHERE).outcome(tracer.record(parse(text)))
-    return outcome.state, outcome.value
-
-
-@given(conditions(), VENDORS)
-@settings(max_examples=150)
-def test_a_clause_shows_what_its_text_comes_to_alone(text: str, vendor: Any) -> None:
-    roots = {"vendor": vendor, "params": PARAMS, "now": Timestamp(0)}
-    variables = {name: parse(each) for name, each in VARIABLES.items()}
-
-    def tracer() -> Tracer:
-        return Tracer(roots, variables, 100_000)
-
-    expression = parse(text)
-    record = tracer().record(expression)
-    whole = Tree(Shower(NOWHERE)).draw(expression, record, decided=True)
-
-    assert whole.text == text[whole.start : whole.end]
-    for clause in clauses(whole):
-        assert clause.text == text[clause.start : clause.end]
-        if clause.state is State.UNREAD:
-            assert clause.children == ()
-        elif not clause.element and not bound(clause, whole):
-            expected = shown(clause.text, tracer())
-            if clause.state is not State.ERROR or expected[0] is not State.VALUE:
-                assert (clause.state, clause.value) == expected
-
-
-def bound(clause: Clause, whole: Clause) -> bool:
-    """Whether a clause reads a name that something around it declares."""
-    inside = any(
-        clause in list(clauses(each)) for each in clauses(whole) if each.element and each != clause
-    )
-    return inside or "cel.bind" in whole.text
-
-
-@given(conditions(), VENDORS)
-@settings(max_examples=150)
-def test_what_decided_hangs_together_from_the_root(text: str, vendor: Any) -> None:
-    roots = {"vendor": vendor, "params": PARAMS, "now": Timestamp(0)}
-    variables = {name: parse(each) for name, each in VARIABLES.items()}
-    expression = parse(text)
-    record = Tracer(roots, variables, 100_000).record(expression)
-
-    whole = Tree(Shower(NOWHERE)).draw(expression, record, decided=True)
-
-    assert whole.decided is True
-    for clause in clauses(whole):
-        if clause.decided and clause.children and not clause.omitted:
-            assert clause.state is not State.UNREAD
-        if not clause.decided:
-            assert [each for each in clauses(clause) if each.decided] == []

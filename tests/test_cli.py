@@ -368,12 +368,14 @@ def test_a_poisoned_cache_does_not_decide(workplace: Workplace) -> None:
     cache = workplace.folder.parent / "poisoned"
     environment = {"VENDORGATE_CACHE": str(cache)}
     workplace.run("check", "--as-of", MOMENT, environment=environment)
-    (entry,) = [path for path in cache.rglob("*") if path.is_file()]
-    entry.write_bytes(entry.read_bytes().replace(b"full", b"null")[:-3])
-    workplace.inventory("at_rest: full", "at_rest: partial")
+    entries = [path for path in cache.rglob("*") if path.is_file()]
+    for entry in entries:
+        entry.write_bytes(entry.read_bytes().replace(b"full", b"none"))
+    workplace.inventory("at_rest: full", "at_rest: none")
 
     done = workplace.run("check", "--as-of", MOMENT, environment=environment)
 
+    assert entries
     assert done.code == 1
 
 

@@ -11,7 +11,10 @@ from checker.cel.syntax import Call, ListLiteral, Literal, Name, Node, Operation
 _GIVEN = frozenset({"params", "now"})
 
 VAGUE = frozenset({"before", "due", "elapsed", "instant", "overdue", "relieved", "within"})
-"""Functions that cannot answer where a date is too coarse, or a calendar is not recorded."""
+"""Functions that cannot answer where a date is too coarse, or a calendar is not recorded.
+
+Of these `due` asks the calendar for business days only.
+"""
 
 EMPTY = frozenset({"earliest", "latest"})
 """Functions that cannot answer where a list is empty."""
@@ -75,9 +78,14 @@ def names_in(node: Node) -> set[str]:
     return set().union(*map(names_in, children(node)))
 
 
-def vague(call: Call) -> bool:
+def vague(call: Call, survey: Survey) -> bool:
     """Whether a function may find what is recorded too vague to answer."""
-    listed = call.arguments and isinstance(call.arguments[0], ListLiteral)
-    if call.function in EMPTY and listed:
-        return False
-    return call.function in VAGUE | EMPTY and bool(names_in(call) - _GIVEN)
+    match call:
+        case Call(function="due", arguments=(_, length, *_)):
+            lengths = survey.of(length).values
+            asks = lengths is None or any("business" in each for each in lengths)
+        case Call(function=function, arguments=(ListLiteral(), *_)):
+            asks = function in VAGUE
+        case _:
+            asks = call.function in VAGUE | EMPTY
+    return asks and bool(names_in(call) - _GIVEN)

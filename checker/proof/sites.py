@@ -172,7 +172,7 @@ class _Reading:
             case Bind(body=body):
                 ((_, _, _), (_, inner, _)) = self._parts(node, around, condition=False)
                 return self.lacks(body, inner)
-            case Call() if vague(node):
+            case Call() if vague(node, self._survey):
                 return True
             case _:
                 parts = self._parts(node, around, condition=False)

@@ -174,6 +174,23 @@ def test_operands_that_no_longer_matter_are_read_too() -> None:
             "within(inventory.as_of, string(now), duration('1h'))",
             {"within(inventory.as_of, string(now), duration('1h'))": "TFM"},
         ),
+        (
+            "overdue(due(inventory.as_of, '3 days', inventory.calendar), now)",
+            {"overdue(due(inventory.as_of, '3 days', inventory.calendar), now)": "TFM"},
+        ),
+        (
+            "due(inventory.as_of, '3 days', inventory.calendar) != ''",
+            {"due(inventory.as_of, '3 days', inventory.calendar) != ''": "TF"},
+        ),
+        (
+            "due(inventory.as_of, '3 business days', inventory.calendar) != ''",
+            {"due(inventory.as_of, '3 business days', inventory.calendar) != ''": "TFM"},
+        ),
+        ("earliest([inventory.as_of]) != ''", {"earliest([inventory.as_of]) != ''": "TF"}),
+        (
+            "earliest(vendor.clients.map(c, c.client)) != ''",
+            {"earliest(vendor.clients.map(c, c.client)) != ''": "TFM"},
+        ),
         ("instant(string(now)) == now", {"instant(string(now)) == now": "TF"}),
     ],
 )  # fmt: skip

@@ -288,6 +288,18 @@ def test_evidence_that_is_missing_points_at_what_would_hold_it(place: Workplace)
     }
 
 
+def test_what_would_make_it_pass_is_said_as_in_the_report(place: Workplace) -> None:
+    found = told(place, "encrypted", "acme/data/crops")
+    done = explain(place, "encrypted", "acme/data/crops")
+
+    (remedy,) = found["remedies"]
+    assert (remedy["path"], remedy["change"]) == (
+        "vendors[0].data[0].encryption.at_rest",
+        "set to full",
+    )
+    assert "  → to pass: vendors[0].data[0].encryption.at_rest: set to full\n" in done.out
+
+
 def test_an_alias_shows_where_it_is_used_and_where_it_is_written(place: Workplace) -> None:
     (found,) = told(place, "second-factor", "globex")["evidence"]
 

@@ -90,6 +90,7 @@ def account(
             for spot, piece in found[:MOST_EVIDENCE]
         ),
         omitted=max(len(found) - MOST_EVIDENCE, 0),
+        remedies=explanation.remedies,
     )
 
 

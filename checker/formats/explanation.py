@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.formats.clauses import parts
 from checker.formats.escape import plain
+from checker.formats.findings import remedy_lines
 from checker.formats.marks import COLOURS, MARKS, SEVERITIES
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
@@ -45,6 +46,7 @@ def _answer(account: Account, width: int, paint: Paint) -> Iterator[str]:
         yield from hanging("  ", plain(account.message), width)
     for note in account.notes:
         yield from hanging("  ", plain(note), width)
+    yield from remedy_lines(account.remedies, "  ", width)
     owner = ""
     if account.subject.vendor:
         told = account.subject.owner

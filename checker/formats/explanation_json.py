@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from checker.formats.json import remedy_data
 from checker.problems import Place
 from checker.report.account import SCHEMA, Account, Clause, Excerpt, Exhibit, State
 
@@ -48,6 +49,7 @@ def _account(account: Account) -> dict[str, Any]:
         ],
         "evidence": [_exhibit(each) for each in account.exhibits],
         "evidence_omitted": account.omitted,
+        "remedies": [remedy_data(each) for each in account.remedies],
     }
 
 

@@ -92,15 +92,15 @@ def _finding(report: Report, cell: Cell, *, width: int, paint: Paint) -> Iterato
         yield f"      {_evidence(evidence)}"
     if result.omitted:
         yield f"      and {result.omitted:,} more"
-    yield from _remedies(result.remedies, width)
+    yield from remedy_lines(result.remedies, "    ", width)
 
 
-def _remedies(remedies: Sequence[Remedy], width: int) -> Iterator[str]:
+def remedy_lines(remedies: Sequence[Remedy], indent: str, width: int) -> Iterator[str]:
     """What would make it pass; of several changes all are needed."""
     lead = "to pass"
     for remedy in remedies:
         text = f"{plain(remedy.path)}: {plain(remedy.text)}"
-        yield from hanging(f"    → {lead}: ", text, width)
+        yield from hanging(f"{indent}→ {lead}: ", text, width)
         lead = "and"
 
 

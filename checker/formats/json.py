@@ -72,7 +72,7 @@ def _result(result: Result) -> dict[str, Any]:
         "location": _place(result.place),
         "evidence": [_evidence(each) for each in result.evidence],
         "evidence_omitted": result.omitted,
-        "remedies": [_remedy(each) for each in result.remedies],
+        "remedies": [remedy_data(each) for each in result.remedies],
         "fingerprint": result.fingerprint,
     }
 
@@ -87,7 +87,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _remedy(remedy: Remedy) -> dict[str, Any]:
+def remedy_data(remedy: Remedy) -> dict[str, Any]:
+    """A remedy as JSON data."""
     return {
         "path": remedy.path,
         "change": remedy.text,

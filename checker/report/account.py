@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from checker.problems import Place
-from checker.report.report import Evidence, Input, PolicyEntry, Subject
+from checker.report.report import Evidence, Input, PolicyEntry, Remedy, Subject
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/explanation/v1"
@@ -104,6 +104,7 @@ class Account(NamedTuple):
         parts: the condition, in the order in which it is read.
         exhibits: what decided the verdict, in the order of the documents.
         omitted: how many pieces of evidence there are besides.
+        remedies: changes that together would make the policy pass, if any are known.
     """
 
     version: str
@@ -119,3 +120,4 @@ class Account(NamedTuple):
     parts: tuple[Part, ...]
     exhibits: tuple[Exhibit, ...]
     omitted: int
+    remedies: tuple[Remedy, ...]

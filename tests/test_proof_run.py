@@ -1,6 +1,7 @@
 """A case that fails is explained, and how the work was spread does not show."""
 
 import json
+import time
 
 import pytest
 from proofs import policy, proven, suite
@@ -229,3 +230,15 @@ def test_json_says_the_same_as_data() -> None:
     ]
     assert data["summary"] == {"passed": 0, "failed": 1, "policies": 1, "untested": 0}
     assert (data["exit_code"], data["coverage"], data["untested"]) == (1, {"a": 1}, [])
+
+
+def test_a_policy_that_costs_too_much_says_so_in_time() -> None:
+    lists = "[" + ",".join(map(str, range(100))) + "]"
+    nested = f"{lists}.all(a, {lists}.all(b, {lists}.all(c, {lists}.all(d, a + b + c + d >= 0))))"
+    start = time.process_time()
+
+    proof = proven(one("{data: {id: x}}", "pass", require=f'"{nested}"'))
+
+    assert "  expected pass, got error" in lines(proof)
+    assert "cannot be evaluated: it spends its budget" in "\n".join(lines(proof))
+    assert time.process_time() - start < 10

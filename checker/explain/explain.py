@@ -98,20 +98,16 @@ class _Explainer:
         if tracked is None:
             place = standing(subject, case.inventories)
             if cell.verdict is Verdict.ERROR:
-                problem = _costly(policy, case.recheck.judge(values, REPEATED))
+                problem = costly(policy, case.recheck.judge(values, REPEATED))
                 return Explanation(problem, place, ())
             message = render(
                 policy.message, Tracer(values, policy.variables, case.budget, 0), subject
             )
             return Explanation(f"{message} {TOO_LARGE}", place, ())
         agree(policy, cell, tracked)
-        if tracked.problem:
-            message = unevaluated(policy, tracked.problem)
-            return _explanation(message, tracked, subject, case.inventories)
-        message = render(policy.message, Tracer(values, policy.variables, case.budget, 0), subject)
-        message += f" ({tracked.doubt})" if tracked.doubt else ""
+        message = message_of(policy, tracked, values, subject, case.budget)
         found = _explanation(message, tracked, subject, case.inventories)
-        return found._replace(remedies=remedies(case))
+        return found if tracked.problem else found._replace(remedies=remedies(case))
 
 
 def root_values(
@@ -150,7 +146,17 @@ def _tracked(
         return None
 
 
-def _costly(policy: Policy, again: Judgement | None) -> str:
+def message_of(
+    policy: Policy, judgement: Judgement, values: Mapping[str, Any], subject: Subject, budget: int
+) -> str:
+    """What a finding says."""
+    if judgement.problem:
+        return unevaluated(policy, judgement.problem)
+    message = render(policy.message, Tracer(values, policy.variables, budget, 0), subject)
+    return f"{message} ({judgement.doubt})" if judgement.doubt else message
+
+
+def costly(policy: Policy, again: Judgement | None) -> str:
     """What is wrong with a policy that costs more than may be tracked."""
     problem = f"it spends its budget, or more than {REPEATED:,} units of it before it fails"
     return unevaluated(policy, problem if again is None else again.problem)

@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from checker.cel.compile.compile import BUDGET
 from checker.cel.syntax import And, Expression, Node, Or
 from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent
-from checker.explain.explain import Disagreement, unevaluated, untold
-from checker.explain.judge import judge, missing
+from checker.explain.explain import (
+    REPEATED,
+    TOO_LARGE,
+    Disagreement,
+    costly,
+    message_of,
+    untold,
+)
+from checker.explain.judge import Judgement, judge, missing
+from checker.explain.recheck import Recheck
 from checker.explain.redact import redacted
-from checker.explain.rendering import render
 from checker.explain.spots import locate, shown
 from checker.inventory import LISTS
 from checker.parse.positions import Path
@@ -28,6 +34,9 @@ from checker.verdict import Verdict
 
 MOST_EVIDENCE = 6
 """Values that are shown: an example is short, and what it lacks comes first."""
+
+TRACED = 30_000
+"""Units that an explanation may spend: a second, for a test is small and somebody waits."""
 
 LONGEST_CLAUSE = 160
 """Characters of a clause."""
@@ -48,34 +57,42 @@ def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source
         return Reasons(untold(policy, subject, collection), "", source.at(()), evidence)
     try:
         judgement = judge(policy, _tracer(policy, seen.values))
-    except BudgetSpent as spent:
-        _agree(policy, case, verdict, Verdict.ERROR)
-        return Reasons(unevaluated(policy, str(spent)), "", source.at(("require",)), ())
+    except BudgetSpent:
+        return _unexplained(policy, seen.values, subject, verdict, source)
     _agree(policy, case, verdict, judgement.verdict)
     clause, expression, record = _deciding(policy, seen.values)
     node = _narrowed(record)
     span = node.span
     found = judgement.reads or reads(blame(record))
     return Reasons(
-        _message(policy, judgement.problem, seen.values, subject, verdict),
+        _message(policy, judgement, seen.values, subject),
         shorten(" ".join(expression.text[span.start : span.end].split()), LONGEST_CLAUSE),
         source.inside((clause,), expression.text, span.start),
         tuple(_evidence(each, policy.kind, case, seen, subject) for each in found[:MOST_EVIDENCE]),
     )
 
 
+def _unexplained(
+    policy: Policy, values: Mapping[str, Any], subject: Subject, verdict: Verdict, source: Source
+) -> Reasons:
+    """Of what costs too much to be worked out again with its reasons, only what is said."""
+    if verdict is Verdict.ERROR:
+        message = costly(policy, Recheck(policy).judge(values, REPEATED))
+    else:
+        message = _message(policy, Judgement(verdict), values, subject)
+    return Reasons(message, TOO_LARGE, source.at(("require",)), ())
+
+
 def _message(
-    policy: Policy, problem: str, values: Mapping[str, Any], subject: Subject, verdict: Verdict
+    policy: Policy, judgement: Judgement, values: Mapping[str, Any], subject: Subject
 ) -> str:
-    if problem:
-        return unevaluated(policy, problem)
-    if verdict in {Verdict.PASS, Verdict.SKIP}:
+    if judgement.verdict in {Verdict.PASS, Verdict.SKIP}:
         return ""
-    return render(policy.message, _tracer(policy, values), subject)
+    return message_of(policy, judgement, values, subject, TRACED)
 
 
 def _tracer(policy: Policy, values: Mapping[str, Any]) -> Tracer:
-    return Tracer(values, policy.variables, BUDGET)
+    return Tracer(values, policy.variables, TRACED)
 
 
 def _deciding(policy: Policy, values: Mapping[str, Any]) -> tuple[str, Expression, Record]:

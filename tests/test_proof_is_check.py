@@ -1,0 +1,80 @@
+"""What a test proves is what `check` does: the same subjects, verdicts and messages."""
+
+from collections.abc import Iterator
+
+import pytest
+from pack import REPOSITORY, documents, policies
+
+from checker import inventory
+from checker.cel.times import parse_timestamp
+from checker.evaluate.evaluate import evaluate
+from checker.inventory import Inventory
+from checker.parse import document
+from checker.policy.policy import Policy
+from checker.proof.case import Case
+from checker.proof.scenes import named
+from checker.proof.sources import sources
+from checker.proof.trial import Trial
+from checker.proof.why import why
+from checker.report.report import Report
+from checker.verdict import Severity, Verdict
+
+NOW = parse_timestamp("2031-05-15T12:00:00Z")
+FOUND = [
+    inventory.of(document.parse(str(path), path.read_bytes()))
+    for path in sorted((REPOSITORY / "inventories").glob("*.yaml"))
+]
+
+SOURCES = sources(documents())
+
+
+def report(policy: Policy, inventories: list[Inventory]) -> Report:
+    return evaluate(
+        [policy],
+        inventories,
+        version="0",
+        inputs=(),
+        as_of=NOW,
+        fail_on=Severity.LOW,
+        jobs=1,
+    )
+
+
+def case(policy: Policy, given: dict[str, object]) -> Case:
+    return Case(policy.id, "", FOUND[0].document, (), (), given, NOW, {}, Verdict.PASS)
+
+
+def checked(policy: Policy, inventories: list[Inventory]) -> Iterator[tuple[str, str, str]]:
+    found = report(policy, inventories)
+    for cell in found.cells:
+        yield str(cell.subject), cell.verdict.value, found.explain(cell).message
+
+
+def tried(policy: Policy, given: dict[str, object]) -> Iterator[tuple[str, str, str]]:
+    one = case(policy, given)
+    decided = Trial(policy).decided(one)
+    names = named([seen for seen, _ in decided])
+    for name, (seen, verdict) in zip(names, decided, strict=True):
+        message = ""
+        if verdict not in {Verdict.PASS, Verdict.SKIP}:
+            message = why(policy, one, seen, verdict, SOURCES[policy.id]).message
+        yield name, verdict.value, message
+
+
+@pytest.mark.parametrize("id_", sorted(policies()))
+def test_an_inventory_in_a_test_gets_what_it_gets_in_a_run(id_: str) -> None:
+    policy = policies()[id_]
+    for each in FOUND:
+        given = {"inventory": each.view}
+        if policy.kind == "portfolio":
+            given = {"portfolio": {"inventories": [each.view]}}
+
+        assert sorted(tried(policy, given)) == sorted(checked(policy, [each]))
+
+
+@pytest.mark.parametrize("id_", sorted(policies()))
+def test_so_does_a_portfolio(id_: str) -> None:
+    policy = policies()[id_]
+    given = {"portfolio": {"inventories": [each.view for each in FOUND]}}
+
+    assert sorted(tried(policy, given)) == sorted(checked(policy, FOUND))

@@ -1,0 +1,39 @@
+"""Work that is spread over processes comes back whole and in order, or not at all."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.proof.spread import spread
+
+
+@given(st.integers(0, 60), st.integers(1, 4))
+@settings(max_examples=12)
+def test_results_are_in_the_order_of_the_work(count: int, jobs: int) -> None:
+    assert list(spread(lambda number: number * number, count, jobs)) == [
+        number * number for number in range(count)
+    ]
+
+
+def test_several_jobs_are_several_processes() -> None:
+    assert os.getpid() not in set(spread(lambda _: os.getpid(), 8, 2))
+    assert set(spread(lambda _: os.getpid(), 8, 1)) == {os.getpid()}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_goes_wrong_goes_up(jobs: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(spread(lambda number: 1 // (number - 5), 10, jobs))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_who_has_seen_enough_may_stop(jobs: int) -> None:
+    results: Iterator[int] = spread(lambda number: number, 10_000, jobs)
+
+    assert next(results) == 0
+    del results
+
+    assert list(spread(lambda number: -number, 3, jobs)) == [0, -1, -2]

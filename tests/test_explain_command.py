@@ -1,6 +1,7 @@
 """`vendorgate explain`: every verdict is told, clause by clause, with the lines that decided."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
@@ -11,7 +12,10 @@ from formats.golden import assert_golden
 from jsonschema import Draft202012Validator
 from workplace import MOMENT, REPOSITORY, Done, Workplace
 
+from checker import clock, inquiry
 from checker.cli import main
+from checker.formats import explanation
+from checker.pipeline import Request
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/explanation.schema.json").read_text("utf-8"))
 
@@ -434,6 +438,28 @@ def test_it_is_a_command(place: Workplace) -> None:
 
     assert (done.code, done.err) == (0, "")
     assert done.out == explain(place, "encrypted", "initech").out
+
+
+@pytest.mark.parametrize("scene", ["long", "error", "alias"])
+def test_colour_says_nothing_that_the_text_does_not(
+    place: Workplace, scene: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place.folder)
+    account = inquiry.explain(Request(as_of=clock.as_of(MOMENT)), *SCENES[scene])
+
+    coloured = explanation.render(account, width=80, colour=True)
+
+    assert coloured.count("\x1b[0m") > 10
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == explanation.render(
+        account, width=80, colour=False
+    )
+
+
+def test_what_is_left_out_of_the_command_is_named(place: Workplace) -> None:
+    done = place.run("explain", "encrypted")
+
+    assert done.code == 2
+    assert done.err.endswith("error: the following arguments are required: SUBJECT\n")
 
 
 def test_help_says_that_it_is_no_gate(place: Workplace) -> None:

@@ -18,6 +18,7 @@ def inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
+        default=[],
         metavar="PATH",
         help="inventories, files or folders; - is standard input (default: inventories/)",
     )

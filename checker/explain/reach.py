@@ -6,6 +6,7 @@ the largest and the smallest of several, and texts read as instants.
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from math import ceil, floor, isfinite
 from typing import Any, Final, TypeAlias
 
 from checker.cel import operators
@@ -44,6 +45,8 @@ def beyond(bound: Any, side: Side) -> Any:
             return None
         case int():
             return bound + step
+        case float() if isfinite(bound):
+            return _floor(bound, side) + (step if bound == _floor(bound, side) else 0)
         case Timestamp(nanoseconds):
             return Timestamp(nanoseconds + step * SECOND)
         case Duration(nanoseconds):
@@ -107,10 +110,14 @@ def _forms(bound: Any, side: Side) -> list[Any]:
     """How a bound may be written."""
     if isinstance(bound, bool) or not isinstance(bound, int | float | str):
         return []
-    if isinstance(bound, float):
-        rounded = int(bound // 1) if side is Side.AT_MOST else -int(-bound // 1)
-        return [bound, rounded]
+    if isinstance(bound, float) and isfinite(bound):
+        return [bound, _floor(bound, side)]
     return [bound]
+
+
+def _floor(bound: float, side: Side) -> int:
+    """The nearest whole number on that side."""
+    return floor(bound) if side is Side.AT_MOST else ceil(bound)
 
 
 def _whole(bound: Timestamp, side: Side) -> Timestamp:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import islice, product
 from math import prod
 from typing import Any, Final, assert_never
@@ -9,7 +10,7 @@ from typing import Any, Final, assert_never
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent, CelError
+from checker.cel.values import BudgetSpent
 from checker.explain.change import Change, Edit, Unfit, applied, at, fits, stands
 from checker.explain.plan import Plan, merged
 from checker.explain.recheck import Recheck
@@ -20,6 +21,7 @@ from checker.inventory import Inventory
 from checker.policy.policy import Policy
 from checker.problems import Place
 from checker.report.report import Remedy, Subject
+from checker.shorten import shorten
 from checker.verdict import Verdict
 
 Values = Callable[[Sequence[Inventory]], Mapping[str, Any]]
@@ -110,52 +112,63 @@ def _found(case: Case) -> tuple[Remedy, ...]:
 def _plan(case: Case) -> tuple[Plan, frozenset[Verdict]]:
     """A plan that makes the cell pass, or settles whether it applies; empty if none is known."""
     plan: Plan = ()
-    good = _PASSES
+    first = _doubt(case, _tracer(case, plan))
+    good = _SETTLES if first is _Doubt.WHETHER else _PASSES
     for turn in range(_ROUNDS):
-        tracer = Tracer(
-            case.values(applied(case.inventories, plan)), case.policy.variables, case.budget
-        )
-        proposed, applies = _proposed(case, tracer)
-        if turn == 0 and not applies:
-            good = _SETTLES
         best: Plan = ()
-        for more in proposed:
+        for more in _proposed(case, _tracer(case, plan)):
             both = merged(plan, more)
             if both is None or (any(change.context for change in more) and turn):
                 continue
+            if first is not _Doubt.NONE and any(map(case.has, both)):
+                continue  # something is missing: what is recorded is not at fault
             chosen = _chosen(both, case, good)
             if chosen is not None:
                 return chosen, good
             best = best or both
         if not best or best == plan:
-            return (), good
+            break
         plan = best
     return (), good
 
 
-def _proposed(case: Case, tracer: Tracer) -> tuple[list[Plan], bool]:
-    """Plans for the condition that did not come to true, and whether that is `require`."""
+class _Doubt(Enum):
+    """What is missing: nothing, whether the policy applies, or whether it holds."""
+
+    NONE = "none"
+    WHETHER = "whether"
+    WHAT = "what"
+
+
+def _doubt(case: Case, tracer: Tracer) -> _Doubt:
+    when = case.policy.when
+    if when is not None and isinstance(tracer.record(when).outcome, KeyError):
+        return _Doubt.WHETHER
+    missing = isinstance(tracer.record(case.policy.require).outcome, KeyError)
+    return _Doubt.WHAT if missing else _Doubt.NONE
+
+
+def _tracer(case: Case, plan: Plan) -> Tracer:
+    values = case.values(applied(case.inventories, plan))
+    return Tracer(values, case.policy.variables, case.budget, _SPARE)
+
+
+def _proposed(case: Case, tracer: Tracer) -> list[Plan]:
+    """Plans for the condition that did not come to true."""
     policy = case.policy
-    if policy.when is not None:
-        applies = tracer.record(policy.when)
-        if isinstance(applies.outcome, KeyError):
-            return [*unrecorded(applies, case.find)], False
-        if applies.outcome is not True:
-            return [], False
-    holds = tracer.record(policy.require)
-    if isinstance(holds.outcome, CelError):
-        return [], True
-    if not isinstance(holds.outcome, KeyError):
+    holds = None if policy.when is None else tracer.record(policy.when)
+    if holds is None or holds.outcome is True:
+        holds = tracer.record(policy.require)
         proposed = Ways(case.find).to(holds, want=True)
     else:
-        # What is recorded is not at fault.
-        found = (*Ways(case.find).to(holds, want=True), *unrecorded(holds, case.find))
-        proposed = [plan for plan in found if not any(case.has(change) for change in plan)]
+        proposed = []
+    if isinstance(holds.outcome, KeyError):
+        proposed = [*proposed, *unrecorded(holds, case.find)]
     return [
         plan
         for plan in proposed
         if plan and not _shifts(plan, case.subject) and not _rewrites(plan, case)
-    ], True
+    ]
 
 
 def _shifts(plan: Plan, subject: Subject) -> bool:
@@ -256,7 +269,9 @@ def _set(change: Change, plan: Plan, case: Case) -> str:
     if change.context:
         return f"{change.context}: {change.limit}"
     if change.limit:
-        return f"{word(at(case.inventories[change.document], change.path))}, {change.limit}"
+        return (
+            f"{shorten(word(at(case.inventories[change.document], change.path)))}, {change.limit}"
+        )
     if len(change.options) == 1:
         return f"set to {word(change.options[0])}"
     return f"set to one of: {', '.join(map(word, change.options))}"

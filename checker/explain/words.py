@@ -1,4 +1,4 @@
-"""Words: how a value is written in a sentence about it."""
+"""Words: how a value is written in a sentence that says what to write."""
 
 import json
 import re
@@ -7,16 +7,16 @@ from typing import Any
 
 from checker.cel.times import HOUR, format_duration, format_timestamp
 from checker.cel.values import Duration, Timestamp
-from checker.shorten import shorten
+from checker.parse.scalars import resolve
 
-_PLAIN = re.compile(r"[\w.:+/@-]+")
+_PLAIN = re.compile(r"\w(?:[\w.:+/@-]*[\w.+/@-])?")
 
 
 def word(value: Any) -> str:
-    """A value in a sentence: a text without blanks as it is, lengths of time in hours."""
+    """A value as it is written in the YAML of an inventory; lengths of time in hours."""
     match value:
-        case str() if _PLAIN.fullmatch(value):
-            return shorten(value)
+        case str() if _PLAIN.fullmatch(value) and resolve(value) == value:
+            return value
         case Timestamp():
             return format_timestamp(value)
         case Duration(nanoseconds) if nanoseconds % HOUR == 0:
@@ -24,7 +24,7 @@ def word(value: Any) -> str:
         case Duration():
             return format_duration(value)
         case _:
-            return shorten(json.dumps(value, ensure_ascii=False))
+            return json.dumps(value, ensure_ascii=False)
 
 
 def listed(values: Sequence[Any]) -> str:

@@ -1,0 +1,88 @@
+"""Remedies as a reader understands them: their words are read, and the inventory is changed."""
+
+import copy
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from typing import Any
+
+import yaml
+
+from checker import inventory
+from checker.parse import document
+from checker.report.report import Remedy
+from checker.validate import schema
+
+MOST = 40
+_STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
+_BOUND = re.compile(r"(?:at most|at least|not after|not before) (\S+?)(?: would pass)?$")
+_ANYTHING = ["some text", "2031-01-01", "2031-01-01T00:00:00Z", "NO"]
+
+
+def steps(path: str) -> list[str | int]:
+    return [int(index) if index else name for name, index in _STEP.findall(path)]
+
+
+def values(remedy: Remedy) -> list[Any]:
+    """Every value that the text offers; what it says to remove or to add comes as it stands."""
+    text = remedy.text
+    found: Sequence[str]
+    if text == "record it":
+        return _ANYTHING
+    if text.endswith("[] says that there is none"):
+        return [[]]
+    if bound := _BOUND.search(text):
+        found = [bound[1]]
+    elif text.startswith("set to"):
+        found = re.sub("^set to (one of: )?", "", text).split(", ")
+    elif match := re.match("record it; (?:(.*) would pass)?(?:(?:; )?with (.*) it does .*)?", text):
+        found = [each for part in match.groups() if part for each in re.split(", | or ", part)]
+    return [_read(each) for each in found]
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[inventory.Inventory]:
+    """The inventories that the remedies may mean, all of them valid, one for each choice."""
+    offers = [[None] if _edits(each) else values(each) for each in remedies]
+    any_text = [each.text == "record it" for each in remedies]
+    valid = 0
+    for choice in islice(product(*offers), MOST):
+        changed = copy.deepcopy(data)
+        # From behind, so that what is removed moves nothing that is still to be changed.
+        for remedy, value in sorted(
+            zip(remedies, choice, strict=True), key=lambda each: "remove" in each[0].text
+        ):
+            _change(changed, remedy, value)
+        read = document.parse("changed.yaml", yaml.safe_dump(changed).encode())
+        problems = schema.problems(read, "inventory")
+        if problems and any(any_text):
+            continue
+        assert problems == [], (remedies, choice)
+        valid += 1
+        yield inventory.of(read)
+    assert valid, remedies
+
+
+def _edits(remedy: Remedy) -> bool:
+    return re.search(r"(^|: )(remove|add) ", remedy.text) is not None
+
+
+def _change(data: Any, remedy: Remedy, value: Any) -> None:
+    *above, last = steps(remedy.path)
+    for step in above:
+        data = data[step] if isinstance(step, int) else data.setdefault(step, {})
+    if count := re.search(r", at most \d+: remove (\d+)$", remedy.text):
+        del data[last][-int(count[1]) :]
+    elif match := re.match(r"(add|remove) (\S+)$", remedy.text):
+        named = _read(match[2])
+        kept = [each for each in data[last] if each != named]
+        data[last] = kept if match[1] == "remove" else [*kept, named]
+    else:
+        data[last] = value

@@ -1,0 +1,384 @@
+"""What would make a finding pass: whoever does what a remedy says sees the policy pass."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pack import REPOSITORY, policies
+from remedying import remedied
+from runs import ours, policy, run
+
+from checker import inventory
+from checker.parse import document
+from checker.report.report import Report
+from checker.verdict import OnMissing, Verdict
+
+INVENTORIES = sorted((REPOSITORY / "inventories").glob("*.yaml"))
+
+VENDOR: Mapping[str, Any] = {
+    "id": "acme",
+    "legal_name": "Acme",
+    "kind": "legal_person",
+    "hq_country": "NO",
+    "clients_declared": 9,
+    "security": {"mfa": "privileged", "logging": False, "min_tls": "1.1"},
+    "clients": [
+        {"client": "a", "segregation": "none"},
+        {"client": "b"},
+        {"client": "c", "segregation": "none"},
+    ],
+    "data": [
+        {"category": "other", "encryption": {"at_rest": "partial"}, "retention_days": 400},
+        {"category": "health", "subjects": ["minors"]},
+    ],
+    "services": [
+        {"id": "s", "name": "S", "type": "hosting", "locations": {"at_rest": ["KE", "DE"]}}
+    ],
+    "contracts": [
+        {
+            "ref": "m",
+            "start": "2030-04-01",
+            "end": "2031-01-01",
+            "breach_notification_hours": 120,
+            "annual_cost": {"amount": 5000, "currency": "EUR"},
+        }
+    ],
+    "incidents": [
+        {
+            "id": "i",
+            "status": "closed",
+            "times": {
+                "vendor_detected": "2031-01-01T00:00:00Z",
+                "vendor_confirmed": "2031-01-06T00:00:00Z",
+            },
+        }
+    ],
+}
+
+
+CONFIRMED = "incidents[0].times.vendor_confirmed"
+DETECTED = "vendor.incidents[0].times.vendor_detected"
+
+
+def said(require: str, **told: Any) -> list[str]:
+    """The remedies for the vendor, without the way to it."""
+    report = run([policy(require=require, **told)], ours(VENDOR))
+    (cell,) = report.findings()
+    return [
+        f"{each.path.removeprefix('vendors[0].')}: {each.text}"
+        for each in report.result(cell).remedies
+    ]
+
+
+@pytest.mark.parametrize(
+    "require, remedies",
+    [
+        ("vendor.security.mfa == 'all'", ["security.mfa: set to all"]),
+        ("vendor.security.logging", ["security.logging: set to true"]),
+        ("!(vendor.kind == 'legal_person') || vendor.security.logging == true",
+         ["security.logging: set to true"]),
+        ("vendor.security.mfa in ['all', 'privileged_and_remote']",
+         ["security.mfa: set to one of: all, privileged_and_remote"]),
+        ("vendor.security.mfa in ['all', 'never heard of']", ["security.mfa: set to all"]),
+        ("!(vendor.security.mfa in ['none', 'privileged'])",
+         ["security.mfa: set to one of: privileged_and_remote, all"]),
+        ("vendor.security.mfa != 'privileged'",
+         ["security.mfa: set to one of: none, privileged_and_remote, all"]),
+        ("vendor.clients.size() <= 2", ["clients: 3 clients, at most 2: remove 1"]),
+        ("2 > size(vendor.clients)", ["clients: 3 clients, at most 1: remove 2"]),
+        ("vendor.clients.filter(c, has(c.segregation) && c.segregation == 'none').size() < 2",
+         ["clients: 2 of these clients, at most 1: remove 1"]),
+        ("math.greatest(vendor.clients.size(), vendor.clients_declared) <= 2",
+         ["clients_declared: 9, at most 2", "clients: 3 clients, at most 2: remove 1"]),
+        ("vendor.clients_declared - 1 <= 5", ["clients_declared: 9, at most 6"]),
+        ("vendor.contracts.all(c, c.breach_notification_hours <= 72)",
+         ["contracts[0].breach_notification_hours: 120, at most 72"]),
+        ("vendor.contracts.exists(c, c.breach_notification_hours < 72.5)",
+         ["contracts[0].breach_notification_hours: 120, at most 72"]),
+        ("vendor.contracts[0].end >= '2031-06-01'",
+         ["contracts[0].end: 2031-01-01, not before 2031-06-01"]),
+        (f"within({DETECTED}, vendor.{CONFIRMED}, duration('72h'))",
+         [f"{CONFIRMED}: 120 h, at most 72 h: not after 2031-01-04T00:00:00Z"]),
+        (f"instant(vendor.{CONFIRMED}) - instant({DETECTED}) <= duration('72h')",
+         [f"{CONFIRMED}: 120 h, at most 72 h: not after 2031-01-04T00:00:00Z"]),
+        ("vendor.services[0].locations.at_rest.all(l, l in ['DE', 'FR'])",
+         ["services[0].locations.at_rest[0]: set to one of: DE, FR"]),
+        ("!('KE' in vendor.services[0].locations.at_rest)",
+         ["services[0].locations.at_rest: remove KE"]),
+        ("'FR' in vendor.services[0].locations.at_rest",
+         ["services[0].locations.at_rest: add FR"]),
+        ("vendor.data[0].encryption.at_rest == 'full' && vendor.data[0].retention_days <= 90",
+         ["data[0].encryption.at_rest: set to full", "data[0].retention_days: 400, at most 90"]),
+        ("has(vendor.owner) && vendor.owner.size() > 0", ["owner: record it"]),
+        ("vendor.security.min_tls in ['1.2', '1.3']",
+         ['security.min_tls: set to one of: "1.2", "1.3"']),
+        ("has(vendor.criticality)",
+         ["criticality: record it; critical, high, medium or low would pass"]),
+    ],
+)  # fmt: skip
+def test_a_fail_says_what_would_pass(require: str, remedies: list[str]) -> None:
+    assert said(require) == remedies
+
+
+@pytest.mark.parametrize(
+    "require, remedies",
+    [
+        ("vendor.owner.size() > 0", ["owner: record it"]),
+        ("vendor.data.all(d, d.encryption.at_rest in ['full', 'partial'])",
+         ["data[1].encryption.at_rest: record it; full or partial would pass"]),
+        ("vendor.data[1].retention_days <= 90",
+         ["data[1].retention_days: record it; at most 90 would pass"]),
+        ("vendor.contracts[0].exit_plan.exists && vendor.contracts[0].exit_plan.tested_on != ''",
+         ["contracts[0].exit_plan.exists: record it; true would pass",
+          "contracts[0].exit_plan.tested_on: record it"]),
+        ("vendor.security.secrets_rotation_days < 90 && vendor.criticality == 'low'",
+         ["criticality: record it; low would pass",
+          "security.secrets_rotation_days: record it; at most 89 would pass"]),
+        ("vendor.substitutability.level != 'not'",
+         ["substitutability.level: record it; easily, medium or highly_complex would pass"]),
+    ],
+)  # fmt: skip
+def test_an_unknown_says_what_to_record(require: str, remedies: list[str]) -> None:
+    assert said(require) == remedies
+
+
+def test_whether_a_policy_applies_is_said_of_what_would_decide_it() -> None:
+    found = said("vendor.security.logging", when="vendor.criticality in ['critical', 'high']")
+
+    assert found == ["criticality: record it; with medium or low it does not apply"]
+
+
+@pytest.mark.parametrize(
+    "require",
+    [
+        "vendor.id == 'other'",  # another vendor would not be a remedy
+        "vendor.contracts[0].annual_cost.amount <= 100",  # it would say what must not be said
+        "vendor.clients_declared <= vendor.contracts[0].annual_cost.amount - 5000",
+        "vendor.security.mfa.startsWith('all')",
+        "vendor.clients.size() >= 4",
+        "vendor.incidents[0].status == 'contained'",  # what happened has happened
+        "vendor.security.min_tls == '1.4'",  # nothing that the schema allows
+        "vendor.security.mfa == vendor.kind",
+        "vendor.clients_declared <= -1",
+        "false",
+        "vendor.security.mfa == 'all' && vendor.security.mfa == 'none'",
+    ],
+)
+def test_what_no_change_is_known_for_has_no_remedy(require: str) -> None:
+    assert said(require) == []
+
+
+def test_what_is_recorded_is_not_at_fault_where_something_is_missing() -> None:
+    assert said("vendor.owner == '' || vendor.security.mfa == 'all'") == []
+
+
+def test_an_error_has_no_remedy_in_the_inventory() -> None:
+    assert said("vendor.security.logging && vendor.id < 1") == []
+
+
+def test_an_element_does_not_go_from_the_list_that_it_is_judged_in() -> None:
+    report = run([policy(kind="client", require="vendor.clients.size() < 3")], ours(VENDOR))
+
+    assert {report.result(cell).remedies for cell in report.findings()} == {()}
+
+
+Again = Callable[[str, inventory.Inventory], Report]
+
+
+def remedied_findings(report: Report, data: Any, again: Again, *, each: int) -> int:
+    """How many findings have remedies; each of them, done, makes its cell pass.
+
+    Args:
+        again: what one policy says of another inventory.
+        each: so many of a policy are tried.
+    """
+    count = 0
+    for cell in report.findings(each):
+        result = report.result(cell)
+        if not result.remedies:
+            continue
+        count += 1
+        accepted = {Verdict.PASS}
+        if any("does not apply" in remedy.text for remedy in result.remedies):
+            accepted.add(Verdict.SKIP)
+        for changed in remedied(data, result.remedies):
+            cells = again(result.policy.id, changed).cells
+            found = {other.subject.path: other.verdict for other in cells}
+            # A list that is stated to be empty gives no cell.
+            verdict = found.get(cell.subject.path, Verdict.PASS)
+            assert verdict in accepted, (result.policy.id, str(cell.subject), result.remedies)
+    return count
+
+
+@pytest.mark.parametrize("path", INVENTORIES, ids=lambda path: path.stem)
+def test_every_remedy_of_the_shipped_inventories_works(path: Path) -> None:
+    read = document.parse(path.name, path.read_bytes())
+    report = run(list(policies().values()), inventory.of(read))
+
+    count = remedied_findings(
+        report, read.data, lambda id_, changed: run([policies()[id_]], changed), each=4
+    )
+
+    assert count >= {"incident-2031": 25, "github-subprocessors": 15}.get(path.stem, 0)
+
+
+WORDS = {
+    "security.mfa": ("none", "privileged", "all"),
+    "security.min_tls": ("1.1", "1.2", "1.3"),
+    "criticality": ("low", "high", "critical"),
+    "substitutability.level": ("easily", "not"),
+}
+SWITCHES = ("security.logging", "substitutability.alternatives_assessed")
+COUNTS = ("clients_declared", "security.secrets_rotation_days")
+ELEMENTS = {
+    "data": ({"classification": ("public", "secret"), "encryption.at_rest": ("none", "full")},
+             ("special_category", "encryption.in_transit"), ("records", "retention_days")),
+    "contracts": ({"right_to_audit": ("none", "pooled"), "type": ("standalone", "associated")},
+                  ("dpa", "exit_plan.exists"), ("breach_notification_hours",)),
+}  # fmt: skip
+COUNTRIES = ("DE", "KE", "NO")
+
+
+def often(draw: Any) -> bool:
+    return bool(draw(st.integers(0, 3)))
+
+
+def put(target: dict[str, Any], path: str, value: Any) -> None:
+    *above, last = path.split(".")
+    for step in above:
+        target = target.setdefault(step, {})
+    target[last] = value
+
+
+def filled(draw: Any, target: dict[str, Any], fields: Any) -> dict[str, Any]:
+    words, switches, counts = fields
+    for path, choices in words.items():
+        if often(draw):
+            put(target, path, draw(st.sampled_from(choices)))
+    for path in switches:
+        if often(draw):
+            put(target, path, draw(st.booleans()))
+    for path in counts:
+        if often(draw):
+            put(target, path, draw(st.integers(0, 5)))
+    return target
+
+
+@st.composite
+def vendors(draw: Any) -> dict[str, Any]:
+    vendor = {"id": "acme", "legal_name": "Acme", "kind": "legal_person", "hq_country": "NO"}
+    filled(draw, vendor, (WORDS, SWITCHES, COUNTS))
+    for name, identity in (("data", {"category": "other"}), ("contracts", {"ref": "m"})):
+        if often(draw):
+            size = draw(st.integers(0, 3))
+            elements = [filled(draw, dict(identity), ELEMENTS[name]) for _ in range(size)]
+            for number, element in enumerate(elements):
+                element["id" if name == "data" else "ref"] = f"x{number}"
+            vendor[name] = elements
+    if often(draw):
+        places = draw(st.lists(st.sampled_from(COUNTRIES), max_size=3))
+        service = {"id": "s", "name": "S", "type": "hosting", "locations": {"at_rest": places}}
+        vendor["services"] = [service]
+    return vendor
+
+
+class Writer:
+    """Writes conditions of sense about such a vendor."""
+
+    def __init__(self, draw: Any) -> None:
+        self._draw = draw
+
+    def of(self, *choices: Any) -> Any:
+        return self._draw(st.sampled_from(choices))
+
+    def condition(self, depth: int) -> str:
+        form = self.of("&&", "&&", "||", "||", "!", "all", "exists", "?", "atom") if depth else ""
+        match form:
+            case "&&" | "||":
+                return f"({self.condition(depth - 1)} {form} {self.condition(depth - 1)})"
+            case "!":
+                return f"!({self.condition(depth - 1)})"
+            case "?":
+                first, then, other = (self.condition(depth - 1) for _ in range(3))
+                return f"({first} ? {then} : {other})"
+            case "all" | "exists":
+                name = self.of(*ELEMENTS)
+                body = " && ".join(self.atom(*ELEMENTS[name], "e") for _ in range(self.of(1, 2)))
+                return f"vendor.{name}.{form}(e, {body})"
+            case _:
+                return self.of(self.atom, self.of_list)(WORDS, SWITCHES, COUNTS, "vendor")
+
+    def atom(self, words: Any, switches: Any, counts: Any, root: str) -> str:
+        form = self.of("==", "!=", "in", "switch", "<=", ">", "-", "has")
+        path = self.of(*words)
+        word, count = f"{root}.{path}", f"{root}.{self.of(*counts)}"
+        number = self._draw(st.integers(0, 5))
+        match form:
+            case "==" | "!=":
+                return f"{word} {form} '{self.of(*words[path])}'"
+            case "in":
+                return f"{word} in params.allowed"
+            case "switch":
+                return f"{root}.{self.of(*switches)}"
+            case "<=" | ">":
+                return f"{count} {form} {number}"
+            case "-":
+                return f"{number} - {count} >= {self.of(-2, 0)}"
+            case _:
+                return f"has({word})"
+
+    def of_list(self, *_: Any) -> str:
+        return str(
+            self.of(
+                f"vendor.data.size() <= {self.of(0, 1, 2)}",
+                f"vendor.data.filter(d, has(d.records) && d.records > 2).size() < {self.of(1, 2)}",
+                "math.greatest(vendor.contracts.size(), vendor.clients_declared) <= 2",
+                f"!('{self.of(*COUNTRIES)}' in vendor.services[0].locations.at_rest)",
+                f"vendor.services[0].locations.at_rest.all(l, l in ['{self.of(*COUNTRIES)}'])",
+                f"'{self.of(*COUNTRIES)}' in vendor.services[0].locations.at_rest",
+            )
+        )
+
+
+@st.composite
+def conditions(draw: Any) -> str:
+    return Writer(draw).condition(draw(st.integers(0, 3)))
+
+
+TRIED = {"findings": 0, "remedied": 0}
+
+
+@given(vendors(), conditions(), st.none() | conditions(), st.sampled_from(OnMissing))
+@settings(max_examples=150)
+def test_every_remedy_of_random_policies_works(
+    vendor: dict[str, Any], require: str, when: str | None, on_missing: OnMissing
+) -> None:
+    allowed = [word for words in WORDS.values() for word in words[1:]]
+    rule = policy(require=require, when=when, on_missing=on_missing, params={"allowed": allowed})
+    original = inventory_of(vendor)
+
+    report = run([rule], original)
+
+    TRIED["findings"] += sum(1 for _ in report.findings())
+    TRIED["remedied"] += remedied_findings(
+        report, original.document.data, lambda _, changed: run([rule], changed), each=1
+    )
+
+
+def test_many_random_findings_have_remedies() -> None:
+    assert TRIED["remedied"] * 4 > TRIED["findings"] > 50
+
+
+def inventory_of(vendor: dict[str, Any]) -> inventory.Inventory:
+    header = {
+        "id": "ours",
+        "owner": {"name": "Lab"},
+        "as_of": "2031-01-01",
+        "perspective": "client",
+    }
+    data = {"schema_version": "1", "inventory": header, "vendors": [vendor]}
+    return inventory.of(document.parse("ours.yaml", yaml.safe_dump(data).encode()))

@@ -91,6 +91,7 @@ def test_a_moment_is_all_the_time_that_it_may_mean(text, zone, precision, first,
         ("2026-02-30", "not a date: '2026-02-30' (the calendar has no such day)"),
         ("2026-13", "not a month: '2026-13' (the calendar has no such month)"),
         ("2026-00", "not a month: '2026-00' (the calendar has no such month)"),
+        ("0000-01", "not a month: '0000-01' (the calendar has no such month)"),
         ("0000", "not a year: '0000' (years begin with 0001)"),
         ("24:00", "not a timestamp: '24:00'"),
         ("2026-03-01T24:00:00Z", "(the clock has no such time)"),
@@ -144,6 +145,14 @@ def test_a_day_that_was_skipped_is_the_moment_at_which_it_was():
     span = parse_moment("2011-12-30", "Pacific/Apia").span
 
     assert span == (at("2011-12-30T10:00:00Z"), at("2011-12-30T10:00:00Z"))
+
+
+def test_a_day_to_which_the_clocks_go_back_is_not_over_before():
+    # Newfoundland put them back at 00:01: one minute of 7 November, then an hour of the 6th.
+    sixth, seventh = (parse_moment(f"2010-11-0{day}", "America/St_Johns").span for day in (6, 7))
+
+    assert seventh.first == at("2010-11-07T02:30:00Z")
+    assert sixth.last == at("2010-11-07T03:29:59.999999999Z")
 
 
 @given(st.sampled_from(["2031", "2031-03", "2031-03-09"]), st.sampled_from(ZONES))
@@ -308,6 +317,13 @@ def test_a_deadline_anywhere_is_that_of_every_place(start, limit):
     assert anywhere.last - max(each.last for each in places) <= 15 * MINUTE
 
 
+def test_a_deadline_anywhere_begins_where_the_day_is_about_to_change():
+    # Just west of +12:00 it is 27 March, and its next day ends there first.
+    assert evaluate("due('2031-03-27T12:00:00Z', '1 day')") == (
+        "2031-03-28T12:00:00Z/2031-03-29T11:59:59.999999999Z"
+    )
+
+
 @given(DAYS, st.integers(0, 30), st.sets(st.integers(0, 40)))
 def test_business_days_are_counted_one_by_one(day, count, closed):
     first = day_number(day.year, day.month, day.day)
@@ -408,6 +424,12 @@ def test_national_holidays_come_from_the_extra():
     )
 
 
+def test_a_holiday_in_one_of_two_countries_is_no_business_day():
+    both = {"zone": "UTC", "countries": ["FR", "DE"]}
+    due = evaluate("due('2031-04-10', '1 business day', c)", c=both)
+    assert due == "2031-04-15T23:59:59.999999999Z"  # Good Friday is none in France
+
+
 def test_without_the_extra_a_country_says_how_to_install_it(monkeypatch):
     national_holidays.cache_clear()
     monkeypatch.setitem(sys.modules, "holidays", None)
@@ -475,6 +497,9 @@ def test_relief_needs_a_zone_where_it_matters():
 def test_noon_is_noon_where_the_clocks_have_changed():
     march = evaluate("relieved('2031-03-29T12:00:00Z', c)", c={**BERLIN, "holidays": []})
     october = evaluate("relieved('2031-10-25T12:00:00Z', c)", c={**BERLIN, "holidays": []})
+    # Jordan's clocks went back on a Friday, at one in the morning.
+    amman = {"zone": "Asia/Amman", "holidays": ["2021-10-28"]}
+    assert evaluate("relieved('2021-10-28T12:00:00Z', c)", c=amman) == "2021-10-29T10:00:00Z"
     for text, day in ((march, 31), (october, 27)):
         local = datetime.fromisoformat(text).astimezone(ZoneInfo("Europe/Berlin"))
         assert (local.day, local.hour, local.minute) == (day, 12, 0)
@@ -497,6 +522,13 @@ def test_a_day_has_not_passed_before_it_is_over():
     assert answer(overdue, day, parse_timestamp("2031-03-27T09:59:59Z")) is False
     assert answer(overdue, day, parse_timestamp("2031-03-27T10:00:00Z")) is None
     assert answer(overdue, day, parse_timestamp("2031-03-28T12:00:00Z")) is True
+
+
+def test_at_the_end_of_its_span_a_deadline_may_not_have_passed():
+    span = "2031-03-27T00:00:00Z/2031-03-28T00:00:00Z"
+    last = parse_timestamp("2031-03-28T00:00:00Z")
+    assert answer(overdue, span, last) is None
+    assert answer(overdue, span, Timestamp(last.nanoseconds + 1)) is True
 
 
 def test_an_empty_map_is_a_calendar_that_says_nothing():

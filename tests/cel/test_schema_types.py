@@ -145,3 +145,9 @@ def test_an_open_end_is_null_and_amounts_are_sensitive():
 
     assert contract["end"].type == Type(Kind.STRING, nullable=True, filled=True)
     assert contract["annual_cost"].type.fields["amount"].sensitive
+
+
+def test_a_calendar_is_there_even_if_none_is_declared():
+    calendar = ROOTS["inventory"].fields["calendar"]
+
+    assert (calendar.required, calendar.type.fields["zone"].required) == (True, False)

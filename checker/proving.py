@@ -1,19 +1,20 @@
 """Proving: from paths to what the tests of policies say of them (`vendorgate test`)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker import files, packs
 from checker.cel.cache.cache import Cache, default_folder
 from checker.errors import InputError, UsageError
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG
+from checker.policy.config import NO_CONFIG, Config
 from checker.policy.memory import recall
 from checker.policy.policy import Policy
 from checker.policy.suites import is_suite, rules
 from checker.proof.case import Case
 from checker.proof.cases import cases
 from checker.proof.sources import Source, sources
+from checker.report.report import Input
 from checker.suggest import did_you_mean
 from checker.version import __version__
 
@@ -25,13 +26,13 @@ class Plan(NamedTuple):
         policies: those to test, in order of id.
         cases: the tests that are about them.
         sources: where they are written.
-        inputs: the paths of all files that were read.
+        inputs: all files that were read.
     """
 
     policies: tuple[Policy, ...]
     cases: tuple[Case, ...]
     sources: Mapping[str, Source]
-    inputs: tuple[str, ...]
+    inputs: tuple[Input, ...]
 
 
 def plan(paths: Sequence[str], *, config: str | None, select: Sequence[str]) -> Plan:
@@ -67,12 +68,26 @@ def plan(paths: Sequence[str], *, config: str | None, select: Sequence[str]) -> 
         policies=tuple(each for each in policies if not select or each.id in select),
         cases=tuple(each for each in found if not select or each.policy in select),
         sources=sources(declared),
-        inputs=tuple(each.path for each in read),
+        inputs=tuple(_inputs(documents, settings)),
     )
 
 
-def listed(path: str) -> Document:
-    """The one document at a path.
+def _inputs(documents: Sequence[Document], settings: Config) -> Iterator[Input]:
+    for each in documents:
+        yield Input(each.path, "tests" if is_suite(each.path) else "policies", each.sha256)
+    if settings.document is not None:
+        yield Input(settings.document.path, "config", settings.document.sha256)
+
+
+class Listing(NamedTuple):
+    """A document beside the policies, and how reports name it."""
+
+    document: Document
+    input: Input
+
+
+def listed(path: str) -> Listing:
+    """The list of equivalent changes at a path.
 
     Raises:
         InputError: it cannot be read.
@@ -80,4 +95,5 @@ def listed(path: str) -> Document:
     found, problems = files.read([path])
     if problems:
         raise InputError(problems)
-    return packs.parsed(found)[0]
+    (document,) = packs.parsed(found)
+    return Listing(document, Input(document.path, "equivalents", document.sha256))

@@ -6,8 +6,11 @@ import pty
 import subprocess
 import sys
 
+import jsonschema
 import pytest
 from workplace import POLICY, Workplace
+
+from checker.validate import schema
 
 PASSING = (
     "    tests:\n      - {name: full, given: {data: {encryption: {at_rest: full}}}, expect: pass}\n"
@@ -186,6 +189,24 @@ def test_a_report_never_overwrites_a_policy(tested: Workplace) -> None:
     assert done.code == 2
     assert "is an input of this run" in done.err
     assert (tested.folder / "policies/own.yaml").read_text() == POLICY + PASSING
+
+
+@pytest.mark.parametrize("rule", ["", FAILING, PASSING])
+def test_json_is_what_its_schema_says(workplace: Workplace, rule: str) -> None:
+    workplace.write("policies/own.yaml", POLICY + rule)
+    workplace.write("vendorgate.yaml", "policies: {encrypted: {severity: low}}\n")
+    if rule:
+        workplace.write("policies/own.test.yaml", SUITE)
+
+    done = workplace.run(
+        "test", "-o", "json", "--coverage", "--mutate", "--config", "vendorgate.yaml"
+    )
+
+    data = json.loads(done.out)
+    jsonschema.Draft202012Validator(schema.load("proof")).validate(data)
+    assert data["exit_code"] == done.code
+    assert ("coverage" in data, "mutation" in data) == (rule != FAILING, rule != FAILING)
+    assert {each["kind"] for each in data["inputs"]} >= {"policies", "config"}
 
 
 @pytest.mark.parametrize("text", ["-1", "101", "1e2", "ninety", "", "9.", "１"])

@@ -12,8 +12,10 @@ from checker.formats.paint import Paint
 from checker.parse.document import Document
 from checker.proof.run import Proof
 from checker.report.gate import ExitCode
+from checker.report.report import Input
 
 PLAIN = Paint(on=False)
+INPUTS = [Input("own.yaml", "policies", "0" * 64)]
 
 FULL = "{data: {category: telemetry, encryption: {at_rest: full}}}"
 PARTIAL = "{data: {category: telemetry, encryption: {at_rest: partial}}}"
@@ -196,7 +198,7 @@ def test_the_result_is_the_same_for_every_number_of_processes() -> None:
 def test_json_says_the_same_as_data() -> None:
     proof = proven(one(PARTIAL, "pass"))
 
-    data = json.loads(proof_json.render(proof, {"coverage": {"a": 1}}, 1))
+    data = json.loads(proof_json.render(proof, INPUTS, {"coverage": {"a": 1}}, 1))
 
     assert data["results"] == [
         {
@@ -229,6 +231,7 @@ def test_json_says_the_same_as_data() -> None:
         }
     ]
     assert data["summary"] == {"passed": 0, "failed": 1, "policies": 1, "untested": 0}
+    assert data["inputs"] == [{"path": "own.yaml", "kind": "policies", "sha256": "0" * 64}]
     assert (data["exit_code"], data["coverage"], data["untested"]) == (1, {"a": 1}, [])
 
 

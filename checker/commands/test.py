@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -14,8 +14,9 @@ from checker.output import terminal, warn
 from checker.progress import progress
 from checker.proof.run import Proof
 from checker.proof.run import run as prove
-from checker.proving import Plan, listed, plan
+from checker.proving import Listing, Plan, listed, plan
 from checker.report.gate import ExitCode
+from checker.report.report import Input
 
 FORMATS = ("text", "json", "junit")
 
@@ -29,6 +30,15 @@ class _Measure(NamedTuple):
     data: Any
     text: str
     enough: bool
+
+
+class _Ended(NamedTuple):
+    """A whole run: what reports are made of."""
+
+    proof: Proof
+    inputs: Sequence[Input]
+    measures: Sequence[_Measure]
+    code: int
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -89,22 +99,24 @@ def run(options: argparse.Namespace) -> int:
     junit = [] if options.junit is None else [f"junit={options.junit}"]
     wanted = targets([*(options.output or FORMATS[:1]), *junit], FORMATS)
     work = plan(options.policies, config=options.config, select=options.select)
+    known = None if options.equivalents is None else listed(options.equivalents)
+    inputs = [*work.inputs, *([] if known is None else [known.input])]
     with progress("tests") as tell:
         proof = prove(work.policies, work.cases, work.sources, jobs=options.jobs, progress=tell)
     passed = proof.exit_code != ExitCode.NOT_COMPLIANT
-    measures = list(_measures(work, options)) if passed else []
+    measures = list(_measures(work, known, options)) if passed else []
     code = proof.exit_code
     if code == ExitCode.COMPLIANT and not all(each.enough for each in measures):
         code = ExitCode.NOT_COMPLIANT
     return send(
         wanted,
-        lambda target: _render(proof, measures, code, target, options),
+        lambda target: _render(_Ended(proof, inputs, measures, code), target, options),
         code=code,
-        inputs=work.inputs,
+        inputs=(each.path for each in inputs),
     )
 
 
-def _measures(work: Plan, options: argparse.Namespace) -> Iterable[_Measure]:
+def _measures(work: Plan, known: Listing | None, options: argparse.Namespace) -> Iterable[_Measure]:
     # Most runs measure nothing, and need not pay for these imports.
     if options.coverage or options.threshold is not None:
         from checker.formats.coverage import render_coverage  # noqa: PLC0415
@@ -114,25 +126,25 @@ def _measures(work: Plan, options: argparse.Namespace) -> Iterable[_Measure]:
         covered = coverage(work.policies, work.cases, work.sources)
         enough = threshold is None or covered.reaches(threshold)
         yield _Measure("coverage", covered.data(), render_coverage(covered, threshold), enough)
-    if options.mutate or options.equivalents is not None:
-        yield _mutation(work, options)
+    if options.mutate or known is not None:
+        yield _mutation(work, known, options.jobs)
 
 
-def _mutation(work: Plan, options: argparse.Namespace) -> _Measure:
+def _mutation(work: Plan, known: Listing | None, jobs: int) -> _Measure:
     from checker.formats.mutants import render_survivors  # noqa: PLC0415 as above
     from checker.proof.equivalents import NONE, load  # noqa: PLC0415 as above
     from checker.proof.survivors import Interrupted, survivors  # noqa: PLC0415 as above
 
-    known = NONE if options.equivalents is None else load(listed(options.equivalents))
+    equivalents = NONE if known is None else load(known.document)
     try:
         with progress("mutants") as tell:
             found = survivors(
                 work.policies,
                 work.cases,
                 work.sources,
-                jobs=options.jobs,
+                jobs=jobs,
                 progress=tell,
-                equivalents=known,
+                equivalents=equivalents,
             )
     except Interrupted as stopped:
         warn(render_survivors(stopped.found))
@@ -142,33 +154,22 @@ def _mutation(work: Plan, options: argparse.Namespace) -> _Measure:
     )
 
 
-def _render(
-    proof: Proof,
-    measures: list[_Measure],
-    code: int,
-    target: Target,
-    options: argparse.Namespace,
-) -> str:
+def _render(ended: _Ended, target: Target, options: argparse.Namespace) -> str:
     if target.name == "json":
         from checker.formats import proof_json  # noqa: PLC0415 only who asks for it pays for it
 
-        return proof_json.render(proof, {each.key: each.data for each in measures}, code)
+        measured = {each.key: each.data for each in ended.measures}
+        return proof_json.render(ended.proof, ended.inputs, measured, ended.code)
     if target.name == "junit":
         from checker.formats import junit  # noqa: PLC0415 as above
 
-        return junit.render(proof)
+        return junit.render(ended.proof)
     colour = target.file is None and terminal(no_color=options.no_color).colour
+    texts = [formatted.render(ended.proof, paint=Paint(colour))]
     asked = options.coverage or options.threshold is not None or options.mutate
-    failed = proof.exit_code == ExitCode.NOT_COMPLIANT
-    unmeasured = (
-        "coverage and mutants are told once every test passes\n" if asked and failed else ""
-    )
-    return "\n".join(
-        [
-            formatted.render(proof, paint=Paint(colour)) + unmeasured,
-            *(each.text for each in measures),
-        ]
-    )
+    if asked and not ended.measures:
+        texts[0] += "coverage and mutants are told once every test passes\n"
+    return "\n".join([*texts, *(each.text for each in ended.measures)])
 
 
 def _percentage(text: str) -> Fraction:

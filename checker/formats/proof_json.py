@@ -1,13 +1,14 @@
-"""A proof as JSON: every test with what it expected and got; one test a line."""
+"""A proof as JSON, described by `proof.schema.json`: every test with what came; one a line."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checker.problems import Place
 from checker.proof.case import Case
 from checker.proof.reasons import Reasons
 from checker.proof.run import Got, Outcome, Proof
+from checker.report.report import Input
 from checker.version import __version__
 
 SCHEMA = "vendorgate/tests/v1"
@@ -16,10 +17,13 @@ SCHEMA = "vendorgate/tests/v1"
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
-def render(proof: Proof, further: Mapping[str, Any], exit_code: int) -> str:
+def render(
+    proof: Proof, inputs: Sequence[Input], further: Mapping[str, Any], exit_code: int
+) -> str:
     """The whole document; ends with a line break.
 
     Args:
+        inputs: the files that were read.
         further: what was measured besides, by its key: `coverage`, `mutation`.
         exit_code: of the run, for which that counts, too.
     """
@@ -27,6 +31,7 @@ def render(proof: Proof, further: Mapping[str, Any], exit_code: int) -> str:
     members = {
         "schema": _json(SCHEMA),
         "tool": _json({"name": "vendorgate", "version": __version__}),
+        "inputs": _lines(each._asdict() for each in inputs),
         "policies": _lines(
             {"id": policy.id, "tests": sum(case.policy == policy.id for case in proof.cases)}
             for policy in proof.policies

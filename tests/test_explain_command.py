@@ -164,7 +164,7 @@ def explain(place: Workplace, *arguments: str, width: int = 100) -> Done:
         changed.chdir(place.folder)
         changed.setenv("COLUMNS", str(width))
         code = main(["explain", "--as-of", MOMENT, *arguments])
-    return Done(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())  # type: ignore[attr-defined]
+    return Done(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
 
 
 def told(place: Workplace, *arguments: str) -> Any:
@@ -477,17 +477,22 @@ def test_a_file_takes_the_place_of_the_terminal(place: Workplace) -> None:
     assert json.loads((place.folder / "out.json").read_text("utf-8"))["verdict"] == "pass"
 
 
-def test_a_condition_that_is_too_large_says_so(place: Workplace) -> None:
-    numbers = "lists.range(300)"
-    large = f"{numbers}.all(a, {numbers}.all(b, a + b >= 0)) && vendor.id == 'x'"
-    place.write(
-        "policies/own.yaml",
-        POLICIES.replace(
-            'size(vendor.legal_name) / params.none > 1 && vendor.id.startsWith("a")', large
-        ),
-    )
+@pytest.mark.parametrize(
+    "size, notes, state",
+    [
+        (300, ["the condition is too large to be explained clause by clause"], "unread"),
+        (90, [], "value"),
+    ],
+)
+def test_a_condition_that_is_too_large_says_so_later_than_in_a_report(
+    place: Workplace, size: int, notes: list[str], state: str
+) -> None:
+    each = f"lists.range({size})"
+    large = f"{each}.all(a, {each}.all(b, a + b >= 0)) && vendor.id == 'x'"
+    small = 'size(vendor.legal_name) / params.none > 1 && vendor.id.startsWith("a")'
+    place.write("policies/own.yaml", POLICIES.replace(small, large))
 
     found = told(place, "broken", "acme")
 
-    assert found["notes"] == ["the condition is too large to be explained clause by clause"]
-    assert [part["clause"]["state"] for part in found["condition"]] == ["unread"]
+    assert (found["message"], found["notes"]) == ("never", notes)
+    assert [part["clause"]["state"] for part in found["condition"]] == [state]

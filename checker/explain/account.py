@@ -82,7 +82,8 @@ def account(
         subject=subject,
         verdict=cell.verdict,
         place=explanation.place,
-        message=explanation.message or heard.message,
+        # One account may spend more than a report, and its notes say where that is not enough.
+        message=explanation.message.removesuffix(f" {TOO_LARGE}") or heard.message,
         notes=tuple(_notes(policy, cell, heard)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         exhibits=tuple(

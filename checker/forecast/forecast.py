@@ -6,6 +6,7 @@ from checker.cel.civil import date_of
 from checker.cel.limits import TIMESTAMP_MAX
 from checker.cel.times import DAY, format_timestamp
 from checker.cel.values import Duration, Timestamp
+from checker.cel.zones import offset_at
 from checker.evaluate.evaluate import evaluate
 from checker.explain.explain import explainer
 from checker.forecast.clockwork import depends_on_now
@@ -61,7 +62,7 @@ def forecast(
     notes: list[str] = []
     counts, turns = _looked(report, policies, inventories, (as_of.nanoseconds, end), notes)
     turns.sort(key=lambda turn: (turn.at, report.policies[turn.cell.policy].severity.rank))
-    changes = tuple(_change(report, turn, as_of, limit) for turn in turns)
+    changes = tuple(_change(report, turn, as_of, limit, inventories) for turn in turns)
     return Forecast(
         version=version,
         as_of=report.as_of,
@@ -112,9 +113,16 @@ def _looked(
     return Counts(len(turns), found, steady, timeless), turns
 
 
-def _change(report: Report, turn: Turn, as_of: Timestamp, limit: int | None) -> Change:
+def _change(
+    report: Report,
+    turn: Turn,
+    as_of: Timestamp,
+    limit: int | None,
+    inventories: Sequence[Inventory],
+) -> Change:
     entry = report.policies[turn.cell.policy]
-    day = turn.at // DAY
+    zone = _zone(turn.cell, inventories)
+    day = _day(Timestamp(turn.at), zone)
     date = date_of(day)
     soon = limit is not None and turn.at <= limit
     return Change(
@@ -122,11 +130,23 @@ def _change(report: Report, turn: Turn, as_of: Timestamp, limit: int | None) -> 
         subject=turn.cell.subject,
         at=format_timestamp(Timestamp(turn.at)),
         day=f"{date.year:04}-{date.month:02}-{date.day:02}",
-        days=day - as_of.nanoseconds // DAY,
+        days=day - _day(as_of, zone),
         verdict=turn.verdict,
         due=soon and gates(turn.verdict, entry.severity, report.fail_on),
         fingerprint=fingerprint(entry.id, turn.cell.subject),
     )
+
+
+def _zone(cell: Cell, inventories: Sequence[Inventory]) -> str:
+    """Where the day of a change is a day; the portfolio has no calendar."""
+    if cell.subject.document < 0:
+        return "UTC"
+    calendar = inventories[cell.subject.document].view["calendar"]
+    return str(calendar.get("zone", "UTC"))
+
+
+def _day(moment: Timestamp, zone: str) -> int:
+    return (moment.nanoseconds + offset_at(moment, zone)) // DAY
 
 
 def _explainer(

@@ -17,7 +17,7 @@ from checker.report.matrix import VERDICTS
 from checker.report.report import FINDINGS, Cell, Subject
 from checker.verdict import Verdict
 
-_MOST_STEPS = 5_000
+_MOST_STEPS = 10_000
 """Moments that are looked at one by one in a cell; beyond, at most one an hour."""
 
 

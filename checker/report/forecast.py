@@ -14,7 +14,7 @@ class Change(NamedTuple):
 
     Attributes:
         at: the first instant of the new verdict, RFC 3339 in UTC.
-        day: its date in UTC.
+        day: its date in the zone of the inventory's calendar, or in UTC if it declares none.
         days: how many days that is after the day of the forecast.
         verdict: what it becomes.
         due: whether that is soon enough, and grave enough, to gate.

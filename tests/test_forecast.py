@@ -1,0 +1,464 @@
+"""The forecast, moment by moment: what flips, when exactly, and what is counted."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from formats.golden import assert_golden
+from icalendar import Calendar
+from runs import NOW, ours, policy
+from workplace import Workplace
+
+from checker.cel.times import DAY
+from checker.cel.values import Duration
+from checker.forecast.forecast import forecast
+from checker.formats import forecast as table
+from checker.formats import forecast_json, icalendar
+from checker.policy.policy import Policy
+from checker.report.forecast import Counts, Forecast
+from checker.validate import schema
+from checker.verdict import Severity
+
+VENDOR = {"id": "acme", "end": "2031-06-30", "at": "2031-05-15T08:00:00Z"}
+
+
+def ahead(
+    *policies: Policy, vendors: Any = (VENDOR,), days: int = 365, gate: int | None = None
+) -> Forecast:
+    """A year from 2031-05-15T12:00:00Z."""
+    return forecast(
+        policies,
+        [ours(*vendors)],
+        version="0",
+        inputs=(),
+        as_of=NOW,
+        fail_on=Severity.LOW,
+        within=Duration(days * DAY),
+        fail_within=None if gate is None else Duration(gate * DAY),
+    )
+
+
+def changes(require: str, **others: Any) -> list[tuple[str, str]]:
+    return [
+        (each.at, each.verdict.value) for each in ahead(policy(require=require, **others)).changes
+    ]
+
+
+@pytest.mark.parametrize(
+    "require, at, verdict",
+    [
+        ('now < timestamp("2031-06-01T00:00:00Z")', "2031-06-01T00:00:00Z", "fail"),
+        ('now <= timestamp("2031-06-01T00:00:00Z")', "2031-06-01T00:00:00.000000001Z", "fail"),
+        ('now != timestamp("2031-06-01T00:00:00Z")', "2031-06-01T00:00:00Z", "fail"),
+        (
+            'timestamp("2031-06-01T00:00:00Z") - now >= duration("48h")',
+            "2031-05-30T00:00:00.000000001Z",
+            "fail",
+        ),
+        ("now+duration('1h') < timestamp('2031-06-01T00:00:00Z')", "2031-05-31T23:00:00Z", "fail"),
+        ("!overdue(vendor.end, now)", "2031-06-30T10:00:00Z", "unknown"),
+        ('!overdue(vendor.end, now, {"zone": "UTC"})', "2031-07-01T00:00:00Z", "fail"),
+        ('within(vendor.at, string(now), "72 hours")', "2031-05-18T08:00:00.000000001Z", "fail"),
+        (
+            '!within(string(now), vendor.end, "30 days", {"zone": "UTC"})',
+            "2031-05-31T00:00:00Z",
+            "fail",
+        ),
+        (
+            'before(due(string(now), "0 days", {"zone": "Europe/Berlin"}), "2031-06-01T12:00:00Z")',
+            "2031-05-31T22:00:00Z",
+            "fail",
+        ),
+        ('elapsed(vendor.at, string(now)) < duration("30h")', "2031-05-16T14:00:00Z", "fail"),
+        ("(now - timestamp(vendor.at)).getHours() < 100", "2031-05-19T12:00:00Z", "fail"),
+        ('now.getMonth("Europe/Berlin") == 4', "2031-05-31T22:00:00Z", "fail"),
+        ("now.getFullYear() == 2031", "2032-01-01T00:00:00Z", "fail"),
+        # On 26 October, in Berlin, the hour from two to three comes twice.
+        (
+            'now.getHours("Europe/Berlin") != 2 || now < timestamp("2031-10-26T00:59:59.5Z")',
+            "2031-10-26T00:59:59.500Z",
+            "fail",
+        ),
+        (
+            'now.getHours("Europe/Berlin") != 2 || now < timestamp("2031-10-26T01:00:00Z")',
+            "2031-10-26T01:00:00Z",
+            "fail",
+        ),
+        ('[now, timestamp("2031-05-20T00:00:00Z")].max() < timestamp("2031-05-21T00:00:00Z")',
+         "2031-05-21T00:00:00Z", "fail"),
+        ('now > timestamp("2031-06-01T00:00:00Z") ? vendor.gone : true',
+         "2031-06-01T00:00:00.000000001Z", "unknown"),
+        ('now > timestamp("2031-06-01T00:00:00Z") ? 1 / 0 == 1 : true',
+         "2031-06-01T00:00:00.000000001Z", "error"),
+    ],
+)  # fmt: skip
+def test_a_condition_flips_at_the_very_nanosecond(require: str, at: str, verdict: str) -> None:
+    assert changes(require) == [(at, verdict)]
+
+
+def test_a_later_flip_is_found_behind_earlier_ones_that_change_nothing() -> None:
+    # Neither comparison is read before the other has flipped.
+    require = (
+        'now < timestamp("2031-06-01T00:00:00Z") ? true : now < timestamp("2031-07-01T00:00:00Z")'
+    )
+
+    assert changes(require) == [("2031-07-01T00:00:00Z", "fail")]
+
+
+def test_what_does_not_change_within_the_time_does_not_change() -> None:
+    rule = policy(require='now < timestamp("2031-06-01T00:00:00Z")')
+
+    assert ahead(rule, days=16).changes == ()
+    assert len(ahead(rule, days=17).changes) == 1
+
+
+def test_a_gate_closes_on_what_changes_up_to_its_moment() -> None:
+    rule = policy(require='now < timestamp("2031-05-25T12:00:00Z")')
+    one = policy("q", require='now < timestamp("2031-05-25T12:00:00.000000001Z")')
+
+    assert ahead(rule, gate=10).exit_code == 1
+    assert ahead(one, gate=10).exit_code == 0
+    assert ahead(rule).exit_code == 0
+
+
+def test_a_change_of_a_policy_that_does_not_gate_does_not_gate() -> None:
+    rule = policy(require='now < timestamp("2031-05-25T12:00:00Z")', severity=Severity.INFO)
+
+    assert (ahead(rule, gate=10).exit_code, len(ahead(rule, gate=10).changes)) == (0, 1)
+
+
+def test_a_policy_that_no_longer_applies_is_told_and_does_not_gate() -> None:
+    rule = policy(require="true", when='now < timestamp("2031-06-01T00:00:00Z")')
+
+    found = ahead(rule, gate=365)
+
+    assert [(each.at, each.verdict.value, each.due) for each in found.changes] == [
+        ("2031-06-01T00:00:00Z", "skip", False)
+    ]
+    assert found.exit_code == 0
+
+
+def test_a_finding_counts_more_than_an_earlier_skip() -> None:
+    rule = policy(
+        require='now < timestamp("2031-08-01T00:00:00Z")',
+        when='now < timestamp("2031-06-01T00:00:00Z") || now > timestamp("2031-07-01T00:00:00Z")',
+    )
+
+    assert [(each.at, each.verdict.value) for each in ahead(rule).changes] == [
+        ("2031-08-01T00:00:00Z", "fail")
+    ]
+
+
+def test_a_policy_that_begins_to_apply_is_foreseen() -> None:
+    rules = (
+        policy("a", require="true"),
+        policy("b", require="false", when='now >= timestamp("2031-06-01T00:00:00Z")'),
+    )
+
+    assert [(each.at, each.policy.id) for each in ahead(*rules).changes] == [
+        ("2031-06-01T00:00:00Z", "b")
+    ]
+
+
+def test_every_check_is_counted_once() -> None:
+    rules = (
+        policy("a", require="vendor.id == 'acme'"),
+        policy("b", require='now < timestamp("2031-06-01T00:00:00Z")'),
+        policy("c", require='now > timestamp("2031-06-01T00:00:00Z")'),
+        policy("d", require='now > timestamp("2001-06-01T00:00:00Z")'),
+        policy("e", require='now < timestamp("2001-06-01T00:00:00Z")', enabled=False),
+        policy("f", require="overdue(data.end, now)", kind="data"),
+    )
+
+    assert ahead(*rules).counts == Counts(changing=1, found=2, steady=1, timeless=1)
+
+
+def test_changes_come_in_order_of_moment_then_severity() -> None:
+    rules = (
+        policy("a", require='now < timestamp("2031-07-01T00:00:00Z")', severity=Severity.LOW),
+        policy("b", require='now < timestamp("2031-07-01T00:00:00Z")', severity=Severity.CRITICAL),
+        policy("c", require='now < timestamp("2031-06-01T00:00:00Z")', severity=Severity.INFO),
+    )
+
+    assert [each.policy.id for each in ahead(*rules).changes] == ["c", "b", "a"]
+
+
+def test_elements_inventories_and_the_portfolio_are_looked_at() -> None:
+    vendor = {"id": "acme", "data": [{"id": "x", "until": "2031-06-01T00:00:00Z"}, {"id": "y"}]}
+    rules = (
+        policy("a", kind="data", require="timestamp(data.until) > now"),
+        policy("b", kind="inventory", require='now < timestamp("2031-06-02T00:00:00Z")'),
+        policy("c", kind="portfolio", require='now < timestamp("2031-06-03T00:00:00Z")'),
+    )
+
+    found = ahead(*rules, vendors=[vendor])
+
+    assert [(str(each.subject), each.day) for each in found.changes] == [
+        ("acme/data/x", "2031-06-01"),
+        ("ours", "2031-06-02"),
+        ("portfolio", "2031-06-03"),
+    ]
+
+
+def test_a_day_is_one_of_the_calendar_of_its_inventory() -> None:
+    inventory = ours(VENDOR)
+    inventory.view["calendar"] = {"zone": "Pacific/Auckland"}
+    rules = (
+        policy("a", require='now < timestamp("2031-06-01T13:00:00Z")'),
+        policy("b", kind="portfolio", require='now < timestamp("2031-06-01T13:00:00Z")'),
+    )
+
+    found = forecast(
+        rules,
+        [inventory],
+        version="0",
+        inputs=(),
+        as_of=NOW,
+        fail_on=Severity.LOW,
+        within=Duration(30 * DAY),
+        fail_within=None,
+    )
+
+    assert [(each.policy.id, each.day, each.days) for each in found.changes] == [
+        ("a", "2031-06-02", 17),
+        ("b", "2031-06-01", 17),
+    ]
+
+
+def test_what_cannot_be_told_beforehand_is_looked_at_by_the_hour_and_said() -> None:
+    found = ahead(policy(require='string(now) < "2031-05-20"'))
+
+    assert [(each.at, each.verdict.value) for each in found.changes] == [
+        ("2031-05-20T00:00:00Z", "fail")
+    ]
+    (note,) = found.notes
+    assert note == (
+        "policy 'p': when a comparison of texts changes cannot be told beforehand"
+        " (it was looked at once an hour)"
+    )
+
+
+def test_what_changes_each_second_is_looked_at_by_the_hour_in_the_end() -> None:
+    found = ahead(policy(require="int(now) % 86400 != 1"), days=2)
+
+    assert found.changes == ()
+    (note,) = found.notes
+    assert note == (
+        "policy 'p' can change more than 10,000 times on a subject"
+        " (from there it was looked at once an hour)"
+    )
+
+
+def test_the_message_is_that_of_the_moment() -> None:
+    found = ahead(
+        policy(
+            require="before(string(now), '2031-06-01T00:00:00Z')",
+            message=_template("it is {readable(string(now))}"),
+        )
+    )
+
+    assert found.explain(found.changes[0]).message == "it is 2031-06-01 00:00Z"
+
+
+def _template(text: str) -> Any:
+    from checker.cel.parse.parse import parse
+    from checker.policy.template import Hole, Template, split
+
+    return Template(
+        tuple(parse(part.text) if isinstance(part, Hole) else part for part in split(text))
+    )
+
+
+HOSTILE = "a\u202eb\x1b[31m; c, d\\ \n::error::x \U0001f600" + "é" * 60
+
+
+def scene() -> Forecast:
+    """Four changes, some of them with texts that nobody should obey."""
+    rules = (
+        policy(
+            "contract-ends",
+            require='now < timestamp("2031-06-01T00:00:00Z")',
+            fix="Renew; or leave, in time.",
+        ),
+        policy(
+            "hostile",
+            require='now < timestamp("2031-05-15T18:00:00Z")',
+            message=_template("of {params.text}"),
+            params={"text": HOSTILE},
+            severity=Severity.CRITICAL,
+        ),
+        policy("ended", when='now < timestamp("2031-06-02T00:00:00Z")', require="true"),
+        policy("unsure", require="!overdue(vendor.end, now)", severity=Severity.INFO),
+        policy("text", require='string(now) < "2031-07-01"', severity=Severity.LOW),
+        policy("failing", require="false"),
+    )
+    vendor = {**VENDOR, "owner": "data, models; and ::warning::more"}
+    return ahead(*rules, vendors=[vendor], gate=20)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_table_is_what_a_person_read(width: int) -> None:
+    assert_golden(f"forecast-{width}.txt", table.render(scene(), width=width, colour=False))
+
+
+def test_the_table_is_short_and_says_so() -> None:
+    vendors = [{"id": f"v{number}"} for number in range(table.LIMIT + 5)]
+    found = ahead(policy(require='now < timestamp("2031-06-01T00:00:00Z")'), vendors=vendors)
+
+    lines = table.render(found, width=100, colour=False).splitlines()
+
+    assert lines[-1] == "  and 5 later ones (all of them: -o json)"
+
+
+def test_json_is_what_its_schema_says() -> None:
+    told = json.loads(forecast_json.render(scene()))
+
+    jsonschema.Draft202012Validator(schema.load("forecast")).validate(told)
+    assert told["changes"][0]["day"] == "2031-05-15"
+    assert told["changes"][0]["message"].startswith("of a\u202eb")
+
+
+def test_every_value_of_json_is_held_by_the_schema() -> None:
+    told = json.loads(forecast_json.render(scene()))
+    validator = jsonschema.Draft202012Validator(schema.load("forecast"))
+
+    for key in told:
+        assert not validator.is_valid({k: v for k, v in told.items() if k != key})
+        assert not validator.is_valid({**told, key: object})
+
+
+def test_the_calendar_is_read_by_another_reader() -> None:
+    found = scene()
+
+    text = icalendar.render(found)
+
+    calendar = Calendar.from_ical(text)
+    events = calendar.walk("VEVENT")
+    assert [str(each["UID"]) for each in events] == [
+        f"{change.fingerprint}@vendorgate" for change in found.changes
+    ]
+    assert [each["DTSTART"].dt.isoformat() for each in events] == [c.day for c in found.changes]
+    assert {each["DTSTAMP"].dt.isoformat() for each in events} == {"2031-05-15T12:00:00+00:00"}
+    assert [str(each["SUMMARY"]) for each in events][:2] == [
+        "fail: hostile on acme",
+        "fail: contract-ends on acme",
+    ]
+    assert all(not each.errors for each in [calendar, *events])
+    hostile = str(events[0]["DESCRIPTION"])
+    assert hostile.splitlines()[0].startswith(r"of a\u{202e}b\x1b[31m; c, d\ :\x3aerror::x")
+    assert "owner: data, models; and :\\x3awarning::more" in hostile
+
+
+def test_the_calendar_has_lines_as_rfc_5545_asks() -> None:
+    octets = icalendar.render(scene()).encode()
+
+    assert octets.endswith(b"\r\n")
+    lines = octets.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    for line in lines:
+        line.decode()  # no character is cut
+
+
+def test_a_calendar_without_events_is_one() -> None:
+    text = icalendar.render(ahead(policy(require="true")))
+
+    assert Calendar.from_ical(text).walk("VEVENT") == []
+    assert [each.name for each in Calendar.from_ical(text).subcomponents] == ["VTIMEZONE"]
+
+
+POLICY = """\
+policies:
+  - id: certified
+    title: The certificate holds
+    severity: high
+    require: vendor.certifications.exists(c, !overdue(c.expires, now, inventory.calendar))
+    message: "{vendor.id} has certificates until {vendor.certifications.map(c, c.expires)}"
+    why: It runs out.
+    fix: Ask for another.
+"""
+CERTIFIED = """\
+    owner: data-platform
+    certifications: [{standard: iso27001, expires: 2031-06-20}]
+"""
+
+
+@pytest.fixture
+def certified(workplace: Workplace) -> Workplace:
+    workplace.inventory("    owner: data-platform\n", CERTIFIED)
+    workplace.write("policies/own.yaml", POLICY)
+    return workplace
+
+
+def test_the_command_says_which_day_and_where(certified: Workplace) -> None:
+    done = certified.run("forecast", "--as-of", "2031-05-15")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        "1 check changes if nobody acts\n"
+        "\n"
+        "  from 2031-05-15T23:59:59.999999999Z to 2031-08-13T23:59:59.999999999Z\n"
+        "  1 check: 1 to change, 0 found already, 0 that stay, 0 that do not look at the clock\n"
+        "\n"
+        "What changes if nobody acts, soonest first\n"
+        "\n"
+        "  2031-06-20  in 36 days  ? unknown  certified (high)  acme\n"
+        "              acme has certificates until 2031-06-20 (whether '2031-06-20' has passed"
+        " cannot be\n"
+        "              told: '2031-06-20' is a day, an instant would decide it)\n"
+        "              inventories/ours.yaml:13:43  owner: data-platform\n"
+    )
+
+
+@pytest.mark.parametrize("within, code", [("35d", 0), ("36d", 1), ("6w", 1), ("840h", 0)])
+def test_fail_within_gates(certified: Workplace, within: str, code: int) -> None:
+    done = certified.run("forecast", "--as-of", "2031-05-15", "--fail-within", within)
+
+    assert done.code == code
+
+
+def test_formats_go_where_they_are_sent(certified: Workplace) -> None:
+    done = certified.run("forecast", "--as-of", "2031-05-15", "-o", "ics=due.ics", "-o", "json")
+
+    assert done.code == 0
+    assert json.loads(done.out)["changes"][0]["at"] == "2031-06-20T10:00:00Z"
+    assert (certified.folder / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+@pytest.mark.parametrize("length", ["0d", "00h", "90", "d", "1.5d", "3m", "-3d", "١d", ""])
+def test_a_length_that_is_none_is_refused(certified: Workplace, length: str) -> None:
+    done = certified.run("forecast", f"--within={length}")
+
+    assert (done.code, done.out) == (2, "")
+    assert f"'{length}' is not a length of time (expected hours, days or weeks" in done.err
+
+
+def test_a_gate_beyond_what_is_looked_at_is_refused(certified: Workplace) -> None:
+    done = certified.run("forecast", "--within", "10d", "--fail-within", "2w")
+
+    assert (done.code, done.out) == (2, "")
+    assert "--fail-within reaches further than --within" in done.err
+
+
+def test_a_gate_alone_says_how_far_to_look(certified: Workplace) -> None:
+    done = certified.run("forecast", "--as-of", "2031-05-15", "--fail-within", "52w", "-o", "json")
+
+    assert json.loads(done.out)["until"] == "2032-05-13T23:59:59.999999999Z"
+
+
+def test_to_the_end_of_time_and_no_further(certified: Workplace) -> None:
+    done = certified.run(
+        "forecast", "--as-of", "9999-12-31T00:00:00Z", "--within", "9999999w", "-o", "json"
+    )
+
+    assert json.loads(done.out)["until"] == "9999-12-31T23:59:59.999999999Z"
+
+
+def test_what_cannot_be_decided_now_is_not_foreseen(certified: Workplace) -> None:
+    certified.write("policies/own.yaml", POLICY.replace("overdue(c.", "overdue(string(1 / 0) + c."))
+
+    done = certified.run("forecast", "--as-of", "2031-05-15")
+
+    assert done.code == 2
+    assert done.out.startswith("COULD NOT DECIDE\n")

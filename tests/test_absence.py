@@ -16,6 +16,7 @@ SCHEMA = json.loads((REPOSITORY / "checker/schemas/inventory.schema.json").read_
 DEFINITIONS = {
     **{collection: singular for singular, collection in LISTS.items()},
     "inventory": "header",
+    "organisations": "organisation",
     "contacts": "contact",
     "transfers": "transfer",
     "notices": "notice",
@@ -59,6 +60,18 @@ SPARE = {
         "vendor.contracts.#.breach_notification_hours",
         "vendor.contracts.#.breach_notification_trigger",
         "vendor.contracts.#.client",
+    },
+    # While a clock runs nothing need have been sent; what is not law yet binds nobody; the vendor's
+    # own clock needs no timeline of a client; and what names no sender is the vendor's, so that no
+    # clock of a client starts from it, nor ends with it.
+    "regulatory-clocks-met": {
+        "incident.client_times",
+        "incident.notices",
+        "incident.notices.#.regime",
+        "incident.notices.#.sent_at",
+        "incident.notices.#.sent_by",
+        "inventory.organisations",
+        "inventory.organisations.#.reports_under",
     },
     # Only software may do without a country.
     "subprocessors-listed-authorised": {"subprocessor.kind"},

@@ -6,6 +6,9 @@ from checker.formats.escape import plain
 from checker.proof.mutants import Mutant
 from checker.proof.survivors import Stale, Survivors
 
+_MOST_LINES = 6
+"""Lines of a change that are shown."""
+
 
 def render_survivors(found: Survivors) -> str:
     """Who survived, and how many there were; ends with a line break."""
@@ -16,8 +19,14 @@ def render_survivors(found: Survivors) -> str:
 
 def _mutant(mutant: Mutant) -> Iterator[str]:
     yield plain(f"{mutant.place}: {mutant.policy.id}: {mutant.clause}: {mutant.mutation.value}")
-    yield from (plain(f"  - {line}") for line in mutant.diff.old)
-    yield from (plain(f"  + {line}") for line in mutant.diff.new)
+    for sign, lines in (("-", mutant.diff.old), ("+", mutant.diff.new)):
+        yield from (plain(f"  {sign} {line}") for line in _shown(lines))
+
+
+def _shown(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return (*lines[: _MOST_LINES - 2], "…", lines[-1])
 
 
 def _stale(stale: Stale) -> Iterator[str]:

@@ -8,11 +8,15 @@ from typing import Any, NamedTuple
 from checker.parse.positions import Path
 from checker.proof.edits import Change, edited
 from checker.proof.sources import Source
+from checker.shorten import shorten
 
 _PLAIN_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 _LONG = 6
 """Elements of a list that are shown all."""
+
+_WIDE = 60
+"""Characters of an element of a longer list."""
 
 
 class Diff(NamedTuple):
@@ -54,8 +58,10 @@ def of_text(source: Source, path: Path, text: str, changes: Sequence[Change]) ->
     return _diff(text, edited(text, tuple(changes)))
 
 
-def of_value(name: str, old: Any, new: Any) -> Diff:
-    """A parameter on one line each; of a long list what stands around the change."""
+def of_value(path: Path, old: Any, new: Any) -> Diff:
+    """A parameter, or a part of one, on one line each; of a long list what is near the change."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    name = "".join(steps).removeprefix(".")
     if isinstance(old, list) and len(old) > _LONG and isinstance(new, list):
         pairs = enumerate(zip(old, new, strict=False))
         index = next((index for index, (one, other) in pairs if one != other), len(new))
@@ -67,7 +73,7 @@ def of_value(name: str, old: Any, new: Any) -> Diff:
 
 
 def _window(items: Sequence[Any], start: int, end: int) -> str:
-    shown = ", ".join(map(_flow, items[start:end]))
+    shown = ", ".join(shorten(_flow(item), _WIDE) for item in items[start:end])
     return f"[{'…, ' if start > 0 else ''}{shown}{', …' if end < len(items) else ''}]"
 
 

@@ -28,7 +28,7 @@ from checker.cel.syntax import (
 from checker.cel.types import Kind
 from checker.proof.clauses import Clause
 from checker.proof.outcomes import of_size
-from checker.proof.words import next_durations, other_words
+from checker.proof.words import next_lengths, other_words
 
 
 class Mutation(Enum):
@@ -76,6 +76,9 @@ _QUANTIFIERS = {
     Macro.EXISTS: Macro.ALL,
     Macro.EXISTS_ONE: Macro.EXISTS,
 }
+_TIMED = frozenset({"duration", "due", "within"})
+"""Functions that take a length of time as text."""
+
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -121,8 +124,8 @@ class _Editor:
             case Literal(value=int()) if not isinstance(node.value, bool):
                 yield from self._number(node, parent)
             case Literal(value=str(text)) if isinstance(parent, Call):
-                if parent.function == "duration":
-                    for other in next_durations(text):
+                if parent.function in _TIMED:
+                    for other in next_lengths(text):
                         yield self._respelt(Mutation.BOUND, node, other)
 
     def _comparison(self, node: Operation) -> Iterator[Edit]:

@@ -13,7 +13,7 @@ from checker.proof.diff import Diff, of_text, of_value
 from checker.proof.edits import Change, Edit, Mutation, edited, edits
 from checker.proof.rewrite import rewritten
 from checker.proof.sources import Source
-from checker.proof.words import next_durations
+from checker.proof.words import next_lengths
 
 
 class Mutant(NamedTuple):
@@ -50,7 +50,7 @@ def _all(policy: Policy, source: Source) -> Iterator[Mutant]:
         if clause.name == "when":
             path, text = ("when",), clause.expression.text
             cut = (Change(0, len(text), ""),)
-            diff = of_text(source, path, text, cut)
+            diff = of_text(source, path, text, cut)._replace(new=())
             dropped = policy._replace(when=None)
             place = source.inside(path, text, 0)
             yield Mutant(Mutation.WHEN, clause.name, place, diff, dropped)
@@ -79,40 +79,66 @@ def _with(policy: Policy, clause: str, expression: Expression) -> Policy:
             return policy._replace(variables={**policy.variables, name: expression})
 
 
+class _Turn(NamedTuple):
+    """One change of a value: where in it, what stands there and would stand, and what comes of it.
+
+    `at` is where it begins; for a dropped element that is below `path`, in the list.
+    """
+
+    mutation: Mutation
+    path: Path
+    at: Path
+    old: Any
+    new: Any
+    whole: Any
+
+
 def _of_params(policy: Policy, source: Source, parts: tuple[Clause, ...]) -> Iterator[Mutant]:
     used = _read(parts)
     for name, value in policy.params.items():
         if used is not None and name not in used:
             continue  # no condition depends on what only the message says
-        for mutation, path, changed in _of_value(value):
-            where: Path = ("params", name, *path)
+        for turn in _turns(value):
+            where: Path = (*source.path, "params", name, *turn.at)
             yield Mutant(
-                mutation,
+                turn.mutation,
                 f"params.{name}",
-                source.document.positions.nearest((*source.path, *where))[1],
-                of_value(name, value, changed),
-                policy._replace(params={**policy.params, name: changed}),
+                source.document.positions.nearest(where)[1],
+                of_value((name, *turn.path), turn.old, turn.new),
+                policy._replace(params={**policy.params, name: turn.whole}),
             )
 
 
-def _of_value(value: Any) -> Iterator[tuple[Mutation, Path, Any]]:
-    """The changes of a parameter, each with the path in it where it begins."""
+def _turns(value: Any) -> Iterator[_Turn]:
+    """The changes of a parameter, or of a part of one."""
     match value:
         case bool():
-            yield Mutation.CONDITION, (), not value
+            yield _Turn(Mutation.CONDITION, (), (), value, not value, not value)
         case int():
-            yield Mutation.BOUND, (), value - 1
-            yield Mutation.BOUND, (), value + 1
+            for number in (value - 1, value + 1):
+                yield _Turn(Mutation.BOUND, (), (), value, number, number)
         case str():
-            for text in next_durations(value):
-                yield Mutation.BOUND, (), text
+            for text in next_lengths(value):
+                yield _Turn(Mutation.BOUND, (), (), value, text, text)
         case list():
-            for index in range(len(value)):
-                yield Mutation.ELEMENT, (index,), [*value[:index], *value[index + 1 :]]
+            for index, inner in enumerate(value):
+                before, after = value[:index], value[index + 1 :]
+                rest = [*before, *after]
+                yield _Turn(Mutation.ELEMENT, (), (index,), value, rest, rest)
+                if isinstance(inner, dict):
+                    yield from (
+                        _inside(index, turn, [*before, turn.whole, *after])
+                        for turn in _turns(inner)
+                    )
         case dict():
             for key, inner in value.items():
-                for mutation, path, changed in _of_value(inner):
-                    yield mutation, (key, *path), {**value, key: changed}
+                yield from (
+                    _inside(key, turn, {**value, key: turn.whole}) for turn in _turns(inner)
+                )
+
+
+def _inside(step: str | int, turn: _Turn, whole: Any) -> _Turn:
+    return turn._replace(path=(step, *turn.path), at=(step, *turn.at), whole=whole)
 
 
 def _read(parts: tuple[Clause, ...]) -> set[str] | None:

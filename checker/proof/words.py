@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from checker.cel.check.survey import Survey
+from checker.cel.periods import parse_period
 from checker.cel.syntax import ListLiteral, Literal, Node, Operation
 from checker.cel.times import parse_duration
 from checker.cel.types import Type
 from checker.cel.values import CelError
 
-_LENGTH = re.compile(r"([0-9]+)(h|m|s|ms|us|ns)")
+_LENGTH = re.compile(r"([0-9]+)(h|m|s|ms|us|ns| [a-z ]+)")
 
 
 def other_words(node: Operation, survey: Survey) -> Iterator[tuple[Literal, str]]:
@@ -28,20 +29,24 @@ def other_words(node: Operation, survey: Survey) -> Iterator[tuple[Literal, str]
                 yield from _next(element, words, literal.elements)
 
 
-def next_durations(text: str) -> Iterator[str]:
-    """A length of time, a unit less and a unit more: `71h` and `73h` for `72h`."""
+def next_lengths(text: str) -> Iterator[str]:
+    """A length of time, a unit less and a unit more: `71h` and `73h`, `3 days` and `5 days`."""
     found = _LENGTH.fullmatch(text)
-    if found is not None and _is_duration(text):
+    if found is not None and _is_length(text):
         for number in (int(found[1]) - 1, int(found[1]) + 1):
-            yield f"{number}{found[2]}"
+            changed = f"{number}{found[2]}"
+            if _is_length(changed):
+                yield changed
 
 
-def _is_duration(text: str) -> bool:
-    try:
-        parse_duration(text)
-    except CelError:
-        return False
-    return True
+def _is_length(text: str) -> bool:
+    for parse in (parse_duration, parse_period):
+        try:
+            parse(text)
+        except CelError:
+            continue
+        return True
+    return False
 
 
 def _next(

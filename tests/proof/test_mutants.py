@@ -42,10 +42,33 @@ def test_numbers_lengths_of_time_and_elements_of_parameters_change_one_at_a_time
     ]
     assert made(text, "params.strict") == [("11:7", ("strict: true",), ("strict: false",))]
     assert made(text, "params.deep") == [
-        ("12:14", ("deep: {low: 1}",), ("deep: {low: 0}",)),
-        ("12:14", ("deep: {low: 1}",), ("deep: {low: 2}",)),
+        ("12:14", ("deep.low: 1",), ("deep.low: 0",)),
+        ("12:14", ("deep.low: 1",), ("deep.low: 2",)),
     ]
     assert made(text, "params.name") == made(text, "params.share") == []
+
+
+def test_a_list_of_mappings_loses_elements_and_changes_inside_them() -> None:
+    text = (
+        "params:\n  clocks:\n    - {id: a, limit: 72 hours}\n    - {id: b, limit: 0 days}\n"
+        "require: params.clocks.all(c, c.limit != vendor.kind)\n"
+    )
+
+    assert made(text, "params.clocks") == [
+        (
+            "8:11",
+            ('clocks: [{id: a, limit: "72 hours"}, {id: b, limit: "0 days"}]',),
+            ('clocks: [{id: b, limit: "0 days"}]',),
+        ),
+        ("8:19", ('clocks[0].limit: "72 hours"',), ('clocks[0].limit: "71 hours"',)),
+        ("8:19", ('clocks[0].limit: "72 hours"',), ('clocks[0].limit: "73 hours"',)),
+        (
+            "9:11",
+            ('clocks: [{id: a, limit: "72 hours"}, {id: b, limit: "0 days"}]',),
+            ('clocks: [{id: a, limit: "72 hours"}]',),
+        ),
+        ("9:19", ('clocks[1].limit: "0 days"',), ('clocks[1].limit: "1 days"',)),
+    ]
 
 
 def test_a_parameter_that_no_condition_reads_is_left_alone() -> None:
@@ -127,11 +150,11 @@ def test_where_yaml_writes_it_otherwise_the_expression_itself_is_shown() -> None
 def test_of_a_long_list_the_neighbours_are_shown() -> None:
     words = ["a", "b", "c", "d", "e", "f", "g"]
 
-    assert of_value("w", words, words[:3] + words[4:]) == Diff(
+    assert of_value(("w",), words, words[:3] + words[4:]) == Diff(
         ("w: […, c, d, e, …]",), ("w: […, c, e, …]",)
     )
-    assert of_value("w", words, words[1:]) == Diff(("w: [a, b, …]",), ("w: [b, …]",))
-    assert of_value("w", words, words[:-1]) == Diff(("w: […, f, g]",), ("w: […, f]",))
+    assert of_value(("w",), words, words[1:]) == Diff(("w: [a, b, …]",), ("w: [b, …]",))
+    assert of_value(("w",), words, words[:-1]) == Diff(("w: […, f, g]",), ("w: […, f]",))
 
 
 def test_the_policy_of_a_mutant_differs_in_one_thing() -> None:

@@ -168,8 +168,8 @@ def test_nothing_is_required_of_an_example() -> None:
         (
             "{name: n, given: {use: vault, vendor: {data: []}}, expect: pass}",
             (
-                "8:44: 'data' stands beside the vendor's own 'data' -- give one of them; of 'data', "
-                "`expect` says a verdict for each by its name"
+                "8:44: 'data' stands beside the vendor's own 'data' -- give one of them; "
+                "of 'data', `expect` says a verdict for each by its name"
             ),
         ),
         (

@@ -60,6 +60,16 @@ def verdicts(case: Case) -> list[Verdict]:
     return [verdict for _, verdict in _trial(case.policy).verdicts(case)]
 
 
+def expected(case: Case) -> set[Verdict]:
+    """Every verdict that a case expects of some subject."""
+    return {case.expect} if isinstance(case.expect, Verdict) else set(case.expect.values())
+
+
+def holds(case: Case) -> bool:
+    """Whether every subject gets the verdict that the case expects."""
+    return _trial(case.policy).holds(case)
+
+
 @cache
 def _trial(id_: str) -> Trial:
     return Trial(policies()[id_])

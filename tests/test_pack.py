@@ -1,7 +1,7 @@
 """The shipped policies do what their own tests say, and miss nothing that a policy needs."""
 
 import pytest
-from pack import cases, documents, policies, verdicts
+from pack import cases, documents, expected, holds, policies
 
 from checker.proof.case import Case
 from checker.verdict import Verdict
@@ -12,7 +12,7 @@ OWNERS = {"max-clients-per-vendor", "encryption-at-rest", "disclosure-sla-met"}
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.policy}: {case.name}")
 def test_a_policy_does_what_its_own_tests_say(case: Case) -> None:
-    assert verdicts(case) == [case.expect]
+    assert holds(case)
 
 
 def test_the_pack_holds_the_owners_three_and_at_least_nine_more() -> None:
@@ -22,9 +22,9 @@ def test_the_pack_holds_the_owners_three_and_at_least_nine_more() -> None:
 
 @pytest.mark.parametrize("id_", sorted(policies()))
 def test_every_policy_is_tested_for_pass_fail_and_unknown(id_: str) -> None:
-    expected = {case.expect for case in CASES if case.policy == id_}
+    found = {verdict for case in CASES if case.policy == id_ for verdict in expected(case)}
 
-    assert expected >= {Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN}
+    assert found >= {Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN}
 
 
 @pytest.mark.parametrize("id_", sorted(policies()))
@@ -38,7 +38,7 @@ def test_every_policy_says_why_what_to_do_and_which_controls_it_serves(id_: str)
 
 def test_a_policy_with_a_condition_is_tested_where_it_does_not_apply() -> None:
     conditional = {id_ for id_, policy in policies().items() if policy.when is not None}
-    skipped = {case.policy for case in CASES if case.expect is Verdict.SKIP}
+    skipped = {case.policy for case in CASES if Verdict.SKIP in expected(case)}
 
     assert conditional - skipped == set()
 

@@ -21,6 +21,8 @@ DEFINITIONS = {
     "transfers": "transfer",
     "notices": "notice",
     "exposed": "exposure",
+    "per_client": "client_relationship",
+    "history": "status_change",
 }
 """Where the schema defines what stands under a key; else it is under the key itself."""
 
@@ -72,6 +74,12 @@ SPARE = {
         "incident.notices.#.sent_by",
         "inventory.organisations",
         "inventory.organisations.#.reports_under",
+    },
+    # A status without a day stands now; where no client has one of its own, the vendor's counts.
+    "paused-after-material-incident": {
+        "vendor.relationship.per_client",
+        "vendor.relationship.per_client.#.status_since",
+        "vendor.relationship.status_since",
     },
     # Only software may do without a country.
     "subprocessors-listed-authorised": {"subprocessor.kind"},

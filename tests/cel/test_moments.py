@@ -228,7 +228,7 @@ def test_what_cannot_be_told_says_what_would_tell_it():
     )
     assert evaluate("before('2031-03', '2031')") == (
         "Missing: whether '2031-03' is before '2031' cannot be told: '2031-03' is a month and"
-        " '2031' is a year, an instant would decide it"
+        " '2031' is a year, instants would decide it"
     )
     assert evaluate("overdue('2031-03-01', timestamp('2031-03-01T12:00:00Z'))") == (
         "Missing: whether '2031-03-01' has passed cannot be told: '2031-03-01' is a day"

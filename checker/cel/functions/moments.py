@@ -25,7 +25,8 @@ def cannot_tell(question: str, *moments: Moment) -> Missing:
     """What is raised where moments are too coarse for a question."""
     coarse = [each for each in moments if each.precision is not Precision.INSTANT]
     known = " and ".join(f"'{each.text}' is {each.precision.value}" for each in coarse)
-    return Missing(f"{question} cannot be told: {known}, an instant would decide it")
+    finer = "an instant" if len(coarse) == 1 else "instants"
+    return Missing(f"{question} cannot be told: {known}, {finer} would decide it")
 
 
 def read(text: str, calendar: Mapping[str, Any]) -> Moment:

@@ -28,8 +28,9 @@ lint: $(READY) ## style, types, formatting
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy checker
 
-docs: $(READY) ## write docs/policies.md from the policies
+docs: $(READY) ## write docs/policies.md and docs/lint.md from what they describe
 	@$(BIN)/python docs/policies.py
+	@$(BIN)/python docs/lint.py
 
 bench: $(READY) ## measure; the results go to benchmarks/README.md by hand
 	@$(BIN)/python benchmarks/run.py

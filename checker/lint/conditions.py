@@ -8,13 +8,14 @@ from checker.cel.types import DYN
 from checker.lint.closed import Constants, children
 from checker.lint.fold import Folding
 from checker.lint.knowledge import Knowledge
-from checker.lint.outcome import TRUE, Outcome, Outcomes
+from checker.lint.outcome import FALSE, TRUE, Outcome, Outcomes
 from checker.lint.refute import Goal, recorded
 from checker.lint.rules import (
     CONSTANT_CLAUSE,
     CONSTANT_REQUIRE,
     CONSTANT_WHEN,
     MESSAGE_ERROR,
+    NEVER_FALSE,
     UNREACHABLE_WHEN,
     Rule,
 )
@@ -119,6 +120,9 @@ def _require(policy: _Policy, site: Site, expression: Expression) -> Constant | 
     if not found & TRUE:
         message = f"'require' {_never(found)}{where and ' where it applies'}: nobody passes"
         return Constant(CONSTANT_REQUIRE, site, expression.root, message)
+    if not found & FALSE:
+        message = f"'require' is never false{where}: only what is not recorded is found"
+        return Constant(NEVER_FALSE, site, expression.root, message)
     return None
 
 

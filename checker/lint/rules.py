@@ -93,8 +93,8 @@ PRESENCE: Final = Rule(
     _I,
     "Whether the field is recorded decides",
     "Where an optional field is not recorded the verdict is unknown (or what `on_missing` says), "
-    "which is often what is wanted; and has(…) of a field that is always there asks nothing.",
-    "Leave it if unknown is the right answer; else guard the read with has(…).",
+    "which is often what is wanted; and `has(…)` of a field that is always there asks nothing.",
+    "Leave it if unknown is the right answer; else guard the read with `has(…)`.",
 )
 UNREACHABLE_WHEN: Final = Rule(
     "unreachable-when",
@@ -117,6 +117,14 @@ CONSTANT_REQUIRE: Final = Rule(
     "A requirement that always holds checks nothing; one that never holds fails everybody.",
     "Mend the condition; parameters count with the values that are in force.",
 )
+NEVER_FALSE: Final = Rule(
+    "never-false",
+    _I,
+    "`require` is never false: only what is not recorded is found",
+    "A requirement that something be recorded may be meant; a comparison that every value meets "
+    "is not.",
+    "Leave it if the policy asks for a record; else mend the condition.",
+)
 CONSTANT_CLAUSE: Final = Rule(
     "constant-clause",
     _W,
@@ -130,14 +138,14 @@ UNUSED_VARIABLE: Final = Rule(
     _W,
     "A variable is never read",
     "Who reads the policy looks for what it decides; it decides nothing.",
-    "Remove it, or read it as variables.<name>.",
+    "Remove it, or read it as `variables.<name>`.",
 )
 UNUSED_PARAM: Final = Rule(
     "unused-param",
     _W,
     "A parameter is never read",
     "An organisation that overrides it believes that it changed something.",
-    "Remove it, or read it as params.<name>.",
+    "Remove it, or read it as `params.<name>`.",
 )
 MESSAGE_ERROR: Final = Rule(
     "message-error",
@@ -152,7 +160,7 @@ MESSAGE_AS_EXPRESSION: Final = Rule(
     _W,
     "The message looks like an expression, and is text",
     "A finding would show the source of the expression instead of its value.",
-    'Put what is to be worked out between braces: "{vendor.id} has …".',
+    'Put what is to be worked out between braces: `"{vendor.id} has …"`.',
 )
 UNKNOWN_FRAMEWORK: Final = Rule(
     "unknown-framework",
@@ -218,6 +226,7 @@ RULES: Final[Mapping[str, Rule]] = {
         UNREACHABLE_WHEN,
         CONSTANT_WHEN,
         CONSTANT_REQUIRE,
+        NEVER_FALSE,
         CONSTANT_CLAUSE,
         UNUSED_VARIABLE,
         UNUSED_PARAM,

@@ -47,7 +47,7 @@ def test_the_wheel_holds_the_package_and_the_pack_and_nothing_else(wheel: Path) 
     tops = {name.split("/")[0] for name in names}
     assert {top.split("-")[0] for top in tops} == {"checker", "vendorgate"}
     packed = sorted(Path(name).name for name in names if name.startswith("checker/policies/"))
-    assert packed == sorted(path.name for path in (REPOSITORY / "policies").iterdir())
+    assert packed == sorted(path.name for path in (REPOSITORY / "policies").rglob("*.yaml"))
 
 
 def test_an_installed_tool_finds_the_shipped_pack_outside_the_repository(
@@ -62,7 +62,7 @@ def test_an_installed_tool_finds_the_shipped_pack_outside_the_repository(
     assert (done.returncode, done.stderr) == (0, "")
     report = json.loads(done.stdout)
     packs = {each["path"] for each in report["inputs"] if each["kind"] == "policies"}
-    shipped = (REPOSITORY / "policies").iterdir()
+    shipped = (REPOSITORY / "policies").glob("*.yaml")
     assert packs == {f"vendorgate:policies/{path.name}" for path in shipped}
 
 

@@ -78,8 +78,11 @@ def _change(data: Any, remedy: Remedy, value: Any) -> None:
     *above, last = steps(remedy.path)
     for step in above:
         data = data[step] if isinstance(step, int) else data.setdefault(step, {})
-    if count := re.search(r", at most \d+: remove (\d+)$", remedy.text):
-        del data[last][-int(count[1]) :]
+    if match := re.match(r"\d+ of the [\w ]+ \((.*)\), at most \d+: remove (\d+)$", remedy.text):
+        for index in _STEP.findall(match[1])[: int(match[2])][::-1]:
+            del data[last][int(index[1])]
+    elif match := re.search(r", at most \d+: remove (\d+)$", remedy.text):
+        del data[last][-int(match[1]) :]
     elif match := re.match(r"(add|remove) (\S+)$", remedy.text):
         named = _read(match[2])
         kept = [each for each in data[last] if each != named]

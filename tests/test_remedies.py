@@ -91,7 +91,7 @@ def said(require: str, **told: Any) -> list[str]:
         ("vendor.clients.size() <= 2", ["clients: 3 clients, at most 2: remove 1"]),
         ("2 > size(vendor.clients)", ["clients: 3 clients, at most 1: remove 2"]),
         ("vendor.clients.filter(c, has(c.segregation) && c.segregation == 'none').size() < 2",
-         ["clients: 2 of these clients, at most 1: remove 1"]),
+         ["clients: 2 of the clients ([0], [2]), at most 1: remove 1"]),
         ("math.greatest(vendor.clients.size(), vendor.clients_declared) <= 2",
          ["clients_declared: 9, at most 2", "clients: 3 clients, at most 2: remove 1"]),
         ("vendor.clients_declared - 1 <= 5", ["clients_declared: 9, at most 6"]),

@@ -22,16 +22,26 @@ def merged(plan: Plan, more: Plan) -> Plan | None:
         if both is None:
             return None
         changes[change.spot] = both
-    return tuple(changes.values()) if len(changes) <= MOST_CHANGES else None
+    whole = tuple(changes.values())
+    return None if len(whole) > MOST_CHANGES or _crossed(whole) else whole
+
+
+def _crossed(plan: Plan) -> bool:
+    """Whether a list would lose elements while others of it are changed: which, none could say."""
+    emptied = [change.spot for change in plan if change.edit is Edit.DROP]
+    return any(
+        (change.document, change.path[: len(path)]) == (document, path)
+        for document, path in emptied
+        for change in plan
+        if change.spot != (document, path)
+    )
 
 
 def _both(one: Change, other: Change) -> Change | None:
     if one == other:
         return one
-    if one.edit is not other.edit or one.edit is Edit.ADD:
+    if not one.edit is other.edit is Edit.SET:
         return None
-    if one.edit is Edit.DROP:
-        return max(one, other, key=lambda each: len(each.options[0]))
     if one.free or other.free:
         return other if one.free else one
     if one.limit or other.limit:

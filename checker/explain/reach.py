@@ -34,6 +34,8 @@ class Side(Enum):
         return Side.AT_LEAST if self is Side.AT_MOST else Side.AT_MOST
 
 
+_MOST_NAMED = 10
+
 _STEP: Final = {Side.AT_MOST: -1, Side.AT_LEAST: 1}
 
 
@@ -152,11 +154,13 @@ def _resize(record: Record, side: Side, bound: int, find: Find) -> list[Plan]:
         return [(Change(document, place, Edit.DROP, (gone,), context=stated),)]
     parts = [] if record.parts is None else [element(part) for part in record.parts.values()]
     lists = {part[:-1] for part in parts if part is not None}
-    if None in parts or len(lists) != 1:
+    if None in parts or len(lists) != 1 or len(set(parts)) != size or size > _MOST_NAMED:
         return []
     document, place = find(lists.pop())
     gone = tuple(int(part[-1]) for part in parts[bound:] if part is not None)
-    stated = f"{size} of these {_noun(place)}, at most {bound}"
+    # Which of them go is open, but not which they are.
+    which = ", ".join(f"[{part[-1]}]" for part in parts if part is not None)
+    stated = f"{size} of the {_noun(place)} ({which}), at most {bound}"
     return [(Change(document, place, Edit.DROP, (gone,), context=stated),)]
 
 

@@ -118,7 +118,7 @@ def _plan(case: Case) -> tuple[Plan, frozenset[Verdict]]:
         best: Plan = ()
         for more in _proposed(case, _tracer(case, plan)):
             both = merged(plan, more)
-            if both is None or (any(change.context for change in more) and turn):
+            if both is None or (turn and any(map(_dated, more))):
                 continue
             if first is not _Doubt.NONE and any(map(case.has, both)):
                 continue  # something is missing: what is recorded is not at fault
@@ -130,6 +130,11 @@ def _plan(case: Case) -> tuple[Plan, frozenset[Verdict]]:
             break
         plan = best
     return (), good
+
+
+def _dated(change: Change) -> bool:
+    """Whether a change speaks of what stood there before the rest of the plan."""
+    return bool(change.context) or change.edit is Edit.DROP
 
 
 class _Doubt(Enum):

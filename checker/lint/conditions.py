@@ -86,9 +86,9 @@ class _Policy:
                 variables[site.variable] = (expression.root, scope)
             elif site.path[-1] == "when":
                 given.append((expression.root, True, scope))
-        self.free = Folding(Knowledge(variables, values, {}))
+        self.free = Folding(Knowledge(variables, values, {}), {})
         proven = recorded(given, self.free.knowledge)
-        self.applied = self.free._replace(given=tuple(given), recorded=proven)
+        self.applied = self.free._replace(found={}, given=tuple(given), recorded=proven)
 
     def folding(self, site: Site) -> Folding:
         """What is known where an expression stands: variables are read by `when`, too."""

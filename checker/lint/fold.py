@@ -52,14 +52,23 @@ class Folding(NamedTuple):
     Attributes:
         given: conditions without which it does not matter: a policy's `when`.
         recorded: what these prove to be recorded.
+        found: the outcomes that were asked for, as the keys of `knowledge` are.
     """
 
     knowledge: Knowledge
+    found: dict[tuple[int, tuple[str, ...]], Outcomes]
     given: tuple[Goal, ...] = ()
     recorded: frozenset[Key] = frozenset()
 
     def outcomes(self, node: Node, scope: Scope) -> Outcomes:
         """What a condition can come to."""
+        place = id(node), tuple(scope.roots.values())
+        known = self.found.get(place)
+        if known is None:
+            known = self.found[place] = self._folded(node, scope)
+        return known
+
+    def _folded(self, node: Node, scope: Scope) -> Outcomes:
         found = self._outcomes(node, scope)
         if found >= EITHER:
             for wanted, outcome in ((True, TRUE), (False, FALSE)):

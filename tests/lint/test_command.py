@@ -1,21 +1,33 @@
 """`vendorgate lint` as its users run it: what is printed, and with which exit code."""
 
 import json
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 
 import pytest
 from jsonschema import Draft202012Validator
 from lint.packs import GOOD, changed
 from pack import REPOSITORY
-from workplace import Workplace
+from workplace import Done, Workplace
 
+from checker.cli import main
 from checker.lint.rules import RULES
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/lint.schema.json").read_text("utf-8"))
 
 
+def lint(place: Workplace, *arguments: str) -> Done:
+    """`vendorgate lint …` in the folder, within this process."""
+    out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
+    with pytest.MonkeyPatch.context() as changed, redirect_stdout(out), redirect_stderr(err):
+        changed.chdir(place.folder)
+        code = main(["lint", *arguments])
+    return Done(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
+
+
 def test_a_good_pack(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", GOOD)
-    done = workplace.run("lint")
+    done = lint(workplace)
 
     assert done.code == 0
     assert done.out == "1 policy: 0 errors, 0 warnings, 3 notes (--verbose shows them)\n"
@@ -25,7 +37,7 @@ def test_a_good_pack(workplace: Workplace) -> None:
 def test_the_shipped_pack_has_neither_errors_nor_warnings(workplace: Workplace) -> None:
     (workplace.folder / "policies/own.yaml").unlink()
     (workplace.folder / "policies").rmdir()
-    done = workplace.run("lint", "--strict")
+    done = lint(workplace, "--strict")
 
     assert done.code == 0, done.out
     assert ": 0 errors, 0 warnings, " in done.out
@@ -33,7 +45,7 @@ def test_the_shipped_pack_has_neither_errors_nor_warnings(workplace: Workplace) 
 
 def test_a_finding_shows_its_line_with_a_caret_and_the_way_out(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("at_rest ==", "at_rset ==")))
-    done = workplace.run("lint")
+    done = lint(workplace)
 
     assert done.code == 1
     assert done.out.splitlines() == [
@@ -49,15 +61,15 @@ def test_a_finding_shows_its_line_with_a_caret_and_the_way_out(workplace: Workpl
 def test_a_warning_gates_where_one_is_strict(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("    fix: Ask for encryption.\n", "")))
 
-    assert workplace.run("lint").code == 0
-    assert workplace.run("lint", "--strict").code == 1
+    assert lint(workplace).code == 0
+    assert lint(workplace, "--strict").code == 1
 
 
 def test_what_is_only_worth_knowing_is_shown_where_asked_for(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", GOOD)
 
-    assert "may be not recorded" not in workplace.run("lint").out
-    verbose = workplace.run("lint", "--verbose")
+    assert "may be not recorded" not in lint(workplace).out
+    verbose = lint(workplace, "--verbose")
     assert verbose.out.count("may be not recorded: the verdict is then unknown [presence]") == 3
     assert verbose.out.endswith("\n1 policy: 0 errors, 0 warnings, 3 notes\n")
 
@@ -65,7 +77,7 @@ def test_what_is_only_worth_knowing_is_shown_where_asked_for(workplace: Workplac
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("at_rest ==", "at_rset ==")))
     workplace.write("policies/broken.yaml", "policies: [\n")
-    done = workplace.run("lint", "policies", "nowhere.yaml")
+    done = lint(workplace, "policies", "nowhere.yaml")
 
     assert done.code == 2
     heads = [line.partition(": ")[0] for line in done.out.splitlines() if " error: " in line]
@@ -83,7 +95,7 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(workplace: Workplac
 )
 def test_what_cannot_be_done(workplace: Workplace, arguments: list[str], said: str) -> None:
     workplace.write("empty.yaml", "policies: []\n")
-    done = workplace.run("lint", *arguments)
+    done = lint(workplace, *arguments)
 
     assert (done.code, done.out) == (2, "")
     assert said in done.err
@@ -92,7 +104,7 @@ def test_what_cannot_be_done(workplace: Workplace, arguments: list[str], said: s
 def test_a_configuration_that_is_not_valid(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", GOOD)
     workplace.write("vendorgate.yaml", "policies: {encrypted: {sevrity: low}}\n")
-    done = workplace.run("lint")
+    done = lint(workplace)
 
     assert done.code == 1
     assert done.out.startswith("vendorgate.yaml:1:24: error: ")
@@ -103,20 +115,20 @@ def test_parameters_are_those_of_the_configuration(workplace: Workplace) -> None
     workplace.write("policies/own.yaml", GOOD)
     workplace.write("own.yaml", "policies: {encrypted: {params: {classes: []}}}\n")
 
-    assert workplace.run("lint").code == 0
-    assert "[unreachable-when]" in workplace.run("lint", "--config", "own.yaml").out
+    assert lint(workplace).code == 0
+    assert "[unreachable-when]" in lint(workplace, "--config", "own.yaml").out
 
 
 def test_an_id_of_the_shipped_pack_is_told(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("id: encrypted", "id: encryption-at-rest")))
 
-    assert "a shipped policy has the id 'encryption-at-rest'" in workplace.run("lint", "-v").out
+    assert "a shipped policy has the id 'encryption-at-rest'" in lint(workplace, "-v").out
 
 
 def test_the_json_is_what_its_schema_says(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("32(1)(a)", "32(1)(e)")))
     workplace.write("vendorgate.yaml", "policies: {encrypted: {severity: low}}\n")
-    done = workplace.run("lint", "-o", "json", "--strict")
+    done = lint(workplace, "-o", "json", "--strict")
     data = json.loads(done.out)
 
     Draft202012Validator.check_schema(SCHEMA)
@@ -145,7 +157,7 @@ def test_the_json_is_what_its_schema_says(workplace: Workplace) -> None:
 
 
 def test_a_finding_of_a_whole_file_is_valid_json(workplace: Workplace) -> None:
-    data = json.loads(workplace.run("lint", "nowhere.yaml", "-o", "json").out)
+    data = json.loads(lint(workplace, "nowhere.yaml", "-o", "json").out)
 
     Draft202012Validator(SCHEMA).validate(data)
     (finding,) = data["findings"]
@@ -161,8 +173,9 @@ def test_a_finding_of_a_whole_file_is_valid_json(workplace: Workplace) -> None:
 
 def test_the_same_input_gives_the_same_bytes(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("at_rest ==", "at_rset ==")))
-    first = workplace.run("lint", "-o", "json", environment={"PYTHONHASHSEED": "1"})
-    second = workplace.run("lint", "-o", "json", environment={"PYTHONHASHSEED": "2"})
+    first, second = (
+        workplace.run("lint", "-o", "json", environment={"PYTHONHASHSEED": seed}) for seed in "12"
+    )
 
     assert first == second
 
@@ -175,7 +188,7 @@ def test_a_long_line_is_cut_to_what_is_near_and_hostile_text_is_harmless(
         "policies/own.yaml",
         changed(("require: variables.full", f"require: '{long} && variables.ful'")),
     )
-    out = workplace.run("lint").out
+    out = lint(workplace).out
 
     assert "\u202e" not in out
     lines = out.splitlines()

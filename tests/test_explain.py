@@ -184,7 +184,24 @@ def test_when_the_requirement_reads_nothing_the_condition_is_the_evidence() -> N
 def test_a_value_behind_an_alias_is_placed_at_the_use() -> None:
     found = one("globex", require="vendor.security.mfa == 'all'")
 
-    assert found.evidence == (stated("vendors[1].security.mfa", "none", at(22, 15)),)
+    assert found.evidence == (
+        stated("vendors[1].security.mfa", "none", at(22, 15))._replace(anchor=at(10, 7)),
+    )
+
+
+@pytest.mark.parametrize(
+    "require, path, anchor",
+    [
+        ("vendor.security == {}", "security", at(9, 15)),
+        ("vendor.security.logging", "security.logging", at(9, 15)),
+    ],
+)
+def test_what_is_as_large_as_the_alias_is_written_where_its_anchor_is(
+    require: str, path: str, anchor: Place
+) -> None:
+    (found,) = one("globex", require=require).evidence
+
+    assert (found.path, found.place, found.anchor) == (f"vendors[1].{path}", at(22, 15), anchor)
 
 
 def test_the_sensitive_is_shown_neither_as_evidence_nor_in_a_message() -> None:

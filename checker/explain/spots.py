@@ -56,7 +56,13 @@ def evidence(spot: Spot, inventories: Sequence[Inventory]) -> Evidence:
     """A spot as a report shows it: redacted, cut to size, with its place."""
     positions = inventories[spot.document].document.positions
     value = shown(redacted(spot.path, spot.value)) if spot.recorded else None
-    return Evidence(spelt(spot.path), value, spot.recorded, place(positions, spot.path))
+    return Evidence(
+        spelt(spot.path),
+        value,
+        spot.recorded,
+        place(positions, spot.path),
+        anchor(positions, spot.path),
+    )
 
 
 def shown(value: Any) -> Any:
@@ -85,10 +91,25 @@ def place(positions: Positions, path: Path) -> Place:
 
     Where an alias stands on the way, its use: what it stands for belongs to another vendor, too.
     """
+    use = _alias(positions, path)
+    return positions.nearest(path)[1] if use is None else positions.value(use)
+
+
+def anchor(positions: Positions, path: Path) -> Place | None:
+    """Where the value is really written, or would be, if an alias stands on the way to it."""
+    use = _alias(positions, path)
+    if use is None:
+        return None
+    above, nearest = positions.nearest(path)
+    return positions.anchor(use) if above == use else nearest
+
+
+def _alias(positions: Positions, path: Path) -> Path | None:
+    """The first part of a path at which an alias stands."""
     for length in range(1, len(path) + 1):
         try:
             if positions.anchor(path[:length]) is not None:
-                return positions.value(path[:length])
+                return path[:length]
         except KeyError:
             break
-    return positions.nearest(path)[1]
+    return None

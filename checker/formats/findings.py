@@ -112,9 +112,10 @@ def _owner(subject: Subject) -> str:
 
 def _evidence(evidence: Evidence) -> str:
     path = plain(evidence.path)
+    anchor = "" if evidence.anchor is None else f" (anchor at {plain(str(evidence.anchor))})"
     if not evidence.recorded:
-        return f"{path} (not recorded)"
+        return f"{path} (not recorded){anchor}"
     value = json.dumps(evidence.value, ensure_ascii=False, allow_nan=False)
     if len(value) > _VALUE:
         value = f"{value[:_VALUE]}…"
-    return f"{path} = {plain(value)}"
+    return f"{path} = {plain(value)}{anchor}"

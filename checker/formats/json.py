@@ -84,6 +84,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "line": evidence.place.line,
         "column": evidence.place.column,
         "recorded": evidence.recorded,
+        "anchor": None if evidence.anchor is None else _spot(evidence.anchor),
     }
 
 
@@ -95,6 +96,10 @@ def remedy_data(remedy: Remedy) -> dict[str, Any]:
         "line": remedy.place.line,
         "column": remedy.place.column,
     }
+
+
+def _spot(place: Place) -> dict[str, int]:
+    return {"line": place.line, "column": place.column}
 
 
 def _place(place: Place) -> dict[str, Any]:

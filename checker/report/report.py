@@ -112,12 +112,14 @@ class Evidence(NamedTuple):
 
     `value` is JSON data, already redacted where the schema says `sensitive`; `recorded` is False
     where nothing stands at `path`, and `place` is then that of the nearest thing that exists.
+    `anchor` is where it is really written, if `place` is an alias.
     """
 
     path: str
     value: Any
     recorded: bool
     place: Place
+    anchor: Place | None = None
 
 
 class Remedy(NamedTuple):

@@ -13,6 +13,7 @@ from checker.report.report import (
     Input,
     PolicyEntry,
     Reach,
+    Remedy,
     Report,
     Subject,
     Summary,
@@ -112,14 +113,19 @@ def explanation(
     *evidence: tuple[str, Any],
     line: int = 42,
     path: str = "inventories/lab.yaml",
+    omitted: int = 0,
+    remedies: Sequence[tuple[str, str]] = (),
+    anchor: int | None = None,
 ) -> Explanation:
-    """Evidence of the value `...` is not recorded."""
+    """Evidence of the value `...` is not recorded; `anchor` is the line of an anchor of it all."""
     place = Place(path, line, 9)
+    written = None if anchor is None else Place(path, anchor, 15)
     items = tuple(
-        Evidence(where, None if value is ... else value, value is not ..., place)
+        Evidence(where, None if value is ... else value, value is not ..., place, written)
         for where, value in evidence
     )
-    return Explanation(message, place, items)
+    changes = tuple(Remedy(where, text, place) for where, text in remedies)
+    return Explanation(message, place, items, omitted, changes)
 
 
 def report(

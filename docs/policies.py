@@ -39,8 +39,8 @@ Generated from [policies/](../policies) by `make docs`: change a policy, not thi
 
 A policy that passes is evidence for the controls it names. None of them satisfies a control alone,
 and none of this is legal advice. Numbers such as days, hours and limits are starting points: set
-your own in `vendorgate.yaml`, as the [README](../README.md) shows. What the verdicts mean:
-[verdicts](verdicts.md).
+your own in `vendorgate.yaml`, as the [README](../README.md) shows. How to write
+one: [writing policies](writing-policies.md). What the verdicts mean: [verdicts](verdicts.md).
 """
 
 

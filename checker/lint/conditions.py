@@ -80,7 +80,7 @@ class _Policy:
             site = inspection.site
             names = {**inspection.names, "params": DYN} if tunable else inspection.names
             label = site.variable or str(site.path[-1])
-            scope = Scope(f"{label}@{site.start}", expression.text, names, {})
+            scope = Scope(f"{label}@{site.start}", expression.text, names, {}, {})
             self.scopes[site] = scope
             if site.variable:
                 variables[site.variable] = (expression.root, scope)

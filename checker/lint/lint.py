@@ -19,9 +19,10 @@ from checker.lint.rules import (
 from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.declared import Declared, declared, duplicates, entry_of, misfits
-from checker.policy.inspect import inspect
+from checker.policy.inspect import Inspection, inspect
+from checker.policy.sites import Entry
 from checker.policy.suites import is_suite
-from checker.policy.vet import recalled
+from checker.policy.vet import recalled, remember
 from checker.problems import Problem
 from checker.report.gate import ExitCode
 from checker.report.report import Input
@@ -109,17 +110,29 @@ def _of_file(
         return
     document = policies[0].document
     entries = [entry_of(policy, material.config) for policy in policies]
-    trees = recalled(document, entries, version=version, cache=cache)
+    inspected = _inspected(document, entries, version=version, cache=cache)
     shipped = material.shipped(document)
-    for number, (policy, entry) in enumerate(zip(policies, entries, strict=True)):
+    for policy, entry, found in zip(policies, entries, inspected, strict=True):
         id_ = policy.data["id"]
         if id_ in shipped:
             where = of_value(document, (*policy.path, "id"))
             yield Finding(SHADOWED_ID, id_, where, f"a shipped policy has the id '{id_}'", None)
         yield from declarations.findings(policy, expected)
-        yield from expressions.findings(
-            policy, entry, inspect(entry, None if trees is None else trees[number])
-        )
+        yield from expressions.findings(policy, entry, found)
+
+
+def _inspected(
+    document: Document, entries: Sequence[Entry], *, version: str, cache: Cache
+) -> list[list[Inspection]]:
+    """The expressions of a file; what was parsed and is right need not be parsed again."""
+    known = recalled(document, entries, version=version, cache=cache)
+    if known is not None:
+        return [inspect(entry, trees) for entry, trees in zip(entries, known, strict=True)]
+    found = [inspect(entry) for entry in entries]
+    if all(each.right for one in found for each in one):
+        trees = [tuple(each.expression for each in one if each.expression) for one in found]
+        remember(document, entries, trees, version=version, cache=cache)
+    return found
 
 
 def _said(

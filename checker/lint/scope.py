@@ -29,16 +29,22 @@ class Scope(NamedTuple):
         text: of the expression that the node is part of.
         names: the types of all names.
         roots: what the variables of macros around are called, so that no two are the same.
+        types: those that were asked for, by the identity of the node and what its names mean.
     """
 
     site: str
     text: str
     names: Mapping[str, Type]
     roots: Mapping[str, str]
+    types: dict[tuple[int, tuple[str, ...]], Type]
 
     def type_of(self, node: Node) -> Type:
         """The type of a node."""
-        return check(Expression(self.text, node), self.names)[0]
+        place = id(node), tuple(self.roots.values())
+        found = self.types.get(place)
+        if found is None:
+            found = self.types[place] = check(Expression(self.text, node), self.names)[0]
+        return found
 
     def inside(self, node: Comprehension) -> "Scope":
         """The scope of a macro's body, on some element that there is."""

@@ -32,6 +32,11 @@ class Inspection(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     names: Mapping[str, Type]
 
+    @property
+    def right(self) -> bool:
+        """Whether the expression parses and nothing in it is an error."""
+        return all(each.level is not Level.ERROR for each in self.diagnostics)
+
 
 @cache
 def _schema_types() -> Mapping[str, Type]:

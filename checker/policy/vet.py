@@ -30,7 +30,7 @@ def vet(
     if known is not None:
         return known
     found = list(_checked(document, entries))
-    cache.store(_key(document, entries, version), [tree for trees in found for tree in trees])
+    remember(document, entries, found, version=version, cache=cache)
     return found
 
 
@@ -43,6 +43,18 @@ def recalled(
         return None
     trees = iter(known)
     return [tuple(next(trees) for _ in sites(entry)) for entry in entries]
+
+
+def remember(
+    document: Document,
+    entries: Sequence[Entry],
+    found: Sequence[tuple[Expression, ...]],
+    *,
+    version: str,
+    cache: Cache,
+) -> None:
+    """Keep the expressions of a file that was found right, for `recalled`."""
+    cache.store(_key(document, entries, version), [tree for trees in found for tree in trees])
 
 
 def _key(document: Document, entries: Sequence[Entry], version: str) -> str:

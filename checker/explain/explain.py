@@ -12,8 +12,9 @@ from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent, Timestamp
 from checker.explain.judge import Judgement, judge, missing
 from checker.explain.recheck import Recheck
+from checker.explain.redact import unquoted
 from checker.explain.remedies import Case, remedies, unlisted
-from checker.explain.rendering import render
+from checker.explain.rendering import render, secret
 from checker.explain.spots import Spot, evidence, locate, place
 from checker.inventory import LISTS, Inventory, portfolio
 from checker.policy.policy import WHOLES, Policy, roots
@@ -150,16 +151,21 @@ def message_of(
     policy: Policy, judgement: Judgement, values: Mapping[str, Any], subject: Subject, budget: int
 ) -> str:
     """What a finding says."""
+    hidden = any(secret(read, subject) for read in judgement.reads if read.recorded)
     if judgement.problem:
-        return unevaluated(policy, judgement.problem)
+        problem = unquoted(judgement.problem) if hidden else judgement.problem
+        return unevaluated(policy, problem)
     message = render(policy.message, Tracer(values, policy.variables, budget, 0), subject)
-    return f"{message} ({judgement.doubt})" if judgement.doubt else message
+    return f"{message} ({judgement.doubt})" if judgement.doubt and not hidden else message
 
 
 def costly(policy: Policy, again: Judgement | None) -> str:
-    """What is wrong with a policy that costs more than may be tracked."""
+    """What is wrong with a policy that costs more than may be tracked.
+
+    Nobody knows what was read then: what the problem quotes may be sensitive.
+    """
     problem = f"it spends its budget, or more than {REPEATED:,} units of it before it fails"
-    return unevaluated(policy, problem if again is None else again.problem)
+    return unevaluated(policy, problem if again is None else unquoted(again.problem))
 
 
 def unevaluated(policy: Policy, problem: str) -> str:

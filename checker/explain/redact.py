@@ -1,5 +1,6 @@
 """Redaction: what the inventory's schema marks as sensitive is never shown."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,13 @@ from checker.parse.positions import Path
 from checker.validate.schema import load
 
 REDACTED = "(redacted)"
+
+_QUOTED = re.compile(r"""(['"]).*\1|[-+]?[0-9][0-9.eE+-]*""", re.DOTALL)
+
+
+def unquoted(problem: str) -> str:
+    """What is wrong with a value, without the value: what it quotes, and every number."""
+    return _QUOTED.sub(REDACTED, problem)
 
 
 def redacted(path: Path, value: Any) -> Any:

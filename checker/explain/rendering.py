@@ -56,9 +56,14 @@ def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
 
 def _sensitive(touch: Touch, subject: Subject) -> bool:
     """Whether a message would show, or let somebody work out, what must not be shown."""
-    if touch.aspect is not Aspect.VALUE:
-        return False
-    spot = locate(Read(touch.path, touch.value, recorded=True), subject)
+    return touch.aspect is Aspect.VALUE and secret(
+        Read(touch.path, touch.value, recorded=True), subject
+    )
+
+
+def secret(read: Read, subject: Subject) -> bool:
+    """Whether what was read must not be shown, or holds something that must not."""
+    spot = locate(read, subject)
     return bool(redacted(spot.path, spot.value) != spot.value)
 
 

@@ -221,3 +221,29 @@ def test_variables_that_stack_too_deep_are_an_error(read: str) -> None:
 
     assert traced(read.format(1), **variables).outcome is True
     assert traced(read.format(4), **variables) == told(CelError)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "vendor.data.reverse()",
+        "vendor.data.slice(1, 3)",
+        "vendor.data.distinct()",
+        "[[vendor.data[0]], vendor.data].flatten()",
+        "[vendor.data, [[vendor.data[1]]]].flatten(2)",
+        "(vendor.data + vendor.data)",
+        "([] + vendor.data)",
+        "(vendor.data.filter(d, d.kind == 'pii') + [vendor.data[0]]).reverse()",
+    ],
+)
+def test_an_element_keeps_its_place_whatever_list_it_comes_to_stand_in(made: str) -> None:
+    found = traced(f"{made}.all(d, d.encryption.at_rest)")
+
+    assert found.outcome is False
+    assert {each.path for each in found.reads} == {read(AT_REST_B).path, read(AT_REST_C).path}
+
+
+def test_a_sorted_list_keeps_the_places_of_its_elements() -> None:
+    assert traced("vendor.data.map(d, d.name).sort()[2] == 'x'") == told(
+        FALSE, 'vendor.data.2.name = "c"'
+    )

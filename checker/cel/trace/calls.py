@@ -12,6 +12,7 @@ from checker.cel.functions.homes import overloads_of
 from checker.cel.limits import extent
 from checker.cel.overload import Overload
 from checker.cel.syntax import Call, ListLiteral, Literal, Operation
+from checker.cel.trace.lists import parts
 from checker.cel.trace.reader import Reader, Scope, attempt, operands
 from checker.cel.trace.record import Record
 from checker.cel.types import Kind, Type
@@ -53,7 +54,7 @@ def strict(reader: Reader, node: Operation | Call, scope: Scope) -> Record:
         outcome = attempt(_operate, reader, node, values)
     else:
         outcome = attempt(_call, reader, node, values)
-    return Record(node, outcome, children=children)
+    return Record(node, outcome, children=children, parts=parts(node, children, outcome))
 
 
 def _operate(reader: Reader, node: Operation, values: Sequence[Any]) -> Any:

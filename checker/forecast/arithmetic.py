@@ -169,8 +169,7 @@ def _stair(watch: Watch, sign: str, a: Any, b: Any) -> Any:
     try:
         after(0)
     except CelError:
-        watch.orderly(after)
-        raise
+        return watch.orderly(after)
     return Stair(after, direction)
 
 

@@ -77,8 +77,7 @@ def call(
         if found is not None:
             return found
     if len(moving) == 1 and (function, moving[0]) in _ORDERLY:
-        watch.orderly(after)
-        return after(0)
+        return watch.orderly(after)
     settled = [
         watch.settle(each, f"'{function}' of what moves") if place in moving else each
         for place, each in enumerate(values)
@@ -107,8 +106,7 @@ def _of_first(
         case Spelt() if function == "due":
             return _due(watch, first, rest[0], after)
         case Spelt() if function == "within" and not _business(rest[1]):
-            watch.orderly(after)
-            return after(0)
+            return watch.orderly(after)
         case list() if function in {"min", "max"}:
             return _extreme(watch, after(0), first)
         case _:

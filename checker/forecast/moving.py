@@ -8,7 +8,7 @@ that was made of one (`(now - start).getHours()`) is a stair: it only ever rises
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from checker.cel.values import CelError, Duration, Timestamp
+from checker.cel.values import Duration, Timestamp
 
 
 class Moving(NamedTuple):
@@ -92,16 +92,6 @@ def leaves(value: Any) -> Iterator[Any]:
                 yield from leaves(each)
         case _:
             yield value
-
-
-def outcome(function: Callable[[int], Any], elapsed: int) -> Any:
-    """What a function of time comes to, for comparison: a value, or the kind of its failure."""
-    try:
-        return function(elapsed)
-    except KeyError:
-        return KeyError
-    except CelError:
-        return CelError
 
 
 def meeting(distance: int, speed: int, holds: Callable[[int], bool]) -> int | None:

@@ -1,9 +1,10 @@
 """The outlook of a policy: when each of its cells stops passing, found without stepping."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
-from checker.cel.times import HOUR
+from checker.cel.times import DAY, HOUR
 from checker.cel.values import Timestamp
 from checker.evaluate.decide import Decider, Surroundings
 from checker.explain.explain import Disagreement
@@ -19,6 +20,9 @@ from checker.verdict import Verdict
 
 _MOST_STEPS = 10_000
 """Moments that are looked at one by one in a cell; beyond, at most one an hour."""
+
+_MANY = 50
+"""Vendors; a policy that looks at more of them at once has a share of the moments."""
 
 
 class Turn(NamedTuple):
@@ -57,6 +61,10 @@ class Outlook:
         self._decider = Decider(policy)
         self._watcher = Decider(policy, watching(self._watch, moving_names(policy)))
         self._hurried = False
+        whole = policy.kind in WHOLES
+        seen = sum(len(each.view["vendors"]) for each in inventories) if whole else 1
+        self._steps = _MOST_STEPS * _MANY // max(seen, _MANY)
+        self._stride, self._pace = (DAY, "a day") if seen > _MANY else (HOUR, "an hour")
 
     def notes(self) -> Iterator[str]:
         """What could not be told exactly, after all cells were looked at."""
@@ -67,8 +75,8 @@ class Outlook:
             )
         if self._hurried:
             yield (
-                f"policy '{self._policy.id}' can change more than {_MOST_STEPS:,} times on a"
-                " subject (from there it was looked at once an hour)"
+                f"policy '{self._policy.id}' can change more than {self._steps:,} times on a"
+                f" subject (from there it was looked at once {self._pace})"
             )
 
     def turn(self, cell: Cell) -> Turn | None:
@@ -78,23 +86,23 @@ class Outlook:
         """
         moment, verdict = self._start, cell.verdict
         skipped: Turn | None = None
-        steps = 0
-        while True:
-            due = self._stands(cell, moment, verdict)
-            if due is None:
-                return skipped
-            steps += 1
-            if steps > _MOST_STEPS:
+        for step in count():
+            if step < self._steps:
+                due = self._stands(cell, moment, verdict)
+                if due is None:
+                    break
+                moment += due
+            else:
                 self._hurried = True
-                due = max(due, HOUR - moment % HOUR)
-            moment += due
+                moment += self._stride - moment % self._stride
             if moment > self._end:
-                return skipped
+                break
             verdict = self._verdict(self._decider, cell.subject, Timestamp(moment))
             if verdict in FINDINGS:
                 return Turn(cell, moment, verdict)
             if verdict is Verdict.SKIP and cell.verdict is Verdict.PASS and skipped is None:
                 skipped = Turn(cell, moment, verdict)
+        return skipped
 
     def _stands(self, cell: Cell, moment: int, verdict: Verdict) -> int | None:
         """How many nanoseconds a verdict surely stands; None: to the end."""

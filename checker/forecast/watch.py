@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.cel.times import HOUR
-from checker.forecast.moving import Moving, Spelt, Stair, later, outcome
+from checker.cel.values import CelError
+from checker.forecast.moving import Moving, Spelt, Stair, later
 
 
 class Watch:
@@ -40,19 +41,30 @@ class Watch:
         if self.due is None or elapsed < self.due:
             self.due = elapsed
 
-    def orderly(self, function: Callable[[int], Any]) -> None:
-        """Tell when a function of time comes to something else.
+    def orderly(self, function: Callable[[int], Any]) -> Any:
+        """What a function of time comes to now; tells when it comes to something else.
 
         Args:
             function: of nanoseconds from now; once it is something else, it never comes back.
+
+        Raises:
+            CelError, Missing: what the function raises now.
         """
+        try:
+            value = function(0)
+        except (KeyError, CelError) as failure:
+            self._until(function, _failed(failure))
+            raise
+        self._until(function, value)
+        return value
+
+    def _until(self, function: Callable[[int], Any], first: Any) -> None:
         same, other = 0, self.span if self.due is None else self.due
-        first = outcome(function, 0)
-        if _alike(outcome(function, other), first):
+        if _alike(_outcome(function, other), first):
             return
         while other - same > 1:
             middle = (same + other) // 2
-            if _alike(outcome(function, middle), first):
+            if _alike(_outcome(function, middle), first):
                 same = middle
             else:
                 other = middle
@@ -66,7 +78,7 @@ class Watch:
         """
         match value:
             case Spelt(exact=None) | Stair():
-                self.orderly(value.after)
+                return self.orderly(value.after)
             case Moving() | Spelt():
                 self.guesses.setdefault(where)
                 self.at(HOUR - self.now % HOUR)
@@ -75,6 +87,18 @@ class Watch:
             case dict():
                 return {key: self.settle(each, where) for key, each in value.items()}
         return later(value, 0)
+
+
+def _outcome(function: Callable[[int], Any], elapsed: int) -> Any:
+    """What a function of time comes to, for comparison: a value, or the kind of its failure."""
+    try:
+        return function(elapsed)
+    except (KeyError, CelError) as failure:
+        return _failed(failure)
+
+
+def _failed(failure: Exception) -> type[Exception]:
+    return CelError if isinstance(failure, CelError) else KeyError
 
 
 def _alike(one: Any, other: Any) -> bool:

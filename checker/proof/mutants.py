@@ -34,16 +34,7 @@ class Mutant(NamedTuple):
 
 
 def mutants(policy: Policy, source: Source) -> Iterator[Mutant]:
-    """Every mutant of a policy, in the same order each time; no change is made twice."""
-    told: set[tuple[str, Place, Diff]] = set()
-    for mutant in _all(policy, source):
-        key = (mutant.clause, mutant.place, mutant.diff)
-        if key not in told:
-            told.add(key)
-            yield mutant
-
-
-def _all(policy: Policy, source: Source) -> Iterator[Mutant]:
+    """Every mutant of a policy, in the same order each time."""
     parts = clauses(policy)
     yield from _of_params(policy, source, parts)
     for clause in parts:

@@ -137,6 +137,7 @@ def test_operands_that_no_longer_matter_are_read_too() -> None:
         # has() itself always has a value, if what holds the field does.
         ("has(vendor.security.mfa)", {"has(vendor.security.mfa)": "TFM"}),
         ("has(vendor.kind)", {"has(vendor.kind)": "V"}),
+        ("has(dyn(vendor).kind)", {"has(dyn(vendor).kind)": "TF"}),
         # A filter keeps what has the field.
         (
             "vendor.data.filter(d, has(d.records)).all(d, d.records < 9)",
@@ -205,6 +206,51 @@ def test_what_when_has_read_is_recorded_in_require() -> None:
         "size(vendor.data) > 1": "TFM",
         "vendor.data.all(d, d.category == 'health')": "TF",
         "d.category == 'health'": "TF",
+    }
+
+
+@pytest.mark.parametrize(
+    "when, lacking",
+    [
+        ("vendor.clients_declared > 1 && vendor.owner == 'a'", ""),
+        ("vendor.clients_declared > 1 || vendor.owner == 'a'", "M"),
+        ("!(vendor.clients_declared > 1 && vendor.owner == 'a')", "M"),
+        ("!(vendor.clients_declared > 1 || vendor.owner == 'a')", ""),
+        ("vendor.kind == 'internal' ? vendor.owner == 'a' : vendor.owner == 'b'", ""),
+        ("vendor.kind == 'internal' ? vendor.owner == 'a' : true", "M"),
+        ("has(vendor.owner)", ""),
+        ("!has(vendor.owner)", "M"),
+        ("cel.bind(o, vendor.owner, vendor.kind == 'internal')", "M"),
+        ("cel.bind(k, vendor.kind, vendor.owner == k)", ""),
+    ],
+)
+def test_when_has_surely_read_what_each_way_to_its_truth_reads(when: str, lacking: str) -> None:
+    found = possible(f'when: "{when}"\nrequire: "vendor.owner == \'z\'"\n')
+
+    assert found["vendor.owner == 'z'"] == f"TF{lacking}"
+
+
+def test_a_bound_name_means_something_else_in_another_clause() -> None:
+    text = (
+        "when: cel.bind(c, vendor.contracts[0], c.dpa)\n"
+        "require: cel.bind(c, vendor.contracts[1], c.dpa)\n"
+    )
+
+    assert points(text)[-1] == ("require", "c.dpa", "TFM", "TFM")
+
+
+def test_a_variable_that_when_reads_is_not_guarded_by_it() -> None:
+    text = (
+        "variables: {v: vendor.owner == 'a'}\n"
+        "when: has(vendor.owner) && variables.v\nrequire: vendor.owner == 'b'\n"
+    )
+
+    assert possible(text) == {
+        "vendor.owner == 'a'": "TFM",
+        "has(vendor.owner) && variables.v": "TFM",
+        "has(vendor.owner)": "TF",
+        "variables.v": "TFM",
+        "vendor.owner == 'b'": "TF",
     }
 
 

@@ -125,6 +125,19 @@ def of(text: str) -> list[tuple[str, str]]:
                 ("BOUND", "duration('73h') == duration('1.5h')"),
             ],
         ),
+        # To settle a clause as what it is dropped for would be to drop it twice.
+        (
+            "has(vendor.owner) && has(vendor.data)",
+            [
+                ("JUNCTION", "has(vendor.owner) || has(vendor.data)"),
+                ("CLAUSE", "has(vendor.data)"),
+                ("CLAUSE", "has(vendor.owner)"),
+                ("PRESENCE", "!has(vendor.owner) && has(vendor.data)"),
+                ("CONDITION", "false && has(vendor.data)"),
+                ("PRESENCE", "has(vendor.owner) && !has(vendor.data)"),
+                ("CONDITION", "has(vendor.owner) && false"),
+            ],
+        ),
         # Text of the schema is never empty: what that decides anyway is left alone.
         (
             "vendor.owner.size() > 0",

@@ -170,7 +170,7 @@ def test_the_policy_of_a_mutant_differs_in_one_thing() -> None:
     )
 
 
-def test_the_order_is_that_of_the_text_and_no_change_is_made_twice() -> None:
+def test_the_order_is_that_of_the_clauses_and_no_change_is_made_twice() -> None:
     text = "params: {n: 1}\nwhen: has(vendor.owner)\nrequire: has(vendor.data) || params.n == 1\n"
     whole = written(text)
     found = list(mutants(whole.policy, whole.sources["p"]))

@@ -42,6 +42,8 @@ SPARE = {
     "substitutable-or-exit-plan": {"vendor.substitutability", "vendor.substitutability.level"},
     # An audit on site is enough for every vendor.
     "right-to-audit": {"vendor.criticality"},
+    # In an allowed country no transfer needs a safeguard.
+    "location-allowed": {"vendor.data"},
     # An order form lives under the agreement of another contract.
     "dpa-in-place": {"vendor.contracts.#.dpa"},
     # What renews itself does not end; and where it does not end, it need not renew itself.
@@ -74,6 +76,12 @@ SPARE = {
         "incident.notices.#.sent_by",
         "inventory.organisations",
         "inventory.organisations.#.reports_under",
+        # Hours need no calendar, and what happened at another client does not matter.
+        "incident.client_times.#.aware_at",
+        "incident.client_times.#.classified_at",
+        "incident.notices.#.recipient",
+        "inventory.calendar",
+        "inventory.calendar.zone",
     },
     # A status without a day stands now; where no client has one of its own, the vendor's counts.
     "paused-after-material-incident": {

@@ -232,8 +232,7 @@ def test_when_has_surely_read_what_each_way_to_its_truth_reads(when: str, lackin
 
 def test_a_bound_name_means_something_else_in_another_clause() -> None:
     text = (
-        "when: cel.bind(x, vendor, x.note == 'a')\n"
-        "require: cel.bind(x, inventory, x.note == 'a')\n"
+        "when: cel.bind(x, vendor, x.note == 'a')\nrequire: cel.bind(x, inventory, x.note == 'a')\n"
     )
 
     assert points(text)[-1] == ("require", "x.note == 'a'", "TFM", "TFM")

@@ -16,7 +16,7 @@ from checker.validate import schema
 
 MOST = 40
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
-_BOUND = re.compile(r"(?:at most|at least|not after|not before) (\S+?)(?: would pass)?$")
+_BOUND = re.compile(r"(at most|at least|not after|not before) (\S+?)(?: would pass)?$")
 _ANYTHING = ["some text", "2031-01-01", "2031-01-01T00:00:00Z", "NO"]
 
 
@@ -33,12 +33,19 @@ def values(remedy: Remedy) -> list[Any]:
     if text.endswith("[] says that there is none"):
         return [[]]
     if bound := _BOUND.search(text):
-        found = [bound[1]]
-    elif text.startswith("set to"):
+        return _beyond(bound[1], _read(bound[2]))
+    if text.startswith("set to"):
         found = re.sub("^set to (one of: )?", "", text).split(", ")
     elif match := re.match("record it; (?:(.*) would pass)?(?:(?:; )?with (.*) it does .*)?", text):
         found = [each for part in match.groups() if part for each in re.split(", | or ", part)]
     return [_read(each) for each in found]
+
+
+def _beyond(side: str, bound: Any) -> list[Any]:
+    """The bound itself, and what lies on its right side."""
+    if isinstance(bound, str):
+        return [bound, f"{2010 if side == 'not after' else 2050}{bound[4:]}"]
+    return [bound, 0, bound // 2] if side == "at most" else [bound, bound + 1, bound + 1_000]
 
 
 def _read(text: str) -> Any:

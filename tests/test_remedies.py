@@ -99,6 +99,8 @@ def said(require: str, **told: Any) -> list[str]:
          ["contracts[0].breach_notification_hours: 120, at most 72"]),
         ("vendor.contracts.exists(c, c.breach_notification_hours < 72.5)",
          ["contracts[0].breach_notification_hours: 120, at most 72"]),
+        ("vendor.clients_declared <= 5 && vendor.clients_declared > 3",
+         ["clients_declared: set to 5"]),
         ("vendor.contracts[0].end >= '2031-06-01'",
          ["contracts[0].end: 2031-01-01, not before 2031-06-01"]),
         (f"within({DETECTED}, vendor.{CONFIRMED}, duration('72h'))",

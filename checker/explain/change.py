@@ -32,6 +32,7 @@ class Change(NamedTuple):
         limit: what bounds the value (`at most 72`), empty where only the options do.
         context: what is too large or small (`120 h, at most 72 h`), if it is not the value itself.
         free: any value will do, and the options are mere samples.
+        far: a value far on the right side of the limit, which must do as well.
     """
 
     document: int
@@ -41,6 +42,7 @@ class Change(NamedTuple):
     limit: str = ""
     context: str = ""
     free: bool = False
+    far: Any = None
 
     @property
     def spot(self) -> tuple[int, Path]:

@@ -36,6 +36,10 @@ class Side(Enum):
 
 _MOST_NAMED = 10
 
+_FAR = 1_000_000
+_YEARS = 40
+"""Far, and yet within what a duration holds; a leap day stays one."""
+
 _STEP: Final = {Side.AT_MOST: -1, Side.AT_LEAST: 1}
 
 
@@ -105,7 +109,17 @@ def _set(spot: tuple[int, Any], side: Side, bound: Any, context: str) -> list[Pl
     if not options:
         return []
     stated = limit(side, options[0] if context else bound)
-    return [(Change(document, path, Edit.SET, tuple(options), stated, context),)]
+    far = _far(options[0], side)
+    return [(Change(document, path, Edit.SET, tuple(options), stated, context, far=far),)]
+
+
+def _far(bound: Any, side: Side) -> Any:
+    """A value that is far on that side of a number, or of the text of a day or an instant."""
+    if not isinstance(bound, str):
+        return 0 if side is Side.AT_MOST else int(bound) + _FAR
+    year = bound[:4]
+    step = _YEARS if side is Side.AT_LEAST else -_YEARS
+    return f"{int(year) + step:04}{bound[4:]}" if year.isdecimal() else None
 
 
 def _forms(bound: Any, side: Side) -> list[Any]:

@@ -228,8 +228,14 @@ def _narrowed(plan: Plan, case: Case, good: frozenset[Verdict]) -> Plan:
 
 def _sound(change: Change, plan: Plan, case: Case, good: frozenset[Verdict]) -> Change:
     """A change with those options that would do while the rest of the plan stays."""
-    if change.free or change.limit:
+    if change.edit is not Edit.SET or change.free:
         return change._replace(options=change.options[:1])
+    if change.limit:
+        far = change._replace(options=(change.far,))
+        one = change._replace(options=change.options[:1])
+        # A limit says that all beyond it will do; between two limits only the value itself is sure.
+        sure = case.verdict(_swapped(plan, change, far)) in good
+        return one if sure else one._replace(limit="", context="")
     options = (
         _first(change, pick)
         for pick in range(len(change.options))

@@ -121,6 +121,10 @@ def test_a_suite_tests_each_of_its_policies() -> None:
             "own.yaml:9:43: unknown key 'schema_version' (not a key of inventory)",
         ),
         (
+            "{portfolio: {inventoris: []}}",
+            "own.yaml:9:43: unknown key 'inventoris' (not a key of portfolio)",
+        ),
+        (
             "{portfolio: {inventories: [{vendors: [{clients: [{clint: a}]}]}]}}",
             "own.yaml:9:80: unknown key 'clint' (not a key of client) -- did you mean 'client'?",
         ),

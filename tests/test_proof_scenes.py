@@ -3,6 +3,7 @@
 import pytest
 from proofs import cases, got, policies, policy, suite
 
+from checker.cel.compile.compile import BUDGET
 from checker.proof.scenes import subjects
 
 WHOLE = "vendors: [{id: a, data: [{id: x, encryption: {at_rest: full}}, {id: y}]}, {id: b}]"
@@ -111,3 +112,29 @@ def subjects_of(given: str):
     found = policy(f"[{{name: n, given: {given}, expect: pass}}]")
     (case,) = cases(found)
     return subjects(policies(found)[0], case)
+
+
+def test_an_element_that_is_given_is_the_one_that_is_asked_about() -> None:
+    given = "{data: {id: x}, inventory: {vendors: [{id: a}, {id: b}]}}"
+
+    assert verdicts(given, "unknown") == [("vendor/data/x", "unknown")]
+
+
+def test_an_inventory_that_is_given_is_asked_about_and_not_the_portfolio_around_it() -> None:
+    given = "{inventory: {id: i, vendors: []}, portfolio: {inventories: [{id: j}, {id: k}]}}"
+    rule = {"kind": "inventory", "require": "portfolio.inventories.size() == 2", "message": "m"}
+
+    assert verdicts(given, "pass", **rule) == [("i", "pass")]
+
+
+def test_what_looks_at_many_vendors_may_cost_more() -> None:
+    given = "{inventory: {vendors: [{}, {}, {}]}}"
+    found = policy(
+        f"[{{name: n, given: {given}, expect: pass}}]",
+        kind="inventory",
+        require="inventory.vendors.size() == 3",
+        message="m",
+    )
+    (case,) = cases(found)
+
+    assert [each.budget for each in subjects(policies(found)[0], case)] == [BUDGET + 3_000]

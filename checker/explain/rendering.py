@@ -6,8 +6,9 @@ from typing import Any
 from checker.cel.functions.conversions import to_string
 from checker.cel.limits import extent
 from checker.cel.syntax import Expression
-from checker.cel.trace.blame import Touch, blame
+from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Aspect
+from checker.cel.trace.touch import Touch
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent, CelError, TypeValue

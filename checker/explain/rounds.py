@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.cel.syntax import Comprehension, Macro, Node
-from checker.cel.trace.blame import alike
 from checker.cel.trace.record import Record
+from checker.cel.trace.touch import alike
 
 MOST = 8
 """Rounds of one macro that are shown: those that decided before the others."""

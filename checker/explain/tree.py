@@ -21,8 +21,9 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
-from checker.cel.trace.blame import alike, blame
+from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
+from checker.cel.trace.touch import alike
 from checker.explain.rounds import chosen, rounds
 from checker.explain.values import Shower
 from checker.report.account import Clause

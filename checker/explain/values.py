@@ -8,8 +8,9 @@ from checker.cel.functions.conversions import to_string
 from checker.cel.limits import extent
 from checker.cel.operators import type_name
 from checker.cel.syntax import Comprehension
-from checker.cel.trace.blame import Touch, blame
+from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Aspect, Record, pick
+from checker.cel.trace.touch import Touch
 from checker.cel.trace.trace import Read
 from checker.cel.values import CelError, Duration, Timestamp, TypeValue
 from checker.explain.redact import REDACTED, redacted

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from checker.cel.compile.compile import BUDGET, Compiler
 from checker.cel.parse.parse import parse
-from checker.cel.trace.blame import Touch, blame
+from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Aspect
+from checker.cel.trace.touch import Touch
 from checker.cel.trace.trace import trace
 from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent, CelError, Timestamp

@@ -7,7 +7,7 @@ tests hold): data that agrees with all touches of a record has the same outcome.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, assert_never
+from typing import Any, assert_never
 
 from checker.cel.syntax import (
     And,
@@ -20,29 +20,13 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
-from checker.cel.trace.record import Aspect, Path, Record
-from checker.cel.values import CelError
-
-
-class Touch(NamedTuple):
-    """A place of the data that an outcome depends on, and in what respect.
-
-    `value` is what stands there, None where nothing does.
-    """
-
-    path: Path
-    aspect: Aspect
-    value: Any
-    deciding: bool = True
+from checker.cel.trace.record import Aspect, Record
+from checker.cel.trace.touch import Touch, alike, context, touched
 
 
 def blame(record: Record) -> list[Touch]:
     """Every touch of an outcome; at least one decides, if there are any."""
     return list(_Blame().decided(record))
-
-
-def _context(touches: Iterable[Touch]) -> Iterator[Touch]:
-    return (touch._replace(deciding=False) for touch in touches)
 
 
 class _Blame:
@@ -90,7 +74,7 @@ class _Blame:
             yield from self._value(record.origin)
             yield from self._surroundings(record)
         elif record.path is not None:
-            yield _touch(record, record.path)
+            yield touched(record, record.path)
             yield from self._route(record)
         else:
             yield from self._computed(record)
@@ -104,16 +88,16 @@ class _Blame:
 
     def _surroundings(self, record: Record) -> Iterator[Touch]:
         for child in record.children:
-            yield from _context(self._value(child))
+            yield from context(self._value(child))
         if record.source is not None:
-            yield from _context(self._route(record.source))
+            yield from context(self._route(record.source))
 
     def _shape_of(self, record: Record) -> Iterator[Touch]:
         if record.origin is not None:
             yield from self._shape(record.origin)
             yield from self._surroundings(record)
         elif record.path is not None:
-            touch = _touch(record, record.path)
+            touch = touched(record, record.path)
             yield touch._replace(aspect=Aspect.SIZE) if touch.aspect is Aspect.VALUE else touch
             yield from self._route(record)
         elif (
@@ -133,11 +117,11 @@ class _Blame:
             case Macro.MAP:
                 yield from self._conditions(record, source)
                 for body in (record.parts or {}).values():
-                    yield from _context(self._value(body))
+                    yield from context(self._value(body))
             case Macro.SORT_BY:
                 yield from self._shape(source)
                 for key in record.children:
-                    yield from _context(self._value(key))
+                    yield from context(self._value(key))
             case Macro.ALL | Macro.EXISTS | Macro.EXISTS_ONE:
                 yield from self._value(record)
             case _:
@@ -148,9 +132,9 @@ class _Blame:
         chosen = any(child.outcome is True for child in record.children)
         for child in record.children:
             touches = self.decided(child)
-            yield from _context(touches) if chosen and child.outcome is False else touches
+            yield from context(touches) if chosen and child.outcome is False else touches
         shape = self._shape(source)
-        yield from _context(shape) if record.children else shape
+        yield from context(shape) if record.children else shape
 
     def _computed(self, record: Record) -> Iterator[Touch]:
         node = record.node
@@ -180,7 +164,7 @@ class _Blame:
             return
         if last.failed:
             for child in before:
-                yield from _context(self._value(child))
+                yield from context(self._value(child))
             yield from self._value(last)
         elif isinstance(record.node, Select | Has | Index):
             # Of what is asked for the wrong thing, only the kind or the size matters.
@@ -200,7 +184,7 @@ class _Blame:
             if alike(child.outcome, outcome):
                 yield from self.decided(child)
             elif not absorbing:
-                yield from _context(self._value(child))
+                yield from context(self._value(child))
 
     def _presence(self, record: Record, operand: Record, field: str) -> Iterator[Touch]:
         path = (*(operand.path or ()), field)
@@ -208,7 +192,7 @@ class _Blame:
             yield Touch(path, Aspect.PRESENT, operand.outcome[field])
         else:
             yield Touch(path, Aspect.ABSENT, None)
-        yield from _context(self._route(operand))
+        yield from context(self._route(operand))
 
     def _membership(self, item: Record, container: Record) -> Iterator[Touch]:
         yield from self._value(item)
@@ -222,7 +206,7 @@ class _Blame:
             yield Touch(path, Aspect.PRESENT, container.outcome[key])
         else:
             yield Touch(path, Aspect.ABSENT, None)
-        yield from _context(self._route(container))
+        yield from context(self._route(container))
 
     def _comprehension(self, record: Record, macro: Macro, source: Record) -> Iterator[Touch]:
         match macro:
@@ -230,29 +214,16 @@ class _Blame:
                 decided = macro is Macro.EXISTS
                 found = list(self._junction(record.children, record.outcome, decided=decided))
                 yield from found
-                yield from _context(self._shape(source)) if found else self._shape(source)
+                yield from context(self._shape(source)) if found else self._shape(source)
             case Macro.EXISTS_ONE | Macro.FILTER | Macro.MAP | Macro.SORT_BY if record.failed:
                 yield from self._failure(record)
-                yield from _context(self._shape(source))
+                yield from context(self._shape(source))
             case Macro.EXISTS_ONE:
                 yield from self._conditions(record, source)
             case Macro.FILTER | Macro.MAP | Macro.SORT_BY:
                 built = self._built(record, macro, source)
-                yield from built if macro is Macro.FILTER or not record.parts else _context(built)
+                yield from built if macro is Macro.FILTER or not record.parts else context(built)
                 for part in (record.parts or {}).values():
                     yield from self._value(part)
             case _:
                 assert_never(macro)
-
-
-def _touch(record: Record, path: Path) -> Touch:
-    if record.aspect is Aspect.PRESENT and record.source is not None:
-        return Touch(path, Aspect.PRESENT, record.source.outcome[record.outcome])
-    return Touch(path, record.aspect, record.outcome)
-
-
-def alike(outcome: Any, other: Any) -> bool:
-    """Whether two outcomes are the same bool, both errors, or both lack evidence."""
-    if isinstance(outcome, bool) or isinstance(other, bool):
-        return outcome is other
-    return isinstance(outcome, CelError) is isinstance(other, CelError)

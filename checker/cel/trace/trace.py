@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from checker.cel.syntax import Expression
-from checker.cel.trace.blame import Touch, blame
+from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Aspect, Path
+from checker.cel.trace.touch import Touch
 from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent
 

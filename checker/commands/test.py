@@ -51,43 +51,49 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "exit codes: 0 every test passes, 1 a test fails (or coverage or mutants fall short), "
         "2 could not be run or a policy has no tests, 3 a bug in vendorgate, 130 interrupted"
     )
-    add = parser.add_argument
-    add(
+    parser.add_argument(
         "policies",
         nargs="*",
         metavar="POLICY",
         help="policy files or folders, suites included (default: policies/, else the shipped pack)",
     )
-    add(
+    parser.add_argument(
         "--config",
         metavar="FILE",
         help="test the policies as this file overrides them (default: as their own files say)",
     )
     arguments.select(parser, "test")
-    add(
+    _measuring(parser)
+    parser.add_argument(
+        "--junit", metavar="FILE", help="also write JUnit XML; short for -o junit=FILE"
+    )
+    arguments.jobs(parser)
+    arguments.output(parser, FORMATS)
+
+
+def _measuring(parser: argparse.ArgumentParser) -> None:
+    """What is measured besides, once every test passes."""
+    parser.add_argument(
         "--coverage",
         action="store_true",
         help="also say which parts of the policies no test saw true, false or missing",
     )
-    add(
+    parser.add_argument(
         "--threshold",
         type=_percentage,
         metavar="N",
         help="fail below N percent of coverage, compared exactly; implies --coverage",
     )
-    add(
+    parser.add_argument(
         "--mutate",
         action="store_true",
         help="also change the policies bit by bit and list the changes that no test notices",
     )
-    add(
+    parser.add_argument(
         "--equivalents",
         metavar="FILE",
         help="changes known to make no difference, with the reasons; implies --mutate",
     )
-    add("--junit", metavar="FILE", help="also write JUnit XML; short for -o junit=FILE")
-    arguments.jobs(parser)
-    arguments.output(parser, FORMATS)
 
 
 def run(options: argparse.Namespace) -> int:

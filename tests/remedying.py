@@ -11,7 +11,7 @@ import yaml
 
 from checker import inventory
 from checker.parse import document
-from checker.report.report import Remedy
+from checker.report.explanation import Remedy
 from checker.validate import schema
 
 MOST = 40

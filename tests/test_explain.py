@@ -18,7 +18,8 @@ from checker.explain.explain import (
 from checker.parse import document
 from checker.policy.template import Hole, Template, split
 from checker.problems import Place
-from checker.report.report import Cell, Evidence, Explanation, Remedy, Report
+from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.report import Cell, Report
 from checker.verdict import OnMissing, Verdict
 
 OURS = """\

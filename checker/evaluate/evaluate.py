@@ -9,13 +9,13 @@ from checker.evaluate.decide import Decider, Surroundings
 from checker.evaluate.share import shared
 from checker.inventory import LISTS, Inventory, portfolio
 from checker.policy.policy import WHOLES, Policy
+from checker.report.explanation import Explanation
 from checker.report.gate import exit_code
 from checker.report.matrix import Block, Matrix, starts
 from checker.report.report import (
     FINDINGS,
     Cell,
     Cells,
-    Explanation,
     Input,
     PolicyEntry,
     Reach,

@@ -9,7 +9,7 @@ from checker.parse.document import Document
 from checker.parse.positions import Path, Positions
 from checker.problems import Place
 from checker.report.account import Excerpt, Exhibit
-from checker.report.report import Evidence
+from checker.report.explanation import Evidence
 from checker.shorten import window
 from checker.validate.schema import load
 

@@ -19,7 +19,8 @@ from checker.explain.spots import Spot, evidence, locate, place
 from checker.inventory import LISTS, Inventory, portfolio
 from checker.policy.policy import WHOLES, Policy, roots
 from checker.problems import Place
-from checker.report.report import Cell, Evidence, Explanation, Subject
+from checker.report.explanation import Evidence, Explanation
+from checker.report.report import Cell, Subject
 from checker.verdict import Verdict
 
 TRACED = 3_000

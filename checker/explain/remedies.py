@@ -20,7 +20,8 @@ from checker.explain.words import listed, word
 from checker.inventory import Inventory
 from checker.policy.policy import Policy
 from checker.problems import Place
-from checker.report.report import Remedy, Subject
+from checker.report.explanation import Remedy
+from checker.report.report import Subject
 from checker.shorten import shorten
 from checker.verdict import Verdict
 

@@ -11,7 +11,8 @@ from checker.explain.redact import redacted
 from checker.inventory import LISTS, Inventory
 from checker.parse.positions import Positions
 from checker.problems import Place
-from checker.report.report import Evidence, Subject
+from checker.report.explanation import Evidence
+from checker.report.report import Subject
 from checker.shorten import shorten
 
 _LONGEST = 200

@@ -13,17 +13,10 @@ from checker.forecast.clockwork import depends_on_now
 from checker.forecast.outlook import Outlook, Turn, watchable
 from checker.inventory import Inventory, portfolio
 from checker.policy.policy import Policy
+from checker.report.explanation import Explanation
 from checker.report.forecast import Change, Counts, Forecast
 from checker.report.gate import exit_code
-from checker.report.report import (
-    FINDINGS,
-    Cell,
-    Explanation,
-    Input,
-    Report,
-    fingerprint,
-    gates,
-)
+from checker.report.report import FINDINGS, Cell, Input, Report, fingerprint, gates
 from checker.verdict import Severity, Verdict
 
 _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})

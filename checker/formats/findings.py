@@ -9,7 +9,8 @@ from checker.formats.marks import COLOURS, MARKS, SEVERITIES
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
-from checker.report.report import FINDINGS, Cell, Evidence, Remedy, Report, Subject
+from checker.report.explanation import Evidence, Remedy
+from checker.report.report import FINDINGS, Cell, Report, Subject
 from checker.verdict import Verdict
 
 LIMIT = 100

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from checker.problems import Place
-from checker.report.report import SCHEMA, Evidence, PolicyEntry, Remedy, Report, Result, Summary
+from checker.report.explanation import Evidence, Remedy
+from checker.report.report import SCHEMA, PolicyEntry, Report, Result, Summary
 from checker.verdict import Verdict
 
 # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.formats.summary import number
 from checker.formats.paint import Colour, Paint
+from checker.formats.summary import number
 from checker.proof.case import Case
 from checker.proof.run import Got, Outcome, Proof
-from checker.report.report import Evidence
+from checker.report.explanation import Evidence
 from checker.verdict import Verdict
 
 

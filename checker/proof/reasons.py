@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from checker.problems import Place
-from checker.report.report import Evidence
+from checker.report.explanation import Evidence
 
 
 class Reasons(NamedTuple):

@@ -28,7 +28,8 @@ from checker.proof.case import Case
 from checker.proof.reasons import Reasons
 from checker.proof.scenes import Seen, spelt
 from checker.proof.sources import Source
-from checker.report.report import Evidence, Subject
+from checker.report.explanation import Evidence
+from checker.report.report import Subject
 from checker.shorten import shorten
 from checker.verdict import Verdict
 

@@ -5,7 +5,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from checker.problems import Place
-from checker.report.report import Evidence, Input, PolicyEntry, Remedy, Subject
+from checker.report.explanation import Evidence, Remedy
+from checker.report.report import Input, PolicyEntry, Subject
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/explanation/v1"

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from checker.report.report import Explanation, Input, PolicyEntry, Subject
+from checker.report.explanation import Explanation
+from checker.report.report import Input, PolicyEntry, Subject
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/forecast/v1"

@@ -9,9 +9,10 @@ import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping
 from enum import Enum
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from checker.problems import Place
+from checker.report.explanation import Evidence, Explanation, Remedy
 from checker.verdict import Severity, Verdict
 
 SCHEMA = "vendorgate/report/v1"
@@ -105,45 +106,6 @@ class Cells(Protocol):
     def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
         """The cells of the vendors, named by inventory and id, in the order of iteration."""
         ...
-
-
-class Evidence(NamedTuple):
-    """A value of the inventory that decided a verdict, or the one that is not there.
-
-    `value` is JSON data, already redacted where the schema says `sensitive`; `recorded` is False
-    where nothing stands at `path`, and `place` is then that of the nearest thing that exists.
-    `anchor` is where it is really written, if `place` is an alias.
-    """
-
-    path: str
-    value: Any
-    recorded: bool
-    place: Place
-    anchor: Place | None = None
-
-
-class Remedy(NamedTuple):
-    """One change that, together with the other remedies of a result, makes the policy pass.
-
-    `text` says what to do with the value at `path`: `set to full`; `place` is where.
-    """
-
-    path: str
-    text: str
-    place: Place
-
-
-class Explanation(NamedTuple):
-    """Why a cell has its verdict: the policy's message, the place to change, the evidence.
-
-    `omitted` says how many pieces of evidence there are besides those that are shown.
-    """
-
-    message: str
-    place: Place
-    evidence: tuple[Evidence, ...]
-    omitted: int = 0
-    remedies: tuple[Remedy, ...] = ()
 
 
 class Result(NamedTuple):

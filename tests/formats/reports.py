@@ -5,20 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker.problems import Place
+from checker.report.explanation import Evidence, Explanation, Remedy
 from checker.report.gate import exit_code
-from checker.report.report import (
-    Cell,
-    Evidence,
-    Explanation,
-    Input,
-    PolicyEntry,
-    Reach,
-    Remedy,
-    Report,
-    Subject,
-    Summary,
-    gates,
-)
+from checker.report.report import Cell, Input, PolicyEntry, Reach, Report, Subject, Summary, gates
 from checker.verdict import Severity, Verdict
 
 SINGULAR = {"data": "data", "incidents": "incident", "contracts": "contract"}

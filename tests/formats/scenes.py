@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from checker.report.report import Cell, Explanation, Reach, Report, Subject
+from checker.report.explanation import Explanation
+from checker.report.report import Cell, Reach, Report, Subject
 from checker.verdict import Severity, Verdict
 from tests.formats.reports import explanation, policy, report, subject, whole
 

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 import checker
 from checker.formats.json import render
 from checker.problems import Place
-from checker.report.report import Cell, Evidence, Explanation
+from checker.report.explanation import Evidence, Explanation
+from checker.report.report import Cell
 from checker.verdict import Verdict
 from tests.formats.golden import assert_golden
 from tests.formats.reports import policy, report, subject

@@ -10,10 +10,11 @@ from typing import Any
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent, Timestamp
+from checker.explain.case import Case
 from checker.explain.judge import Judgement, judge, missing
 from checker.explain.recheck import Recheck
 from checker.explain.redact import unquoted
-from checker.explain.remedies import Case, remedies, unlisted
+from checker.explain.remedies import remedies, unlisted
 from checker.explain.rendering import render, secret
 from checker.explain.spots import Spot, evidence, locate, place
 from checker.inventory import LISTS, Inventory, portfolio

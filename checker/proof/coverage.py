@@ -5,6 +5,7 @@ whatever a sub-expression came to there, it has come to.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from checker.cel.syntax import Node
 from checker.cel.trace.reader import Scope
 from checker.cel.trace.record import Record
 from checker.cel.trace.tracer import Tracer
+from checker.cel.values import BudgetSpent
 from checker.explain.judge import judge
 from checker.policy.policy import Policy
 from checker.problems import Place
@@ -89,6 +91,10 @@ class Coverage(NamedTuple):
         }
 
 
+_NOTED = 100_000
+"""Units that noting one subject may cost: a dearer one has shown what it had shown by then."""
+
+
 def coverage(
     policies: Sequence[Policy], cases: Sequence[Case], sources: Mapping[str, Source]
 ) -> Coverage:
@@ -114,7 +120,9 @@ def _covered(
     for case in cases:
         for subject in subjects(policy, case):
             if subject.values is not None:
-                judge(policy, _Noting(subject.values, policy.variables, subject.budget, seen))
+                budget = min(subject.budget, _NOTED)
+                with suppress(BudgetSpent):
+                    judge(policy, _Noting(subject.values, policy.variables, budget, seen))
     source = sources[policy.id]
     points = (_point(site, source, seen) for site in sites(policy))
     return PolicyCoverage(policy.id, tuple(points))

@@ -23,6 +23,10 @@ from checker.verdict import Severity
 VENDOR = {"id": "acme", "end": "2031-06-30", "at": "2031-05-15T08:00:00Z"}
 
 
+LATE_OCTOBER = """\
+now < timestamp("2031-10-25T00:00:00Z") || now.getHours("Europe/Berlin") != 2 || """
+
+
 def ahead(
     *policies: Policy, vendors: Any = (VENDOR,), days: int = 365, gate: int | None = None
 ) -> Forecast:
@@ -74,14 +78,42 @@ def changes(require: str, **others: Any) -> list[tuple[str, str]]:
         ("(now - timestamp(vendor.at)).getHours() < 100", "2031-05-19T12:00:00Z", "fail"),
         ('now.getMonth("Europe/Berlin") == 4', "2031-05-31T22:00:00Z", "fail"),
         ("now.getFullYear() == 2031", "2032-01-01T00:00:00Z", "fail"),
+        # In Berlin the 28th of March has 23 hours.
+        (
+            'now < timestamp("2032-03-27T00:00:00Z") || now.getDate("Europe/Berlin") != 29',
+            "2032-03-28T22:00:00Z",
+            "fail",
+        ),
+        # Two numbers that rise, or fall, by turns.
+        (
+            'variables.age.getHours() == (variables.age + duration("30m")).getHours()',
+            "2031-05-15T12:30:00Z",
+            "fail",
+        ),
+        (
+            '9 + variables.age.getHours() * -1 == (duration("9h30m") - variables.age).getHours()',
+            "2031-05-15T12:30:00.000000001Z",
+            "fail",
+        ),
+        ('[now].all(x, x < timestamp("2031-06-01T00:00:00Z"))', "2031-06-01T00:00:00Z", "fail"),
+        (
+            'elapsed(vendor.at, due(string(now), "0 days", {"zone": "UTC"})) < duration("72h")',
+            "2031-05-18T00:00:00Z",
+            "fail",
+        ),
+        (
+            '[duration("48h"), timestamp("2031-05-20T00:00:00Z") - now].min() > duration("10h")',
+            "2031-05-19T14:00:00Z",
+            "fail",
+        ),
         # On 26 October, in Berlin, the hour from two to three comes twice.
         (
-            'now.getHours("Europe/Berlin") != 2 || now < timestamp("2031-10-26T00:59:59.5Z")',
+            LATE_OCTOBER + 'now < timestamp("2031-10-26T00:59:59.5Z")',
             "2031-10-26T00:59:59.500Z",
             "fail",
         ),
         (
-            'now.getHours("Europe/Berlin") != 2 || now < timestamp("2031-10-26T01:00:00Z")',
+            LATE_OCTOBER + 'now < timestamp("2031-10-26T01:00:00Z")',
             "2031-10-26T01:00:00Z",
             "fail",
         ),
@@ -94,7 +126,9 @@ def changes(require: str, **others: Any) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_a_condition_flips_at_the_very_nanosecond(require: str, at: str, verdict: str) -> None:
-    assert changes(require) == [(at, verdict)]
+    age = "now - timestamp(vendor.at)"
+
+    assert changes(require, variables={"age": age}) == [(at, verdict)]
 
 
 def test_a_later_flip_is_found_behind_earlier_ones_that_change_nothing() -> None:
@@ -239,13 +273,25 @@ def test_what_cannot_be_told_beforehand_is_looked_at_by_the_hour_and_said() -> N
     )
 
 
+def test_years_that_no_calendar_covers_are_seen_between_years_that_one_does() -> None:
+    calendar = '{"zone": "UTC", "holidays": ["2031-12-25", "2033-12-25"]}'
+    rule = policy(require=f'!within(string(now), "2033-12-01", "1 business day", {calendar})')
+
+    found = ahead(rule, days=800)
+
+    assert [(each.at, each.verdict.value) for each in found.changes] == [
+        ("2031-12-31T00:00:00Z", "unknown")
+    ]
+    assert "cannot be told beforehand" in found.notes[0]
+
+
 def test_what_changes_each_second_is_looked_at_by_the_hour_in_the_end() -> None:
     found = ahead(policy(require="int(now) % 86400 != 1"), days=2)
 
     assert found.changes == ()
     (note,) = found.notes
     assert note == (
-        "policy 'p' can change more than 10,000 times on a subject"
+        "policy 'p' can change more than 2,000 times on a subject"
         " (from there it was looked at once an hour)"
     )
 

@@ -18,10 +18,10 @@ from checker.report.matrix import VERDICTS
 from checker.report.report import FINDINGS, Cell, Subject
 from checker.verdict import Verdict
 
-_MOST_STEPS = 10_000
+_MOST_STEPS = 2_000
 """Moments that are looked at one by one in a cell; beyond, at most one an hour."""
 
-_MANY = 50
+_MANY = 100
 """Vendors; a policy that looks at more of them at once has a share of the moments."""
 
 

@@ -3,8 +3,7 @@
 import json
 from typing import Any
 
-from checker.formats.json import remedy_data
-from checker.problems import Place
+from checker.formats.json_data import evidence_data, place_data, remedy_data
 from checker.report.account import SCHEMA, Account, Clause, Excerpt, Exhibit, State
 
 
@@ -43,7 +42,7 @@ def _account(account: Account) -> dict[str, Any]:
         "verdict": account.verdict.value,
         "message": account.message,
         "notes": list(account.notes),
-        "location": _place(account.place),
+        "location": place_data(account.place),
         "condition": [
             {"name": part.name, "clause": _clause(part.clause)} for part in account.parts
         ],
@@ -82,13 +81,8 @@ def _clause(clause: Clause) -> dict[str, Any]:
 
 
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
-    evidence = exhibit.evidence
     return {
-        "path": evidence.path,
-        "value": evidence.value if evidence.recorded else None,
-        "recorded": evidence.recorded,
-        "line": evidence.place.line,
-        "column": evidence.place.column,
+        **evidence_data(exhibit.evidence),
         "nearest": exhibit.nearest,
         "excerpt": _excerpt(exhibit.excerpt),
         "anchor": None if exhibit.anchor is None else _excerpt(exhibit.anchor),
@@ -96,9 +90,5 @@ def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
 
 
 def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
-    told = {**_place(excerpt.place), "caret": excerpt.caret}
+    told = {**place_data(excerpt.place), "caret": excerpt.caret}
     return {**told, "first": excerpt.first, "lines": list(excerpt.lines)}
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {"path": place.path, "line": place.line, "column": place.column}

@@ -3,47 +3,31 @@
 One change a line: two forecasts can be compared with `diff`.
 """
 
-import json
-from collections.abc import Iterable
 from typing import Any
 
+from checker.formats.json_data import place_data
+from checker.formats.json_document import document, encoded, lines
 from checker.report.forecast import SCHEMA, Change, Forecast
-
-# NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
-_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 def render(forecast: Forecast) -> str:
     """The whole forecast as JSON that ends with a line break."""
     members = {
-        "schema": _json(SCHEMA),
-        "tool": _json({"name": "vendorgate", "version": forecast.version}),
-        "as_of": _json(forecast.as_of),
-        "until": _json(forecast.until),
-        "fail_within": _json(forecast.fail_within),
-        "inputs": _lines(each._asdict() for each in forecast.inputs),
-        "changes": _lines(_change(forecast, change) for change in forecast.changes),
-        "counts": _json(forecast.counts._asdict()),
-        "notes": _lines(forecast.notes),
-        "undecided": _lines(forecast.undecided),
-        "exit_code": _json(int(forecast.exit_code)),
+        "as_of": encoded(forecast.as_of),
+        "until": encoded(forecast.until),
+        "fail_within": encoded(forecast.fail_within),
+        "inputs": lines(each._asdict() for each in forecast.inputs),
+        "changes": lines(_change(forecast, change) for change in forecast.changes),
+        "counts": encoded(forecast.counts._asdict()),
+        "notes": lines(forecast.notes),
+        "undecided": lines(forecast.undecided),
+        "exit_code": encoded(int(forecast.exit_code)),
     }
-    body = ",\n".join(f"{_json(key)}: {value}" for key, value in members.items())
-    return f"{{\n{body}\n}}\n"
-
-
-def _json(value: Any) -> str:
-    return _ENCODER.encode(value)
-
-
-def _lines(items: Iterable[Any]) -> str:
-    body = ",\n".join(map(_json, items))
-    return f"[\n{body}\n]" if body else "[]"
+    return document(SCHEMA, forecast.version, members)
 
 
 def _change(forecast: Forecast, change: Change) -> dict[str, Any]:
     subject, explanation = change.subject, forecast.explain(change)
-    place = explanation.place
     return {
         "policy": change.policy.id,
         "severity": change.policy.severity.value,
@@ -61,6 +45,6 @@ def _change(forecast: Forecast, change: Change) -> dict[str, Any]:
         "verdict": change.verdict.value,
         "gating": change.due,
         "message": explanation.message,
-        "location": {"path": place.path, "line": place.line, "column": place.column},
+        "location": place_data(explanation.place),
         "fingerprint": change.fingerprint,
     }

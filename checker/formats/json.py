@@ -3,44 +3,28 @@
 One policy and one result a line: two reports can be compared with `diff`.
 """
 
-import json
-from collections.abc import Iterable
 from typing import Any
 
-from checker.problems import Place
-from checker.report.explanation import Evidence, Remedy
+from checker.formats.json_data import evidence_data, place_data, remedy_data, spot_data
+from checker.formats.json_document import document, encoded, lines
+from checker.report.explanation import Evidence
 from checker.report.report import SCHEMA, PolicyEntry, Report, Result, Summary
 from checker.verdict import Verdict
-
-# NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
-_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 def render(report: Report) -> str:
     """The whole report as JSON that ends with a line break; every cell is explained for it."""
     members = {
-        "schema": _json(SCHEMA),
-        "tool": _json({"name": "vendorgate", "version": report.version}),
-        "as_of": _json(report.as_of),
-        "fail_on": _json(report.fail_on.value),
-        "inputs": _lines(each._asdict() for each in report.inputs),
-        "policies": _lines(map(_policy, report.policies)),
-        "results": _lines(map(_result, report.results())),
-        "summary": _json(_summary(report.summary)),
-        "undecided": _lines(report.undecided),
-        "exit_code": _json(int(report.exit_code)),
+        "as_of": encoded(report.as_of),
+        "fail_on": encoded(report.fail_on.value),
+        "inputs": lines(each._asdict() for each in report.inputs),
+        "policies": lines(map(_policy, report.policies)),
+        "results": lines(map(_result, report.results())),
+        "summary": encoded(_summary(report.summary)),
+        "undecided": lines(report.undecided),
+        "exit_code": encoded(int(report.exit_code)),
     }
-    body = ",\n".join(f"{_json(key)}: {value}" for key, value in members.items())
-    return f"{{\n{body}\n}}\n"
-
-
-def _json(value: Any) -> str:
-    return _ENCODER.encode(value)
-
-
-def _lines(items: Iterable[Any]) -> str:
-    body = ",\n".join(map(_json, items))
-    return f"[\n{body}\n]" if body else "[]"
+    return document(SCHEMA, report.version, members)
 
 
 def _policy(entry: PolicyEntry) -> dict[str, Any]:
@@ -70,7 +54,7 @@ def _result(result: Result) -> dict[str, Any]:
         "severity": result.policy.severity.value,
         "gating": result.gating,
         "message": result.message,
-        "location": _place(result.place),
+        "location": place_data(result.place),
         "evidence": [_evidence(each) for each in result.evidence],
         "evidence_omitted": result.omitted,
         "remedies": [remedy_data(each) for each in result.remedies],
@@ -79,32 +63,8 @@ def _result(result: Result) -> dict[str, Any]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "path": evidence.path,
-        "value": evidence.value if evidence.recorded else None,
-        "line": evidence.place.line,
-        "column": evidence.place.column,
-        "recorded": evidence.recorded,
-        "anchor": None if evidence.anchor is None else _spot(evidence.anchor),
-    }
-
-
-def remedy_data(remedy: Remedy) -> dict[str, Any]:
-    """A remedy as JSON data."""
-    return {
-        "path": remedy.path,
-        "change": remedy.text,
-        "line": remedy.place.line,
-        "column": remedy.place.column,
-    }
-
-
-def _spot(place: Place) -> dict[str, int]:
-    return {"line": place.line, "column": place.column}
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {"path": place.path, "line": place.line, "column": place.column}
+    anchor = evidence.anchor
+    return {**evidence_data(evidence), "anchor": None if anchor is None else spot_data(anchor)}
 
 
 def _path(path: tuple[str | int, ...]) -> str:

@@ -1,10 +1,10 @@
 """A proof as JSON, described by `proof.schema.json`: every test with what came; one a line."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.problems import Place
+from checker.formats.json_data import evidence_data, place_data
+from checker.formats.json_document import document, encoded, lines
 from checker.proof.case import Case
 from checker.proof.reasons import Reasons
 from checker.proof.run import Got, Outcome, Proof
@@ -12,9 +12,6 @@ from checker.report.report import Input
 from checker.version import __version__
 
 SCHEMA = "vendorgate/tests/v1"
-
-# NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
-_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 def render(
@@ -29,15 +26,13 @@ def render(
     """
     pairs = list(zip(proof.cases, proof.outcomes, strict=True))
     members = {
-        "schema": _json(SCHEMA),
-        "tool": _json({"name": "vendorgate", "version": __version__}),
-        "inputs": _lines(each._asdict() for each in inputs),
-        "policies": _lines(
+        "inputs": lines(each._asdict() for each in inputs),
+        "policies": lines(
             {"id": policy.id, "tests": sum(case.policy == policy.id for case in proof.cases)}
             for policy in proof.policies
         ),
-        "results": _lines(_result(case, outcome) for case, outcome in pairs),
-        "summary": _json(
+        "results": lines(_result(case, outcome) for case, outcome in pairs),
+        "summary": encoded(
             {
                 "passed": sum(outcome.passed for _, outcome in pairs),
                 "failed": sum(not outcome.passed for _, outcome in pairs),
@@ -45,12 +40,11 @@ def render(
                 "untested": len(proof.untested),
             }
         ),
-        "untested": _json(list(proof.untested)),
-        **{key: _json(value) for key, value in further.items()},
-        "exit_code": _json(int(exit_code)),
+        "untested": encoded(list(proof.untested)),
+        **{key: encoded(value) for key, value in further.items()},
+        "exit_code": encoded(int(exit_code)),
     }
-    body = ",\n".join(f"{_json(key)}: {value}" for key, value in members.items())
-    return f"{{\n{body}\n}}\n"
+    return document(SCHEMA, __version__, members)
 
 
 def _result(case: Case, outcome: Outcome) -> dict[str, Any]:
@@ -58,7 +52,7 @@ def _result(case: Case, outcome: Outcome) -> dict[str, Any]:
         "policy": case.policy,
         "name": case.name,
         "passed": outcome.passed,
-        "location": _place(case.place),
+        "location": place_data(case.place),
         "subjects": [_got(each) for each in outcome.got],
         "expected_message": case.message,
     }
@@ -77,28 +71,6 @@ def _why(why: Reasons) -> dict[str, Any]:
     return {
         "message": why.message,
         "clause": why.clause,
-        "location": _place(why.place),
-        "evidence": [
-            {
-                "path": each.path,
-                "value": each.value if each.recorded else None,
-                "recorded": each.recorded,
-                "line": each.place.line,
-                "column": each.place.column,
-            }
-            for each in why.evidence
-        ],
+        "location": place_data(why.place),
+        "evidence": [evidence_data(each) for each in why.evidence],
     }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {"path": place.path, "line": place.line, "column": place.column}
-
-
-def _json(value: Any) -> str:
-    return _ENCODER.encode(value)
-
-
-def _lines(items: Iterable[Any]) -> str:
-    body = ",\n".join(map(_json, items))
-    return f"[\n{body}\n]" if body else "[]"

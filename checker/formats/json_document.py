@@ -1,0 +1,36 @@
+"""A JSON document: a member or an item a line, so that two can be compared with `diff`."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+
+
+def document(schema: str, version: str, members: Mapping[str, str]) -> str:
+    """A document that ends with a line break.
+
+    Args:
+        schema: the contract that it keeps.
+        version: of vendorgate.
+        members: by its key the text of each, as `encoded` and `lines` give it.
+    """
+    whole = {
+        "schema": encoded(schema),
+        "tool": encoded({"name": "vendorgate", "version": version}),
+        **members,
+    }
+    body = ",\n".join(f"{encoded(key)}: {value}" for key, value in whole.items())
+    return f"{{\n{body}\n}}\n"
+
+
+def encoded(value: Any) -> str:
+    """A value on one line."""
+    return _ENCODER.encode(value)
+
+
+def lines(items: Iterable[Any]) -> str:
+    """A list, an item a line."""
+    body = ",\n".join(map(encoded, items))
+    return f"[\n{body}\n]" if body else "[]"

@@ -8,9 +8,9 @@ from checker.proof.case import Case
 from checker.proof.reasons import Reasons
 from checker.proof.scenes import Seen, named
 from checker.proof.sources import Source
-from checker.proof.spread import Progress, spread
 from checker.proof.trial import Trial, expected
 from checker.report.gate import ExitCode
+from checker.spread import Progress, spread
 from checker.verdict import Verdict
 
 

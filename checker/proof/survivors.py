@@ -13,8 +13,8 @@ from checker.proof.case import Case
 from checker.proof.equivalents import Equivalent, Key, spaced
 from checker.proof.mutants import Mutant, mutants
 from checker.proof.sources import Source
-from checker.proof.spread import Progress, spread
 from checker.proof.trial import Trial
+from checker.spread import Progress, spread
 
 
 class Stale(NamedTuple):

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.proof.spread import spread
+from checker.spread import spread
 
 
 @given(st.integers(0, 60), st.integers(1, 4))
@@ -37,3 +39,33 @@ def test_who_has_seen_enough_may_stop(jobs: int) -> None:
     del results
 
     assert list(spread(lambda number: -number, 3, jobs)) == [0, -1, -2]
+
+
+def test_work_of_two_threads_is_not_mixed_up() -> None:
+    together = Barrier(2)
+
+    def results(factor: int) -> list[int]:
+        together.wait()
+        return list(spread(lambda number: factor * number, 40, 2))
+
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(results, [1, -1]))
+
+    assert found == [list(range(40)), [-number for number in range(40)]]
+
+
+def test_work_that_is_begun_between_other_work_is_not_mixed_up() -> None:
+    outer = spread(lambda number: number, 10, 2)
+    first = next(outer)
+
+    inner = list(spread(lambda number: -number, 10, 2))
+
+    assert [first, *outer] == list(range(10))
+    assert inner == [-number for number in range(10)]
+
+
+def test_a_process_with_other_threads_does_not_fork() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        pids = threads.submit(lambda: set(spread(lambda _: os.getpid(), 8, 2))).result()
+
+    assert pids == {os.getpid()}

@@ -14,6 +14,7 @@ _CUTS_A_JOB = 8
 """Pieces go out in runs of neighbours: few enough to be cheap, many enough to end together."""
 
 _inherited: list[Callable[[int], Any]] = []
+"""The work of this process, if it is one that was started here; empty in all others."""
 
 
 def spread(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
@@ -21,11 +22,18 @@ def spread(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
 
     Args:
         work: a function whose results can be pickled; an exception of it goes up.
-        jobs: the most processes to use; where the system cannot fork, one does it all.
+        jobs: the most processes to use; where one cannot safely fork, this one does it all.
     """
-    if jobs > 1 and count > 1 and hasattr(os, "fork"):
+    if jobs > 1 and count > 1 and _forks():
         return _forked(work, count, jobs)
     return map(work, range(count))
+
+
+def _forks() -> bool:
+    """Whether a child would be whole: locks that other threads hold stay locked in it for ever."""
+    import threading  # noqa: PLC0415 as below
+
+    return hasattr(os, "fork") and threading.active_count() == 1
 
 
 def _forked(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
@@ -33,9 +41,9 @@ def _forked(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
     import multiprocessing  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-    # Children inherit the work by forking; only its results travel back.
-    _inherited.append(work)
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"))
+    # Children inherit the work by forking, without pickling it; only its results travel back.
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(jobs, context, initializer=_inherit, initargs=(work,))
     try:
         futures = [pool.submit(_inherited_run, *cut) for cut in pairwise(_cuts(count, jobs))]
         for future in futures:
@@ -43,7 +51,10 @@ def _forked(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
     finally:
         # After an interrupt nobody waits for what has not begun.
         pool.shutdown(cancel_futures=True)
-        _inherited.clear()
+
+
+def _inherit(work: Callable[[int], Any]) -> None:
+    _inherited[:] = [work]
 
 
 def _inherited_run(start: int, stop: int) -> list[Any]:

@@ -59,6 +59,12 @@ def check(path: str | Path) -> tuple[str, ...]:
     return (PYTHON, "-m", "checker", "check", str(path), "-p", "policies", "--as-of", MOMENT)
 
 
+def forecast(path: str | Path) -> tuple[str, ...]:
+    """The command that looks a year ahead."""
+    arguments = ("-p", "policies", "--as-of", MOMENT, "--within", "365d")
+    return (PYTHON, "-m", "checker", "forecast", str(path), *arguments)
+
+
 def per_cell(path: Path) -> tuple[float, int]:
     """Seconds to decide one cell, and how many were decided."""
     sources, _ = files.read([str(REPOSITORY / "policies")])
@@ -114,6 +120,12 @@ def measure(folder: Path, sizes: tuple[int, int, int]) -> None:
         f"{middle:,} vendors, all policies, first byte to exit code",
         f"{runs[middle].seconds:.2f} s; naive stack {naive.seconds:.1f} s",
         f"{naive.seconds / runs[middle].seconds:.0f} × faster",
+    )
+    ahead = best(3, *forecast(paths[middle]))
+    row(
+        f"{middle:,} vendors, `vendorgate forecast --within 365d`",
+        f"{ahead.seconds:.2f} s",
+        f"{ahead.seconds / runs[middle].seconds:.1f} × one check",
     )
     seconds, cells = per_cell(paths[middle])
     row("deciding one cell", f"{seconds * 1e6:.2f} µs on average over {cells:,} cells", "")

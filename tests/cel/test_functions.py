@@ -29,7 +29,7 @@ from checker.cel.times import DAY, HOUR, format_timestamp
 from checker.cel.values import BudgetSpent, CelError, Duration, Missing, Timestamp
 
 ALL = [(name, each) for name, overloads in FUNCTIONS.items() for each in overloads]
-_EXAMPLE = re.compile(r"^ {8}(\S.*?)  // (.+)$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^ +(\S.*?)  // (.+)$", re.MULTILINE)
 
 
 class Example(NamedTuple):

@@ -5,6 +5,7 @@ hours long, and clocks may go back over midnight: a day is all the time in which
 """
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from checker.cel.civil import date_of
@@ -16,6 +17,9 @@ EAST: Final = 14 * HOUR
 """Where the day begins first: UTC+14:00, the Line Islands."""
 WEST: Final = -12 * HOUR
 """Where the day ends last: UTC-12:00, ships and Baker Island."""
+
+_REMEMBERED: Final = 65_536
+"""Days that are remembered: the deadlines of an inventory fall on few."""
 
 # Datetime must hold the midnight: no zone changes its clocks in the first and last year.
 _FIRST: Final = -719_162
@@ -50,6 +54,7 @@ def days_at(instant: int) -> list[Somewhere]:
     ]
 
 
+@lru_cache(_REMEMBERED)
 def days_of(first: int, last: int, zone: str | None) -> Span:
     """All the time from the beginning of one day to the end of another; no zone is anywhere."""
     if zone is None:

@@ -41,6 +41,21 @@ def rules(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="policy files or folders; repeatable (default: policies/, else the shipped pack)",
     )
+    config(parser)
+
+
+def policies(parser: argparse.ArgumentParser, what: str) -> None:
+    """POLICY…, of commands that are about the policies themselves."""
+    parser.add_argument(
+        "policies",
+        nargs="*",
+        metavar="POLICY",
+        help=f"{what} (default: policies/, else the shipped pack)",
+    )
+
+
+def config(parser: argparse.ArgumentParser) -> None:
+    """`--config`."""
     parser.add_argument(
         "--config",
         metavar="FILE",

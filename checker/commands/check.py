@@ -5,13 +5,11 @@ import argparse
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats.summary import summary_line
-from checker.output import terminal
 from checker.pipeline import check
 from checker.report.gate import ExitCode
 from checker.report.report import Report
 
 FORMATS = ("table", "json")
-_FILE_WIDTH = 100
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +52,5 @@ def _render(report: Report, target: Target, options: argparse.Namespace) -> str:
         return "" if options.quiet else f"{summary_line(report)}\n"
     from checker.formats import table  # noqa: PLC0415 a green run needs no table
 
-    if target.file is not None:
-        return table.render(report, width=_FILE_WIDTH, colour=False)
-    seen = terminal(no_color=options.no_color)
-    return table.render(report, width=seen.width, colour=seen.colour)
+    page = target.page(no_color=options.no_color)
+    return table.render(report, width=page.width, colour=page.colour)

@@ -5,12 +5,10 @@ import argparse
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.inquiry import explain
-from checker.output import terminal
 from checker.report.account import Account
 from checker.report.gate import ExitCode
 
 FORMATS = ("text", "json")
-_FILE_WIDTH = 100
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +56,5 @@ def _render(account: Account, target: Target, options: argparse.Namespace) -> st
         return explanation_json.render(account)
     from checker.formats import explanation  # noqa: PLC0415 as above
 
-    if target.file is not None:
-        return explanation.render(account, width=_FILE_WIDTH, colour=False)
-    seen = terminal(no_color=options.no_color)
-    return explanation.render(account, width=seen.width, colour=seen.colour)
+    page = target.page(no_color=options.no_color)
+    return explanation.render(account, width=page.width, colour=page.colour)

@@ -6,11 +6,9 @@ import re
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.foresight import foresee
-from checker.output import terminal
 from checker.report.forecast import Forecast
 
 FORMATS = ("table", "json", "ics")
-_FILE_WIDTH = 100
 _LENGTH = re.compile(r"([0-9]{1,7})([hdw])")
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 
@@ -75,10 +73,8 @@ def _render(forecast: Forecast, target: Target, options: argparse.Namespace) -> 
         return icalendar.render(forecast)
     from checker.formats import forecast as table  # noqa: PLC0415
 
-    if target.file is not None:
-        return table.render(forecast, width=_FILE_WIDTH, colour=False)
-    seen = terminal(no_color=options.no_color)
-    return table.render(forecast, width=seen.width, colour=seen.colour)
+    page = target.page(no_color=options.no_color)
+    return table.render(forecast, width=page.width, colour=page.colour)
 
 
 def _length(text: str) -> int:

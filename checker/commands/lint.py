@@ -8,7 +8,6 @@ from checker.formats import lint as formatted
 from checker.formats.paint import Paint
 from checker.lint.lint import Linted
 from checker.linting import lint
-from checker.output import terminal
 
 FORMATS = ("text", "json")
 
@@ -24,18 +23,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "exit codes: 0 no errors (and with --strict no warnings), 1 there are findings that gate, "
         "2 a file could not be read or there is no policy, 3 a bug in vendorgate, 130 interrupted"
     )
+    arguments.policies(parser, "policy files or folders")
+    arguments.config(parser)
     add = parser.add_argument
-    add(
-        "policies",
-        nargs="*",
-        metavar="POLICY",
-        help="policy files or folders (default: policies/, else the shipped pack)",
-    )
-    add(
-        "--config",
-        metavar="FILE",
-        help="overrides of policies (default: vendorgate.yaml, if it is there)",
-    )
     add("--strict", action="store_true", help="warnings gate, too")
     add("-v", "--verbose", action="store_true", help="also show what is only worth knowing")
     arguments.output(parser, FORMATS)
@@ -62,5 +52,5 @@ def _render(found: Linted, target: Target, options: argparse.Namespace) -> str:
         from checker.formats import lint_json  # noqa: PLC0415 only who asks for it pays for it
 
         return lint_json.render(found, strict=options.strict)
-    colour = target.file is None and terminal(no_color=options.no_color).colour
-    return formatted.render(found, verbose=options.verbose, paint=Paint(colour))
+    paint = Paint(target.page(no_color=options.no_color).colour)
+    return formatted.render(found, verbose=options.verbose, paint=paint)

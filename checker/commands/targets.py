@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from checker.errors import OutputError, UsageError
-from checker.output import STANDARD, deliver, warn
+from checker.output import STANDARD, Terminal, deliver, terminal, warn
 from checker.report.gate import ExitCode
 from checker.suggest import did_you_mean
+
+_FILE_WIDTH = 100
 
 
 class Target(NamedTuple):
@@ -14,6 +16,12 @@ class Target(NamedTuple):
 
     name: str
     file: str | None
+
+    def page(self, *, no_color: bool) -> Terminal:
+        """How wide a text for it may be, and whether coloured: a file is no terminal."""
+        if self.file is None:
+            return terminal(no_color=no_color)
+        return Terminal(_FILE_WIDTH, colour=False)
 
 
 def targets(outputs: Sequence[str], formats: Sequence[str]) -> list[Target]:

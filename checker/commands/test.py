@@ -10,7 +10,7 @@ from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats import proof as formatted
 from checker.formats.paint import Paint
-from checker.output import terminal, warn
+from checker.output import warn
 from checker.progress import progress
 from checker.proof.run import Proof
 from checker.proof.run import run as prove
@@ -51,12 +51,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "exit codes: 0 every test passes, 1 a test fails (or coverage or mutants fall short), "
         "2 could not be run or a policy has no tests, 3 a bug in vendorgate, 130 interrupted"
     )
-    parser.add_argument(
-        "policies",
-        nargs="*",
-        metavar="POLICY",
-        help="policy files or folders, suites included (default: policies/, else the shipped pack)",
-    )
+    arguments.policies(parser, "policy files or folders, suites included")
     parser.add_argument(
         "--config",
         metavar="FILE",
@@ -170,8 +165,8 @@ def _render(ended: _Ended, target: Target, options: argparse.Namespace) -> str:
         from checker.formats import junit  # noqa: PLC0415 as above
 
         return junit.render(ended.proof)
-    colour = target.file is None and terminal(no_color=options.no_color).colour
-    texts = [formatted.render(ended.proof, paint=Paint(colour))]
+    paint = Paint(target.page(no_color=options.no_color).colour)
+    texts = [formatted.render(ended.proof, paint=paint)]
     asked = options.coverage or options.threshold is not None or options.mutate
     if asked and not ended.measures:
         texts[0] += "coverage and mutants are told once every test passes\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from checker.formats.clauses import parts
 from checker.formats.escape import plain
 from checker.formats.findings import remedy_lines
-from checker.formats.marks import COLOURS, MARKS, SEVERITIES
+from checker.formats.marks import SEVERITIES, marked
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
@@ -38,9 +38,8 @@ def render(account: Account, *, width: int, colour: bool) -> str:
 
 
 def _answer(account: Account, width: int, paint: Paint) -> Iterator[str]:
-    verdict = account.verdict
-    mark = paint(COLOURS[verdict], f"{MARKS[verdict]} {verdict.value}")
-    yield f"{mark} {plain(account.policy.id)} on {plain(str(account.subject))}"
+    about = plain(f"{account.policy.id} on {account.subject}")
+    yield f"{marked(account.verdict, paint)} {about}"
     yield ""
     if account.message:
         yield from hanging("  ", plain(account.message), width)

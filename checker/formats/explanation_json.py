@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from checker.formats.json_data import evidence_data, place_data, remedy_data
+from checker.formats.json_data import evidence_data, place_data, remedy_data, subject_data
 from checker.report.account import SCHEMA, Account, Clause, Excerpt, Exhibit, State
 
 
@@ -14,7 +14,7 @@ def render(account: Account) -> str:
 
 
 def _account(account: Account) -> dict[str, Any]:
-    policy, subject = account.policy, account.subject
+    policy = account.policy
     return {
         "schema": SCHEMA,
         "tool": {"name": "vendorgate", "version": account.version},
@@ -31,14 +31,7 @@ def _account(account: Account) -> dict[str, Any]:
             "params": dict(account.params),
             "overridden": list(policy.overridden),
         },
-        "subject": {
-            "name": str(subject),
-            "inventory": subject.inventory,
-            "vendor": subject.vendor,
-            "kind": subject.kind,
-            "id": subject.id,
-            "owner": subject.owner,
-        },
+        "subject": subject_data(account.subject),
         "verdict": account.verdict.value,
         "message": account.message,
         "notes": list(account.notes),

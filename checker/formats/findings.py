@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from checker.formats.escape import plain
-from checker.formats.marks import COLOURS, MARKS, SEVERITIES
+from checker.formats.marks import SEVERITIES, marked
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
@@ -79,8 +79,7 @@ def _heading(
 
 def _finding(report: Report, cell: Cell, *, width: int, paint: Paint) -> Iterator[str]:
     result = report.result(cell)
-    mark = f"{MARKS[cell.verdict]} {cell.verdict.value}"
-    yield f"  {paint(COLOURS[cell.verdict], mark)} {paint(Colour.BOLD, plain(str(cell.subject)))}"
+    yield f"  {marked(cell.verdict, paint)} {paint(Colour.BOLD, plain(str(cell.subject)))}"
     if result.message:
         yield from hanging("    ", plain(result.message), width)
     place, owner = plain(str(result.place)), _owner(cell.subject)

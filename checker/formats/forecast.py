@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.formats.marks import COLOURS, MARKS
+from checker.formats.marks import marked
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import hanging
@@ -83,14 +83,13 @@ def _change(
     forecast: Forecast, change: Change, width: int, wide: int, paint: Paint
 ) -> Iterator[str]:
     explanation = forecast.explain(change)
-    verdict, subject, place = change.verdict, change.subject, explanation.place
-    mark = paint(COLOURS[verdict], f"{MARKS[verdict]} {verdict.value}")
     gap = " " * (wide - len(_when(change)))
     policy = plain(change.policy.id)
     severity = change.policy.severity.value
-    about = f"{policy} ({severity})  {plain(str(subject))}"
-    yield f"  {change.day}  {_when(change)}{gap}  {mark}  {about}"
+    about = f"{policy} ({severity})  {plain(str(change.subject))}"
+    yield f"  {change.day}  {_when(change)}{gap}  {marked(change.verdict, paint)}  {about}"
     message = explanation.message or "the policy no longer applies"
     yield from hanging(_INDENT, plain(message), width)
+    subject = change.subject
     owner = f"  owner: {subject.owner}" if subject.owner else ""
-    yield from hanging(_INDENT, plain(f"{place.path}:{place.line}:{place.column}{owner}"), width)
+    yield from hanging(_INDENT, plain(f"{explanation.place}{owner}"), width)

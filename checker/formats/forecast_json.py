@@ -5,7 +5,7 @@ One change a line: two forecasts can be compared with `diff`.
 
 from typing import Any
 
-from checker.formats.json_data import place_data
+from checker.formats.json_data import place_data, subject_data
 from checker.formats.json_document import document, encoded, lines
 from checker.report.forecast import SCHEMA, Change, Forecast
 
@@ -27,18 +27,11 @@ def render(forecast: Forecast) -> str:
 
 
 def _change(forecast: Forecast, change: Change) -> dict[str, Any]:
-    subject, explanation = change.subject, forecast.explain(change)
+    explanation = forecast.explain(change)
     return {
         "policy": change.policy.id,
         "severity": change.policy.severity.value,
-        "subject": {
-            "name": str(subject),
-            "inventory": subject.inventory,
-            "vendor": subject.vendor,
-            "kind": subject.kind,
-            "id": subject.id,
-            "owner": subject.owner,
-        },
+        "subject": subject_data(change.subject),
         "at": change.at,
         "day": change.day,
         "days": change.days,

@@ -47,11 +47,10 @@ _NO_EVENT = (
 
 def _event(forecast: Forecast, change: Change, stamp: str) -> Iterator[str]:
     explanation = forecast.explain(change)
-    place = explanation.place
     told = [
         explanation.message or f"{change.policy.title}: it no longer applies",
         f"from {change.at}",
-        f"{place.path}:{place.line}:{place.column}",
+        str(explanation.place),
         f"owner: {change.subject.owner}" if change.subject.owner else "",
         f"fix: {change.policy.fix}" if change.policy.fix else "",
     ]

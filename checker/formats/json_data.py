@@ -4,6 +4,7 @@ from typing import Any
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Remedy
+from checker.report.report import Subject
 
 
 def spot_data(place: Place) -> dict[str, int]:
@@ -14,6 +15,18 @@ def spot_data(place: Place) -> dict[str, int]:
 def place_data(place: Place) -> dict[str, Any]:
     """Where something stands, and in which file."""
     return {"path": place.path, **spot_data(place)}
+
+
+def subject_data(subject: Subject) -> dict[str, str]:
+    """What a verdict is about, as a person names it, and who answers for it."""
+    return {
+        "name": str(subject),
+        "inventory": subject.inventory,
+        "vendor": subject.vendor,
+        "kind": subject.kind,
+        "id": subject.id,
+        "owner": subject.owner,
+    }
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from checker.formats.paint import Colour
+from checker.formats.paint import Colour, Paint
 from checker.verdict import Severity, Verdict
 
 MARKS: Mapping[Verdict, str] = {
@@ -34,3 +34,8 @@ SEVERITIES: Mapping[Severity, Colour] = {
     Severity.LOW: Colour.BOLD,
     Severity.INFO: Colour.DIM,
 }
+
+
+def marked(verdict: Verdict, paint: Paint) -> str:
+    """A verdict's sign and word, in its colour."""
+    return paint(COLOURS[verdict], f"{MARKS[verdict]} {verdict.value}")

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from checker.errors import OutputError, UsageError
 from checker.formats.escape import plain
+from checker.formats.summary import number
 from checker.problems import Problem
 
 
 def render_problems(problems: Sequence[Problem]) -> str:
     """Every problem with its hint, and how many there are; ends with a line break."""
     files = {problem.place.path for problem in problems}
-    count = f"{_number(len(problems), 'problem')} in {_number(len(files), 'file')}"
+    count = f"{number(len(problems), 'problem')} in {number(len(files), 'file')}"
     lines = [line for problem in problems for line in _lines(str(problem.place), problem)]
     return "\n".join([*lines, f"{count}; nothing was checked", ""])
 
@@ -28,7 +29,3 @@ def _lines(place: str, problem: Problem) -> list[str]:
     if problem.hint is not None:
         lines.append(f"  hint: {plain(problem.hint)}")
     return lines
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

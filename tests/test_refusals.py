@@ -156,13 +156,13 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "nothing": (
         "",
         """\
-1:1: the file holds no document (expected a mapping)
+1:1: there is nothing in the file (expected a mapping)
 """,
     ),
     "a comment only": (
         "# x\n",
         """\
-1:1: the file holds no document (expected a mapping)
+1:1: there is nothing in the file (expected a mapping)
 """,
     ),
     "two documents": (

@@ -43,7 +43,7 @@ REFUSED = (
     # libyaml wants a text at the top indented, as everywhere else.
     Refused("text behind the end of the document", "DK3J FP8R"),
     # Nothing is not an inventory.
-    Refused("the file holds no document", "8G76 98YD AVM7"),
+    Refused("there is nothing in the file", "8G76 98YD AVM7"),
     Refused("did not find expected node content", "HWV9 QT73"),
     # Keys are text. libyaml does not read an empty key in every place; it would be refused anyway.
     Refused("is not text (expected text)", "DFF7"),

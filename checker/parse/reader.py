@@ -222,7 +222,7 @@ class Reader:
         event = self._next()
         if event.__class__ is StreamEndEvent:
             self.layout.offsets.append(0)
-            self._faults.stop(0, "the file holds no document (expected a mapping)")
+            self._faults.stop(0, "there is nothing in the file (expected a mapping)")
         offset = event.start_mark.index
         if self._text[offset : offset + 1] == "%":
             self._faults.add(offset, *DIRECTIVE)

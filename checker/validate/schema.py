@@ -47,8 +47,12 @@ def problems(document: Document, name: str) -> list[Problem]:
     if _acceptor(name).accepts(document.data):
         return []
     # Only a file that is wrong pays for the words.
-    from checker.validate.violations import explain  # noqa: PLC0415
+    from checker.validate.mistaken import mistaken  # noqa: PLC0415
+    from checker.validate.violations import explain  # noqa: PLC0415 as above
 
+    other = mistaken(document, name)
+    if other is not None:
+        return [other]
     found = explain(document, load(name))
     if not found:
         raise RuntimeError(

@@ -185,13 +185,26 @@ def test_an_inventory_without_vendors_is_undecided_beside_one_that_has_some() ->
     assert report.exit_code == 2
 
 
+def test_that_there_is_no_vendor_is_said_once_and_not_for_every_policy() -> None:
+    assert run([policy("p"), policy("q", kind="data")], ours(id_="void")).undecided == (
+        "inventory 'void' lists no vendor: nothing was checked in it",
+        "no policy applied to anything: nothing was checked",
+    )
+
+
+def test_a_run_whose_policies_are_all_disabled_says_that() -> None:
+    assert run([policy(enabled=False)], ours({"id": "a"})).undecided == (
+        "every policy is disabled: nothing was checked",
+    )
+
+
 def test_an_idle_policy_is_undecided_unless_it_may_be() -> None:
     idle = policy("idle", kind="inventory")
     many = [policy("portfolio", kind="portfolio", require="true")]
 
     assert run([idle, *many]).exit_code == 2
     assert run([idle._replace(may_be_idle=True), *many]).undecided == (
-        "policy 'portfolio' met no portfolio (it says nothing unless may_be_idle)",
+        "policy 'portfolio' met no portfolio (`may_be_idle: true` allows that)",
         "no policy applied to anything: nothing was checked",
     )
 

@@ -148,17 +148,20 @@ def _undecided(
 ) -> Iterator[str]:
     """Why the run cannot be trusted to have decided; empty if it did (the first law)."""
     for inventory in inventories:
-        if not inventory.vendors:
+        if not inventory.view["vendors"]:
             yield f"inventory '{inventory.id}' lists no vendor: nothing was checked in it"
     for number, (policy, reach) in enumerate(zip(policies, reaches, strict=True)):
         errors = cells.count(number, Verdict.ERROR)
         if errors:
             subjects = "1 subject" if errors == 1 else f"{errors:,} subjects"
             yield f"policy '{policy.id}' cannot be evaluated on {subjects}"
-        if reach is Reach.IDLE and not policy.may_be_idle:
-            yield f"policy '{policy.id}' met no {policy.kind} (it says nothing unless may_be_idle)"
+        # A policy about vendors is idle where there are none, and that was said once, above.
+        if reach is Reach.IDLE and not policy.may_be_idle and policy.kind in WHOLES:
+            yield f"policy '{policy.id}' met no {policy.kind} (`may_be_idle: true` allows that)"
     if Reach.APPLIED not in reaches:
-        yield "no policy applied to anything: nothing was checked"
+        disabled = set(reaches) == {Reach.DISABLED}
+        why = "every policy is disabled" if disabled else "no policy applied to anything"
+        yield f"{why}: nothing was checked"
 
 
 def _entry(policy: Policy, reach: Reach) -> PolicyEntry:

@@ -15,6 +15,8 @@ _HEADER = 12
 _LABEL = 32
 _SHORTEST = 12
 _NAMES = 50
+_MANY = 4
+"""From so many vendors on, "all" is quicker to read than their names."""
 
 
 def matrix(report: Report, *, width: int, paint: Paint) -> Iterator[str | Sheet]:
@@ -152,7 +154,10 @@ def _unmet(report: Report, whole: Grid, width: int, paint: Paint) -> Iterator[st
     if ids:
         yield f"  {paint(Colour.BOLD, 'Policies that do not hold, and on which vendors')}"
     for policy, name in ids.items():
-        if sum(report.cells.count(policy, verdict) for verdict in FINDINGS) > _NAMES:
+        everybody = len(names[policy]) == report.summary.vendors >= _MANY
+        if everybody and report.policies[policy].kind not in {"inventory", "portfolio"}:
+            names[policy] = [f"all {report.summary.vendors} vendors"]
+        elif sum(report.cells.count(policy, verdict) for verdict in FINDINGS) > _NAMES:
             names[policy].append("and others")
         lead = f"  {name}{' ' * (margin - columns(name))}"
         yield from hanging(lead, ", ".join(names[policy]), width + GAP)

@@ -31,7 +31,7 @@ def _entries(report: Report) -> Iterator[tuple[str, str]]:
     changed = [
         f"{plain(policy.id)} ({', '.join(map(plain, policy.overridden))})"
         for policy in report.policies
-        if policy.overridden
+        if policy.overridden and policy.reach is not Reach.DISABLED
     ]
     if changed:
         yield "overridden", ", ".join(changed)

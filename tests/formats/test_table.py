@@ -91,6 +91,29 @@ def test_names_are_not_numbers():
     assert [row.split()[0] for row in rows] == ["12.50", "─────", *names]
 
 
+def test_a_policy_that_holds_nowhere_names_nobody():
+    policies = [policy(f"p-{number:02}") for number in range(60)]
+    cells = [
+        Cell(index, subject(f"vendor-{number}"), Verdict.FAIL if index < 2 else Verdict.PASS)
+        for number in range(40)
+        for index in range(60)
+        if index != 1 or number < 3
+    ]
+
+    text = render(report(policies, cells), width=80, colour=False)
+
+    assert text.endswith("\n  p-00  all 40 vendors\n  p-01  vendor-0, vendor-1, vendor-2\n")
+
+
+def test_of_a_disabled_policy_it_is_not_told_what_else_was_changed():
+    off = policy("off", reach=Reach.DISABLED, overridden=("enabled: false (the policy says true)",))
+    on = policy("on", overridden=("severity: low",))
+
+    text = render(report((off, on), [Cell(1, subject("a"), Verdict.FAIL)]), width=80, colour=False)
+
+    assert text.endswith("  disabled            off\n  overridden          on (severity: low)\n")
+
+
 def test_where_names_are_left_out_it_is_said():
     policies = [policy(f"p-{number:02}") for number in range(60)]
     cells = [

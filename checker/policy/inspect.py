@@ -48,7 +48,7 @@ def names_of(entry: Entry) -> dict[str, Type]:
     types = _schema_types()
     kind = entry.data.get("for", "vendor")
     names = {name: types[name] for name in roots(kind) if name in types}
-    names["params"] = type_of_value(dict(entry.params))
+    names["params"] = type_of_value(dict(entry.params))._replace(name="params")
     return names
 
 

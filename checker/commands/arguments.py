@@ -126,8 +126,8 @@ def output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         action="append",
         default=[],
         metavar="FORMAT[=FILE]",
-        help=f"{' or '.join(formats)}, to standard output or to a file; repeatable "
-        f"(default: {formats[0]})",
+        help=f"{', '.join(formats[:-1])} or {formats[-1]}, to standard output or to a file; "
+        f"repeatable, and only what is named is written (default: {formats[0]})",
     )
     parser.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR)")
 

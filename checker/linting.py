@@ -14,7 +14,6 @@ from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG
 from checker.policy.suites import is_suite
 from checker.problems import Problem
-from checker.report.report import Input
 from checker.version import __version__
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -38,9 +37,6 @@ def lint(paths: Sequence[str], *, config: str | None) -> Linted:
         settings = packs.settings(config)
     except InputError as error:
         misconfigured = error.problems
-    inputs = [Input(each.path, _kind(each), each.sha256) for each in sources]
-    if settings.document is not None:
-        inputs.append(Input(settings.document.path, "config", settings.document.sha256))
     lines = {each.path: _lines(each.content) for each in sources}
     found = lint_(
         Material(
@@ -48,7 +44,7 @@ def lint(paths: Sequence[str], *, config: str | None) -> Linted:
             config=settings,
             unreadable=unreadable,
             misconfigured=misconfigured,
-            inputs=tuple(inputs),
+            inputs=tuple(packs.inputs(sources, settings)),
             shipped=_shipped,
             excerpt=lambda path, line: _line(lines, settings.document, path, line),
         ),
@@ -58,10 +54,6 @@ def lint(paths: Sequence[str], *, config: str | None) -> Linted:
     if not found.policies and not found.findings:
         raise UsageError("there is no policy to lint")
     return found
-
-
-def _kind(source: Source) -> str:
-    return "tests" if is_suite(source.path) else "policies"
 
 
 def _lines(content: bytes) -> list[str]:

@@ -10,7 +10,9 @@ from checker.parse import document
 from checker.parse.document import Document
 from checker.policy import config as configuration
 from checker.policy.config import NO_CONFIG, Config
+from checker.policy.suites import is_suite
 from checker.problems import Problem
+from checker.report.report import Input
 
 POLICIES = "policies"
 SHIPPED = "vendorgate:policies"
@@ -60,6 +62,14 @@ def settings(path: str | None) -> Config:
         raise InputError(problems)
     (found,) = parsed(sources)
     return configuration.config(found)
+
+
+def inputs(sources: Iterable[Source], settings: Config) -> Iterator[Input]:
+    """How reports name the files of policies and of their tests, and the configuration."""
+    for each in sources:
+        yield Input(each.path, "tests" if is_suite(each.path) else "policies", each.sha256)
+    if settings.document is not None:
+        yield Input(settings.document.path, "config", settings.document.sha256)
 
 
 def parsed(sources: Sequence[Source]) -> list[Document]:

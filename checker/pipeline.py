@@ -1,7 +1,7 @@
 """The pipeline: from paths to a report. `vendorgate check` and `from checker import check`."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from os.path import isdir
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -20,7 +20,7 @@ from checker.policy.policy import Policy
 from checker.policy.suites import is_suite
 from checker.problems import Problem
 from checker.report.report import Input, Report
-from checker.suggest import did_you_mean
+from checker.selectors import all_known
 from checker.validate import consistency, schema
 from checker.verdict import Severity
 from checker.version import __version__
@@ -98,16 +98,14 @@ def load(request: Request) -> Loaded:
     """
     problems: list[Problem] = []
     settings = _collect(lambda: packs.settings(request.config), NO_CONFIG, problems)
-    rules = _collect(lambda: _policies(request, settings), _Rules((), ()), problems)
+    rules = _collect(lambda: _policies(request, settings), _Rules((), []), problems)
     none: list[Document] = []
     documents = _collect(lambda: _inventories(request), none, problems)
     if problems:
         raise InputError(problems)
     inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)
-    inputs = [_input(each, "inventory") for each in documents]
-    inputs += rules.inputs
-    if settings.document is not None:
-        inputs.append(_input(settings.document, "config"))
+    inputs = [Input(each.path, "inventory", each.sha256) for each in documents]
+    inputs += packs.inputs(rules.sources, settings)
     return Loaded(
         policies=_selected(rules.policies, request.select),
         inventories=_narrowed(inventories, request.vendors),
@@ -118,7 +116,7 @@ def load(request: Request) -> Loaded:
 
 class _Rules(NamedTuple):
     policies: tuple[Policy, ...]
-    inputs: tuple[Input, ...]
+    sources: Sequence[Source]
 
 
 @contextmanager
@@ -152,8 +150,7 @@ def _policies(request: Request, settings: Config) -> _Rules:
         cache=Cache(default_folder()),
     )
     # What tests say changes no verdict.
-    rules = [each for each in sources if not is_suite(each.path)]
-    return _Rules(vetted, tuple(_input(each, "policies") for each in rules))
+    return _Rules(vetted, [each for each in sources if not is_suite(each.path)])
 
 
 def _inventories(request: Request) -> list[Document]:
@@ -177,28 +174,17 @@ def _inventories(request: Request) -> list[Document]:
     return valid
 
 
-def _input(found: Source | Document, kind: str) -> Input:
-    return Input(found.path, kind, found.sha256)
-
-
 def _selected(policies: Sequence[Policy], select: Sequence[str]) -> Sequence[Policy]:
     if not policies:
         raise UsageError("there is no policy to check")
-    _all_known("policy", select, [policy.id for policy in policies])
+    all_known("policy", select, [policy.id for policy in policies])
     return [policy for policy in policies if policy.id in select] if select else policies
 
 
 def _narrowed(inventories: Sequence[Inventory], vendors: Sequence[str]) -> Sequence[Inventory]:
     known = [str(vendor["id"]) for each in inventories for vendor in each.vendors]
-    _all_known("vendor", vendors, known)
+    all_known("vendor", vendors, known)
     if not vendors:
         return inventories
     kept = [each.only(vendors) for each in inventories]
     return [each for each in kept if each.vendors]
-
-
-def _all_known(noun: str, named: Iterable[str], known: Sequence[str]) -> None:
-    """A selector that names nothing is a typo, and a typo must not be green."""
-    for name in named:
-        if name not in known:
-            raise UsageError(f"there is no {noun} '{name}'", did_you_mean(name, known))

@@ -1,13 +1,13 @@
 """Proving: from paths to what the tests of policies say of them (`vendorgate test`)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker import files, packs
 from checker.cel.cache.cache import Cache, default_folder
 from checker.errors import InputError, UsageError
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG, Config
+from checker.policy.config import NO_CONFIG
 from checker.policy.memory import recall
 from checker.policy.policy import Policy
 from checker.policy.suites import is_suite, rules
@@ -15,7 +15,7 @@ from checker.proof.case import Case
 from checker.proof.cases import cases
 from checker.proof.sources import Source, sources
 from checker.report.report import Input
-from checker.suggest import did_you_mean
+from checker.selectors import all_known
 from checker.version import __version__
 
 
@@ -57,10 +57,7 @@ def plan(paths: Sequence[str], *, config: str | None, select: Sequence[str]) -> 
         raise UsageError(
             "there is no policy to test", "name the files that declare policies beside their suites"
         )
-    known = [policy.id for policy in policies]
-    for name in select:
-        if name not in known:
-            raise UsageError(f"there is no policy '{name}'", did_you_mean(name, known))
+    all_known("policy", select, [policy.id for policy in policies])
     declared = rules(documents)
     suites = [each for each in documents if is_suite(each.path)]
     found = cases(declared, suites, policies)
@@ -68,15 +65,8 @@ def plan(paths: Sequence[str], *, config: str | None, select: Sequence[str]) -> 
         policies=tuple(each for each in policies if not select or each.id in select),
         cases=tuple(each for each in found if not select or each.policy in select),
         sources=sources(declared),
-        inputs=tuple(_inputs(documents, settings)),
+        inputs=tuple(packs.inputs(read, settings)),
     )
-
-
-def _inputs(documents: Sequence[Document], settings: Config) -> Iterator[Input]:
-    for each in documents:
-        yield Input(each.path, "tests" if is_suite(each.path) else "policies", each.sha256)
-    if settings.document is not None:
-        yield Input(settings.document.path, "config", settings.document.sha256)
 
 
 class Listing(NamedTuple):

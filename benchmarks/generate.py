@@ -1,122 +1,202 @@
 """An inventory of any size: realistic vendors, some of which do not comply.
 
-usage: python benchmarks/generate.py 10000 > /tmp/10000.yaml
+usage: python benchmarks/generate.py 10000 [FLAWS] > /tmp/10000.yaml
+
+FLAWS says how much is wrong: 1 is as in life, 0 is an inventory that complies.
 """
 
 import random
 import sys
 from collections.abc import Iterator
 
-CATEGORIES = ("training_dataset", "annotation_guidelines", "contractor_pii", "telemetry")
+CATEGORIES = (
+    "training_dataset",
+    "annotation_guidelines",
+    "contractor_pii",
+    "telemetry",
+    "biometrics",
+)
 CLASSES = ("internal", "confidential", "restricted", "secret")
-COUNTRIES = ("US", "DE", "'NO'", "IE", "KE", "PH")
+COUNTRIES = ("US", "DE", "'NO'", "IE", "FR", "NL")
 KINDS = ("data_annotation", "rlhf", "hosting", "evaluation")
+REGIMES = ("[gdpr]", "[gdpr, nis2]", "[sec]", "[gdpr, dora]", "[]")
+TRIGGERS = ("vendor_detects", "affects_client_data")
+LABS = 20
+HOLIDAYS = "2031-01-01, 2031-01-20, 2031-02-17, 2031-04-18, 2031-04-21, 2031-05-01, 2031-05-26"
+NOTICES = {
+    "gdpr": ("gdpr-33-1", "authority", 40),
+    "nis2": ("nis2-early-warning nis2-notification nis2-final", "authority", 18),
+    "sec": ("sec-8-k-1.05", "market", 60),
+    "dora": ("dora-initial dora-intermediate dora-final", "authority", 4),
+}
 
 
-def inventory(vendors: int, *, seed: int = 7) -> Iterator[str]:
+class Chance(random.Random):
+    """Chance, and how much of it is bad luck."""
+
+    def __init__(self, seed: int, flaws: float) -> None:
+        """The same luck for the same arguments."""
+        super().__init__(seed)
+        self._flaws = flaws
+
+    def flaw(self, share: float) -> bool:
+        """Whether something is wrong that in life is wrong in this share of cases."""
+        return self.random() < share * self._flaws
+
+
+def inventory(vendors: int, *, seed: int = 7, flaws: float = 1.0) -> Iterator[str]:
     """The lines of an inventory, the same for the same arguments."""
-    chance = random.Random(seed)
+    chance = Chance(seed, flaws)
     yield 'schema_version: "1"\n'
     yield "inventory:\n  id: generated\n  owner: {name: Example Lab}\n"
     yield "  as_of: 2031-05-15\n  perspective: client\n"
+    yield f"calendar:\n  zone: Europe/Paris\n  holidays: [{HOLIDAYS}]\n"
     yield "organisations:\n"
-    for number in range(20):
-        yield f"  - {{id: lab-{number}, name: Lab {number}}}\n"
+    for number in range(LABS):
+        under = REGIMES[number % len(REGIMES)]
+        yield f"  - {{id: lab-{number}, name: Lab {number}, reports_under: {under}}}\n"
     yield "vendors:\n"
     for number in range(vendors):
-        yield vendor(number, chance)
+        yield "\n".join(vendor(number, chance)) + "\n"
 
 
-def vendor(number: int, chance: random.Random) -> str:
-    """One vendor: about 100 values, of which a few are missing or wrong."""
+def vendor(number: int, chance: Chance) -> Iterator[str]:
+    """One vendor: about 150 values, of which a few are missing or wrong."""
     country = chance.choice(COUNTRIES)
-    lines = [
-        f"  - id: vendor-{number}",
-        f"    legal_name: Vendor Number {number} Ltd",
-        "    kind: legal_person",
-        f"    hq_country: {country}",
-        f"    owner: team-{number % 37}",
-        f"    criticality: {chance.choice(('critical', 'high', 'medium', 'low'))}",
-        "    contacts:",
-        f"      - {{role: security, email: security@vendor-{number}.example}}",
-        "    services:",
-        f"      - id: main\n        name: Service {number}",
-        f"        type: {chance.choice(KINDS)}",
-        f"        supports_critical_function: {str(chance.random() < 0.3).lower()}",
-        f"        locations: {{at_rest: [{country}], processing: [{country}, US]}}",
-        "    clients:",
-    ]
-    for client in chance.sample(range(20), chance.randint(1, 6)):
+    clients = chance.sample(range(LABS), chance.randint(1, 4) + 4 * chance.flaw(0.05))
+    yield f"  - id: vendor-{number}"
+    yield f"    legal_name: Vendor Number {number} Ltd\n    kind: legal_person"
+    yield f"    hq_country: {country}"
+    yield f"    criticality: {chance.choice(('critical', 'high', 'medium', 'low'))}"
+    if not chance.flaw(0.05):
+        yield f"    owner: team-{number % 37}"
+    yield "    contacts:"
+    role = "account" if chance.flaw(0.05) else "security"
+    yield f"      - {{role: {role}, email: {role}@vendor-{number}.example}}"
+    yield f"    services:\n      - id: main\n        name: Service {number}"
+    yield f"        type: {chance.choice(KINDS)}"
+    yield f"        supports_critical_function: {str(chance.random() < 0.3).lower()}"
+    yield f"        locations: {{at_rest: [{country}], processing: [{country}, KE]}}"
+    yield "    clients:"
+    for client in clients:
         segregation = chance.choice(("logical", "dedicated_tenant"))
-        lines.append(f"      - {{client: lab-{client}, segregation: {segregation}}}")
-    lines.append(f"    clients_declared: {chance.randint(1, 7)}")
-    lines.append("    data:")
+        yield f"      - {{client: lab-{client}, segregation: {segregation}}}"
+    yield f"    clients_declared: {len(clients) + 9 * chance.flaw(0.05)}\n    data:"
     for index in range(chance.randint(1, 3)):
-        lines += data(index, chance)
-    lines += rest(number, chance)
-    return "\n".join(lines) + "\n"
-
-
-def data(index: int, chance: random.Random) -> list[str]:
-    """One entry of a vendor's data; one in twenty is not fully encrypted, or not recorded."""
-    lines = [
-        f"      - id: data-{index}",
-        f"        category: {chance.choice(CATEGORIES)}",
-        f"        classification: {chance.choice(CLASSES)}",
-        "        subjects: [contractors]",
-        f"        records: {chance.randint(100, 10**6)}",
-        f"        retention_days: {chance.choice((30, 90, 365))}",
-    ]
-    drawn = chance.random()
-    if drawn > 0.02:
-        state = "partial" if drawn < 0.05 else "full"
-        kept = f"at_rest: {state}, in_transit: true, keys: customer_managed"
-        lines.append(f"        encryption: {{{kept}}}")
-    if drawn > 0.01:
-        lines += [
-            "        transfers:",
-            "          - {country: KE, safeguard: scc}",
-            "          - {country: PH, safeguard: scc}",
-            "        provenance: {origin: commissioned, rights: owned, annotation_process: own}",
-        ]
-    return lines
-
-
-def rest(number: int, chance: random.Random) -> list[str]:
-    """Security, contract, certification, subprocessor, and for one in ten an incident."""
-    hours = chance.choice((24, 48, 72))
-    lines = [
-        '    security: {min_tls: "1.2", mfa: all, tenant_segregation: logical, logging: true}',
-        "    contracts:",
-        f"      - ref: C-{number}\n        start: 2029-01-01\n        end: 2033-01-01",
-        f"        right_to_audit: {chance.choice(('on_site', 'pooled', 'reports_only'))}",
-        f"        breach_notification_hours: {hours}\n        dpa: true",
-        "        exit_plan: {exists: true, tested_on: 2030-06-01}",
-        "    certifications:",
-        "      - {standard: soc2_type2, auditor: Auditors LLP, auditor_accreditation: cpa_firm}",
-        "    subprocessors:",
-        "      - {party: lab-1, country: DE, contact: privacy@example.com, authorised: specific}",
-    ]
-    if chance.random() < 0.1:
-        lines += incident(number, chance)
+        yield from data(index, chance)
+    yield from security(chance)
+    for index, client in enumerate(clients[:2]):
+        yield from contract(f"C-{number}-{index}", client, chance)
+    happened = chance.random() < 0.1
+    is_open = happened and chance.random() < 0.2
+    yield from relationship(chance, troubled=is_open and not chance.flaw(0.5))
+    if happened:
+        yield from incident(number, clients[:2], chance, is_open=is_open)
     else:
-        lines.append("    incidents: []")
-    return lines
+        yield "    incidents: []"
 
 
-def incident(number: int, chance: random.Random) -> list[str]:
-    """An incident at ten in the morning that was told within 8 to 100 hours."""
-    day, hour = divmod(10 + chance.randint(8, 100), 24)
-    sent = f"2031-03-{1 + day:02}T{hour:02}:00:00Z"
-    return [
-        "    incidents:",
-        f"      - id: incident-{number}\n        status: resolved",
-        "        times: {vendor_detected: 2031-03-01T10:00:00Z}",
-        "        clients_affected: [lab-1]",
-        "        notices:",
-        f"          - {{to: client, recipient: lab-1, sent_at: {sent}}}",
-    ]
+def data(index: int, chance: Chance) -> Iterator[str]:
+    """One entry of a vendor's data; some are not fully encrypted, or not recorded."""
+    yield f"      - id: data-{index}"
+    category = chance.choice(CATEGORIES)
+    yield f"        category: {category}"
+    yield f"        classification: {chance.choice(CLASSES)}"
+    yield f"        subjects: [contractors]\n        records: {chance.randint(100, 10**6)}"
+    long = category != "biometrics" or chance.flaw(0.1)
+    yield f"        retention_days: {chance.choice((90, 365)) if long else 30}"
+    if not chance.flaw(0.02):
+        state = "partial" if chance.flaw(0.05) else "full"
+        yield f"        encryption: {{at_rest: {state}, in_transit: true, keys: customer_managed}}"
+    safeguard = "none" if chance.flaw(0.05) else "scc"
+    yield f"        transfers:\n          - {{country: KE, safeguard: {safeguard}}}"
+    yield "          - {country: PH, safeguard: scc}"
+    if not chance.flaw(0.05):
+        yield "        provenance: {origin: commissioned, rights: owned, annotation_process: own}"
+
+
+def security(chance: Chance) -> Iterator[str]:
+    """Security, sub-processors, certificates and assessments."""
+    mfa = "none" if chance.flaw(0.05) else "all"
+    yield f'    security: {{min_tls: "1.2", mfa: {mfa}, tenant_segregation: logical, logging: true}}'
+    yield "    subprocessors:"
+    for number in range(chance.randint(1, 3)):
+        authorised = "none" if chance.flaw(0.05) else "specific"
+        yield f"      - {{party: lab-{number}, country: DE, kind: service, authorised: {authorised},"
+        yield "         contact: privacy@example.com}"
+    year = 2028 if chance.flaw(0.1) else 2030
+    accreditation = "unknown" if chance.flaw(0.05) else "cpa_firm"
+    day = f"{chance.randint(6, 12):02}-{chance.randint(1, 28):02}"
+    yield "    certifications:"
+    yield f"      - {{standard: soc2_type2, period_end: {year}-{day}, auditor: Auditors LLP,"
+    yield f"         auditor_accreditation: {accreditation}}}"
+    yield "      - {standard: iso27001, issued: 2028-05-20, expires: 2031-05-19,"
+    yield "         auditor: Norden Zert AB, auditor_accreditation: iaf_mla_cb}"
+    if not chance.flaw(0.05):
+        yield "    assessments:"
+        yield "      - {date: 2028-11-30, method: questionnaire, outcome: ok, findings_open: 0}"
+        yield f"      - {{date: {year}-{day}, method: pooled_audit, outcome: conditional}}"
+
+
+def contract(ref: str, client: int, chance: Chance) -> Iterator[str]:
+    """One contract of a client."""
+    hours = 72 if chance.flaw(0.1) else chance.choice((12, 24))
+    end = "2031-06-30" if chance.flaw(0.05) else f"2033-{chance.randint(1, 12):02}-01"
+    if ref.endswith("-0"):
+        yield "    contracts:"
+    yield f"      - ref: {ref}\n        client: lab-{client}\n        start: 2029-01-01"
+    yield f"        end: {end}\n        auto_renews: false\n        notice_days: {{client: 90}}"
+    yield f"        right_to_audit: {'none' if chance.flaw(0.03) else 'on_site'}"
+    yield f"        breach_notification_hours: {hours}"
+    yield f"        breach_notification_trigger: {chance.choice(TRIGGERS)}"
+    yield f"        dpa: {str(not chance.flaw(0.05)).lower()}"
+    yield "        exit_plan: {exists: true, tested_on: 2030-06-01}"
+
+
+def relationship(chance: Chance, *, troubled: bool) -> Iterator[str]:
+    """Most vendors work; some have left, and a few of them not quite."""
+    if troubled:
+        yield "    relationship: {status: paused, status_since: 2031-03-05}"
+        return
+    if chance.random() < 0.9:
+        yield "    relationship: {status: active, status_since: 2029-03-01}"
+        return
+    day = chance.randint(1, 28)
+    revoked = "2031-03-09" if chance.flaw(0.2) else f"2031-02-{day:02}"
+    yield f"    relationship: {{status: terminated, status_since: 2031-02-{day:02},"
+    yield f"      access_revoked_at: {revoked}, credentials_rotated_at: 2031-02-{day:02},"
+    yield "      deletion_attested_at: 2031-03-01}"
+
+
+def incident(number: int, affected: list[int], chance: Chance, *, is_open: bool) -> Iterator[str]:
+    """An incident of which the clients were told, and told their authorities, or too late."""
+    late = 90 if chance.flaw(0.2) else 0
+    yield f"    incidents:\n      - id: incident-{number}"
+    status = "contained" if is_open else "resolved"
+    yield f"        status: {status}\n        times: {{vendor_detected: 2031-03-03T10:00:00Z}}"
+    yield "        exposed: [{category: contractor_pii}, {category: training_dataset}]"
+    yield f"        clients_affected: [{', '.join(f'lab-{client}' for client in affected)}]"
+    yield "        client_times:"
+    for client in affected:
+        yield f"          - client: lab-{client}\n            aware_at: {after(9)}"
+        yield f"            classified_at: {after(14)}\n            materiality_determined_at: {after(20)}"
+    yield "        notices:"
+    for client in affected:
+        told = after(chance.randint(4, 8) + late)
+        yield f"          - {{to: client, recipient: lab-{client}, sent_at: {told}}}"
+        for law in REGIMES[client % len(REGIMES)].strip("[]").split(", "):
+            regimes, to, hours = NOTICES.get(law, ("", "", 0))
+            for step, regime in enumerate(regimes.split()):
+                sent = after(10 + hours + 40 * step + (late if chance.flaw(0.3) else 0))
+                yield f"          - {{to: {to}, sent_by: lab-{client}, regime: {regime}, sent_at: {sent}}}"
+
+
+def after(hours: int) -> str:
+    """A moment so many hours after the incident was detected."""
+    day, hour = divmod(10 + hours, 24)
+    return f"2031-03-{3 + day:02}T{hour:02}:{(hours * 7) % 60:02}:00Z"
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(inventory(int(sys.argv[1])))
+    size, *rest = sys.argv[1:]
+    sys.stdout.writelines(inventory(int(size), flaws=float(rest[0]) if rest else 1.0))

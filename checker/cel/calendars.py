@@ -64,14 +64,27 @@ class Calendar(NamedTuple):
 ANYWHERE: Final = Calendar()
 
 
+_read: list[tuple[Mapping[Any, Any], Calendar, int]] = [({}, ANYWHERE, 0)]
+"""The calendar that was read last, and its size: nearly every call of a run asks for the same."""
+
+
 def calendar_of(value: Mapping[Any, Any]) -> Calendar:
     """The calendar that an inventory declares; of an empty map, the one that says nothing.
 
     Raises:
         CelError: the map is no calendar.
     """
+    last, calendar, _ = _read[0]
+    if value is last:
+        return calendar
     if not value:
         return ANYWHERE
+    calendar = _calendar(value)
+    _read[0] = value, calendar, _size(value)
+    return calendar
+
+
+def _calendar(value: Mapping[Any, Any]) -> Calendar:
     if not value.keys() <= _KEYS:
         raise CelError("not a calendar (zone, holidays and countries were expected)")
     zone = value.get("zone")
@@ -87,6 +100,11 @@ def calendar_of(value: Mapping[Any, Any]) -> Calendar:
 
 def size_of(value: Mapping[Any, Any]) -> int:
     """How many entries reading a calendar walks over."""
+    last, _, size = _read[0]
+    return size if value is last else _size(value)
+
+
+def _size(value: Mapping[Any, Any]) -> int:
     lists = (value.get(key) for key in ("holidays", "countries"))
     return sum(len(each) for each in lists if isinstance(each, list))
 

@@ -22,7 +22,6 @@ _MOST_DAYS: Final = 400
 _REMEMBERED: Final = 4_096
 
 
-@lru_cache(_REMEMBERED)
 def deadline(start: Moment, period: Period, calendar: Calendar) -> Span:
     """The last instant that is in time, as exact as the start and the calendar are.
 

@@ -97,6 +97,7 @@ def parse_days(text: str) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(_REMEMBERED)
 def format_span(span: Span) -> str:
     """A span as text: an instant if it is exact, else two with a `/` between.
 

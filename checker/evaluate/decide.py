@@ -37,11 +37,18 @@ class Surroundings(NamedTuple):
     now: Timestamp
 
 
+_STEADY = frozenset({*Surroundings._fields, "params"})
+
+
+def _compiler(names: Sequence[str]) -> Compiler:
+    return Compiler(names, _STEADY & {*names})
+
+
 class Decider:
     """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread."""
 
     def __init__(
-        self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler] = Compiler
+        self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler] = _compiler
     ) -> None:
         """Compile the policy; `compile_for` makes the compiler of its root variables."""
         self._policy = policy

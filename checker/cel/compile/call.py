@@ -1,6 +1,6 @@
 """Evaluators of function calls: which overload computes it, the values' types decide."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from checker.cel.compile.frame import Evaluator, constant, spend
@@ -10,24 +10,67 @@ from checker.cel.values import BudgetSpent, CelError
 _BUDGET_OF_LITERALS: Final = 10_000
 
 
+def _one(*_: Any) -> int:
+    return 1
+
+
 def call(function: str, arguments: Sequence[Evaluator], *, method: bool) -> Evaluator:
     """`function(a, b)`, or `a.function(b)` as a method."""
     implementation = resolve(function, method, len(arguments))
-    cost = costs(function, method, len(arguments))
-    if len(arguments) == 1 and cost is None:
-        argument = arguments[0]
-
-        def one(frame: list[Any]) -> Any:
-            value = argument(frame)
-            spend(frame, 1)
-            return implementation(value)
-
-        return one
+    cost = costs(function, method, len(arguments)) or _one
+    match arguments:
+        case (only,) if cost is _one:
+            return _of_one(implementation, only)
+        case (first, second):
+            return _of_two(implementation, cost, first, second)
+        case (first, second, third):
+            return _of_three(implementation, cost, first, second, third)
 
     def evaluate(frame: list[Any]) -> Any:
         values = [argument(frame) for argument in arguments]
-        spend(frame, 1 if cost is None else cost(*values))
+        spend(frame, cost(*values))
         return implementation(*values)
+
+    return evaluate
+
+
+# Nearly all calls have one to three values; a list of them would cost as much as a short function.
+
+
+def _of_one(implementation: Callable[[Any], Any], argument: Evaluator) -> Evaluator:
+    def evaluate(frame: list[Any]) -> Any:
+        value = argument(frame)
+        spend(frame, 1)
+        return implementation(value)
+
+    return evaluate
+
+
+def _of_two(
+    implementation: Callable[[Any, Any], Any],
+    cost: Callable[..., int],
+    first: Evaluator,
+    second: Evaluator,
+) -> Evaluator:
+    def evaluate(frame: list[Any]) -> Any:
+        a, b = first(frame), second(frame)
+        spend(frame, 1 if cost is _one else cost(a, b))
+        return implementation(a, b)
+
+    return evaluate
+
+
+def _of_three(
+    implementation: Callable[[Any, Any, Any], Any],
+    cost: Callable[..., int],
+    first: Evaluator,
+    second: Evaluator,
+    third: Evaluator,
+) -> Evaluator:
+    def evaluate(frame: list[Any]) -> Any:
+        a, b, c = first(frame), second(frame), third(frame)
+        spend(frame, 1 if cost is _one else cost(a, b, c))
+        return implementation(a, b, c)
 
     return evaluate
 

@@ -5,13 +5,17 @@ cells that did not pass.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, assert_never
 
 from checker.cel.compile import access, logic, macros, operation
 from checker.cel.compile import call as calls
 from checker.cel.compile.frame import UNSET, Evaluator, constant, refusal
+from checker.cel.compile.lookup import places, sought
 from checker.cel.compile.memo import memoised
 from checker.cel.compile.scope import Scope
+from checker.cel.compile.shapes import place_of, strings_of, unwound
+from checker.cel.compile.steady import kept, names_read
 from checker.cel.depth import DEEPEST, depth
 from checker.cel.syntax import (
     And,
@@ -46,8 +50,13 @@ class Compiler:
         memo: the slots of the variables, to be reset to UNSET before a frame is used again.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """The root variables in the order of their slots, from 1."""
+    def __init__(self, names: Sequence[str], steady: AbstractSet[str] = frozenset()) -> None:
+        """The root variables in the order of their slots, from 1.
+
+        Args:
+            steady: those of them that hold the same objects in many frames.
+        """
+        self._steady = steady
         self.memo = range(len(names) + 1, len(names) + 1)
         self._roots = {name: slot for slot, name in enumerate(names, start=1)}
         self._declared: list[tuple[str, Expression]] = []
@@ -113,13 +122,8 @@ class Compiler:
                 return logic.conditional(*self._all((condition, then, otherwise), scope))
             case Operation():
                 return self._operation(node, scope)
-            case Call(target=target, arguments=arguments):
-                given = arguments if target is None else (target, *arguments)
-                evaluators = self._all(given, scope)
-                method = target is not None
-                if all(isinstance(each, Literal) for each in given):
-                    return calls.call_of_literals(node.function, evaluators, method=method)
-                return calls.call(node.function, evaluators, method=method)
+            case Call():
+                return self._called(node, scope)
             case Comprehension():
                 return self._comprehension(node, scope)
             case Bind(name=name, value=value, body=body):
@@ -129,11 +133,23 @@ class Compiler:
             case _:
                 assert_never(node)
 
+    def _called(self, node: Call, scope: Scope) -> Evaluator:
+        given = node.arguments if node.target is None else (node.target, *node.arguments)
+        method = node.target is not None
+        if all(isinstance(each, Literal) for each in given):
+            evaluators = self._all(given, scope)
+            return calls.call_of_literals(node.function, evaluators, method=method)
+        read = names_read(node, self._steady) if self._steady else None
+        if not read or any(scope.slots.get(name) != self._roots[name] for name in read):
+            return calls.call(node.function, self._all(given, scope), method=method)
+        whole = calls.call(node.function, self._all(given, scope), method=method)
+        return kept([self._roots[name] for name in sorted(read)], whole)
+
     def _all(self, nodes: Sequence[Node], scope: Scope) -> list[Evaluator]:
         return [self._node(node, scope) for node in nodes]
 
     def _access(self, node: Name | Select | Index, scope: Scope) -> Evaluator:
-        base, fields = _unwound(node)
+        base, fields = unwound(node)
         if isinstance(base, Name):
             return scope.read(base.name, fields)
         if isinstance(base, Index):
@@ -168,16 +184,23 @@ class Compiler:
                 Literal(value=value),
                 operand,
             ):
-                return operation.equality_with_literal(
-                    self._node(operand, scope), value, negated=sign == "!="
-                )
-            case "in", (item, ListLiteral(elements=elements)) if _strings(elements) is not None:
-                strings = frozenset(_strings(elements) or ())
+                return self._equality(operand, value, scope, negated=sign == "!=")
+            case "in", (item, ListLiteral(elements=elements)) if strings_of(elements) is not None:
+                strings = frozenset(strings_of(elements) or ())
                 return operation.membership_of_strings(self._node(item, scope), strings)
             case sign, (left, right):
+                wanted, among = place_of(left, scope), place_of(right, scope)
+                if sign == "in" and wanted is not None and among is not None:
+                    return operation.membership_of_fields(wanted, among)
                 return operation.binary(sign, self._node(left, scope), self._node(right, scope))
             case _:
                 raise ValueError(f"no such operation: {node.operator}")
+
+    def _equality(self, operand: Node, literal: Any, scope: Scope, *, negated: bool) -> Evaluator:
+        place = place_of(operand, scope)
+        if place is not None and type(literal) is str:
+            return operation.equality_of_field_with_string(place, literal, negated=negated)
+        return operation.equality_with_literal(self._node(operand, scope), literal, negated=negated)
 
     def _comprehension(self, node: Comprehension, scope: Scope) -> Evaluator:
         slot = self._slot()
@@ -200,7 +223,7 @@ class Compiler:
             case Macro.ALL:
                 return macros.quantifier(among, slot, body, decisive=False)
             case Macro.EXISTS:
-                return macros.quantifier(among, slot, body, decisive=True)
+                return self._exists(node, among, slot, body, inner)
             case Macro.EXISTS_ONE:
                 return macros.exactly_one(among, slot, body)
             case Macro.FILTER:
@@ -212,23 +235,12 @@ class Compiler:
             case _:
                 assert_never(node.macro)
 
-
-def _unwound(node: Node) -> tuple[Node, tuple[str, ...]]:
-    """The base and the fields of `base.field["field"]`."""
-    fields = []
-    while True:
-        match node:
-            case Select(operand=operand, field=field):
-                fields.append(field)
-                node = operand
-            case Index(operand=operand, key=Literal(value=str() as field)):
-                fields.append(field)
-                node = operand
-            case _:
-                return node, tuple(reversed(fields))
-
-
-def _strings(nodes: Sequence[Node]) -> list[str] | None:
-    values = [each.value for each in nodes if isinstance(each, Literal)]
-    strings = [value for value in values if isinstance(value, str)]
-    return strings if len(strings) == len(nodes) else None
+    def _exists(
+        self, node: Comprehension, among: macros.Elements, slot: int, body: Evaluator, scope: Scope
+    ) -> Evaluator:
+        asked = macros.quantifier(among, slot, body, decisive=True)
+        found = sought(node, scope.slots)
+        if found is None:
+            return asked
+        where = places(found.field, self._node(found.other, scope))
+        return macros.exists_where(among, slot, body, where, asked)

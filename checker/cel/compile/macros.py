@@ -10,6 +10,7 @@ from typing import Any
 
 from checker.cel.compile.frame import UNSET, Evaluator, not_bool, spend
 from checker.cel.compile.logic import worse
+from checker.cel.compile.lookup import Places
 from checker.cel.functions.lists import sort_by
 from checker.cel.operators import type_name
 from checker.cel.values import CelError
@@ -81,6 +82,41 @@ def quantifier(source: Elements, slot: int, body: Evaluator, *, decisive: bool) 
         if failure is not None:
             raise failure
         return not decisive
+
+    return evaluate
+
+
+def exists_where(
+    source: Elements, slot: int, body: Evaluator, places: Places, otherwise: Evaluator
+) -> Evaluator:
+    """`exists`, asking only the elements at some places: elsewhere the predicate is false.
+
+    Args:
+        otherwise: `exists` over all elements, where every place is to be asked.
+    """
+
+    def evaluate(frame: list[Any]) -> bool:
+        among = source(frame)
+        found = places(frame, among)
+        if found is None:
+            return bool(otherwise(frame))
+        failure = None
+        for place in found:
+            frame[slot] = among[place]
+            try:
+                value: object = body(frame)
+            except (KeyError, CelError) as raised:
+                failure = worse(failure, raised)
+            else:
+                if value is True:
+                    spend(frame, place + 1)
+                    return True
+                if value is not False:
+                    failure = worse(failure, not_bool(value, "the predicate of exists"))
+        spend(frame, len(among))
+        if failure is not None:
+            raise failure
+        return False
 
     return evaluate
 

@@ -6,12 +6,14 @@ day, and on its holidays nobody works. Without one a day is that day anywhere on
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-from checker.cel.calendars import calendar_of
+from checker.cel.calendars import Calendar, calendar_of
 from checker.cel.deadlines import deadline, ending, relief
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.moments import CALENDAR, UNDECLARED, cannot_tell, cost_of_calendar
+from checker.cel.local import Span
 from checker.cel.moments import format_span, parse_moment
 from checker.cel.periods import MOST_BUSINESS_DAYS, period_of
 from checker.cel.types import BOOL, DURATION, STRING, TIMESTAMP, Type
@@ -19,8 +21,20 @@ from checker.cel.values import Duration, Timestamp
 
 DECLARED: Final = Functions()
 
+_REMEMBERED: Final = 4_096
 _START: Final[tuple[Type, ...]] = (STRING,)
 _PAIR: Final[tuple[Type, ...]] = (STRING, STRING)
+
+
+@lru_cache(_REMEMBERED)
+def _last(start: str, limit: str | Duration, calendar: Calendar) -> Span:
+    """The deadline, known by texts: these are quicker to look up than moments."""
+    return deadline(parse_moment(start, calendar.zone), period_of(limit), calendar)
+
+
+@lru_cache(_REMEMBERED)
+def _end(deadline: str, calendar: Calendar) -> Span:
+    return ending(parse_moment(deadline, calendar.zone), calendar)
 
 
 def _cost(*values: Any) -> int:
@@ -57,8 +71,7 @@ def due(start: str, limit: str | Duration, calendar: Mapping[str, Any] = UNDECLA
         due("2024-03-28", "2 workdays")  // error
         due("2024-03-28", duration("-3h"))  // error
     """  # noqa: E501
-    ours = calendar_of(calendar)
-    return format_span(deadline(parse_moment(start, ours.zone), period_of(limit), ours))
+    return format_span(_last(start, limit, calendar_of(calendar)))
 
 
 @DECLARED.function("relieved", "relieved_string_map", (STRING, CALENDAR), STRING, cost=_cost)
@@ -111,13 +124,12 @@ def within(
         within("1 March", "2024-03-04", duration("72h"))  // error
     """
     ours = calendar_of(calendar)
-    began, ended = parse_moment(start, ours.zone), parse_moment(end, ours.zone)
-    period = period_of(limit)
-    last = deadline(began, period, ours)
+    last, ended = _last(start, limit, ours), parse_moment(end, ours.zone)
     if ended.span.last <= last.first:
         return True
     if ended.span.first > last.last:
         return False
+    began, period = parse_moment(start, ours.zone), period_of(limit)
     raise cannot_tell(f"whether '{end}' is within {period.text} of '{start}'", began, ended)
 
 
@@ -141,10 +153,9 @@ def overdue(deadline: str, now: Timestamp, calendar: Mapping[str, Any] = UNDECLA
         overdue("2024-03-04", timestamp("2024-03-04T20:00:00Z"), {"zone": "UTC"})  // false
     """
     ours = calendar_of(calendar)
-    moment = parse_moment(deadline, ours.zone)
-    last = ending(moment, ours)
+    last = _end(deadline, ours)
     if now.nanoseconds <= last.first:
         return False
     if now.nanoseconds > last.last:
         return True
-    raise cannot_tell(f"whether '{deadline}' has passed", moment)
+    raise cannot_tell(f"whether '{deadline}' has passed", parse_moment(deadline, ours.zone))

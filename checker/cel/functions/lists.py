@@ -61,6 +61,13 @@ def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
             else:
                 flat.append(element)
 
+    if (
+        depth == 1
+        and all(type(element) is list for element in elements)
+        and len(elements) + sum(map(len, elements)) <= MAX_SIZE
+    ):
+        # Nearly always; a function for each inner list would take longer than copying it.
+        return [element for inner in elements for element in inner]
     open_(elements, depth)
     return flat
 

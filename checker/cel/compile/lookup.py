@@ -1,0 +1,86 @@
+"""`list.exists(o, o.id == c && …)` without asking every element, where a list is asked often.
+
+An element whose field is another string than the one sought makes the `&&` false, whatever the
+rest of it comes to: only the others need be asked. Which those are, an index of the list says, made
+when the same list is met again.
+"""
+
+from collections.abc import Callable, Container
+from typing import Any, Final, NamedTuple
+
+from checker.cel.compile.frame import Evaluator
+from checker.cel.compile.shapes import unwound
+from checker.cel.syntax import And, Comprehension, Name, Node, Operation, Select
+from checker.cel.values import CelError
+
+Places = Callable[[list[Any], list[Any]], "list[int] | None"]
+"""From a frame and a list to the places of the elements to ask, in order; None is all."""
+
+_WORTH_AN_INDEX: Final = 8
+_NOWHERE: Final[list[int]] = []
+
+
+class Sought(NamedTuple):
+    """A field of the elements, and what it must equal."""
+
+    field: str
+    other: Node
+
+
+def sought(node: Comprehension, slots: Container[str]) -> Sought | None:
+    """What the predicate of an `exists` looks for, if it begins with `variable.field == other`.
+
+    The other side is a slot, or a field below one: to read it costs nothing, and so it may be
+    read before the first element.
+    """
+    first = node.body.operands[0] if isinstance(node.body, And) else node.body
+    match first:
+        case Operation(
+            operator="==", operands=(Select(operand=Name(name=name), field=field), other)
+        ) if (name,) == node.variables:
+            base, _ = unwound(other)
+            if isinstance(base, Name) and base.name != name and base.name in slots:
+                return Sought(field, other)
+    return None
+
+
+def places(field: str, key: Evaluator) -> Places:
+    """Where to look in a list for elements with a field that equals the key.
+
+    Elements that are no maps, or whose field is no string or is not there, are asked always.
+    """
+    last: list[Any] = []
+    index: dict[str, list[int]] | None = None
+    always: list[int] = []
+
+    def find(frame: list[Any], among: list[Any]) -> list[int] | None:
+        nonlocal last, index, always
+        if len(among) < _WORTH_AN_INDEX:
+            return None
+        if among is not last:
+            last, index = among, None
+            return None
+        try:
+            wanted = key(frame)
+        except (KeyError, CelError):
+            return None
+        if type(wanted) is not str:
+            return None
+        if index is None:
+            index, always = _index(among, field)
+        found = index.get(wanted, _NOWHERE)
+        return sorted(found + always) if always else found
+
+    return find
+
+
+def _index(among: list[Any], field: str) -> tuple[dict[str, list[int]], list[int]]:
+    index: dict[str, list[int]] = {}
+    rest = []
+    for place, element in enumerate(among):
+        value = element.get(field) if type(element) is dict else None
+        if type(value) is str:
+            index.setdefault(value, []).append(place)
+        else:
+            rest.append(place)
+    return index, rest

@@ -1,0 +1,37 @@
+"""Shapes of expressions that the compiler has a short way for."""
+
+from collections.abc import Sequence
+
+from checker.cel.compile.scope import Scope
+from checker.cel.syntax import Index, Literal, Name, Node, Select
+
+
+def place_of(node: Node, scope: Scope) -> tuple[int, str] | None:
+    """Where a value lies that is a field of what a slot holds."""
+    match node:
+        case Select(operand=Name(name=name), field=field) if name in scope.slots:
+            return scope.slots[name], field
+        case _:
+            return None
+
+
+def unwound(node: Node) -> tuple[Node, tuple[str, ...]]:
+    """The base and the fields of `base.field["field"]`."""
+    fields = []
+    while True:
+        match node:
+            case Select(operand=operand, field=field):
+                fields.append(field)
+                node = operand
+            case Index(operand=operand, key=Literal(value=str() as field)):
+                fields.append(field)
+                node = operand
+            case _:
+                return node, tuple(reversed(fields))
+
+
+def strings_of(nodes: Sequence[Node]) -> list[str] | None:
+    """The strings, where all nodes are literals of strings; else None."""
+    values = [each.value for each in nodes if isinstance(each, Literal)]
+    strings = [value for value in values if isinstance(value, str)]
+    return strings if len(strings) == len(nodes) else None

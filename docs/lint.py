@@ -35,8 +35,8 @@ writes the same for machines ([lint.schema.json](../checker/schemas/lint.schema.
 | 3 | a bug in vendorgate |
 | 130 | interrupted |
 
-A policy file that is not valid is a finding here, and exit code 1; for `vendorgate check`, which
-cannot decide with it, it is exit code 2.
+A policy file that is YAML and does not fit the schema is a finding here, and exit code 1; one that
+is not YAML cannot be read, and `vendorgate check` cannot decide with either: exit code 2.
 
 ## Rules
 

@@ -192,6 +192,7 @@ BROKEN = {
     "no boolean": (' == "full"', "", ":6:", "bool"),
     "a syntax error at the end": (' == "full"', " ==", ":6:", "expected"),
     "a field in the message": ("{data.category}", "{data.kategory}", ":7:", "category"),
+    "a parameter that is not there": ('"full"', "params.x", ":6:", "unknown field 'x' of params"),
     "an open brace": ("{data.category}", "{data.category", ":7:", "'{'"),
     "a text for a boolean": (
         "    why:",

@@ -170,7 +170,7 @@ def test_a_policy_without_tests_is_not_proven() -> None:
     assert lines(proof) == [
         "policy 'encrypted' has no tests",
         "",
-        "no test was run; 1 policy has no tests: nothing is proven of that",
+        "no test was run; 1 policy has no tests: nothing is proven of it",
     ]
 
 

@@ -34,7 +34,8 @@ def _sum(proof: Proof, paint: Paint) -> str:
         if not outcome.passed
     ]
     untested = number(len(proof.untested), "policy has", "policies have")
-    nothing = f"; {untested} no tests: nothing is proven of that" if proof.untested else ""
+    them = "it" if len(proof.untested) == 1 else "them"
+    nothing = f"; {untested} no tests: nothing is proven of {them}" if proof.untested else ""
     if failed:
         some = f"{len(failed)} of {tests} {'fails' if len(failed) == 1 else 'fail'}"
         where = number(len({case.policy for case in failed}), "policy", "policies")

@@ -7,6 +7,7 @@ neither parses nor checks: the product, the inventory's schema, the file and its
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from checker.cel.cache.cache import Cache
 from checker.cel.syntax import Expression
@@ -41,8 +42,11 @@ def recalled(
     known = cache.load(_key(document, entries, version))
     if known is None:
         return None
+    counts = [sum(1 for _ in sites(entry)) for entry in entries]
+    if len(known) != sum(counts):
+        return None
     trees = iter(known)
-    return [tuple(next(trees) for _ in sites(entry)) for entry in entries]
+    return [tuple(islice(trees, count)) for count in counts]
 
 
 def remember(

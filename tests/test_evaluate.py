@@ -136,7 +136,7 @@ def test_partial_results_merge_associatively(parts: list[list[bytes]]) -> None:
     assert (one + two) + three == one + (two + three)
 
 
-@pytest.mark.parametrize("jobs", [2, 3, 7])
+@pytest.mark.parametrize("jobs", [0, 2, 3, 7])
 def test_the_number_of_processes_does_not_show(jobs: int) -> None:
     many = [
         {"id": f"v{n:03}", "n": n % 5, "data": [{"id": "d", "ok": n % 3 > 0}]} for n in range(230)

@@ -20,7 +20,7 @@ def shared(decide: Decide, sizes: Sequence[int], jobs: int) -> list[Block]:
         sizes: the number of vendors of each inventory.
         jobs: the most processes to use.
     """
-    pieces = jobs if sum(sizes) >= _WORTH_A_PROCESS else 1
+    pieces = jobs if jobs > 1 and sum(sizes) >= _WORTH_A_PROCESS else 1
     cuts = [
         (number, start, stop)
         for number, size in enumerate(sizes)

@@ -58,7 +58,6 @@ class Field(NamedTuple):
 
     type: Type
     required: bool
-    description: str = ""
     sensitive: bool = False
 
 

@@ -58,23 +58,23 @@ def test_a_part_of_a_schema_has_the_type_of_what_it_allows(part, expected):
     assert type_of_schema(part, root) == expected
 
 
-def test_fields_know_whether_they_are_required_described_and_sensitive():
+def test_fields_know_whether_they_are_required_and_sensitive():
     root = {
-        "$defs": {"text": {"type": "string", "description": "a text", "x-sensitive": True}},
+        "$defs": {"text": {"type": "string", "x-sensitive": True}},
         "title": "thing",
         "type": "object",
         "required": ["a"],
         "properties": {
             "a": {"$ref": "#/$defs/text"},
-            "b": {"$ref": "#/$defs/text", "description": "its own", "x-sensitive": False},
+            "b": {"$ref": "#/$defs/text", "x-sensitive": False},
         },
     }
     found = type_of_schema(root, root)
 
     assert (found.kind, found.name) == (Kind.OBJECT, "thing")
     assert dict(found.fields) == {
-        "a": Field(STRING, required=True, description="a text", sensitive=True),
-        "b": Field(STRING, required=False, description="its own", sensitive=False),
+        "a": Field(STRING, required=True, sensitive=True),
+        "b": Field(STRING, required=False, sensitive=False),
     }
     assert "c" not in found.fields
     assert len(found.fields) == 2

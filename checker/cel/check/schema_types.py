@@ -134,7 +134,6 @@ def _object(schema: Schema, root: Schema) -> Type:
         return Field(
             type_of_schema(inner, root),
             name in required,
-            inner.get("description", resolved.get("description", "")),
             bool(inner.get("x-sensitive", resolved.get("x-sensitive", False))),
         )
 

@@ -9,26 +9,12 @@ from unicodedata import bidirectional, category
 
 import pytest
 import yaml
+from documents import problems, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import InputError, UsageError
 from checker.parse.document import parse
-
-
-def problems(content: str | bytes) -> list[tuple[int, int, str, str | None]]:
-    raw = content if isinstance(content, bytes) else content.encode()
-    with pytest.raises(InputError) as caught:
-        parse("x.yaml", raw)
-    assert {problem.place.path for problem in caught.value.problems} == {"x.yaml"}
-    return [
-        (problem.place.line, problem.place.column, problem.message, problem.hint)
-        for problem in caught.value.problems
-    ]
-
-
-def read(content: str | bytes) -> Any:
-    return parse("x.yaml", content if isinstance(content, bytes) else content.encode()).data
 
 
 def test_a_document_knows_its_path_and_the_digest_of_its_very_bytes() -> None:

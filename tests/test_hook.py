@@ -8,37 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from workplace import INVENTORY, POLICY, REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 (HOOK,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
-
-GOOD = """\
-schema_version: "1"
-inventory:
-  id: ours
-  owner: {name: Example Lab}
-  as_of: 2031-05-15
-  perspective: client
-vendors:
-  - id: acme
-    legal_name: Acme Ltd
-    kind: legal_person
-    hq_country: "NO"
-    data:
-      - {category: training_dataset, classification: secret, encryption: {at_rest: full}}
-"""
-
-POLICY = """\
-policies:
-  - id: encrypted
-    title: Data is encrypted at rest
-    severity: high
-    for: data
-    require: data.encryption.at_rest == "full"
-    message: "{data.category} is encrypted: {data.encryption.at_rest}"
-    why: A stolen disk then gives nothing away.
-    fix: Ask for encryption.
-"""
 
 CONFIG = """\
 repos:
@@ -81,7 +53,7 @@ def client(hook: tuple[Path, str], tmp_path: Path) -> Path:
     folder = tmp_path / "client"
     (folder / "inventories").mkdir(parents=True)
     (folder / "policies").mkdir()
-    (folder / "inventories/ours.yaml").write_text(GOOD)
+    (folder / "inventories/ours.yaml").write_text(INVENTORY)
     (folder / "policies/own.yaml").write_text(POLICY)
     repository, revision = hook
     (folder / ".pre-commit-config.yaml").write_text(
@@ -109,16 +81,16 @@ def pre_commit(folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
 def test_a_bad_change_is_blocked_and_the_message_says_where(client: Path, home: Path) -> None:
     inventory = client / "inventories/ours.yaml"
 
-    inventory.write_text(GOOD.replace("at_rest: full", "at_rest: partial"))
+    inventory.write_text(INVENTORY.replace("at_rest: full", "at_rest: partial"))
     git(client, "add", "--all")
     bad = pre_commit(client, home)
-    inventory.write_text(GOOD + "# a comment\n")
+    inventory.write_text(INVENTORY + "# a comment\n")
     git(client, "add", "--all")
     good = pre_commit(client, home)
 
     assert (bad.returncode, good.returncode) == (1, 0), bad.stdout + good.stdout + bad.stderr
     assert "exit code: 1" in bad.stdout
-    assert "inventories/ours.yaml:13:" in bad.stdout
+    assert "inventories/ours.yaml:14:" in bad.stdout
 
 
 def test_a_changed_policy_is_checked_against_the_inventory_it_judges(
@@ -131,7 +103,7 @@ def test_a_changed_policy_is_checked_against_the_inventory_it_judges(
     done = pre_commit(client, home)
 
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "inventories/ours.yaml:13:" in done.stdout
+    assert "inventories/ours.yaml:14:" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -8,27 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
+from documents import problems, read
 
-from checker.errors import InputError
 from checker.parse.document import parse
 from checker.parse.limits import MAX_ALIASED, MAX_DEPTH, MAX_FAULTS, MAX_RATIO, MAX_SCALAR
 
 ONCE = "remove one of them: only one value can be meant"
-
-
-def problems(content: str | bytes) -> list[tuple[int, int, str, str | None]]:
-    raw = content if isinstance(content, bytes) else content.encode()
-    with pytest.raises(InputError) as caught:
-        parse("x.yaml", raw)
-    assert {problem.place.path for problem in caught.value.problems} == {"x.yaml"}
-    return [
-        (problem.place.line, problem.place.column, problem.message, problem.hint)
-        for problem in caught.value.problems
-    ]
-
-
-def read(content: str | bytes) -> Any:
-    return parse("x.yaml", content if isinstance(content, bytes) else content.encode()).data
 
 
 def test_depth_is_counted_on_the_way_down() -> None:

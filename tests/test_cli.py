@@ -242,6 +242,22 @@ def test_all_problems_of_all_files_are_told_at_once(workplace: Workplace) -> Non
         assert place in done.err
 
 
+def test_a_report_about_a_part_says_that_it_is_one(workplace: Workplace) -> None:
+    second = "\n  - {id: bcme, legal_name: B, kind: internal, hq_country: DE, data: []}\n"
+    workplace.write("inventories/ours.yaml", INVENTORY.rstrip() + second)
+    workplace.write("policies/more.yaml", POLICY.replace("id: encrypted", "id: more"))
+
+    part = ("--select", "more", "--vendor", "acme")
+    line = workplace.check(*part)
+    table = workplace.check(*part, "--verbose")
+    machine = workplace.check(*part, "-o", "json")
+
+    assert line.out.endswith("; 1 policy and 1 vendor not selected\n")
+    assert table.out.endswith("\n  not selected        1 policy and 1 vendor\n")
+    assert json.loads(machine.out)["left_out"] == {"policies": 1, "vendors": 1}
+    assert "not selected" not in workplace.check("--verbose").out
+
+
 def test_standard_input_is_an_inventory_with_a_name(workplace: Workplace) -> None:
     text = INVENTORY.replace("at_rest: full", "at_rest: partial").encode()
 
@@ -421,16 +437,9 @@ def test_an_interrupted_run_is_130(workplace: Workplace) -> None:
         "from checker.cli import main\n"
         "sys.exit(main(['check']))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=workplace.folder,
-        env=workplace.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = workplace.program(program)
 
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+    assert done == (130, "", "interrupted\n")
 
 
 def test_a_bug_is_3_with_a_traceback_and_versions(workplace: Workplace) -> None:
@@ -441,18 +450,11 @@ def test_a_bug_is_3_with_a_traceback_and_versions(workplace: Workplace) -> None:
         "from checker.cli import main\n"
         "sys.exit(main(['check']))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=workplace.folder,
-        env=workplace.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = workplace.program(program)
 
-    assert (done.returncode, done.stdout) == (3, "")
-    assert "RuntimeError: boom" in done.stderr
-    assert "this is a bug in vendorgate" in done.stderr
+    assert (done.code, done.out) == (3, "")
+    assert "RuntimeError: boom" in done.err
+    assert "this is a bug in vendorgate" in done.err
 
 
 def test_the_result_is_the_same_for_every_number_of_jobs_and_every_order(

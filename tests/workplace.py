@@ -73,8 +73,18 @@ class Workplace(NamedTuple):
         self, *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None
     ) -> Done:
         """`vendorgate …` as a process of its own."""
+        return self.python("-m", "checker", *arguments, stdin=stdin, environment=environment)
+
+    def program(self, text: str) -> Done:
+        """A program that uses the package from within."""
+        return self.python("-c", text)
+
+    def python(
+        self, *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None
+    ) -> Done:
+        """Python in the folder, as a process of its own."""
         done = subprocess.run(
-            [sys.executable, "-m", "checker", *arguments],
+            [sys.executable, *arguments],
             cwd=self.folder,
             env=self.environment(environment),
             input=stdin,

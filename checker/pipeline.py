@@ -19,7 +19,7 @@ from checker.policy.memory import recall
 from checker.policy.policy import Policy
 from checker.policy.suites import is_suite
 from checker.problems import Problem
-from checker.report.report import Input, Report
+from checker.report.report import Input, LeftOut, Report
 from checker.selectors import all_known
 from checker.validate import consistency, schema
 from checker.verdict import Severity
@@ -67,6 +67,7 @@ class Loaded(NamedTuple):
     inventories: Sequence[Inventory]
     inputs: Sequence[Input]
     as_of: Timestamp
+    left_out: LeftOut
 
 
 def check(request: Request) -> Report:
@@ -78,7 +79,7 @@ def check(request: Request) -> Report:
     """
     with collector_paused():
         loaded = load(request)
-        return evaluate(
+        report = evaluate(
             loaded.policies,
             loaded.inventories,
             version=__version__,
@@ -87,6 +88,7 @@ def check(request: Request) -> Report:
             fail_on=request.fail_on,
             jobs=request.jobs,
         )
+        return report._replace(left_out=loaded.left_out)
 
 
 def load(request: Request) -> Loaded:
@@ -106,11 +108,17 @@ def load(request: Request) -> Loaded:
     inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)
     inputs = [Input(each.path, "inventory", each.sha256) for each in documents]
     inputs += packs.inputs(rules.sources, settings)
+    policies = _selected(rules.policies, request.select)
+    narrowed = _narrowed(inventories, request.vendors)
     return Loaded(
-        policies=_selected(rules.policies, request.select),
-        inventories=_narrowed(inventories, request.vendors),
+        policies=policies,
+        inventories=narrowed,
         inputs=inputs,
         as_of=request.as_of or clock.now(),
+        left_out=LeftOut(
+            policies=len(rules.policies) - len(policies),
+            vendors=_vendors(inventories) - _vendors(narrowed),
+        ),
     )
 
 
@@ -181,10 +189,12 @@ def _selected(policies: Sequence[Policy], select: Sequence[str]) -> Sequence[Pol
     return [policy for policy in policies if policy.id in select] if select else policies
 
 
+def _vendors(inventories: Sequence[Inventory]) -> int:
+    return sum(len(each.vendors) for each in inventories)
+
+
 def _narrowed(inventories: Sequence[Inventory], vendors: Sequence[str]) -> Sequence[Inventory]:
     known = [str(vendor["id"]) for each in inventories for vendor in each.vendors]
     all_known("vendor", vendors, known)
-    if not vendors:
-        return inventories
-    kept = [each.only(vendors) for each in inventories]
-    return [each for each in kept if each.vendors]
+    # All inventories stay: what a policy sees of the portfolio does not depend on who is checked.
+    return [each.only(vendors) for each in inventories] if vendors else inventories

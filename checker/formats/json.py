@@ -17,6 +17,7 @@ def render(report: Report) -> str:
     members = {
         "as_of": encoded(report.as_of),
         "fail_on": encoded(report.fail_on.value),
+        "left_out": encoded(report.left_out._asdict()),
         "inputs": lines(each._asdict() for each in report.inputs),
         "policies": lines(map(_policy, report.policies)),
         "results": lines(map(_result, report.results())),

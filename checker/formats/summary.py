@@ -36,6 +36,15 @@ def _asides(report: Report) -> Iterator[str]:
         count = sum(policy.reach is reach for policy in report.policies)
         if count:
             yield f"{number(count, 'policy', 'policies')} {word}"
+    if parts := not_selected(report):
+        yield f"{parts} not selected"
+
+
+def not_selected(report: Report) -> str:
+    """`24 policies and 1 vendor`; empty if everything was asked for."""
+    policies, vendors = report.left_out
+    parts = [number(policies, "policy", "policies")] if policies else []
+    return " and ".join([*parts, *([number(vendors, "vendor")] if vendors else [])])
 
 
 def _applied(report: Report) -> list[int]:

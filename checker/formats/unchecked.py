@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.formats.summary import number
+from checker.formats.summary import not_selected, number
 from checker.formats.width import hanging
 from checker.report.report import Reach, Report
 from checker.verdict import Verdict
@@ -18,6 +18,8 @@ def unchecked(report: Report, *, width: int) -> Iterator[str]:
 
 
 def _entries(report: Report) -> Iterator[tuple[str, str]]:
+    if parts := not_selected(report):
+        yield "not selected", parts
     for reach in (Reach.IDLE, Reach.NOTHING, Reach.DISABLED):
         names = [plain(policy.id) for policy in report.policies if policy.reach is reach]
         if names:

@@ -133,6 +133,13 @@ class Summary(NamedTuple):
     subjects: int
 
 
+class LeftOut(NamedTuple):
+    """How many policies and vendors were there and not asked for (`--select`, `--vendor`)."""
+
+    policies: int
+    vendors: int
+
+
 class Report(NamedTuple):
     """A whole run.
 
@@ -142,6 +149,7 @@ class Report(NamedTuple):
         cells: every cell, ordered by inventory, vendor, policy, subject.
         undecided: why the run could not decide (exit code 2), empty if it could.
         explain: works out a cell's explanation; pure.
+        left_out: a part of a run that is green is not a green run, and says so.
     """
 
     version: str
@@ -154,6 +162,7 @@ class Report(NamedTuple):
     undecided: tuple[str, ...]
     exit_code: int
     explain: Callable[[Cell], Explanation]
+    left_out: LeftOut = LeftOut(0, 0)
 
     def gating(self, cell: Cell) -> bool:
         """Whether this cell alone keeps the run from exit code 0."""

@@ -7,8 +7,8 @@ two): what does not depend on `now` is decided once, and never looked at again.
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from checker.cel.depth import children
-from checker.cel.syntax import Bind, Comprehension, Index, Literal, Name, Node, Select
+from checker.cel.syntax import Bind, Comprehension, Name, Node
+from checker.cel.walk import children, field_read
 from checker.policy.policy import Policy
 
 _NOW = "now"
@@ -43,14 +43,13 @@ def depends_on_now(policy: Policy) -> bool:
 
 def moves(node: Node, names: Collection[str]) -> bool:
     """Whether the value of a node may depend on one of the names."""
+    variable = field_read(node, _VARIABLES)
+    if variable is not None:
+        return f"{_VARIABLES}.{variable}" in names or _VARIABLES in names
     match node:
         case Name(name=name):
             several = name == _VARIABLES and any(each.startswith("variables.") for each in names)
             return name in names or several
-        case Select(operand=Name(name="variables"), field=field):
-            return f"{_VARIABLES}.{field}" in names or _VARIABLES in names
-        case Index(operand=Name(name="variables"), key=Literal(value=str() as field)):
-            return f"{_VARIABLES}.{field}" in names or _VARIABLES in names
         case _:
             return any(moves(child, names) for child in children(node))
 

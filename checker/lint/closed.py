@@ -1,14 +1,14 @@
 """Closed expressions: those that read nothing but parameters have one value, known beforehand."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.operators import TYPES
-from checker.cel.syntax import Bind, Comprehension, Expression, Index, Literal, Name, Node, Select
+from checker.cel.syntax import Bind, Comprehension, Expression, Literal, Name, Node
 from checker.cel.values import BudgetSpent, CelError, Missing
+from checker.cel.walk import children, field_read
 
-_KINDS = frozenset(get_args(Node))
 _RESERVED = frozenset({"params", "variables", *TYPES})
 
 
@@ -50,15 +50,14 @@ class Constants:
         return self._closed[number]
 
     def _is_closed(self, node: Node, bound: frozenset[str]) -> bool:
+        variable = field_read(node, "variables")
+        if variable is not None:
+            return variable in self._variables and "variables" not in bound
         match node:
             case Name(name=name):
                 if name in bound or name in TYPES:
                     return True
                 return name == "params" and self._params is not None
-            case Select(operand=Name(name="variables"), field=field):
-                return field in self._variables and "variables" not in bound
-            case Index(operand=Name(name="variables"), key=Literal(value=str(field))):
-                return field in self._variables and "variables" not in bound
             case Comprehension(variables=names):
                 inner = bound | frozenset(names)
                 rest = [node.body] if node.condition is None else [node.condition, node.body]
@@ -104,20 +103,3 @@ class Constants:
             return Known(None, CelError(f"no such key: {error}"))
         except BudgetSpent:
             return None
-
-
-def children(node: Node) -> list[Node]:
-    """The nodes right below a node, in the order of the text."""
-    found: list[Node] = []
-    values: tuple[Any, ...] = node[2:]
-    for value in values:
-        kind = type(value)
-        if kind in _KINDS:
-            found.append(value)
-        elif kind is tuple:
-            for each in value:
-                if type(each) is tuple:  # the entries of a map
-                    found += each
-                elif type(each) in _KINDS:  # not the names of variables
-                    found.append(each)
-    return found

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from checker.cel.syntax import And, Comprehension, Conditional, Expression, Node, Or
 from checker.cel.types import DYN
-from checker.lint.closed import Constants, children
+from checker.cel.walk import children
+from checker.lint.closed import Constants
 from checker.lint.fold import Folding
 from checker.lint.knowledge import Knowledge
 from checker.lint.outcome import FALSE, TRUE, Outcome, Outcomes

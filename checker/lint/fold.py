@@ -24,7 +24,8 @@ from checker.cel.syntax import (
     Select,
 )
 from checker.cel.types import Kind
-from checker.lint.closed import Known, children
+from checker.cel.walk import children
+from checker.lint.closed import Known
 from checker.lint.knowledge import Knowledge
 from checker.lint.outcome import (
     ANY,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from checker.cel.syntax import Bind, Comprehension, Expression, Index, Literal, Name, Node, Select
-from checker.lint.closed import children
+from checker.cel.syntax import Bind, Comprehension, Expression, Name, Node
+from checker.cel.walk import children, field_read
 
 
 class Reads:
@@ -16,14 +16,10 @@ class Reads:
 
     def add(self, node: Node, hidden: frozenset[str] = frozenset()) -> None:
         """Everything that a node reads of the root."""
+        field = field_read(node, self._root)
         match node:
-            case Select(operand=Name(name=name), field=field) if name == self._root:
-                if name not in hidden:
-                    self.fields.add(field)
-            case Index(operand=Name(name=name), key=Literal(value=str(field))) if (
-                name == self._root
-            ):
-                if name not in hidden:
+            case _ if field is not None:
+                if self._root not in hidden:
                     self.fields.add(field)
             case Name(name=name):
                 self.whole |= name == self._root and name not in hidden

@@ -19,8 +19,8 @@ from checker.cel.syntax import (
     Select,
 )
 from checker.cel.types import BOOL
+from checker.cel.walk import children
 from checker.lint.claims import MIRRORED, OPPOSITE, Claims, Test
-from checker.lint.closed import children
 from checker.lint.knowledge import Knowledge
 from checker.lint.scope import Key, Scope
 

@@ -16,6 +16,7 @@ from checker.cel.syntax import (
     Span,
 )
 from checker.cel.types import DYN, INT, STRING, Kind, Type
+from checker.cel.walk import field_read
 
 Key: TypeAlias = tuple[Any, ...]
 """What two expressions share if they always have the same value."""
@@ -71,14 +72,7 @@ def _element_types(source: Type, variables: int) -> tuple[Type, ...]:
 
 def variable_of(node: Node, scope: Scope) -> str | None:
     """The policy's variable that a node reads: `variables.x`."""
-    match node:
-        case (
-            Select(operand=Name(name="variables"), field=field)
-            | Index(operand=Name(name="variables"), key=Literal(value=str(field)))
-        ) if "variables" not in scope.roots:
-            return field
-        case _:
-            return None
+    return None if "variables" in scope.roots else field_read(node, "variables")
 
 
 def key_of(node: Node, scope: Scope, variables: Mapping[str, tuple[Node, Scope]]) -> Key:

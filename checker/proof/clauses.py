@@ -6,9 +6,9 @@ from typing import NamedTuple
 from checker.cel.check.schema_types import roots as schema_roots
 from checker.cel.check.schema_types import type_of_value
 from checker.cel.check.survey import Survey, survey
-from checker.cel.depth import children
-from checker.cel.syntax import Expression, Index, Literal, Name, Node, Select
+from checker.cel.syntax import Expression, Node
 from checker.cel.types import Field, Kind, Type
+from checker.cel.walk import children, field_read
 from checker.inventory import LISTS
 from checker.policy.policy import Policy, roots
 from checker.validate import schema
@@ -58,13 +58,7 @@ def reads(node: Node, variables: Mapping[str, Expression]) -> set[str]:
 
 def variable_of(node: Node) -> str | None:
     """The variable that a node reads: `variables.name`, `variables["name"]`."""
-    match node:
-        case Select(operand=Name(name="variables"), field=name):
-            return name
-        case Index(operand=Name(name="variables"), key=Literal(value=str(name))):
-            return name
-        case _:
-            return None
+    return field_read(node, "variables")
 
 
 def _schema() -> Mapping[str, Type]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from checker.cel.check.place import place
 from checker.cel.check.survey import Survey
-from checker.cel.depth import children
 from checker.cel.syntax import (
     And,
     Bind,
@@ -26,6 +25,7 @@ from checker.cel.syntax import (
     Span,
 )
 from checker.cel.types import Kind
+from checker.cel.walk import children
 from checker.proof.clauses import Clause
 from checker.proof.outcomes import of_size
 from checker.proof.words import next_lengths, other_words

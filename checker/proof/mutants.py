@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from checker.cel.depth import children
-from checker.cel.syntax import Expression, Index, Literal, Name, Node, Select
+from checker.cel.syntax import Expression, Name, Node
+from checker.cel.walk import children, field_read
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
 from checker.problems import Place
@@ -144,13 +144,9 @@ def _read(parts: tuple[Clause, ...]) -> set[str] | None:
 
 
 def _params(node: Node) -> Iterator[str | None]:
-    match node:
-        case Select(operand=Name(name="params"), field=name):
-            yield name
-        case Index(operand=Name(name="params"), key=Literal(value=str(name))):
-            yield name
-        case Name(name="params"):
-            yield None
-        case _:
-            for child in children(node):
-                yield from _params(child)
+    name = field_read(node, "params")
+    if name is not None or (isinstance(node, Name) and node.name == "params"):
+        yield name
+        return
+    for child in children(node):
+        yield from _params(child)

@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from checker.cel.check.survey import Survey
-from checker.cel.depth import children
 from checker.cel.syntax import Call, ListLiteral, Literal, Name, Node, Operation
+from checker.cel.walk import children
 
 _GIVEN = frozenset({"params", "now"})
 

@@ -9,7 +9,6 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from checker.cel.check.narrow import Path
-from checker.cel.depth import children
 from checker.cel.syntax import (
     And,
     Bind,
@@ -27,6 +26,7 @@ from checker.cel.syntax import (
     Select,
 )
 from checker.cel.types import Kind
+from checker.cel.walk import children
 from checker.inventory import LISTS
 from checker.policy.policy import Policy
 from checker.proof.clauses import Clause, clauses, reads, variable_of

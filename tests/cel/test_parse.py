@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.depth import DEEPEST, children
+from checker.cel.depth import DEEPEST
 from checker.cel.parse.macros import DEEPEST_MACROS
 from checker.cel.parse.order import MOST_BRACKETS
 from checker.cel.parse.parse import parse
@@ -30,6 +30,7 @@ from checker.cel.syntax import (
     Select,
     Span,
 )
+from checker.cel.walk import children
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

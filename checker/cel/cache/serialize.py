@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
 from checker.cel.cache.rebuild import REBUILD
-from checker.cel.depth import DEEPEST, children
+from checker.cel.depth import DEEPEST
 from checker.cel.syntax import (
     And,
     Bind,
@@ -28,6 +28,7 @@ from checker.cel.syntax import (
     Select,
     Span,
 )
+from checker.cel.walk import children
 
 
 def dump(expression: Expression) -> list[Any]:

@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from checker.cel.compile.frame import Evaluator, spend
-from checker.cel.depth import children
 from checker.cel.syntax import Bind, Comprehension, Name, Node
+from checker.cel.walk import children
 
 
 def names_read(node: Node, among: AbstractSet[str]) -> AbstractSet[str] | None:

@@ -17,7 +17,7 @@ _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a b
 130 interrupted; no flag and no output format changes them"""
 
 
-_SELDOM = 100_000  # new objects between two looks for garbage
+_SELDOM = 1_000_000  # new objects between two looks for garbage
 
 COMMANDS = {
     "check": "check inventories against policies",

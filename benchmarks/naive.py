@@ -91,7 +91,9 @@ def main(path: str) -> None:
 
 def unsupported(policy: dict[str, Any]) -> bool:
     """Whether it needs functions that cel-python lacks."""
-    functions = r"within\(|instant\(|math\.|sets\.|lists\.|cel\.bind"
+    functions = (
+        r"\b(within|instant|before|due|overdue|earliest|latest)\(|math\.|sets\.|lists\.|cel\.bind"
+    )
     methods = r"\.(min|max|sum|sort|join|split|flatten|distinct)\("
     return re.search(f"{functions}|{methods}", pasted(policy)) is not None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker.cel.check.check import check
 from checker.cel.check.diagnostic import Diagnostic, Level
@@ -43,12 +43,16 @@ def _schema_types() -> Mapping[str, Type]:
     return schema_roots(schema.load("inventory"), LISTS)
 
 
-def names_of(entry: Entry) -> dict[str, Type]:
-    """The types of what the expressions of a policy may read, its variables aside."""
+def names_of(kind: str, params: Mapping[str, Any]) -> dict[str, Type]:
+    """The types of what the expressions of a policy may read, its variables aside.
+
+    Args:
+        kind: what the policy is for.
+        params: in force.
+    """
     types = _schema_types()
-    kind = entry.data.get("for", "vendor")
     names = {name: types[name] for name in roots(kind) if name in types}
-    names["params"] = type_of_value(dict(entry.params))._replace(name="params")
+    names["params"] = type_of_value(dict(params))._replace(name="params")
     return names
 
 
@@ -59,14 +63,14 @@ def inspect(entry: Entry, trees: Sequence[Expression] | None = None) -> list[Ins
         entry: the policy.
         trees: what the expressions were parsed to, where that is known.
     """
-    names = names_of(entry)
+    names = names_of(entry.data.get("for", "vendor"), entry.params)
     parsed = list(_parsed(entry, trees))
     given = [each for site, each in parsed if site.path[-1] == "when" and site.variable == ""]
     conditions = [each for each in given if isinstance(each, Expression)]
     variables: dict[str, Field] = {}
     found: list[Inspection] = []
     for site, tree in parsed:
-        known = {**names, "variables": _variables(variables)}
+        known = {**names, "variables": variables_type(variables)}
         result = DYN
         diagnostics: tuple[Diagnostic, ...]
         if isinstance(tree, Expression):
@@ -80,7 +84,8 @@ def inspect(entry: Entry, trees: Sequence[Expression] | None = None) -> list[Ins
     return found
 
 
-def _variables(known: Mapping[str, Field]) -> Type:
+def variables_type(known: Mapping[str, Field]) -> Type:
+    """The type of `variables`, of which those were declared so far."""
     return Type(Kind.OBJECT, fields=dict(known), name="variables")
 
 

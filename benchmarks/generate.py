@@ -65,7 +65,7 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
     country = chance.choice(COUNTRIES)
     clients = chance.sample(range(LABS), chance.randint(1, 4) + 4 * chance.flaw(0.05))
     yield f"  - id: vendor-{number}"
-    yield f"    legal_name: Vendor Number {number} Ltd\n    kind: legal_person"
+    yield f"    legal_name: Vendor {number} Ltd\n    kind: legal_person"
     yield f"    hq_country: {country}"
     yield f"    criticality: {chance.choice(('critical', 'high', 'medium', 'low'))}"
     if not chance.flaw(0.05):
@@ -73,10 +73,10 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
     yield "    contacts:"
     role = "account" if chance.flaw(0.05) else "security"
     yield f"      - {{role: {role}, email: {role}@vendor-{number}.example}}"
-    yield f"    services:\n      - id: main\n        name: Service {number}"
-    yield f"        type: {chance.choice(KINDS)}"
-    yield f"        supports_critical_function: {str(chance.random() < 0.3).lower()}"
-    yield f"        locations: {{at_rest: [{country}], processing: [{country}, KE]}}"
+    kind, critical = chance.choice(KINDS), str(chance.random() < 0.3).lower()
+    yield f"    services:\n      - {{id: main, name: Service {number}, type: {kind},"
+    yield f"         supports_critical_function: {critical},"
+    yield f"         locations: {{at_rest: [{country}], processing: [{country}, KE]}}}}"
     yield "    clients:"
     for client in clients:
         segregation = chance.choice(("logical", "dedicated_tenant"))
@@ -85,13 +85,14 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
     for index in range(chance.randint(1, 3)):
         yield from data(index, chance)
     yield from security(chance)
-    for index, client in enumerate(clients[:2]):
+    contracted = clients[: chance.randint(1, 2)]
+    for index, client in enumerate(contracted):
         yield from contract(f"C-{number}-{index}", client, chance)
     happened = chance.random() < 0.1
     is_open = happened and chance.random() < 0.2
     yield from relationship(chance, troubled=is_open and not chance.flaw(0.5))
     if happened:
-        yield from incident(number, clients[:2], chance, is_open=is_open)
+        yield from incident(number, contracted, chance, is_open=is_open)
     else:
         yield "    incidents: []"
 
@@ -100,16 +101,16 @@ def data(index: int, chance: Chance) -> Iterator[str]:
     """One entry of a vendor's data; some are not fully encrypted, or not recorded."""
     category = chance.choice(CATEGORIES)
     long = category != "biometrics" or chance.flaw(0.1)
-    yield f"      - id: data-{index}\n        category: {category}"
-    yield f"        classification: {chance.choice(CLASSES)}\n        subjects: [contractors]"
-    yield f"        retention_days: {chance.choice((90, 365)) if long else 30}"
+    yield f"      - {{id: data-{index}, category: {category}, subjects: [contractors],"
+    yield f"         classification: {chance.choice(CLASSES)},"
     if not chance.flaw(0.02):
         state = "partial" if chance.flaw(0.05) else "full"
-        yield f"        encryption: {{at_rest: {state}, in_transit: true, keys: customer_managed}}"
+        yield f"         encryption: {{at_rest: {state}, in_transit: true, keys: customer_held}},"
     safeguard = "none" if chance.flaw(0.05) else "scc"
-    yield f"        transfers: [{{country: KE, safeguard: {safeguard}}}]"
+    yield f"         transfers: [{{country: KE, safeguard: {safeguard}}}],"
     if not chance.flaw(0.05):
-        yield "        provenance: {origin: ours, rights: owned, annotation_process: own}"
+        yield "         provenance: {origin: ours, rights: owned, annotation_process: own},"
+    yield f"         retention_days: {chance.choice((90, 365)) if long else 30}}}"
 
 
 def security(chance: Chance) -> Iterator[str]:
@@ -117,7 +118,7 @@ def security(chance: Chance) -> Iterator[str]:
     mfa = "none" if chance.flaw(0.05) else "all"
     yield f'    security: {{min_tls: "1.2", mfa: {mfa}, tenant_segregation: logical}}'
     yield "    subprocessors:"
-    for number in range(chance.randint(1, 3)):
+    for number in range(chance.randint(1, 2)):
         authorised = "none" if chance.flaw(0.05) else "specific"
         yield f"      - {{party: lab-{number}, kind: service, authorised: {authorised},"
         yield "         country: DE, contact: privacy@example.com}"

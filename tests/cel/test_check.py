@@ -74,6 +74,7 @@ NAMES = {
         Kind.OBJECT, fields={"total": Field(INT, required=True)}, name="variables"
     ),
 }  # fmt: skip
+DAYS = "dates are text: overdue(date, now) asks if one has passed, before(date, other) if it is first"
 WHOLE = "a number of the inventory may be whole: write double(…)"
 MISSING = "may be not recorded: the verdict is then unknown"
 
@@ -142,6 +143,10 @@ WRONG = [
             )
         ],
     ),
+    (
+        "vendor.items.size == 0",
+        [error(13, "a list has no field 'size' (its elements may)", "write size(…)")],
+    ),
     ("vendor.id.x == 1", [error(10, "string has no field 'x'")]),
     # one cause, one finding
     (
@@ -160,7 +165,7 @@ WRONG = [
     ("vendor.id < 5", [error(10, "'<' does not take string and int")]),
     ("(vendor.id) // <\n < 5", [error(18, "'<' does not take string and int")]),
     ("vendor.tags < vendor.tags", [error(12, "'<' does not take list(string) and list(string)")]),
-    ("now > '2024-01-01'", [error(4, "'>' does not take timestamp and string")]),
+    ("now > '2024-01-01'", [error(4, "'>' does not take timestamp and string", DAYS)]),
     ("-vendor.id == 'a'", [error(8, "'-' does not take string")]),
     ("vendor.score * 2.0 > 1.0", [error(13, "'*' does not take number and double", WHOLE)]),
     ("vendor.score + 1 > 1", [error(13, "'+' does not take number and int", WHOLE)]),
@@ -205,6 +210,8 @@ WRONG = [
     ("vendor.items.sortBy(i, i.id == 'a').sortBy(i, [i]) == []", [error(46, "'sortBy' cannot order by list(a item)")]),
     # functions
     ("foo(1)", [error(0, "unknown function 'foo'")]),
+    ("len(vendor.tags) > 0", [error(0, "unknown function 'len'", "write size(…)")]),
+    ("vendor.tags.any(1)", [error(12, "unknown function 'any'", "write list.exists(x, …)")]),
     ("vendor.id.startWith('a')", [error(10, "unknown function 'startWith'", "did you mean 'startsWith'?")]),
     ("startsWith(vendor.id, 'a')", [error(0, "unknown function 'startsWith'", "write x.startsWith(…)")]),
     ("vendor.ok.string() == 'a'", [error(10, "unknown function 'string'", "write string(…)")]),

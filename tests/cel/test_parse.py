@@ -301,6 +301,12 @@ def test_the_text_of_a_span_is_the_sub_expression(text):
             "a choice is written: condition ? one : other",
         ),
         ("a = b", 2, "unexpected '='", "equality is '=='"),
+        (
+            "a.all(x => x > 0)",
+            8,
+            "unexpected '='",
+            "what is asked of each element follows a comma: list.all(x, x > 0)",
+        ),
         ("a === b", 4, "unexpected '='", "equality is '=='"),
         ("a <> b", 3, "unexpected '>' (expected a value)", "not equal is '!='"),
         ("a & b", 2, "unexpected '&'", "and is '&&'"),

@@ -17,6 +17,19 @@ from checker.suggest import did_you_mean
 
 WHOLE = "a number of the inventory may be whole: write double(…)"
 
+_ELSEWHERE = {
+    "has": "write has(a.b)",
+    "len": "write size(…)",
+    "length": "write size(…)",
+    "count": "write list.filter(x, …).size()",
+    "any": "write list.exists(x, …)",
+    "some": "write list.exists(x, …)",
+    "every": "write list.all(x, …)",
+    "lower": "write x.lowerAscii()",
+    "upper": "write x.upperAscii()",
+}
+"""What other languages call it."""
+
 Functions = Mapping[str, tuple[Overload, ...]]
 
 
@@ -138,9 +151,7 @@ def _meant(function: str, functions: Functions, method: bool) -> str | None:  # 
     if function in functions:
         name = function if method else f"x.{function}"
         return f"write {name}(…)"
-    if function == "has":
-        return "write has(a.b)"
-    return did_you_mean(function, functions)
+    return _ELSEWHERE.get(function) or did_you_mean(function, functions)
 
 
 def _constants(function: str, arguments: Sequence[Argument], findings: Findings) -> None:

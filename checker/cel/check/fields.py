@@ -26,10 +26,11 @@ def field_of(operand: Type, field: str, offset: int, findings: Findings) -> Fiel
                 _unknown_field(operand, field, offset, findings)
             return found or _UNKNOWN
         case Kind.LIST:
+            through = f"go through them: exists(x, x.{field} …), all(x, x.{field} …)"
             findings.error(
                 offset,
                 f"a list has no field '{field}' (its elements may)",
-                f"go through them: exists(x, x.{field} …), all(x, x.{field} …)",
+                "write size(…)" if field in {"size", "length"} else through,
             )
             return _UNKNOWN
         case _:

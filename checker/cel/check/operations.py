@@ -11,6 +11,8 @@ from checker.cel.check.values import Side, check_equal, check_member, check_valu
 from checker.cel.syntax import Call, ListLiteral, Node, Operation
 from checker.cel.types import BOOL, DYN, Kind, Type
 
+_DAYS = "dates are text: overdue(date, now) asks if one has passed, before(date, other) if it is first"
+
 
 def operation(checking: Checking, node: Operation, scope: Scope) -> Type:
     """The type of an operation."""
@@ -22,8 +24,14 @@ def operation(checking: Checking, node: Operation, scope: Scope) -> Type:
     result = yields(node.operator, one, other)
     if result is None:
         message = f"'{node.operator}' does not take {spelt(one)} and {spelt(other)}"
-        checking.error(node, message, WHOLE if is_number(one) or is_number(other) else None)
+        checking.error(node, message, _instead(one, other))
     return result or DYN
+
+
+def _instead(one: Type, other: Type) -> str | None:
+    if is_number(one) or is_number(other):
+        return WHOLE
+    return _DAYS if {one.kind, other.kind} == {Kind.STRING, Kind.TIMESTAMP} else None
 
 
 def _unary(checking: Checking, node: Operation, scope: Scope) -> Type:

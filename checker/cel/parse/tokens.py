@@ -114,4 +114,6 @@ def _refuse_character(text: str, position: int) -> NoReturn:
     hint = _STRAY.get(character)
     if text[position - 2 : position + 1] == "===":
         hint = "equality is '=='"
+    if text[position : position + 2] == "=>":
+        hint = "what is asked of each element follows a comma: list.all(x, x > 0)"
     raise CelSyntaxError(f"unexpected {character!r}", position, hint)

@@ -173,8 +173,11 @@ def _inventories(request: Request) -> list[Document]:
     valid = []
     for found in packs.readable(sources, problems):
         wrong = schema.problems(found, "inventory")
-        problems.extend(wrong)
-        if not wrong:
+        if wrong:
+            problems.extend(
+                sorted([*wrong, *consistency.misread(found)], key=lambda each: each.place)
+            )
+        else:
             valid.append(found)
     problems.extend(consistency.problems(valid))
     if problems:

@@ -242,6 +242,17 @@ def test_all_problems_of_all_files_are_told_at_once(workplace: Workplace) -> Non
         assert place in done.err
 
 
+def test_what_does_not_exist_is_told_beside_what_is_misspelt(workplace: Workplace) -> None:
+    workplace.inventory("hq_country: US", "hq_country: UK\n    critcality: high")
+
+    done = workplace.check()
+
+    assert (done.code, done.out) == (2, "")
+    first, second = (line for line in done.err.splitlines() if line.startswith(INVENTORY_PATH))
+    assert "'hq_country' is 'UK'" in first
+    assert "unknown key 'critcality'" in second
+
+
 def test_a_report_about_a_part_says_that_it_is_one(workplace: Workplace) -> None:
     second = "\n  - {id: bcme, legal_name: B, kind: internal, hq_country: DE, data: []}\n"
     workplace.write("inventories/ours.yaml", INVENTORY.rstrip() + second)

@@ -1,11 +1,14 @@
 """What contradicts itself inside one inventory, or between two, is a problem at its place."""
 
+import json
+from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from schema_sample import paths, sample
 
 from checker.cel.times import parse_timestamp
 from checker.cel.values import CelError
@@ -323,6 +326,38 @@ AN_INSTANT = "expected an instant that exists"
 )
 def test_a_contradiction_is_told_at_its_place(fields: str, problem: str) -> None:
     assert about(fields) == [problem]
+
+
+def test_a_file_that_the_schema_refuses_is_still_read_for_what_does_not_exist() -> None:
+    text = f"""{HEADER}{VENDOR}    services: 5
+    critcality: high
+    contracts: [{{ref: x, start: 2026-02-30}}, {{ref: y, start: 2/29/2023}}, {{ref: z}}, 7]
+"""
+    found = document.parse("a.yaml", text.encode())
+    assert schema.problems(found, "inventory") != []
+
+    (problem,) = consistency.misread(found)
+
+    assert problem.message == "'start' is '2026-02-30' (expected a day that exists)"
+
+
+@given(st.data())
+def test_whatever_is_wrong_elsewhere_what_does_not_exist_is_found(data: st.DataObject) -> None:
+    wrong = deepcopy(sample(schema.load("inventory")))
+    wrong["inventory"]["as_of"] = "2031-02-30"
+    beside = [path for path, _ in paths(wrong) if path and path[0] != "inventory"]
+    path = data.draw(st.sampled_from(beside))
+    junk = data.draw(st.sampled_from([None, 7, "2/29/2023", [], [3], {}, {"start": 1}]))
+    target = wrong
+    for step in path[:-1]:
+        target = target[step]
+    target[path[-1]] = junk
+
+    found = consistency.misread(document.parse("a.json", json.dumps(wrong).encode()))
+
+    assert [each.message for each in found] == [
+        "'as_of' is '2031-02-30' (expected a day that exists)"
+    ]
 
 
 def test_every_date_of_the_schema_is_checked_wherever_it_stands() -> None:

@@ -45,6 +45,17 @@ def problems(documents: Sequence[Document]) -> list[Problem]:
     return sorted(found, key=lambda each: (each.place, each.message))
 
 
+def misread(document: Document) -> list[Problem]:
+    """What is written as it should be and does not exist: a day, an instant, a zone, a country.
+
+    For a document that the schema refuses for another reason: both are told at once.
+
+    Args:
+        document: any data.
+    """
+    return _Inventory(document).misread()
+
+
 class _Inventory:
     """One document while it is checked."""
 
@@ -53,10 +64,20 @@ class _Inventory:
         self._positions = document.positions
         self._found: list[Problem] = []
         self._parties: dict[str, Path] = {}
-        self._organisations = {entry["id"] for entry in self._data.get("organisations", ())}
+        self._organisations: set[str] = set()
         self._suggestions = 0
 
+    def misread(self) -> list[Problem]:
+        """What no notation allows, among the values that the schema does."""
+        visits = {
+            name: _where(schema.accepts("inventory", name), self._judged(judge))
+            for name, judge in _NOTATIONS.items()
+        }
+        visitor(schema.load("inventory"), visits)(self._data, ())
+        return self._found
+
     def problems(self) -> list[Problem]:
+        self._organisations = {entry["id"] for entry in self._data.get("organisations", ())}
         self._ids()
         visits = {name: self._judged(judge) for name, judge in _NOTATIONS.items()}
         visits["organisation_id"] = self._resolved(
@@ -198,3 +219,13 @@ class _Inventory:
 
     def _report(self, place: Place, message: str, hint: str | None = None) -> None:
         self._found.append(Problem(place, message, hint))
+
+
+def _where(accepts: Callable[[Any], bool], visit: Visit) -> Visit:
+    """A visit of the values that are accepted, and of no others."""
+
+    def visit_accepted(value: Any, path: Path) -> None:
+        if accepts(value):
+            visit(value, path)
+
+    return visit_accepted

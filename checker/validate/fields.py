@@ -15,7 +15,8 @@ def visitor(schema: Mapping[str, Any], visits: Mapping[str, Visit]) -> Visit:
     """A function that visits data: `visits[name]` gets everything defined as `#/$defs/name`.
 
     Args:
-        schema: a schema without circles; the data that will be visited are valid by it.
+        schema: a schema without circles. What is neither a list nor a mapping where the schema says
+            so is passed over: that is the schema's to tell.
         visits: what to do with a value and its path, by the name of its definition.
     """
     return _Compiler(schema["$defs"], visits).visit(schema) or _nowhere
@@ -56,8 +57,9 @@ def _entries(visit: Visit | None) -> Visit | None:
         return None
 
     def entries(values: Any, path: Path) -> None:
-        for index, value in enumerate(values):
-            visit(value, (*path, index))
+        if isinstance(values, list):
+            for index, value in enumerate(values):
+                visit(value, (*path, index))
 
     return entries
 
@@ -67,8 +69,9 @@ def _members(visits: Mapping[str, Visit]) -> Visit | None:
         return None
 
     def members(values: Any, path: Path) -> None:
-        for key, value in values.items():
-            if key in visits:
-                visits[key](value, (*path, key))
+        if isinstance(values, dict):
+            for key, value in values.items():
+                if key in visits:
+                    visits[key](value, (*path, key))
 
     return members

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from os.path import dirname, join
 from typing import Any
@@ -35,6 +35,12 @@ def digest(name: str) -> str:
 @cache
 def _acceptor(name: str) -> Acceptor:
     return Acceptor(load(name))
+
+
+def accepts(name: str, definition: str) -> Callable[[Any], bool]:
+    """Whether a value is what a shipped schema defines as `#/$defs/definition`."""
+    definitions = load(name)["$defs"]
+    return Acceptor({"$ref": f"#/$defs/{definition}", "$defs": definitions}).accepts
 
 
 def problems(document: Document, name: str) -> list[Problem]:

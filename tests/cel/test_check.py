@@ -74,7 +74,7 @@ NAMES = {
         Kind.OBJECT, fields={"total": Field(INT, required=True)}, name="variables"
     ),
 }  # fmt: skip
-DAYS = "dates are text: overdue(date, now) asks if it has passed, before(date, other) if it is first"
+DAYS = "dates are text: overdue(date, now) asks if one has passed, before(a, b) if a is first"
 WHOLE = "a number of the inventory may be whole: write double(…)"
 MISSING = "may be not recorded: the verdict is then unknown"
 

@@ -11,7 +11,7 @@ from checker.cel.check.values import Side, check_equal, check_member, check_valu
 from checker.cel.syntax import Call, ListLiteral, Node, Operation
 from checker.cel.types import BOOL, DYN, Kind, Type
 
-_DAYS = "dates are text: overdue(date, now) asks if it has passed, before(date, other) if it is first"
+_DAYS = "dates are text: overdue(date, now) asks if one has passed, before(a, b) if a is first"
 
 
 def operation(checking: Checking, node: Operation, scope: Scope) -> Type:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -45,7 +46,8 @@ def _forked(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(jobs, context, initializer=_inherit, initargs=(work,))
     try:
-        futures = [pool.submit(_inherited_run, *cut) for cut in pairwise(_cuts(count, jobs))]
+        with _uninterrupted():
+            futures = [pool.submit(_inherited_run, *cut) for cut in pairwise(_cuts(count, jobs))]
         for future in futures:
             yield from future.result()
     finally:
@@ -53,8 +55,26 @@ def _forked(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interrupt comes when this has ended; children begin with it held back, too."""
+    import signal  # noqa: PLC0415 as above
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _inherit(work: Callable[[int], Any]) -> None:
+    import signal  # noqa: PLC0415 as above
+
     _inherited[:] = [work]
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # An interrupted child says nothing: whoever waits for it is interrupted, too, and does.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _inherited_run(start: int, stop: int) -> list[Any]:

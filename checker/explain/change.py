@@ -92,24 +92,22 @@ def fits(inventories: Sequence[Inventory], changed: Sequence[Inventory], change:
 
 def at(inventory: Inventory, path: Path) -> Any:
     """What stands at a path of the document, None where nothing does."""
-    value: Any = inventory.view
-    for step in _in_view(path):
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
+    return _sought(inventory, path)[1]
 
 
 def stands(inventory: Inventory, path: Path) -> bool:
-    """Whether something stands at a path of the document."""
+    """Whether something stands at a path of the document, be it null."""
+    return _sought(inventory, path)[0]
+
+
+def _sought(inventory: Inventory, path: Path) -> tuple[bool, Any]:
     value: Any = inventory.view
     for step in _in_view(path):
         try:
             value = value[step]
         except (KeyError, IndexError, TypeError):
-            return False
-    return True
+            return False, None
+    return True, value
 
 
 def _edited(value: Any, path: Path, change: Change) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from formats.golden import assert_golden
 from icalendar import Calendar
 from runs import NOW, ours, policy
-from workplace import Workplace
+from workplace import REPOSITORY, Workplace
 
 from checker.cel.times import DAY
 from checker.cel.values import Duration
@@ -508,3 +508,50 @@ def test_what_cannot_be_decided_now_is_not_foreseen(certified: Workplace) -> Non
 
     assert done.code == 2
     assert done.out.startswith("COULD NOT DECIDE\n")
+
+
+RUNNING = """\
+schema_version: "1"
+inventory: {id: labs, owner: {name: Labs}, as_of: 2031-03-01, perspective: group}
+calendar: {zone: UTC}
+organisations: [{id: a, name: A, reports_under: [gdpr]}]
+vendors:
+  - id: v
+    legal_name: V
+    kind: legal_person
+    hq_country: US
+    contracts:
+      - {ref: c-1, breach_notification_hours: 48, breach_notification_trigger: vendor_detects}
+    incidents:
+      - id: i
+        status: confirmed
+        times: {vendor_detected: 2031-03-06T08:00:00Z}
+        clients_affected: [a]
+        client_times: [{client: a, aware_at: 2031-03-06T09:00:00Z}]
+        notices: []
+"""
+
+
+@pytest.mark.parametrize(
+    "policy_id, start, due",
+    [
+        (
+            "disclosure-sla-met",
+            "c-1 48 h from vendor_detected 2031-03-06 08:00Z",
+            "2031-03-08 08:00Z",
+        ),
+        ("regulatory-clocks-met", "GDPR art. 33(1): 72 hours from aware_at", "2031-03-09 09:00Z"),
+    ],
+)
+def test_a_clock_that_runs_out_names_its_source_its_start_and_its_deadline(
+    workplace: Workplace, policy_id: str, start: str, due: str
+) -> None:
+    workplace.write("inventories/ours.yaml", RUNNING)
+    select = ("-p", str(REPOSITORY / "policies"), "--select", policy_id)
+
+    done = workplace.run("forecast", *select, "--as-of", "2031-03-07T00:00:00Z", "-o", "json")
+
+    (change,) = json.loads(done.out)["changes"]
+    assert change["at"] == f"{due.replace(' ', 'T').removesuffix('Z')}:00.000000001Z"
+    assert start in change["message"]
+    assert f"due {due}" in change["message"]

@@ -561,3 +561,17 @@ def test_how_long_is_cut_off_and_never_rounded_up(seconds):
     units = {"d": 86_400, "h": 3_600, "min": 60, "s": 1}
     told = sum(int(n) * units[unit] for n, unit in zip(said[::2], said[1::2], strict=True))
     assert told <= seconds < told + units[said[-1]]
+
+
+@pytest.mark.parametrize(
+    "end, said",
+    [
+        ("2031-01-01T00:00:00Z", "0 s"),
+        ("2031-01-01T00:00:00.000000001Z", "less than 1 s"),
+        ("2031-01-01T00:00:00.999999999Z", "less than 1 s"),
+        ("2030-12-31T23:59:59.999999999Z", "0 s"),
+        ("2031-01-01T00:00:01Z", "1 s"),
+    ],
+)
+def test_what_is_late_by_a_moment_is_not_said_to_be_in_time(end, said):
+    assert evaluate("howLong(a, b)", a="2031-01-01T00:00:00Z", b=end) == said

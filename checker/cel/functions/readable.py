@@ -58,6 +58,7 @@ def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> 
 
         howLong("2024-03-30T08:00:00Z", "2024-03-31T18:00:00Z")  // "34 h"
         howLong("2024-03-30T08:00:00Z", "2024-03-30T07:29:30Z")  // "-30 min 30 s"
+        howLong("2024-03-30T08:00:00Z", "2024-03-30T08:00:00.001Z")  // "less than 1 s"
         howLong("2024-03-30T08:00:00Z", "2024-04-30T09:00:00Z")  // "31 d 1 h"
         howLong("2024-03-30T08:00:00Z", "2024-04-01", {"zone": "UTC"})  // "40 h to 63 h 59 min"
     """
@@ -76,7 +77,7 @@ def _told(instant: int, zone: str | None) -> str:
 
 
 def _length(nanoseconds: int) -> str:
-    """The two largest units of a length of time, cut off."""
+    """The two largest units of a length of time, cut off; what is late by a moment is not "0 s"."""
     rest, parts = abs(nanoseconds), []
     units = _UNITS if rest >= _IN_DAYS else _UNITS[1:]
     for unit, name in units:
@@ -85,5 +86,5 @@ def _length(nanoseconds: int) -> str:
             parts.append(f"{count} {name}")
         if len(parts) == 2 or (parts and not count):
             break
-    text = " ".join(parts) or "0 s"
+    text = " ".join(parts) or ("less than 1 s" if nanoseconds > 0 else "0 s")
     return f"-{text}" if nanoseconds < 0 and parts else text

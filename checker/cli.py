@@ -16,7 +16,6 @@ from checker.version import __version__
 _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a bug in vendorgate,
 130 interrupted; no flag and no output format changes them"""
 
-
 _SELDOM = 1_000_000  # new objects between two looks for garbage
 
 COMMANDS = {
@@ -27,6 +26,18 @@ COMMANDS = {
     "explain": "say why a policy has its verdict on a subject, clause by clause",
 }
 """Every command, a file each in `checker.commands`, and what it is for."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints quote arguments harmlessly."""
+
+    def error(self, message: str) -> NoReturn:
+        """As argparse says it. What it quotes may come from a script that took it from a file."""
+        from checker.formats.escape import plain  # noqa: PLC0415 as in _say_problems
+        from checker.output import warn  # noqa: PLC0415 as above
+
+        warn(f"{self.format_usage()}{self.prog}: error: {plain(message)}\n")
+        raise SystemExit(int(ExitCode.UNDECIDED))
 
 
 def _help(prog: str) -> argparse.HelpFormatter:
@@ -40,7 +51,7 @@ def parser(chosen: str | None) -> argparse.ArgumentParser:
     Args:
         chosen: the command that will run: its module is imported, and those of the others not.
     """
-    root = argparse.ArgumentParser(
+    root = _Parser(
         prog="vendorgate",
         description="Policy-as-code for the vendors that a company depends on.",
         epilog=_EPILOG,

@@ -4,13 +4,15 @@ import json
 from typing import Any
 
 from checker.formats.json_data import evidence_data, place_data, remedy_data, subject_data
+from checker.formats.json_document import harmless
 from checker.report.account import SCHEMA, Account, Clause, Excerpt, Exhibit, State
 
 
 def render(account: Account) -> str:
     """The account as JSON that ends with a line break."""
     # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
-    return f"{json.dumps(_account(account), indent=1, ensure_ascii=True, allow_nan=False)}\n"
+    text = json.dumps(_account(account), indent=1, ensure_ascii=True, allow_nan=False)
+    return f"{harmless(text)}\n"
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from checker.formats.escape import plain
 from checker.formats.proof import deciding, spelt
 from checker.proof.case import Case
 from checker.proof.run import Got, Outcome, Proof
@@ -15,7 +16,10 @@ from checker.proof.run import Got, Outcome, Proof
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 document can hold, not even as a reference."""
 
-_WHITE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+# Where a document is printed, the runner of a CI system obeys `##vso[…]` anywhere in it, and
+# `::error::` where a line begins. A reader of XML gets every character of a name back.
+_COMMANDS = {"##": "#&#35;", "::": ":&#58;"}
+_ATTRIBUTE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", **_COMMANDS}
 
 _UNTESTED = "has tests"
 
@@ -98,13 +102,13 @@ def _testcase(policy: str, name: str, inside: str) -> str:
 
 
 def _element(name: str, message: str, kind: str, lines: Iterable[str]) -> str:
-    text = escape(_allowed("\n".join(lines)), {"\r": "&#13;"})
-    return f"      <{name} {_attributes(message=message, type=kind)}>{text}</{name}>\n"
+    text = escape("\n".join(map(plain, lines)))
+    return f"      <{name} {_attributes(message=plain(message), type=kind)}>{text}</{name}>\n"
 
 
 def _attributes(**values: str | int) -> str:
     return " ".join(
-        f"{name}={quoteattr(_allowed(str(value)), _WHITE)}" for name, value in values.items()
+        f"{name}={quoteattr(_allowed(str(value)), _ATTRIBUTE)}" for name, value in values.items()
     )
 
 

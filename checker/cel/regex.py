@@ -29,6 +29,19 @@ def pattern_problem(pattern: str) -> str | None:
     return compiled if isinstance(compiled, str) else None
 
 
+def size(pattern: str) -> int:
+    """The instructions that a pattern becomes: what it takes to compile it, and to search with it.
+
+    A hundred letters of any script are written in eight characters, and take as long as a text of
+    megabytes. What is too large was built up to a limit before RE2 gave up.
+    """
+    compiled = _compiled(pattern)
+    return _TOO_LARGE if isinstance(compiled, str) else int(compiled.programsize)
+
+
+_TOO_LARGE = 100_000
+
+
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> Any:
     # Here and not above: most policies match nothing, and a warm run should not pay for it.

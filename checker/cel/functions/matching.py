@@ -47,8 +47,13 @@ def ends_with(text: str, suffix: str) -> bool:
     return text.endswith(suffix)
 
 
-@DECLARED.function("matches", "matches", (STRING, STRING), BOOL, cost=text_cost)
-@DECLARED.method("matches", "matches_string", (STRING, STRING), BOOL, cost=text_cost)
+def _search_cost(text: str, pattern: str) -> int:
+    """Every character may meet every instruction, and the pattern may have to be compiled."""
+    return text_cost(text) * (1 + regex.size(pattern) // 4)
+
+
+@DECLARED.function("matches", "matches", (STRING, STRING), BOOL, cost=_search_cost)
+@DECLARED.method("matches", "matches_string", (STRING, STRING), BOOL, cost=_search_cost)
 def matches(text: str, pattern: str) -> bool:
     """Whether the pattern (RE2) is found anywhere in the text; `^` and `$` bind it to the ends.
 

@@ -31,7 +31,8 @@ def exhibit(spot: Spot, evidence: Evidence, document: Document) -> Exhibit:
         use = _use(positions, path)
         nearest = spelt(path) if path else ""
     else:
-        use = _use(positions, spot.path)
+        # What CEL's `inventory` has beside its header has a value even where it is not written.
+        use = _use(positions, positions.nearest(spot.path)[0])
         place = _written(positions, spot.path)
         nearest = ""
     if use is None:

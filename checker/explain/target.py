@@ -25,7 +25,17 @@ def settled(record: Record) -> Record:
 
 
 def target(record: Record) -> Path | None:
-    """Where the value of a record stands or, if it is missing, would stand."""
+    """Where the value of a record stands or, if it is missing, would stand; None if nowhere."""
+    path = _sought(record)
+    return None if path is None or _in_no_document(path) else path
+
+
+def _in_no_document(path: Path) -> bool:
+    """Whether it is the portfolio, or the list of its inventories: no line holds either."""
+    return path[0] == "portfolio" and len(path) <= len(("portfolio", "inventories"))
+
+
+def _sought(record: Record) -> Path | None:
     record = settled(record)
     if record.sought is not None:
         return record.sought
@@ -34,7 +44,7 @@ def target(record: Record) -> Path | None:
     field = _field(record)
     if field is None or not isinstance(record.outcome, KeyError) or len(record.children) != 1:
         return None
-    above = target(record.children[0])
+    above = _sought(record.children[0])
     return None if above is None else (*above, field)
 
 
@@ -58,7 +68,8 @@ def element(record: Record) -> Path | None:
     path = settled(record).path
     while path and not isinstance(path[-1], int):
         path = path[:-1]
-    return path or None
+    # An inventory is a file, and no element of a list in one.
+    return None if not path or _in_no_document(path[:-1]) else path
 
 
 def given(record: Record) -> bool:

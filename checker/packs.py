@@ -1,7 +1,7 @@
 """Packs: which policy files a run reads, and which configuration tunes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import abspath, dirname, exists, isdir, join, relpath
+from os.path import abspath, dirname, isdir, join, lexists, relpath
 
 from checker import files
 from checker.errors import InputError
@@ -11,7 +11,7 @@ from checker.parse.document import Document
 from checker.policy import config as configuration
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.suites import is_suite
-from checker.problems import Problem
+from checker.problems import Place, Problem
 from checker.report.report import Input
 
 POLICIES = "policies"
@@ -33,7 +33,8 @@ def chosen(paths: Sequence[str]) -> list[Source]:
 
 def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
     """As `chosen`, with a problem for everything that cannot be read."""
-    if paths or isdir(POLICIES):
+    # Whatever has that name is meant to be read: a link to nowhere is not "no policies of ours".
+    if paths or lexists(POLICIES):
         return files.read(paths or [POLICIES])
     return shipped(), []
 
@@ -55,13 +56,27 @@ def settings(path: str | None) -> Config:
     Raises:
         InputError: the file cannot be read or is not valid.
     """
-    if path is None and not exists(configuration.FILENAME):
-        return NO_CONFIG
-    sources, problems = files.read([path or configuration.FILENAME])
+    if path is None:
+        if not lexists(configuration.FILENAME):
+            return NO_CONFIG
+        path = configuration.FILENAME
+    return configuration.config(single(path))
+
+
+def single(path: str) -> Document:
+    """The document of the one file that is named.
+
+    Raises:
+        InputError: it cannot be read, or it is a folder of several.
+    """
+    sources, problems = files.read([path])
+    if len(sources) > 1:
+        message = f"the folder holds {len(sources)} files (expected one file)"
+        problems.append(Problem(Place(path, 0, 0), message, "name the file itself"))
     if problems:
         raise InputError(problems)
     (found,) = parsed(sources)
-    return configuration.config(found)
+    return found
 
 
 def inputs(sources: Iterable[Source], settings: Config) -> Iterator[Input]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from checker import files, packs
+from checker import packs
 from checker.cel.cache.cache import Cache, default_folder
-from checker.errors import InputError, UsageError
+from checker.errors import UsageError
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG
 from checker.policy.memory import recall
@@ -82,8 +82,5 @@ def listed(path: str) -> Listing:
     Raises:
         InputError: it cannot be read.
     """
-    found, problems = files.read([path])
-    if problems:
-        raise InputError(problems)
-    (document,) = packs.parsed(found)
+    document = packs.single(path)
     return Listing(document, Input(document.path, "equivalents", document.sha256))

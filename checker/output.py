@@ -19,6 +19,9 @@ from checker.errors import OutputError
 STANDARD = ("-", "/dev/stdout")
 """Targets that mean standard output."""
 
+_OPENED = ("/dev/fd/", "/dev/stderr", "/proc/self/fd/")
+"""Beginnings of targets that are open already, as a shell opens them."""
+
 _WIDTH = 100
 _NARROWEST = 40
 
@@ -120,12 +123,8 @@ def _abandon(stream: TextIO | None) -> None:
 
 
 def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
-    if target.startswith("/dev/"):
-        # A device, or what a shell made of >(…): there is nothing to replace.
-        with open(target, "ab") as device:
-            device.write(content)
-        return
-    path = os.path.realpath(target)  # a link stays a link, to the file that is replaced
+    opened = os.path.normpath(target).startswith(_OPENED)
+    path = target if opened else os.path.realpath(target)  # a link stays a link
     try:
         present = os.stat(path)
     except FileNotFoundError:
@@ -133,10 +132,15 @@ def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
         return
     if stat.S_ISDIR(present.st_mode):
         raise OutputError(f"'{target}' is a folder", "name a file in it")
-    if not stat.S_ISREG(present.st_mode):
-        raise OutputError(f"'{target}' is not a regular file")
     if any(_same(present, each) for each in inputs):
         raise OutputError(f"'{target}' is an input of this run", "give the report another name")
+    if opened or stat.S_ISCHR(present.st_mode):
+        # A device, or what a shell made of >(…): there is nothing to replace.
+        with open(path, "ab") as device:
+            device.write(content)
+        return
+    if not stat.S_ISREG(present.st_mode):
+        raise OutputError(f"'{target}' is not a regular file")
     _replace(path, content, stat.S_IMODE(present.st_mode))
 
 

@@ -37,6 +37,7 @@ class Surroundings(NamedTuple):
     now: Timestamp
 
 
+_NEIGHBOURS = 32
 _STEADY = frozenset({*Surroundings._fields, "params"})
 
 
@@ -120,6 +121,25 @@ class Decider:
         for slot, name in enumerate(self._names, start=1):
             if name in shared:
                 self._frame[slot] = shared[name]
+
+
+def decide(
+    deciders: Sequence[Decider | None],
+    vendors: Sequence[Mapping[str, Any]],
+    around: Surroundings,
+) -> tuple[bytes, ...]:
+    """The cells of every policy about vendors or their elements; none where there is no decider.
+
+    All policies look at a few vendors before they go on: going through a large inventory once for
+    each policy would fetch it from memory as often, and that takes as long as deciding.
+    """
+    found = [bytearray() for _ in deciders]
+    for start in range(0, len(vendors), _NEIGHBOURS):
+        few = vendors[start : start + _NEIGHBOURS]
+        for codes, decider in zip(found, deciders, strict=True):
+            if decider is not None:
+                codes.extend(decider.vendors(few, around))
+    return tuple(map(bytes, found))
 
 
 def _decision(

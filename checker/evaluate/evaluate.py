@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from checker.cel.times import format_timestamp
 from checker.cel.values import Timestamp
-from checker.evaluate.decide import Decider, Surroundings
+from checker.evaluate.decide import Decider, Surroundings, decide
 from checker.evaluate.share import shared
 from checker.inventory import LISTS, Inventory, portfolio
 from checker.policy.policy import WHOLES, Policy
@@ -87,17 +87,15 @@ def _cells(
     whole = portfolio(inventories)
     deciders = [Decider(policy) if policy.enabled else None for policy in policies]
     kinds = [policy.kind for policy in policies]
+    each = [
+        None if kind in WHOLES else decider for decider, kind in zip(deciders, kinds, strict=True)
+    ]
 
     def block(number: int, start: int, stop: int) -> Block:
         inventory = inventories[number]
         around = Surroundings(inventory.view, whole, now)
         vendors = inventory.vendors[start:stop]
-        return Block(
-            tuple(
-                b"" if decider is None or kind in WHOLES else decider.vendors(vendors, around)
-                for decider, kind in zip(deciders, kinds, strict=True)
-            )
-        )
+        return Block(decide(each, vendors, around))
 
     return Matrix(
         kinds=kinds,

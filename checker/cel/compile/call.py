@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from checker.cel.compile.frame import Evaluator, constant, spend
+from checker.cel.compile.frame import Evaluator, constant, spend, spent
 from checker.cel.functions.dispatch import costs, resolve
 from checker.cel.values import BudgetSpent, CelError
 
@@ -40,7 +40,9 @@ def call(function: str, arguments: Sequence[Evaluator], *, method: bool) -> Eval
 def _of_one(implementation: Callable[[Any], Any], argument: Evaluator) -> Evaluator:
     def evaluate(frame: list[Any]) -> Any:
         value = argument(frame)
-        spend(frame, 1)
+        frame[0] -= 1
+        if frame[0] < 0:
+            raise spent()
         return implementation(value)
 
     return evaluate
@@ -54,7 +56,9 @@ def _of_two(
 ) -> Evaluator:
     def evaluate(frame: list[Any]) -> Any:
         a, b = first(frame), second(frame)
-        spend(frame, 1 if cost is _one else cost(a, b))
+        frame[0] -= 1 if cost is _one else cost(a, b)
+        if frame[0] < 0:
+            raise spent()
         return implementation(a, b)
 
     return evaluate
@@ -69,7 +73,9 @@ def _of_three(
 ) -> Evaluator:
     def evaluate(frame: list[Any]) -> Any:
         a, b, c = first(frame), second(frame), third(frame)
-        spend(frame, 1 if cost is _one else cost(a, b, c))
+        frame[0] -= 1 if cost is _one else cost(a, b, c)
+        if frame[0] < 0:
+            raise spent()
         return implementation(a, b, c)
 
     return evaluate

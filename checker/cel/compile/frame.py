@@ -24,7 +24,12 @@ def spend(frame: list[Any], units: int) -> None:
     """
     frame[0] -= units
     if frame[0] < 0:
-        raise BudgetSpent("the evaluation costs too much (its budget is spent)")
+        raise spent()
+
+
+def spent() -> BudgetSpent:
+    """What is raised where the budget is below zero: `spend`, written out where it is hot."""
+    return BudgetSpent("the evaluation costs too much (its budget is spent)")
 
 
 def constant(value: Any) -> Evaluator:

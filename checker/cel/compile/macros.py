@@ -8,7 +8,7 @@ from collections.abc import Callable
 from operator import length_hint
 from typing import Any
 
-from checker.cel.compile.frame import UNSET, Evaluator, not_bool, spend
+from checker.cel.compile.frame import UNSET, Evaluator, not_bool, spend, spent
 from checker.cel.compile.logic import worse
 from checker.cel.compile.lookup import Places
 from checker.cel.functions.lists import sort_by
@@ -60,6 +60,7 @@ def unpacked(pair: int, slots: tuple[int, int], then: Evaluator) -> Evaluator:
 def quantifier(source: Elements, slot: int, body: Evaluator, *, decisive: bool) -> Evaluator:
     """`all` (decided by a false) or `exists` (decided by a true); a decisive element absorbs."""
     where = "the predicate of exists" if decisive else "the predicate of all"
+    other = not decisive
 
     def evaluate(frame: list[Any]) -> bool:
         among = source(frame)
@@ -69,11 +70,14 @@ def quantifier(source: Elements, slot: int, body: Evaluator, *, decisive: bool) 
             try:
                 for frame[slot] in rest:
                     value: object = body(frame)
+                    if value is other:
+                        continue
                     if value is decisive:
-                        spend(frame, len(among) - length_hint(rest))
+                        frame[0] -= len(among) - length_hint(rest)
+                        if frame[0] < 0:
+                            raise spent()
                         return decisive
-                    if type(value) is not bool:
-                        failure = worse(failure, not_bool(value, where))
+                    failure = worse(failure, not_bool(value, where))
             except (KeyError, CelError) as raised:
                 failure = worse(failure, raised)
             else:

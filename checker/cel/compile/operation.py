@@ -96,16 +96,8 @@ def membership(item: Evaluator, container: Evaluator) -> Evaluator:
     last: list[Any] = []  # a long list that is met again, and the strings in it
     strings: frozenset[str] | None = None
 
-    def among_many(wanted: str, among: list[Any]) -> bool:
-        nonlocal last, strings
-        if among is not last:
-            last, strings = among, None
-            return wanted in among
-        if strings is None:
-            strings = frozenset(each for each in among if type(each) is str)
-        return wanted in strings
-
     def evaluate(frame: list[Any]) -> bool:
+        nonlocal last, strings
         wanted = item(frame)
         among = container(frame)
         if type(among) is list:
@@ -113,7 +105,12 @@ def membership(item: Evaluator, container: Evaluator) -> Evaluator:
                 if len(among) < _UNITS_OF_SIZE:
                     return wanted in among
                 spend(frame, len(among) // _UNITS_OF_SIZE)
-                return among_many(wanted, among)
+                if among is not last:
+                    last, strings = among, None
+                    return wanted in among
+                if strings is None:
+                    strings = frozenset(each for each in among if type(each) is str)
+                return wanted in strings
             if type(wanted) is list or type(wanted) is dict:
                 spend(frame, extent(among) // _UNITS_OF_SIZE)
             elif len(among) >= _UNITS_OF_SIZE:

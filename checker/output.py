@@ -85,6 +85,11 @@ def deliver(text: str, target: str | None, *, inputs: Iterable[str] = ()) -> Non
         raise OutputError(f"the report could not be written to {name}: {reason}") from error
 
 
+def one_place(a: str | None, b: str | None) -> bool:
+    """Whether two targets are one: the later report would replace the earlier."""
+    return a == b if a is None or b is None else os.path.realpath(a) == os.path.realpath(b)
+
+
 def _print(text: str) -> None:
     try:
         _write(sys.stdout, text)

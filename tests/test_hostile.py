@@ -530,6 +530,8 @@ def test_a_search_costs_what_it_takes() -> None:
         ("check", "--as-of", "10000-01-01"),
         ("check", "--as-of", "2031-01-01T00:00:00+99:99"),
         ("check", "/etc/passwd"),
+        ("check", "--jobs", "٣"),
+        ("check", "-o", "json=x.out", "-o", "table=./x.out"),
     ],
 )
 def test_what_makes_no_sense_is_never_green(command: tuple[str, ...], run: Any) -> None:

@@ -171,7 +171,7 @@ def _severity(text: str) -> Severity:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= _MOST_JOBS:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= _MOST_JOBS:
         raise argparse.ArgumentTypeError(
             f"'{text}' is not a number of processes (expected 1 to {_MOST_JOBS})"
         )

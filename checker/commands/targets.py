@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from checker.errors import OutputError, UsageError
-from checker.output import STANDARD, Terminal, deliver, terminal, warn
+from checker.output import STANDARD, Terminal, deliver, one_place, terminal, warn
 from checker.report.gate import ExitCode
 from checker.suggest import did_you_mean
 
@@ -41,7 +41,7 @@ def targets(outputs: Sequence[str], formats: Sequence[str]) -> list[Target]:
         if equals and not file:
             raise UsageError(f"'-o {each}' names no file (expected {name}=FILE)")
         place = None if file in STANDARD or not equals else file
-        if any(target.file == place for target in found):
+        if any(one_place(target.file, place) for target in found):
             where = "standard output" if place is None else f"'{place}'"
             raise UsageError(
                 f"two reports cannot share {where}", f"give one a file: -o {name}=FILE"

@@ -185,7 +185,7 @@ def at_scale(folder: Path, sizes: tuple[int, int, int]) -> None:
         f"`--jobs 2`, {middle:,} vendors",
         "not slower, the same bytes",
         f"{two_jobs.seconds:.2f} s; one job {of_middle.seconds:.2f} s;"
-        f" {'the same' if same(paths[middle], folder) else 'OTHER'} bytes",
+        f" {'the same' if same(paths[small], folder) else 'OTHER'} bytes",
         f"{two_jobs.seconds / of_middle.seconds:.2f} ×",
     )
 

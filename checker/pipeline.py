@@ -79,6 +79,7 @@ def check(request: Request) -> Report:
     """
     with collector_paused():
         loaded = load(request)
+    with _set_apart():
         report = evaluate(
             loaded.policies,
             loaded.inventories,
@@ -137,6 +138,23 @@ def collector_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+_CIRCLES = 10_000
+"""How many new objects there may be before circles are looked for among them."""
+
+
+@contextmanager
+def _set_apart() -> Iterator[None]:
+    """What was read is not walked; what fails in a decision is a circle, and is collected."""
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_CIRCLES)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:

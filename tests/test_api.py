@@ -1,11 +1,13 @@
 """The Python API is the command in one call."""
 
+import gc
 import json
+from typing import Any
 
 import pytest
 from workplace import MOMENT, Workplace
 
-from checker import check
+from checker import check, pipeline
 from checker.errors import InputError, UsageError
 from checker.formats import json as as_json
 from checker.verdict import Verdict
@@ -36,3 +38,23 @@ def test_what_is_wrong_is_raised_and_nothing_is_printed(
 
     assert [(each.place.line, each.place.column) for each in caught.value.problems] == [(11, 17)]
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_was_read_is_not_walked_and_what_fails_is_collected_while_it_decides(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workplace.inventory()
+    monkeypatch.chdir(workplace.folder)
+    seen = []
+    decide = pipeline.evaluate
+
+    def watched(*arguments: Any, **named: Any) -> Any:
+        seen.append((gc.isenabled(), gc.get_freeze_count() > 0))
+        return decide(*arguments, **named)
+
+    monkeypatch.setattr(pipeline, "evaluate", watched)
+
+    check(as_of=MOMENT)
+
+    assert seen == [(True, True)]
+    assert (gc.isenabled(), gc.get_freeze_count()) == (True, 0)

@@ -8,6 +8,7 @@ from checker import packs
 from checker.cel.cache.cache import Cache, default_folder
 from checker.errors import InputError, UsageError
 from checker.files import Source
+from checker.lint import memory
 from checker.lint.lint import Linted, Material
 from checker.lint.lint import lint as lint_
 from checker.parse.document import Document
@@ -30,27 +31,35 @@ def lint(paths: Sequence[str], *, config: str | None) -> Linted:
         UsageError: there is no policy.
     """
     sources, unreadable = packs.readable_files(paths)
-    documents = list(packs.readable(sources, unreadable))
     misconfigured: Sequence[Problem] = ()
     settings = NO_CONFIG
     try:
         settings = packs.settings(config)
     except InputError as error:
         misconfigured = error.problems
-    lines = {each.path: _lines(each.content) for each in sources}
-    found = lint_(
-        Material(
-            documents=documents,
-            config=settings,
-            unreadable=unreadable,
-            misconfigured=misconfigured,
-            inputs=tuple(packs.inputs(sources, settings)),
-            shipped=_shipped,
-            excerpt=lambda path, line: _line(lines, settings.document, path, line),
-        ),
-        version=__version__,
-        cache=Cache(default_folder()),
-    )
+    cache = Cache(default_folder())
+    inputs = tuple(packs.inputs(sources, settings))
+    key = memory.key_of(inputs, (each.sha256 for each in _pack()), version=__version__)
+    complete = not unreadable and not misconfigured
+    found = memory.recalled(key, inputs, cache) if complete else None
+    if found is None:
+        documents = list(packs.readable(sources, unreadable))
+        lines = {each.path: _lines(each.content) for each in sources}
+        found = lint_(
+            Material(
+                documents=documents,
+                config=settings,
+                unreadable=unreadable,
+                misconfigured=misconfigured,
+                inputs=inputs,
+                shipped=_shipped,
+                excerpt=lambda path, line: _line(lines, settings.document, path, line),
+            ),
+            version=__version__,
+            cache=cache,
+        )
+        if complete:
+            memory.remember(key, found, cache)
     if not found.policies and not found.findings:
         raise UsageError("there is no policy to lint")
     return found

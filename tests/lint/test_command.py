@@ -196,3 +196,18 @@ def test_a_long_line_is_cut_to_what_is_near_and_hostile_text_is_harmless(
     caret = lines[number + 2]
     assert lines[number + 1][caret.index("^") : caret.rindex("^") + 1] == "ful"
     assert all(len(line) < 120 for line in lines[number + 1 : number + 3])
+
+
+def test_what_is_remembered_is_what_would_be_found(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workplace.write("policies/own.yaml", changed(("severity: high", "severity: hihg")))
+    wrong = [lint(workplace, "-o", "json") for _ in range(2)]
+    workplace.write("policies/own.yaml", GOOD)
+    right = [lint(workplace, "-o", "json", "-v") for _ in range(2)]
+    monkeypatch.setenv("VENDORGATE_CACHE", "")
+    afresh = lint(workplace, "-o", "json", "-v")
+
+    assert (wrong[0].code, right[0].code) == (1, 0)
+    assert wrong[1] == wrong[0] != right[0]
+    assert right[1] == right[0] == afresh

@@ -4,7 +4,7 @@ from checker.cel.times import HOUR
 from checker.cel.values import Duration
 from checker.errors import UsageError
 from checker.forecast.forecast import forecast
-from checker.pipeline import Request, collector_paused, load
+from checker.pipeline import Request, collector_paused, load, set_apart
 from checker.report.forecast import Forecast
 from checker.version import __version__
 
@@ -32,6 +32,7 @@ def foresee(request: Request, *, within: int | None, fail_within: int | None) ->
     ahead = within or max(WITHIN, fail_within or 0)
     with collector_paused():
         loaded = load(request)
+    with set_apart():
         return forecast(
             loaded.policies,
             loaded.inventories,

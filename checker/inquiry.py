@@ -2,7 +2,7 @@
 
 from checker.evaluate.evaluate import evaluate
 from checker.explain.account import account
-from checker.pipeline import Request, collector_paused, load
+from checker.pipeline import Request, collector_paused, load, set_apart
 from checker.report.account import Account
 from checker.report.subjects import find
 from checker.version import __version__
@@ -19,6 +19,7 @@ def explain(request: Request, policy_id: str, subject: str) -> Account:
     """
     with collector_paused():
         loaded = load(request._replace(select=(policy_id,)))
+    with set_apart():
         (policy,) = loaded.policies
         report = evaluate(
             [policy._replace(enabled=True)],

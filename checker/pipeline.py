@@ -79,7 +79,7 @@ def check(request: Request) -> Report:
     """
     with collector_paused():
         loaded = load(request)
-    with _set_apart():
+    with set_apart():
         report = evaluate(
             loaded.policies,
             loaded.inventories,
@@ -145,7 +145,7 @@ _CIRCLES = 10_000
 
 
 @contextmanager
-def _set_apart() -> Iterator[None]:
+def set_apart() -> Iterator[None]:
     """What was read is not walked; what fails in a decision is a circle, and is collected."""
     thresholds = gc.get_threshold()
     gc.freeze()

@@ -314,7 +314,7 @@ def test_reports_go_to_files_and_do_not_change_the_code(workplace: Workplace) ->
 
     done = workplace.check("-o", "json=report.json", "-o", "table=report.txt")
 
-    assert done == (1, "", "")
+    assert done == (1, "", "NOT COMPLIANT: 1 of 1 check blocks\n")
     assert json.loads((workplace.folder / "report.json").read_text())["exit_code"] == 1
     assert "NOT COMPLIANT" in (workplace.folder / "report.txt").read_text()
 

@@ -5,6 +5,7 @@ import argparse
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats.summary import summary_line
+from checker.output import warn
 from checker.pipeline import check
 from checker.report.gate import ExitCode
 from checker.report.report import Report
@@ -34,12 +35,19 @@ def run(options: argparse.Namespace) -> int:
     """
     wanted = targets(options.output, FORMATS)
     report = check(arguments.request(options))
-    return send(
+    code = send(
         wanted,
         lambda target: _render(report, target, options),
         code=report.exit_code,
         inputs=(each.path for each in report.inputs),
     )
+    if report.exit_code and all(target.file for target in wanted):
+        # A red run whose reports all went to files must not look like a green one.
+        from checker.formats.headline import answer  # noqa: PLC0415 a green run does not need it
+
+        _, text = answer(report)
+        warn(text)
+    return code
 
 
 def _render(report: Report, target: Target, options: argparse.Namespace) -> str:

@@ -14,7 +14,7 @@ from checker.verdict import Verdict
 
 def headline(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
     """The answer, what it is about, and how the checks went."""
-    yield paint(*_answer(report))
+    yield paint(*answer(report))
     yield ""
     for reason in report.undecided:
         yield from hanging("  - ", plain(reason), width)
@@ -35,7 +35,8 @@ def headline(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
     yield from hanging("  ", f"{number(len(report.cells), 'check')}: {parts}", width)
 
 
-def _answer(report: Report) -> tuple[Colour, str]:
+def answer(report: Report) -> tuple[Colour, str]:
+    """Whether the run is compliant, and the colour to say it in."""
     summary = report.summary
     unmet = sum(summary.verdicts.get(verdict, 0) for verdict in FINDINGS) - summary.gating
     mild = f", {number(unmet, 'finding does', 'findings do')} not block" if unmet else ""

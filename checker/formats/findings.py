@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
@@ -10,7 +11,7 @@ from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
 from checker.report.explanation import Evidence, Remedy
-from checker.report.report import FINDINGS, Cell, Report, Subject
+from checker.report.report import FINDINGS, Cell, Report, Result, Subject
 from checker.verdict import Verdict
 
 LIMIT = 100
@@ -19,17 +20,28 @@ LIMIT = 100
 _VALUE = 80
 
 
-def findings(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
-    """Findings up to the limit, by policy, so that each policy has its share; how many more."""
-    counts = [_count(report, policy, FINDINGS) for policy in range(len(report.policies))]
-    shown = list(islice(report.findings(_share(counts)), LIMIT))
-    for (policy, error), cells in groupby(shown, key=_group):
-        group = list(cells)
+class Shown(NamedTuple):
+    """A finding that is shown: the cell, and what explains it."""
+
+    cell: Cell
+    result: Result
+
+
+def chosen(report: Report) -> list[Shown]:
+    """Findings up to the limit, so that each policy has its share; each is explained once."""
+    cells = islice(report.findings(_share(_counts(report))), LIMIT)
+    return [Shown(cell, report.result(cell)) for cell in cells]
+
+
+def findings(report: Report, shown: Sequence[Shown], *, width: int, paint: Paint) -> Iterator[str]:
+    """The findings that are shown, by policy, and how many more there are."""
+    for (policy, error), members in groupby(shown, key=_group):
+        group = list(members)
         yield ""
         yield from _heading(report, policy, error=error, width=width, paint=paint)
-        for cell in group:
+        for each in group:
             yield ""
-            yield from _finding(report, cell, width=width, paint=paint)
+            yield from _finding(each, width=width, paint=paint)
         of_group = frozenset({Verdict.ERROR}) if error else FINDINGS - {Verdict.ERROR}
         more = _count(report, policy, of_group) - len(group)
         if more:
@@ -39,11 +51,15 @@ def findings(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
         if fix and not error:
             yield ""
             yield from hanging("  fix: ", plain(fix), width)
-    hidden = sum(counts) - len(shown)
+    hidden = sum(_counts(report)) - len(shown)
     if hidden:
         yield ""
         text = f"{number(hidden, 'finding')} not shown; all of them: -o json; fewer: "
         yield from hanging("", f"{text}--select POLICY, --vendor ID", width)
+
+
+def _counts(report: Report) -> list[int]:
+    return [_count(report, policy, FINDINGS) for policy in range(len(report.policies))]
 
 
 def _share(counts: Sequence[int]) -> int:
@@ -56,8 +72,8 @@ def _count(report: Report, policy: int, verdicts: frozenset[Verdict]) -> int:
     return sum(report.cells.count(policy, verdict) for verdict in verdicts)
 
 
-def _group(cell: Cell) -> tuple[int, bool]:
-    return cell.policy, cell.verdict is Verdict.ERROR
+def _group(shown: Shown) -> tuple[int, bool]:
+    return shown.cell.policy, shown.cell.verdict is Verdict.ERROR
 
 
 def _heading(
@@ -77,8 +93,8 @@ def _heading(
         yield f"  does not block: below --fail-on {report.fail_on.value}"
 
 
-def _finding(report: Report, cell: Cell, *, width: int, paint: Paint) -> Iterator[str]:
-    result = report.result(cell)
+def _finding(shown: Shown, *, width: int, paint: Paint) -> Iterator[str]:
+    cell, result = shown
     yield f"  {marked(cell.verdict, paint)} {paint(Colour.BOLD, plain(str(cell.subject)))}"
     if result.message:
         yield from hanging("    ", plain(result.message), width)

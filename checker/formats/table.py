@@ -6,9 +6,10 @@ what was not checked. The only door of tabulate.
 
 from collections.abc import Iterator
 
-from checker.formats.findings import findings
+from checker.formats.findings import chosen, findings
 from checker.formats.headline import headline
 from checker.formats.matrix import matrix
+from checker.formats.missing import missing
 from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Sheet
 from checker.formats.unchecked import unchecked
@@ -25,8 +26,10 @@ def render(report: Report, *, width: int, colour: bool) -> str:
     """
     paint = Paint(colour)
     lines = list(headline(report, width=width, paint=paint))
+    shown = chosen(report)
     for title, section in (
-        ("Findings, worst first", findings(report, width=width, paint=paint)),
+        ("Findings, worst first", findings(report, shown, width=width, paint=paint)),
+        ("Not recorded, behind several of these findings", missing([each.result for each in shown])),
         ("Verdicts", _drawn(matrix(report, width=width - GAP, paint=paint), paint)),
         ("Not checked, or changed by configuration", unchecked(report, width=width)),
     ):

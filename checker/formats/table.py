@@ -27,9 +27,10 @@ def render(report: Report, *, width: int, colour: bool) -> str:
     paint = Paint(colour)
     lines = list(headline(report, width=width, paint=paint))
     shown = chosen(report)
+    results = [each.result for each in shown]
     for title, section in (
         ("Findings, worst first", findings(report, shown, width=width, paint=paint)),
-        ("Not recorded, behind several of these findings", missing([each.result for each in shown])),
+        ("Not recorded, behind several of these findings", missing(results)),
         ("Verdicts", _drawn(matrix(report, width=width - GAP, paint=paint), paint)),
         ("Not checked, or changed by configuration", unchecked(report, width=width)),
     ):

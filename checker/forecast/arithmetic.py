@@ -5,24 +5,11 @@ from typing import Any, Final
 
 from checker.cel import operators
 from checker.cel.limits import INT_MAX, INT_MIN, TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.cel.signs import BINARY
 from checker.cel.values import CelError, Duration, Timestamp
 from checker.forecast.moving import Moving, Spelt, Stair, later, leaves, meeting, still
 from checker.forecast.watch import Watch
 
-_COMPUTED: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "==": operators.equals,
-    "!=": lambda a, b: not operators.equals(a, b),
-    "<": operators.less,
-    "<=": operators.less_equal,
-    ">": lambda a, b: operators.less(b, a),
-    ">=": lambda a, b: operators.less_equal(b, a),
-    "in": operators.contains,
-    "+": operators.add,
-    "-": operators.subtract,
-    "*": operators.multiply,
-    "/": operators.divide,
-    "%": operators.modulo,
-}
 _HOLDS: Final[Mapping[str, Callable[[int], bool]]] = {
     "==": lambda distance: distance == 0,
     "!=": lambda distance: distance == 0,
@@ -44,7 +31,7 @@ def operate(watch: Watch, sign: str, a: Any, b: Any) -> Any:
         CelError: it has no value now.
     """
     if still(a) and still(b):
-        return _COMPUTED[sign](a, b)
+        return BINARY[sign](a, b)
     if sign in _HOLDS:
         return compare(watch, sign, a, b)
     if sign == "in":
@@ -58,7 +45,7 @@ def operate(watch: Watch, sign: str, a: Any, b: Any) -> Any:
     if isinstance(a, Spelt) or isinstance(b, Spelt):
         a, b = watch.settle(a, "a text"), watch.settle(b, "a text")
     # Lists are joined as they are; everything else is an error, now and later.
-    return operators.add(a, b) if sign == "+" else _COMPUTED[sign](later(a, 0), later(b, 0))
+    return operators.add(a, b) if sign == "+" else BINARY[sign](later(a, 0), later(b, 0))
 
 
 def negate(watch: Watch, a: Any) -> Any:
@@ -72,7 +59,7 @@ def compare(watch: Watch, sign: str, a: Any, b: Any) -> bool:
     Raises:
         CelError: they have no order, neither now nor later.
     """
-    now = bool(_COMPUTED[sign](later(a, 0), later(b, 0)))
+    now = bool(BINARY[sign](later(a, 0), later(b, 0)))
     if isinstance(a, list | dict) or isinstance(b, list | dict):
         _pairs(watch, a, b)
         return now
@@ -141,7 +128,7 @@ def _moved(watch: Watch, sign: str, a: Any, b: Any) -> Any:
     one, speed = _place(a)
     other, against = _place(b)
     if one is None or other is None or sign not in {"+", "-"}:
-        return _COMPUTED[sign](one, other)
+        return BINARY[sign](one, other)
     if sign == "+":
         total, speed = one.nanoseconds + other.nanoseconds, speed + against
         instants = isinstance(one, Timestamp) + isinstance(other, Timestamp)
@@ -152,7 +139,7 @@ def _moved(watch: Watch, sign: str, a: Any, b: Any) -> Any:
         least, most = _RANGES[Timestamp if instants else Duration]
         watch.at(meeting(total - least, speed, lambda distance: distance >= 0))
         watch.at(meeting(total - most, speed, lambda distance: distance <= 0))
-    value = _COMPUTED[sign](one, other)
+    value = BINARY[sign](one, other)
     return Moving(value, speed) if speed else value
 
 
@@ -160,8 +147,8 @@ def _stair(watch: Watch, sign: str, a: Any, b: Any) -> Any:
     """A number that moves, computed of another; where it would go up and down, it is settled."""
     direction = _direction(sign, a, b)
     if direction is None:
-        return _COMPUTED[sign](watch.settle(a, "a number"), watch.settle(b, "a number"))
-    compute = _COMPUTED[sign]
+        return BINARY[sign](watch.settle(a, "a number"), watch.settle(b, "a number"))
+    compute = BINARY[sign]
 
     def after(elapsed: int) -> Any:
         return compute(later(a, elapsed), later(b, elapsed))

@@ -4,13 +4,14 @@ The units are those of the compiler, short ways included: what it works out befo
 nothing here either.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 from checker.cel import operators
 from checker.cel.functions.homes import overloads_of
 from checker.cel.limits import extent
 from checker.cel.overload import Overload
+from checker.cel.signs import BINARY
 from checker.cel.syntax import Call, ListLiteral, Literal, Operation
 from checker.cel.trace.lists import parts
 from checker.cel.trace.reader import Reader, Scope, attempt, operands
@@ -18,20 +19,6 @@ from checker.cel.trace.record import Record
 from checker.cel.types import Kind, Type
 from checker.cel.values import CelError, Duration, Timestamp
 
-_BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "==": operators.equals,
-    "!=": lambda a, b: not operators.equals(a, b),
-    "<": operators.less,
-    "<=": operators.less_equal,
-    ">": lambda a, b: operators.less(b, a),
-    ">=": lambda a, b: operators.less_equal(b, a),
-    "in": operators.contains,
-    "+": operators.add,
-    "-": operators.subtract,
-    "*": operators.multiply,
-    "/": operators.divide,
-    "%": operators.modulo,
-}
 _COPIED_FOR_A_UNIT = 16
 
 
@@ -67,7 +54,7 @@ def _operate(reader: Reader, node: Operation, values: Sequence[Any]) -> Any:
         case "in" if isinstance(b, list) and not _of_strings(node):
             compared = extent(b) if isinstance(a, list | dict) else len(b)
             reader.spend(compared // _COPIED_FOR_A_UNIT)
-    result = _BINARY[node.operator](a, b)
+    result = BINARY[node.operator](a, b)
     if node.operator == "+" and isinstance(result, str | list):
         reader.spend(len(result) // _COPIED_FOR_A_UNIT)
     return result

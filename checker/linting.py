@@ -12,7 +12,8 @@ from checker.lint import memory
 from checker.lint.lint import Linted, Material
 from checker.lint.lint import lint as lint_
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG
+from checker.policy.config import NO_CONFIG, Config
+from checker.policy.config import config as configured
 from checker.policy.suites import is_suite
 from checker.problems import Problem
 from checker.version import __version__
@@ -31,12 +32,7 @@ def lint(paths: Sequence[str], *, config: str | None) -> Linted:
         UsageError: there is no policy.
     """
     sources, unreadable = packs.readable_files(paths)
-    misconfigured: Sequence[Problem] = ()
-    settings = NO_CONFIG
-    try:
-        settings = packs.settings(config)
-    except InputError as error:
-        misconfigured = error.problems
+    settings, misconfigured = _settings(config, unreadable)
     cache = Cache(default_folder())
     inputs = tuple(packs.inputs(sources, settings))
     key = memory.key_of(inputs, (each.sha256 for each in _pack()), version=__version__)
@@ -63,6 +59,19 @@ def lint(paths: Sequence[str], *, config: str | None) -> Linted:
     if not found.policies and not found.findings:
         raise UsageError("there is no policy to lint")
     return found
+
+
+def _settings(path: str | None, unreadable: list[Problem]) -> tuple[Config, Sequence[Problem]]:
+    """The overrides, and what is wrong with them; a file that cannot be read is told apart."""
+    try:
+        found = packs.settings_file(path)
+    except InputError as error:
+        unreadable.extend(error.problems)
+        return NO_CONFIG, ()
+    try:
+        return NO_CONFIG if found is None else configured(found), ()
+    except InputError as error:
+        return NO_CONFIG, error.problems
 
 
 def _lines(content: bytes) -> list[str]:

@@ -56,11 +56,21 @@ def settings(path: str | None) -> Config:
     Raises:
         InputError: the file cannot be read or is not valid.
     """
+    found = settings_file(path)
+    return NO_CONFIG if found is None else configuration.config(found)
+
+
+def settings_file(path: str | None) -> Document | None:
+    """The file of the overrides, valid or not; None where none is named and none is there.
+
+    Raises:
+        InputError: it cannot be read.
+    """
     if path is None:
         if not lexists(configuration.FILENAME):
-            return NO_CONFIG
+            return None
         path = configuration.FILENAME
-    return configuration.config(single(path))
+    return single(path)
 
 
 def single(path: str) -> Document:

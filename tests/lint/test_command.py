@@ -111,6 +111,26 @@ def test_a_configuration_that_is_not_valid(workplace: Workplace) -> None:
     assert "1 policy: 1 error, 0 warnings" in done.out
 
 
+@pytest.mark.parametrize(
+    "content, arguments, said",
+    [
+        ("x: [", (), "vendorgate.yaml:1:5: error: not readable as YAML"),
+        ("", ("--config", "absent.yaml"), "absent.yaml: error: cannot be read"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_decides_nothing_and_the_rest_is_linted(
+    workplace: Workplace, content: str, arguments: tuple[str, ...], said: str
+) -> None:
+    workplace.write("policies/own.yaml", GOOD)
+    workplace.write("vendorgate.yaml", content)
+    done = lint(workplace, *arguments)
+
+    assert done.code == 2
+    assert said in done.out
+    assert "[unreadable]" in done.out
+    assert "1 policy: 1 error, 0 warnings" in done.out
+
+
 def test_parameters_are_those_of_the_configuration(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", GOOD)
     workplace.write("own.yaml", "policies: {encrypted: {params: {classes: []}}}\n")

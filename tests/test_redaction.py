@@ -58,6 +58,7 @@ def test_every_field_that_names_a_person_or_a_price_is_known() -> None:
         "contacts.0.email",
         "contracts.0.liability_cap.amount",
         "contracts.0.annual_cost.amount",
+        "insurance.cover.amount",
     }
 
 

@@ -19,7 +19,7 @@ from checker.validate.circles import circles
 from checker.validate.counts import excesses
 from checker.validate.fields import Visit, visitor
 from checker.validate.notation import Complaint
-from checker.validate.parties import Named, named
+from checker.validate.parties import Named, listed, named
 from checker.validate.subject import subject
 from checker.validate.twins import twins
 
@@ -105,14 +105,9 @@ class _Inventory:
                         "ids are unique among organisations and vendors",
                     )
         self._known.update(self._parties)
-        names = {id_: self._name_of(*path) for id_, path in self._parties.items()}
+        names = listed(self._data)
         for party in named(self._data):
             self._inline(party, names)
-
-    def _name_of(self, key: str | int, index: str | int) -> tuple[str, Path]:
-        """The name of an organisation or a vendor, and where it stands."""
-        field = "name" if key == "organisations" else "legal_name"
-        return self._data[key][index][field], (key, index, field)
 
     def _inline(self, party: Named, names: dict[str, tuple[str, Path]]) -> None:
         """Make known a party that an entry names in place, under one name everywhere."""

@@ -21,6 +21,15 @@ class Named(NamedTuple):
     key: str
 
 
+def listed(data: Mapping[str, Any]) -> dict[str, tuple[str, Path]]:
+    """The name of every organisation and vendor, and the path at which it stands, by id."""
+    return {
+        entry["id"]: (entry[field], (key, index, field))
+        for key, field in (("vendors", "legal_name"), ("organisations", "name"))
+        for index, entry in enumerate(data.get(key, ()))
+    }
+
+
 def named(data: Mapping[str, Any]) -> Iterator[Named]:
     """Every party of a valid inventory that an entry names in place, in document order."""
     for index, vendor in enumerate(data["vendors"]):

@@ -5,11 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+import thorough  # noqa: F401 registers the profiles that --hypothesis-profile names
 from workplace import Workplace
-
-settings.register_profile("reproducible", derandomize=True, deadline=None, database=None)
-settings.load_profile("reproducible")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REFERENCE = Path(os.environ.get("VENDORGATE_REFERENCE", REPOSITORY.parent / "shared/reference"))

@@ -11,10 +11,11 @@ from typing import Any
 import jsonschema
 import pytest
 import re2
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema.validators import extend
 from schema_sample import paths, sample
+from thorough import examples
 
 from checker.validate import schema, violations
 from checker.validate.accept import Acceptor, UnsupportedSchemaError
@@ -130,13 +131,13 @@ def broken(draw: st.DrawFn) -> Any:
 
 
 @given(broken())
-@settings(max_examples=300)
+@examples(300)
 def test_the_acceptor_and_jsonschema_agree_on_every_inventory(data: Any) -> None:
     assert ACCEPTOR.accepts(data) == ORACLE.is_valid(data)
 
 
 @given(broken())
-@settings(max_examples=80)
+@examples(80)
 def test_skipping_what_is_accepted_hides_no_violation(data: Any) -> None:
     plain = {(tuple(error.absolute_path), error.validator) for error in ORACLE.iter_errors(data)}
 

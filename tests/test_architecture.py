@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,16 +45,25 @@ def rooms() -> dict[str, tuple[set[str], set[str]]]:
     return found
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """The syntax tree of a file, flat."""
+    return [*ast.walk(ast.parse(path.read_text()))]
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every absolute name that a file imports, wherever the import stands."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    names: list[str] = []
+    for node in nodes(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             assert node.module is not None
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names.append(node.module)
+            names += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def inner(path: Path) -> set[str]:
@@ -146,7 +155,7 @@ def test_only_the_listed_modules_touch_the_world() -> None:
 def test_nothing_prints_and_only_the_command_line_exits() -> None:
     found = set()
     for name, path in NAMES.items():
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes(path):
             called = node.func if isinstance(node, ast.Call) else None
             if isinstance(called, ast.Name) and called.id in CALLS:
                 found.add((name, called.id))
@@ -168,7 +177,7 @@ def test_a_file_is_under_250_lines_and_a_function_under_40() -> None:
         text = path.read_text()
         if len(text.splitlines()) > 250:
             long.append(name)
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef):
                 assert node.end_lineno is not None
                 told = ast.get_docstring(node) is not None and len(node.body) > 1
@@ -184,7 +193,7 @@ def test_input_is_never_judged_by_assert_and_no_import_dodges_a_cycle() -> None:
         text = path.read_text()
         if "TYPE_CHECKING" in text:
             found.add((name, "TYPE_CHECKING"))
-        if any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(text))):
+        if any(isinstance(node, ast.Assert) for node in nodes(path)):
             found.add((name, "assert"))
 
     assert found == set()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,20 @@ def test_a_compliant_inventory_is_0_and_one_line(workplace: Workplace) -> None:
         "compliant: 1 policy holds on 1 vendor (1 check) as of 2031-05-15T23:59:59.999999999Z\n",
         "",
     )
+
+
+@pytest.mark.parametrize(
+    "at_rest, arguments, code",
+    [("full", (), 0), ("partial", ("-o", "json"), 1), ("full", ("--vendor", "x"), 2)],
+)
+def test_a_process_says_and_ends_as_the_command_does(
+    workplace: Workplace, at_rest: str, arguments: tuple[str, ...], code: int
+) -> None:
+    workplace.inventory("at_rest: full", f"at_rest: {at_rest}")
+    whole = ("check", "--as-of", MOMENT, *arguments)
+
+    assert workplace.process(*whole) == workplace.run(*whole)
+    assert workplace.process(*whole).code == code
 
 
 def test_quiet_says_nothing_of_a_compliant_inventory(workplace: Workplace) -> None:
@@ -269,6 +284,40 @@ def test_a_report_about_a_part_says_that_it_is_one(workplace: Workplace) -> None
     assert "not selected" not in workplace.check("--verbose").out
 
 
+TWO = (
+    INVENTORY.replace("at_rest: full", "at_rest: partial").rstrip()
+    + """
+  - id: zeta
+    legal_name: Zeta Ltd
+    kind: legal_person
+    hq_country: DE
+    owner: platform
+    data:
+      - {category: telemetry, classification: public, encryption: {at_rest: full}}
+      - {category: model_weights, classification: secret, encryption: {at_rest: none}}
+"""
+)
+
+
+@pytest.mark.parametrize("vendor, line, column", [("acme", 14, 75), ("zeta", 22, 72)])
+def test_the_finding_of_a_vendor_is_shown_at_its_own_line(
+    workplace: Workplace, vendor: str, line: int, column: int
+) -> None:
+    workplace.write(INVENTORY_PATH, TWO)
+
+    whole = json.loads(workplace.check("-o", "json").out)["results"]
+    part = json.loads(workplace.check("--vendor", vendor, "-o", "json").out)["results"]
+    table = workplace.check("--vendor", vendor).out
+
+    assert part == [each for each in whole if each["subject"]["vendor"] == vendor]
+    (finding,) = (each for each in part if each["verdict"] == "fail")
+    assert finding["location"] == {"path": INVENTORY_PATH, "line": line, "column": column}
+    (evidence,) = (each for each in finding["evidence"] if each["path"].endswith("at_rest"))
+    assert (evidence["line"], evidence["column"]) == (line, column)
+    assert f"{INVENTORY_PATH}:{line}:{column}" in table
+    assert re.findall(rf"{INVENTORY_PATH}:(\d+)", table) == [str(line)]
+
+
 def test_standard_input_is_an_inventory_with_a_name(workplace: Workplace) -> None:
     text = INVENTORY.replace("at_rest: full", "at_rest: partial").encode()
 
@@ -327,7 +376,7 @@ def test_an_input_is_never_overwritten_by_a_report(workplace: Workplace) -> None
 
 
 def test_a_report_that_cannot_be_written_is_2(workplace: Workplace) -> None:
-    done = workplace.check("-o", "json=/nonexistent/report.json")
+    done = workplace.check("-o", f"json={workplace.folder}/absent/report.json")
 
     assert (done.code, done.out) == (2, "")
     assert "the report could not be written" in done.err
@@ -383,11 +432,13 @@ def test_no_cache_is_needed_and_a_hostile_one_is_not_used(workplace: Workplace, 
     elif kind == "unwritable":
         cache.mkdir(mode=0o500)
     elif kind == "link":
-        cache.symlink_to("/nonexistent")
+        cache.symlink_to(cache.parent / "absent")
     else:
         cache = Path("/proc/nonexistent/cache")
 
-    done = workplace.run("check", "--as-of", MOMENT, environment={"VENDORGATE_CACHE": str(cache)})
+    done = workplace.process(
+        "check", "--as-of", MOMENT, environment={"VENDORGATE_CACHE": str(cache)}
+    )
 
     assert (done.code, done.err) == (0, "")
 
@@ -395,13 +446,13 @@ def test_no_cache_is_needed_and_a_hostile_one_is_not_used(workplace: Workplace, 
 def test_a_poisoned_cache_does_not_decide(workplace: Workplace) -> None:
     cache = workplace.folder.parent / "poisoned"
     environment = {"VENDORGATE_CACHE": str(cache)}
-    workplace.run("check", "--as-of", MOMENT, environment=environment)
+    workplace.process("check", "--as-of", MOMENT, environment=environment)
     entries = [path for path in cache.rglob("*") if path.is_file()]
     for entry in entries:
         entry.write_bytes(entry.read_bytes().replace(b"full", b"none"))
     workplace.inventory("at_rest: full", "at_rest: none")
 
-    done = workplace.run("check", "--as-of", MOMENT, environment=environment)
+    done = workplace.process("check", "--as-of", MOMENT, environment=environment)
 
     assert entries
     assert done.code == 1
@@ -412,7 +463,7 @@ def test_cold_and_warm_runs_say_the_same(workplace: Workplace) -> None:
     environment = {"VENDORGATE_CACHE": str(workplace.folder.parent / "fresh")}
 
     runs = [
-        workplace.run("check", "--as-of", MOMENT, "-o", "json", environment=each)
+        workplace.process("check", "--as-of", MOMENT, "-o", "json", environment=each)
         for each in (environment, environment, {"VENDORGATE_CACHE": ""})
     ]
 
@@ -468,6 +519,7 @@ def test_a_bug_is_3_with_a_traceback_and_versions(workplace: Workplace) -> None:
     assert "this is a bug in vendorgate" in done.err
 
 
+@pytest.mark.slow
 def test_the_result_is_the_same_for_every_number_of_jobs_and_every_order(
     workplace: Workplace,
 ) -> None:
@@ -480,7 +532,7 @@ def test_the_result_is_the_same_for_every_number_of_jobs_and_every_order(
     workplace.write("b.yaml", head.replace("id: ours", "id: b") + "".join(vendors[300:]))
 
     runs = [
-        workplace.check("-o", "json", *order, "--jobs", jobs)
+        workplace.process("check", "--as-of", MOMENT, "-o", "json", *order, "--jobs", jobs)
         for order in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml"))
         for jobs in ("1", "2", "5")
     ]

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from runs import NOW, policy
 
-from checker.evaluate.decider import Decider, Surroundings
+from checker.evaluate.decide import Decider, Surroundings
 from checker.report.matrix import VERDICTS
 from checker.verdict import OnMissing, Verdict
 
@@ -86,6 +86,7 @@ def test_a_variable_is_evaluated_for_each_subject_anew() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_subject_has_the_whole_budget() -> None:
     costly = "lists.range(1000).all(a, lists.range(600).all(b, a + b >= 0))"
     decider = Decider(policy(require=costly))
@@ -95,6 +96,7 @@ def test_every_subject_has_the_whole_budget() -> None:
     assert [VERDICTS[code] for code in codes] == [Verdict.PASS, Verdict.PASS]
 
 
+@pytest.mark.slow
 def test_looking_at_all_vendors_at_once_has_a_budget_that_grows_with_them() -> None:
     inventory = {"vendors": [{"n": number} for number in range(2000)]}
     all_pairs = (

@@ -10,8 +10,9 @@ from unicodedata import bidirectional, category
 import pytest
 import yaml
 from documents import problems, read
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thorough import examples
 
 from checker.errors import InputError, UsageError
 from checker.parse.document import parse
@@ -151,7 +152,7 @@ TOKENS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.binary(max_size=80) | st.lists(TOKENS, max_size=25).map("".join).map(str.encode))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:

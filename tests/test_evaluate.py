@@ -10,8 +10,8 @@ from runs import ours, policy, run
 
 from checker.policy.policy import Policy
 from checker.report.matrix import Block
-from checker.report.report import Reach, Report, fingerprint
-from checker.verdict import Severity, Verdict
+from checker.report.report import Reach, Report
+from checker.verdict import OnMissing, Severity, Verdict
 
 POLICIES = [
     policy("a-vendor", require="vendor.n > 1"),
@@ -227,12 +227,45 @@ def test_a_cell_has_the_same_identity_wherever_it_stands() -> None:
     turned = [vendors_[1], {"id": "a", "data": vendors_[0]["data"][::-1]}]
 
     fingerprints = [
-        [
-            fingerprint(POLICIES[cell.policy].id, cell.subject)
-            for cell in run(POLICIES, ours(*each)).cells
-        ]
+        [result.fingerprint for result in run(POLICIES, ours(*each)).results()]
         for each in (vendors_, turned)
     ]
 
     assert fingerprints[0] == fingerprints[1]
     assert len(set(fingerprints[0])) == len(fingerprints[0])
+
+
+STATED = {
+    "a list that is stated to be empty": ([{"id": "a", "data": []}], Reach.NOTHING),
+    "one says none, another has one": (
+        [{"id": "a", "data": []}, {"id": "b", "data": [{"id": "x"}]}],
+        Reach.APPLIED,
+    ),
+    "no vendor at all": ([], Reach.IDLE),
+    "a list that is not there": ([{"id": "a"}], Reach.APPLIED),
+    "another list that is empty": ([{"id": "a", "clients": []}], Reach.APPLIED),
+    "an element": ([{"id": "a", "data": [{"id": "x"}]}], Reach.APPLIED),
+}
+
+
+@pytest.mark.parametrize("vendors, reach", STATED.values(), ids=STATED)
+def test_a_stated_empty_list_is_an_answer_and_no_list_is_not(
+    vendors: list[dict[str, Any]], reach: Reach
+) -> None:
+    report = run([policy("p", kind="data", require="true")], ours(*vendors))
+
+    assert report.policies[0].reach is reach
+
+
+def test_what_is_skipped_where_the_list_is_missing_applied_to_nothing() -> None:
+    lenient = policy("p", kind="data", require="true", on_missing=OnMissing.SKIP)
+
+    assert run([lenient], ours({"id": "a"})).policies[0].reach is Reach.NOTHING
+
+
+def test_one_inventory_that_states_an_empty_list_is_enough() -> None:
+    rule = policy("p", kind="data", require="true")
+
+    report = run([rule], ours(id_="none"), ours({"id": "a", "data": []}))
+
+    assert report.policies[0].reach is Reach.NOTHING

@@ -3,8 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
-from io import BytesIO, TextIOWrapper
 from typing import Any
 
 import pytest
@@ -12,11 +10,9 @@ from formats.golden import assert_golden
 from jsonschema import Draft202012Validator
 from workplace import MOMENT, REPOSITORY, Done, Workplace
 
-from checker import clock
-from checker.cli import main
+from checker import clock, inquiry
 from checker.formats import explanation
-from checker.usecases.explain import explain as explain_
-from checker.usecases.load import Request
+from checker.pipeline import Request
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/explanation.schema.json").read_text("utf-8"))
 
@@ -159,13 +155,9 @@ def place(workplace: Workplace) -> Workplace:
 
 
 def explain(place: Workplace, *arguments: str, width: int = 100) -> Done:
-    """`vendorgate explain …` in this process: there are many, and Python starts slowly."""
-    out, err = TextIOWrapper(BytesIO()), TextIOWrapper(BytesIO())
-    with pytest.MonkeyPatch.context() as changed, redirect_stdout(out), redirect_stderr(err):
-        changed.chdir(place.folder)
-        changed.setenv("COLUMNS", str(width))
-        code = main(["explain", "--as-of", MOMENT, *arguments])
-    return Done(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
+    """`vendorgate explain …` on a terminal of this width."""
+    wide = {"COLUMNS": str(width)}
+    return place.run("explain", "--as-of", MOMENT, *arguments, environment=wide)
 
 
 def told(place: Workplace, *arguments: str) -> Any:
@@ -204,6 +196,7 @@ VERDICTS = {
 }
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("scene", SCENES)
 def test_golden(place: Workplace, scene: str, width: int) -> None:
@@ -446,7 +439,7 @@ def test_colour_says_nothing_that_the_text_does_not(
     place: Workplace, scene: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(place.folder)
-    account = explain_(Request(as_of=clock.as_of(MOMENT)), *SCENES[scene])
+    account = inquiry.explain(Request(as_of=clock.as_of(MOMENT)), *SCENES[scene])
 
     coloured = explanation.render(account, width=80, colour=True)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from expressions import PARAMS, VARIABLES, VENDORS, conditions
-from hypothesis import given, settings
+from hypothesis import given
+from thorough import examples
 
 from checker.cel.parse.parse import parse
 from checker.cel.trace.tracer import Tracer
@@ -18,7 +19,7 @@ from checker.explain.values import Shower
 from checker.parse import document
 from checker.problems import Place
 from checker.report.account import Clause, State
-from checker.report.subject import Subject
+from checker.report.report import Subject
 
 NOWHERE = Subject("ours", "acme", "vendor", "", "acme", ("vendors", 0), 0, "")
 DATA = {
@@ -277,7 +278,7 @@ def shown(text: str, tracer: Tracer) -> tuple[State, Any]:
 
 
 @given(conditions(), VENDORS)
-@settings(max_examples=150)
+@examples(150)
 def test_a_clause_shows_what_its_text_comes_to_alone(text: str, vendor: Any) -> None:
     roots = {"vendor": vendor, "params": PARAMS, "now": Timestamp(0)}
     variables = {name: parse(each) for name, each in VARIABLES.items()}
@@ -309,7 +310,7 @@ def bound(clause: Clause, whole: Clause) -> bool:
 
 
 @given(conditions(), VENDORS)
-@settings(max_examples=150)
+@examples(150)
 def test_what_decided_hangs_together_from_the_root(text: str, vendor: Any) -> None:
     roots = {"vendor": vendor, "params": PARAMS, "now": Timestamp(0)}
     variables = {name: parse(each) for name, each in VARIABLES.items()}

@@ -78,6 +78,7 @@ def pre_commit(folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_bad_change_is_blocked_and_the_message_says_where(client: Path, home: Path) -> None:
     inventory = client / "inventories/ours.yaml"
 
@@ -93,6 +94,7 @@ def test_a_bad_change_is_blocked_and_the_message_says_where(client: Path, home: 
     assert "inventories/ours.yaml:14:" in bad.stdout
 
 
+@pytest.mark.slow
 def test_a_changed_policy_is_checked_against_the_inventory_it_judges(
     client: Path, home: Path
 ) -> None:

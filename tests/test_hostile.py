@@ -278,6 +278,7 @@ def ruled(require: str, variables: list[str]) -> str:
     return policy + (f"    variables:\n{listed}" if listed else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", CEL)
 def test_a_hostile_condition_ends(row: str, run: Any, workplace: Workplace) -> None:
     require, code, said = CEL[row]
@@ -286,6 +287,7 @@ def test_a_hostile_condition_ends(row: str, run: Any, workplace: Workplace) -> N
     assert (done.code, said in done.out + done.err) == (code, True), done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "variables, require",
     [

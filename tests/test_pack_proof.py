@@ -39,6 +39,7 @@ def test_every_outcome_of_every_condition_is_shown(id_: str) -> None:
     assert [(str(p.place), p.text, p.missed) for p in found.missed] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id_", sorted(policies()))
 def test_every_change_that_makes_a_difference_is_noticed(id_: str) -> None:
     alive = [each for each in mutated().survived if each.policy.id == id_]

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thorough import examples
 
 from checker.parse.document import Document, Path, parse
 from checker.problems import Place
@@ -152,7 +153,7 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(DATA, st.sampled_from(["json", "ascii json", "indented json", "block", "flow"]))
 def test_data_is_read_back_and_each_position_starts_its_value(data: Any, style: str) -> None:
     text = written(data, style)

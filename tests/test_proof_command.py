@@ -221,7 +221,7 @@ def test_the_same_run_says_the_same_bytes_for_every_number_of_processes(
     workplace: Workplace,
 ) -> None:
     workplace.write("policies/own.test.yaml", SUITE.replace("none", "partial", 1))
-    runs = {workplace.run("test", "-o", "json", "--jobs", jobs) for jobs in "123"}
+    runs = {workplace.process("test", "-o", "json", "--jobs", jobs) for jobs in "123"}
 
     assert len(runs) == 1
     assert runs.pop().code == 1

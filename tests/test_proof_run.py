@@ -235,6 +235,7 @@ def test_json_says_the_same_as_data() -> None:
     assert (data["exit_code"], data["coverage"], data["untested"]) == (1, {"a": 1}, [])
 
 
+@pytest.mark.slow
 def test_a_policy_that_costs_too_much_says_so_in_time() -> None:
     lists = "[" + ",".join(map(str, range(100))) + "]"
     nested = f"{lists}.all(a, {lists}.all(b, {lists}.all(c, {lists}.all(d, a + b + c + d >= 0))))"

@@ -6,14 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thorough import examples
 
 from checker.spread import spread
 
 
 @given(st.integers(0, 60), st.integers(1, 4))
-@settings(max_examples=12)
+@examples(12)
 def test_results_are_in_the_order_of_the_work(count: int, jobs: int) -> None:
     assert list(spread(lambda number: number * number, count, jobs)) == [
         number * number for number in range(count)

@@ -1,10 +1,15 @@
 """A folder with an inventory and a policy, and the command run in it as its users run it."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
+
+from checker.cli import main
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -39,6 +44,9 @@ policies:
 
 MOMENT = "2031-05-15"
 
+HUMAN = ("NO_COLOR", "COLUMNS", "TERM")
+"""What the environment of whoever runs the tests says about a terminal; a tested run has none."""
+
 
 class Done(NamedTuple):
     """How a command ended."""
@@ -72,7 +80,33 @@ class Workplace(NamedTuple):
     def run(
         self, *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None
     ) -> Done:
-        """`vendorgate …` as a process of its own."""
+        """`vendorgate …` within this process: what it says, and how it ends."""
+        streams = [io.TextIOWrapper(io.BytesIO(content), "utf-8") for content in (stdin, b"", b"")]
+        with pytest.MonkeyPatch.context() as changed:
+            changed.chdir(self.folder)
+            for name in HUMAN:
+                changed.delenv(name, raising=False)
+            for name, value in (environment or {}).items():
+                changed.setenv(name, value)
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                changed.setattr(sys, name, stream)
+            try:
+                code = main(arguments)
+            except SystemExit as ended:
+                code = ended.code
+        for stream in streams[1:]:
+            stream.flush()
+        _, out, err = (stream.buffer.getvalue() for stream in streams)
+        return Done(
+            int(code or 0),
+            out.decode("utf-8", "surrogateescape"),
+            err.decode("utf-8", "surrogateescape"),
+        )
+
+    def process(
+        self, *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None
+    ) -> Done:
+        """`vendorgate …` as a process of its own, where that is what is tested."""
         return self.python("-m", "checker", *arguments, stdin=stdin, environment=environment)
 
     def program(self, text: str) -> Done:
@@ -103,5 +137,5 @@ class Workplace(NamedTuple):
         return self.run("check", "--as-of", MOMENT, *arguments, **others)  # type: ignore[arg-type]
 
     def environment(self, more: dict[str, str] | None = None) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "COLUMNS", "TERM"}}
+        kept = {k: v for k, v in os.environ.items() if k not in HUMAN}
         return {**kept, "PYTHONPATH": str(REPOSITORY), **(more or {})}

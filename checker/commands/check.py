@@ -6,8 +6,9 @@ from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats.summary import summary_line
 from checker.output import warn
+from checker.pipeline import check
 from checker.report.gate import ExitCode
-from checker.usecases.check import Checked, check
+from checker.report.report import Report
 
 FORMATS = ("table", "json")
 
@@ -33,11 +34,10 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS)
-    checked = check(arguments.request(options))
-    report = checked.report
+    report = check(arguments.request(options))
     code = send(
         wanted,
-        lambda target: _render(checked, target, options),
+        lambda target: _render(report, target, options),
         code=report.exit_code,
         inputs=(each.path for each in report.inputs),
     )
@@ -50,16 +50,15 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _render(checked: Checked, target: Target, options: argparse.Namespace) -> str:
-    report = checked.report
+def _render(report: Report, target: Target, options: argparse.Namespace) -> str:
     if target.name == "json":
         from checker.formats import json  # noqa: PLC0415 only who asks for it pays for it
 
-        return json.render(report, checked.explainer())
+        return json.render(report)
     green = report.exit_code == ExitCode.COMPLIANT
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"
     from checker.formats import table  # noqa: PLC0415 a green run needs no table
 
     page = target.page(no_color=options.no_color)
-    return table.render(report, checked.explainer(), width=page.width, colour=page.colour)
+    return table.render(report, width=page.width, colour=page.colour)

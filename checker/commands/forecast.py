@@ -5,7 +5,8 @@ import re
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
-from checker.usecases.forecast import Foreseen, forecast
+from checker.foresight import foresee
+from checker.report.forecast import Forecast
 
 FORMATS = ("table", "json", "ics")
 _LENGTH = re.compile(r"([0-9]{1,7})([hdw])")
@@ -49,32 +50,31 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS)
-    foreseen = forecast(
+    forecast = foresee(
         arguments.request(options), within=options.within, fail_within=options.fail_within
     )
     return send(
         wanted,
-        lambda target: _render(foreseen, target, options),
-        code=foreseen.forecast.exit_code,
-        inputs=(each.path for each in foreseen.forecast.inputs),
+        lambda target: _render(forecast, target, options),
+        code=forecast.exit_code,
+        inputs=(each.path for each in forecast.inputs),
     )
 
 
-def _render(foreseen: Foreseen, target: Target, options: argparse.Namespace) -> str:
-    found, explainer = foreseen.forecast, foreseen.explainer()
+def _render(forecast: Forecast, target: Target, options: argparse.Namespace) -> str:
     # Who asks for a format pays for it, and nobody else.
     if target.name == "json":
         from checker.formats import forecast_json  # noqa: PLC0415
 
-        return forecast_json.render(found, explainer)
+        return forecast_json.render(forecast)
     if target.name == "ics":
         from checker.formats import icalendar  # noqa: PLC0415
 
-        return icalendar.render(found, explainer)
+        return icalendar.render(forecast)
     from checker.formats import forecast as table  # noqa: PLC0415
 
     page = target.page(no_color=options.no_color)
-    return table.render(found, explainer, width=page.width, colour=page.colour)
+    return table.render(forecast, width=page.width, colour=page.colour)
 
 
 def _length(text: str) -> int:

@@ -3,36 +3,32 @@
 Unlike the explanation of a finding it is told for every verdict, also for a pass and a skip.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent
-from checker.evaluate.run import Run
-from checker.explain.case import root_values
+from checker.cel.values import BudgetSpent, Timestamp
 from checker.explain.excerpt import exhibit
 from checker.explain.explain import (
     MOST_EVIDENCE,
     TOO_LARGE,
-    Explainer,
     agree,
     allowance,
     ranked,
+    root_values,
 )
 from checker.explain.judge import judge
 from checker.explain.recheck import Recheck
 from checker.explain.rendering import render
 from checker.explain.tree import Tree
 from checker.explain.values import Shower
-from checker.inventory import LISTS
+from checker.inventory import LISTS, Inventory, portfolio
 from checker.policy.policy import Policy
 from checker.report.account import Account, Part
-from checker.report.matrix import Cell
-from checker.report.report import Report
-from checker.report.subject import Subject
+from checker.report.report import Cell, Report, Subject
 from checker.verdict import OnMissing, Verdict
 
 GENEROUS = 10
@@ -49,25 +45,27 @@ class _Heard(NamedTuple):
     too_large: bool = False
 
 
-def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
-    """The account of a cell of a run that was decided.
+def account(
+    policy: Policy, report: Report, cell: Cell, inventories: Sequence[Inventory], now: Timestamp
+) -> Account:
+    """Why the one policy of a report has the verdict of a cell.
 
     Args:
-        report: what the run came to.
-        enabled: whether the policy is in force; a run may put a policy that is not to the test.
+        policy: as it is configured, be it disabled.
+        inventories: those that the report is about.
 
     Raises:
         Disagreement: deciding and explaining came to different verdicts.
     """
-    policy, subject, inventories = run.policies[cell.policy], cell.subject, run.inventories
-    explanation = Explainer(run).explain(cell)
+    subject = cell.subject
+    explanation = report.explain(cell)
     tree = Tree(Shower(subject))
-    tracer: Tracer | None = None
+    whole = {"portfolio": portfolio(inventories), "now": now}
     if _untold(policy, subject):
         path = ("vendor", _untold(policy, subject))
-        heard = _Heard(None, None, (Read(path, None, recorded=False),))
+        heard, tracer = _Heard(None, None, (Read(path, None, recorded=False),)), None
     else:
-        values = root_values(run, policy, subject)
+        values = root_values(policy, subject, inventories, whole)
         budget = GENEROUS * allowance(policy, subject, inventories)
         tracer = Tracer(values, policy.variables, budget)
         if Recheck(policy).judge(values, budget) is None:
@@ -86,7 +84,7 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
         place=explanation.place,
         # One account may spend more than a report, and its notes say where that is not enough.
         message=explanation.message.removesuffix(f" {TOO_LARGE}") or heard.message,
-        notes=tuple(_notes(policy, cell, heard, enabled=enabled)),
+        notes=tuple(_notes(policy, cell, heard)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         exhibits=tuple(
             exhibit(spot, piece, inventories[spot.document].document)
@@ -104,11 +102,13 @@ def _untold(policy: Policy, subject: Subject) -> str:
 
 def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
     try:
-        judgement = judge(policy, tracer)
+        judgement = judge(policy, again)
+        when = None if policy.when is None else tracer.record(policy.when)
+        applies = when is None or when.outcome is True
+        require = tracer.record(policy.require) if applies else None
     except BudgetSpent:
         return _Heard(None, None, (), too_large=True)
     agree(policy, cell, judgement)
-    when, require = judgement.when, judgement.require
     if cell.verdict is not Verdict.PASS:
         return _Heard(when, require, judgement.reads)
     decided = [each for each in (require, when) if each is not None]
@@ -116,8 +116,8 @@ def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
     return _Heard(when, require, found, render(policy.message, again, cell.subject))
 
 
-def _notes(policy: Policy, cell: Cell, heard: _Heard, *, enabled: bool) -> Iterator[str]:
-    if not enabled:
+def _notes(policy: Policy, cell: Cell, heard: _Heard) -> Iterator[str]:
+    if not policy.enabled:
         yield "disabled by configuration: 'vendorgate check' does not evaluate it"
     if heard.too_large:
         yield TOO_LARGE.strip("()")

@@ -1,10 +1,10 @@
 """The forecast: which cells become findings if nobody acts, and at which moment."""
 
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from typing import NamedTuple
 
 from checker.report.explanation import Explanation
-from checker.report.report import Input, PolicyEntry
-from checker.report.subject import Subject
+from checker.report.report import Input, PolicyEntry, Subject
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/forecast/v1"
@@ -57,6 +57,7 @@ class Forecast(NamedTuple):
         changes: in order of their moments, then of severity, policy and subject.
         notes: what could not be worked out exactly, and how it was looked at instead.
         undecided: why the run could not decide (exit code 2), empty if it could.
+        explain: works out the message and the place of a change, as they will be then; pure.
     """
 
     version: str
@@ -69,11 +70,4 @@ class Forecast(NamedTuple):
     notes: tuple[str, ...]
     undecided: tuple[str, ...]
     exit_code: int
-
-
-class ChangeExplainer(Protocol):
-    """Anything that says why a change comes."""
-
-    def explain(self, change: Change) -> Explanation:
-        """The message and the place of a change, as they will be then; pure."""
-        ...
+    explain: Callable[[Change], Explanation]

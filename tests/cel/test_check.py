@@ -2,8 +2,9 @@
 # ruff: noqa: E501
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thorough import examples
 
 from checker.cel.check.check import check
 from checker.cel.check.diagnostic import Diagnostic, Level
@@ -444,7 +445,7 @@ VENDORS = [
 ]
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(CONDITIONS)
 def test_what_has_no_findings_has_a_verdict_whatever_is_recorded(text):
     expression = parse(text)

@@ -4,6 +4,7 @@ import re
 from random import Random
 
 import pytest
+from thorough import share
 
 from checker.cel.check.check import check
 from checker.cel.check.diagnostic import Level
@@ -99,7 +100,7 @@ def outcomes(text: str) -> set[str]:
 def test_what_has_no_error_is_a_bool_and_what_may_be_missing_was_said(seed):
     chance = Random(seed)
     clean = 0
-    for _ in range(700):
+    for _ in range(share(700)):
         text = write(chance, "B", chance.randint(1, 4))
         findings = check(parse(text), NAMES, want=BOOL)[1]
         if any(one.level is Level.ERROR for one in findings):
@@ -108,4 +109,4 @@ def test_what_has_no_error_is_a_bool_and_what_may_be_missing_was_said(seed):
         allowed = {"bool", "missing"} if findings else {"bool"}
         assert (text, outcomes(text) - allowed) == (text, set())
 
-    assert clean > 150
+    assert clean > share(700) // 5

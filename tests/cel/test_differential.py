@@ -175,6 +175,7 @@ def answer(text: str, values: dict[str, Any]) -> tuple[str, str]:
     return ("true" if value else "false") if type(value) is bool else type(value).__name__, ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_policies_come_to_the_same_end(seed: int, oracle: Oracle):
     rng = Random(seed)

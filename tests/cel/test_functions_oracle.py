@@ -302,6 +302,7 @@ DISAGREEMENTS = {
 }
 
 
+@pytest.mark.slow
 def test_functions_agree_with_the_oracle_but_where_it_is_said(oracle):
     different = {each for each in CASES if not _same(each, ours(each), oracle)}
     said = {each for expressions in DISAGREEMENTS.values() for each in expressions}

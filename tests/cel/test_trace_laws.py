@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 import pytest
 from expressions import PARAMS, VARIABLES, VENDORS, conditions
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thorough import examples, share
 
 from checker.cel.compile.compile import BUDGET, Compiler
 from checker.cel.parse.parse import parse
@@ -60,13 +61,13 @@ def traced(text: str, vendor: Any, budget: int = BUDGET) -> Any:
 
 
 @given(conditions(), VENDORS)
-@settings(max_examples=200)
+@examples(200)
 def test_it_comes_to_what_the_compiled_expression_comes_to(text: str, vendor: Any) -> None:
     assert kind(traced(text, vendor)) == kind(compiled(text, vendor))
 
 
 @given(conditions(), VENDORS, st.integers(0, 40))
-@settings(max_examples=100)
+@examples(100)
 def test_it_spends_what_the_compiled_expression_spends(text: str, vendor: Any, budget: int) -> None:
     assert kind(traced(text, vendor, budget)) == kind(compiled(text, vendor, budget))
 
@@ -162,7 +163,7 @@ def elsewhere_different(text: str, vendor: Any, filler: Any) -> tuple[Any, Any]:
 
 
 @given(conditions(), VENDORS, st.sampled_from(FILLERS))
-@settings(max_examples=300)
+@examples(300)
 def test_data_that_agrees_with_every_touch_has_the_same_outcome(
     text: str, vendor: Any, filler: Any
 ) -> None:
@@ -174,7 +175,7 @@ def test_data_that_agrees_with_every_touch_has_the_same_outcome(
 def test_both_laws_hold_for_all_functions_on_strange_data() -> None:
     rng = Random(6)
     policies = Policies(rng)
-    for _ in range(40):
+    for _ in range(share(40)):
         vendor = strange_vendor(rng)
         for _ in range(10):
             text = policies.next()

@@ -4,6 +4,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from thorough import share
 
 from checker.cel.compile.compile import BUDGET, Compiler
 from checker.cel.parse.parse import parse
@@ -44,7 +45,7 @@ def test_random_policies_come_to_the_same_value_or_the_same_sort_of_failure(seed
     rng = Random(seed)
     policies = Policies(rng)
     wrong = []
-    for _ in range(60):
+    for _ in range(share(60)):
         values = vendor(rng)
         for _ in range(POLICIES_A_VENDOR):
             text = policies.next()

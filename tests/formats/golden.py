@@ -1,7 +1,7 @@
 """Golden files: what a person read and found right, byte for byte.
 
-`VENDORGATE_GOLDEN=write pytest tests/formats` writes them anew and fails, so that nobody takes
-such a run for a passing one; read the difference before it is committed.
+`make goldens` writes them anew. The tests fail then, so that nobody takes such a run for a passing
+one; a test that compares is marked `golden`, else it is not run there.
 """
 
 import os

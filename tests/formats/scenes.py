@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from checker.report.explanation import Explanation
-from checker.report.matrix import Cell
-from checker.report.report import Reach
-from checker.report.subject import Subject
+from checker.report.report import Cell, Reach, Report, Subject
 from checker.verdict import Severity, Verdict
-from tests.formats.reports import Made, explanation, policy, report, subject, whole
+from tests.formats.reports import explanation, policy, report, subject, whole
 
 P, F, U, W, S, E = (
     Verdict.PASS,
@@ -58,7 +56,7 @@ def cell(index: int, about: Subject, verdict: Verdict) -> Cell:
     return Cell(index, about, verdict)
 
 
-def green() -> Made:
+def green() -> Report:
     policies = (ENCRYPTION._replace(overridden=()), MFA, NOTICE)
     return report(
         policies,
@@ -75,7 +73,7 @@ def green() -> Made:
     )
 
 
-def red() -> Made:
+def red() -> Report:
     """Something of everything."""
     policies = (ENCRYPTION, NOTICE, MFA, EXIT, CONCENTRATION, DORA, OFF)
     cells = [
@@ -145,7 +143,7 @@ def red() -> Made:
     return report(policies, cells, pages)
 
 
-def undecided() -> Made:
+def undecided() -> Report:
     """A policy that divides by zero, one that met nobody, one finding below the threshold."""
     policies = (
         MFA,
@@ -166,7 +164,7 @@ def undecided() -> Made:
     return report(policies, cells, pages, undecided=reasons, fail_on=Severity.HIGH)
 
 
-def mild() -> Made:
+def mild() -> Report:
     """Green, although something does not hold: it is below the threshold."""
     return report(
         (EXIT, MFA, OFF),
@@ -175,7 +173,7 @@ def mild() -> Made:
     )
 
 
-def many_vendors() -> Made:
+def many_vendors() -> Report:
     """130 findings of two policies on 60 vendors in two inventories."""
     owned = policy("owner-named", "Somebody answers for it", Severity.LOW)
     header = policy("fresh-inventory", kind="inventory")
@@ -193,7 +191,7 @@ def many_vendors() -> Made:
     return report(policies, cells, inventories=paths)
 
 
-def many_policies() -> Made:
+def many_policies() -> Report:
     """So many policies that their ids do not stand side by side, but their numbers do."""
     severities = tuple(Severity)
     policies = tuple(
@@ -222,7 +220,7 @@ _NAMES = (
 )
 
 
-def no_room() -> Made:
+def no_room() -> Report:
     """More policies than even their numbers fit; counts, and the names that need attention."""
     name = "control-{:02}-{}of-which-the-id-is-longer-than-anybody-would-choose"
     policies = tuple(
@@ -237,7 +235,7 @@ def no_room() -> Made:
     return report(policies, cells)
 
 
-def wide() -> Made:
+def wide() -> Report:
     """Names that take two columns a letter, or none."""
     policies = (
         policy("データ暗号化", "保存データは暗号化されている", fix="ベンダーに依頼する。"),
@@ -253,7 +251,7 @@ def wide() -> Made:
     return report(policies, cells, pages)
 
 
-def hostile() -> Made:
+def hostile() -> Report:
     """Whatever an inventory, a policy or a path may try on a terminal or a CI log."""
     wipe = "\x1b[2K\x1b[1A\x1b[32mPASS\x1b[0m"
     vendor = subject(f"acme{wipe}\n::error file=README.md::forged", owner="a\u202eb ##[error]x")
@@ -276,7 +274,7 @@ def hostile() -> Made:
     return report(policies, [cell(0, vendor, F)], pages)
 
 
-SCENES: Mapping[str, Callable[[], Made]] = {
+SCENES: Mapping[str, Callable[[], Report]] = {
     each.__name__: each
     for each in (
         green,

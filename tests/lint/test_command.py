@@ -1,8 +1,6 @@
 """`vendorgate lint` as its users run it: what is printed, and with which exit code."""
 
 import json
-from contextlib import redirect_stderr, redirect_stdout
-from io import BytesIO, TextIOWrapper
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -10,19 +8,14 @@ from lint.packs import GOOD, changed
 from pack import REPOSITORY
 from workplace import Done, Workplace
 
-from checker.cli import main
 from checker.lint.rules import RULES
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/lint.schema.json").read_text("utf-8"))
 
 
 def lint(place: Workplace, *arguments: str) -> Done:
-    """`vendorgate lint …` in the folder, within this process."""
-    out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
-    with pytest.MonkeyPatch.context() as changed, redirect_stdout(out), redirect_stderr(err):
-        changed.chdir(place.folder)
-        code = main(["lint", *arguments])
-    return Done(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
+    """`vendorgate lint …` in the folder."""
+    return place.run("lint", *arguments)
 
 
 def test_a_good_pack(workplace: Workplace) -> None:
@@ -194,7 +187,8 @@ def test_a_finding_of_a_whole_file_is_valid_json(workplace: Workplace) -> None:
 def test_the_same_input_gives_the_same_bytes(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("at_rest ==", "at_rset ==")))
     first, second = (
-        workplace.run("lint", "-o", "json", environment={"PYTHONHASHSEED": seed}) for seed in "12"
+        workplace.process("lint", "-o", "json", environment={"PYTHONHASHSEED": seed})
+        for seed in "12"
     )
 
     assert first == second

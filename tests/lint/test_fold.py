@@ -3,8 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from thorough import examples
 
 from checker.cel.check.diagnostic import Level
 from checker.cel.compile.compile import Compiler
@@ -121,7 +122,7 @@ def outcome(compiled: Any, compiler: Compiler, roots: list[Any]) -> Outcome:
 
 
 @given(CONDITIONS, CONDITIONS, _atom, st.lists(st.tuples(_VENDOR, _DATA), min_size=3, max_size=6))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_no_outcome_happens_that_was_ruled_out(
     when: str, require: str, variable: str, data: list[tuple[dict[str, Any], dict[str, Any]]]
 ) -> None:

@@ -363,6 +363,7 @@ def test_the_functions_that_may_lack_evidence_are_those_that_say_so() -> None:
     assert documented == VAGUE | EMPTY
 
 
+@pytest.mark.slow
 def test_a_test_that_spends_its_budget_has_shown_what_it_had_shown_by_then() -> None:
     thousand = "lists.range(1000)"
     text = f"require: {thousand}.all(a, {thousand}.all(b, a + b >= 0))\n"

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from expressions import conditions
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pack import policies
 from proof.written import written
+from thorough import examples
 
 from checker.cel.check.survey import survey
 from checker.cel.parse.parse import parse
@@ -225,7 +226,7 @@ def all_edits(expression: Expression) -> list[Edit]:
     return list(edits(Clause("require", expression, survey(expression, names))))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_every_edit_changes_the_tree_and_its_text_parses_to_that_tree(data: st.DataObject) -> None:
     expression = parse(data.draw(conditions(depth=2)))

@@ -95,7 +95,7 @@ def test_survivors_are_not_compliant(tested: Workplace) -> None:
 def test_all_covered_and_killed_is_compliant(tested: Workplace) -> None:
     tested.write("policies/own.yaml", POLICY + TESTS + UNKNOWN)
 
-    done = tested.run("test", "--threshold", "100", "--mutate", "--jobs", "2")
+    done = tested.process("test", "--threshold", "100", "--mutate", "--jobs", "2")
 
     assert done.code == 0
     assert done.out.endswith(
@@ -127,6 +127,7 @@ def test_in_json_both_stand_beside_the_results(tested: Workplace) -> None:
     assert report["exit_code"] == done.code == 0
 
 
+@pytest.mark.slow
 def test_an_interrupted_mutation_run_tells_what_it_found(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", SLOW)
     process = subprocess.Popen(

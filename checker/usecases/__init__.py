@@ -1,1 +1,0 @@
-"""Use cases: a request becomes a report, one module a command."""

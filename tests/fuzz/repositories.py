@@ -1,0 +1,112 @@
+"""Random repositories of a user, made from vendors and policies that are shipped."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+from workplace import REPOSITORY, Workplace
+
+from checker.parse import document
+
+Tree = dict[str, Any]
+
+SCHEMA = REPOSITORY / "checker/schemas/inventory.schema.json"
+
+MOMENTS = ("2031-05-15", "2031-03-07T00:00:00Z", "2029-02-28T23:59:59Z", "2034-12-31")
+
+
+class Repository(NamedTuple):
+    """The files of a repository, as data."""
+
+    inventories: tuple[Tree, ...]
+    policies: tuple[Tree, ...]
+
+    def write(self, place: Workplace, dump: "Dump") -> None:
+        """Write the files into the folder, which holds nothing else then."""
+        for path in sorted(place.folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        for inventory in self.inventories:
+            place.write(f"inventories/{inventory['inventory']['id']}.yaml", dump(inventory))
+        place.write("policies/own.yaml", plain({"policies": list(self.policies)}))
+
+
+Dump = Callable[[Tree], str | bytes]
+"""A way to write a document."""
+
+
+def plain(tree: Tree) -> str:
+    """The document in block style, every value written out."""
+    return yaml.dump(tree, Dumper=Anchorless, sort_keys=False, allow_unicode=True, width=1000)
+
+
+class Anchorless(yaml.SafeDumper):
+    """Writes what stands twice twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def repository(chance: random.Random) -> Repository:
+    """A few vendors in one inventory or two, with a few policies; some answers are left out."""
+    picked = chance.sample(inventories(), chance.choice([1, 1, 2]))
+    return Repository(
+        tuple(_thinned(deepcopy(each), chance) for each in picked),
+        tuple(chance.sample(policies(), 4)),
+    )
+
+
+def _thinned(inventory: Tree, chance: random.Random) -> Tree:
+    vendors = inventory["vendors"]
+    # Vendors that are meant by others stay, else the reference leads nowhere.
+    for _ in range(chance.randint(0, 8)):
+        _forget(chance.choice(vendors), chance)
+    return inventory
+
+
+@cache
+def _required() -> frozenset[str]:
+    """The keys that the schema insists on somewhere."""
+    definitions = json.loads(SCHEMA.read_bytes())["$defs"].values()
+    return frozenset(key for each in definitions for key in each.get("required", ())) | {"owner"}
+
+
+def _forget(vendor: Tree, chance: random.Random) -> None:
+    """Leave one answer out that the schema does not insist on."""
+    keys = [key for key in vendor if key not in _required()]
+    if not keys:
+        return
+    key = chance.choice(keys)
+    value = vendor[key]
+    if isinstance(value, dict) and len(value) > 1 and chance.random() < 0.5:
+        _forget(value, chance)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        _forget(chance.choice(value), chance)
+    else:
+        del vendor[key]
+
+
+@cache
+def inventories() -> tuple[Tree, ...]:
+    """The shipped inventories."""
+    return tuple(_data("inventories", "*.yaml"))
+
+
+@cache
+def policies() -> tuple[Tree, ...]:
+    """The shipped policies, with the tests that stand beside them."""
+    return tuple(policy for each in _data("policies", "*.yaml") for policy in each["policies"])
+
+
+@cache
+def suites() -> tuple[Tree, ...]:
+    """The shipped suites of tests."""
+    return tuple(_data("policies/tests", "*.yaml"))
+
+
+def _data(folder: str, pattern: str) -> Iterator[Tree]:
+    for path in sorted((REPOSITORY / folder).glob(pattern)):
+        yield json.loads(json.dumps(document.parse(path.name, path.read_bytes()).data))

@@ -127,8 +127,11 @@ def _inspected(
     """The expressions of a file; what was parsed and is right need not be parsed again."""
     known = recalled(document, entries, version=version, cache=cache)
     if known is not None:
-        return [inspect(entry, trees) for entry, trees in zip(entries, known, strict=True)]
-    found = [inspect(entry) for entry in entries]
+        return [
+            inspect(entry, document.positions, trees)
+            for entry, trees in zip(entries, known, strict=True)
+        ]
+    found = [inspect(entry, document.positions) for entry in entries]
     if all(each.right for one in found for each in one):
         trees = [tuple(each.expression for each in one if each.expression) for one in found]
         remember(document, entries, trees, version=version, cache=cache)

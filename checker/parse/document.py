@@ -41,7 +41,7 @@ def parse(path: str, content: bytes) -> Document:
         message = "UTF-16 or UTF-32 text (expected UTF-8)"
         raise InputError([Problem(Place(path, 1, 1), message, "save the file as UTF-8")])
     text, clean = decode(content)
-    layout = Layout(array("I"), array("I"), array("I"), {})
+    layout = Layout(array("I"), array("I"), array("I"), {}, [])
     faults = Faults(Positions(path, text, None, layout))
     data = None
     try:

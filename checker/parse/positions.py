@@ -3,6 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from checker.problems import Place
@@ -21,12 +22,14 @@ class Layout(NamedTuple):
         opened: the numbers of the nodes that are lists or mappings, ascending.
         closed: for each of those the number of the node after its last descendant.
         aliases: node number of an alias, to the number of the node it stands for.
+        blanks: the numbers of the values of which nothing is written.
     """
 
     offsets: "array[int]"
     opened: "array[int]"
     closed: "array[int]"
     aliases: dict[int, int]
+    blanks: list[int]
 
     def after(self, node: int) -> int:
         """The number of the node after the last descendant of `node`."""
@@ -81,6 +84,27 @@ class Positions:
     def offset(self, path: Path) -> int:
         """The code point of the text at which the value at `path` starts."""
         return self._layout.offsets[self._find(path)[1]]
+
+    def source(self, path: Path) -> int:
+        """The code point at which the value at `path` is really written, behind any alias."""
+        node = self._find(path)[1]
+        return self._layout.offsets[self._layout.aliases.get(node, node)]
+
+    def blanks(self) -> list[Path]:
+        """The paths of the values of which nothing is written, in the order of the text."""
+        if not self._layout.blanks:
+            return []
+        return list(self._blanks(self._data, 0, (), frozenset(self._layout.blanks)))
+
+    def _blanks(self, data: Any, node: int, path: Path, blanks: frozenset[int]) -> Iterator[Path]:
+        if node in blanks:
+            yield path
+        elif node not in self._layout.aliases:
+            number = node + 1
+            for step, value in _members(data):
+                number += isinstance(step, str)
+                yield from self._blanks(value, number, (*path, step), blanks)
+                number = self._layout.after(number)
 
     def extent(self, path: Path) -> tuple[int, int]:
         """Where the value at `path` starts, and where the node after all of it does."""
@@ -148,3 +172,13 @@ class Positions:
         if count > _MEMORABLE:
             self._children[node] = children
         return children
+
+
+def _members(data: Any) -> Iterable[tuple[str | int, Any]]:
+    match data:
+        case dict():
+            return data.items()
+        case list():
+            return enumerate(data)
+        case _:
+            return ()

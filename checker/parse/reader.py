@@ -147,6 +147,9 @@ class Reader:
         if word == "<<" and not style:
             if key is _KEY:
                 self._faults.add(offset, *_MERGE)
+        elif not word and not style:
+            if key is not _KEY:
+                self.layout.blanks.append(len(self.layout.offsets) - 1)
         elif wrong is None and len(word) <= _SHARED_LENGTH:
             table = self._quoted if style else self._plain
             if len(table) < _SHARED_COUNT:

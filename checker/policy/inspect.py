@@ -9,9 +9,12 @@ from checker.cel.check.diagnostic import Diagnostic, Level
 from checker.cel.check.schema_types import roots as schema_roots
 from checker.cel.check.schema_types import type_of_value
 from checker.cel.parse.parse import parse
+from checker.cel.parse.tokens import comments
 from checker.cel.syntax import CelSyntaxError, Expression
 from checker.cel.types import DYN, Field, Kind, Type
 from checker.inventory import LISTS
+from checker.parse.inside import offsets
+from checker.parse.positions import Positions
 from checker.policy.policy import roots
 from checker.policy.sites import Entry, Site, sites
 from checker.validate import schema
@@ -56,15 +59,18 @@ def names_of(kind: str, params: Mapping[str, Any]) -> dict[str, Type]:
     return names
 
 
-def inspect(entry: Entry, trees: Sequence[Expression] | None = None) -> list[Inspection]:
+def inspect(
+    entry: Entry, positions: Positions, trees: Sequence[Expression] | None = None
+) -> list[Inspection]:
     """Every expression of an entry, in the order of `sites`.
 
     Args:
         entry: the policy.
+        positions: of the file that declares it.
         trees: what the expressions were parsed to, where that is known.
     """
     names = names_of(entry.data.get("for", "vendor"), entry.params)
-    parsed = list(_parsed(entry, trees))
+    parsed = list(_parsed(entry, positions, trees))
     given = [each for site, each in parsed if site.path[-1] == "when" and site.variable == ""]
     conditions = [each for each in given if isinstance(each, Expression)]
     variables: dict[str, Field] = {}
@@ -94,7 +100,7 @@ def _error(error: CelSyntaxError) -> Diagnostic:
 
 
 def _parsed(
-    entry: Entry, trees: Sequence[Expression] | None
+    entry: Entry, positions: Positions, trees: Sequence[Expression] | None
 ) -> Iterator[tuple[Site, Expression | CelSyntaxError]]:
     """Each site with its tree, or with why it has none; a message's braces may not match."""
     if trees is not None:
@@ -102,10 +108,26 @@ def _parsed(
         return
     try:
         for site in sites(entry):
-            yield site, _tree(site.text)
+            yield site, _joined(site, positions) or _tree(site.text)
     except CelSyntaxError as error:
         message = entry.data["message"]
         yield Site((*entry.path, "message"), message, 0, message, None, ""), error
+
+
+def _joined(site: Site, positions: Positions) -> CelSyntaxError | None:
+    """Why a comment hides what an author wrote below it: YAML joined the lines, CEL ends at one."""
+    if "//" not in site.text:
+        return None
+    found = offsets(positions, site.path, site.value)[site.start :]
+    for start, end in comments(site.text):
+        last = start + len(site.text[start:end].rstrip()) - 1
+        if positions.at(found[start]).line != positions.at(found[last]).line:
+            return CelSyntaxError(
+                "a comment that hides the lines below it: YAML joins all lines of this text to one",
+                start,
+                "write the text as a block behind '|', which keeps its lines",
+            )
+    return None
 
 
 def _tree(text: str) -> Expression | CelSyntaxError:

@@ -74,7 +74,7 @@ def _checked(document: Document, entries: Sequence[Entry]) -> Iterator[tuple[Exp
 
     problems: list[Problem] = []
     for entry in entries:
-        inspected = inspect(entry)
+        inspected = inspect(entry, document.positions)
         for each in inspected:
             site = each.site
             problems.extend(

@@ -25,12 +25,14 @@ def problems(document: Document, name: str) -> list[Problem]:
     Args:
         name: of the shipped schema: `policies` or `tests`.
     """
-    if _acceptor(name).accepts(document.data):
+    accepted = _acceptor(name).accepts(document.data)
+    if accepted and not document.positions.blanks():
         return []
     # Only a file that is wrong pays for the words.
+    from checker.validate.blanks import with_blanks  # noqa: PLC0415
     from checker.validate.violations import explain  # noqa: PLC0415
 
-    return explain(document, _composed(name))
+    return with_blanks(document, [] if accepted else explain(document, _composed(name)))
 
 
 @cache

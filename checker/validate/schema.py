@@ -50,18 +50,20 @@ def problems(document: Document, name: str) -> list[Problem]:
         RuntimeError: the acceptor refused what jsonschema finds nothing wrong with; one of the
             two has a bug.
     """
-    if _acceptor(name).accepts(document.data):
+    accepted = _acceptor(name).accepts(document.data)
+    if accepted and not document.positions.blanks():
         return []
     # Only a file that is wrong pays for the words.
+    from checker.validate.blanks import with_blanks  # noqa: PLC0415
     from checker.validate.mistaken import mistaken  # noqa: PLC0415
     from checker.validate.violations import explain  # noqa: PLC0415 as above
 
-    other = mistaken(document, name)
+    other = None if accepted else mistaken(document, name)
     if other is not None:
         return [other]
-    found = explain(document, load(name))
-    if not found:
+    found = [] if accepted else explain(document, load(name))
+    if not found and not accepted:
         raise RuntimeError(
             f"{document.path}: refused by our acceptor, but valid for jsonschema ({name})"
         )
-    return found
+    return with_blanks(document, found)

@@ -13,10 +13,12 @@ from checker.cel.values import CelError
 from checker.lint.closed import Constants
 from checker.lint.conditions import _Policy, _variables
 from checker.lint.outcome import Outcome, junction
+from checker.parse import document
 from checker.policy.inspect import inspect
 from checker.policy.sites import Entry
 
 CLASSES = ["public", "internal", "confidential", "restricted", "secret"]
+NOWHERE = document.parse("p.yaml", b"{}").positions
 PARAMS = {"n": 1, "most": 2, "classes": ["secret", "public"], "none": [], "on": True}
 
 _class = st.sampled_from(CLASSES).map(lambda each: f'"{each}"')
@@ -127,7 +129,7 @@ def test_no_outcome_happens_that_was_ruled_out(
     when: str, require: str, variable: str, data: list[tuple[dict[str, Any], dict[str, Any]]]
 ) -> None:
     variable = "has(data.bytes)" if "variables.c" in variable else variable
-    inspected = inspect(Entry((), policy_of(when, require, variable), PARAMS))
+    inspected = inspect(Entry((), policy_of(when, require, variable), PARAMS), NOWHERE)
     if any(each.level is Level.ERROR for one in inspected for each in one.diagnostics):
         return
     parsed = [(one, one.expression) for one in inspected if one.expression is not None]

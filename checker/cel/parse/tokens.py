@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple, NoReturn
 
@@ -83,6 +84,20 @@ def cut(text: str) -> list[Token]:
             case _:
                 pass
     return tokens
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments start and end, as far as the text can be cut."""
+    position = 0
+    while position < len(text) and (found := _TOKEN.match(text, position)):
+        start, position = found.span()
+        if found.lastgroup == "quote":
+            try:
+                position, _ = read_quote(text, start)
+            except CelSyntaxError:  # `cut` says so
+                return
+        elif found[0].startswith("//"):
+            yield start, position
 
 
 def _number(text: str, start: int, end: int) -> int | float:

@@ -1,7 +1,8 @@
 """What every test may ask for: the reference material, a folder to work in."""
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,18 @@ from workplace import Workplace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REFERENCE = Path(os.environ.get("VENDORGATE_REFERENCE", REPOSITORY.parent / "shared/reference"))
+
+
+_PERSONAL = re.compile(
+    r"COLUMNS|LINES|TERM|TZ|LANG|LANGUAGE|LC_.*|NO_COLOR|FORCE_COLOR|XDG_.*|GIT_.*"
+    r"|VENDORGATE_(?:CACHE|CONFIG)|PYTHON(?!PATH|HASHSEED).*"
+)
+"""What the environment of whoever runs the tests says; they and their processes never see it."""
+
+for _name in [name for name in os.environ if _PERSONAL.fullmatch(name)]:
+    del os.environ[_name]
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+os.umask(0o022)
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +41,13 @@ def reference() -> Callable[..., Path]:
     return find
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VENDORGATE_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A home and a cache that belong to these tests."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        changed.setenv("VENDORGATE_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+        yield
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ import yaml
 from workplace import REPOSITORY, Workplace
 
 from checker.parse import document
+from checker.validate import consistency, schema
 
 Tree = dict[str, Any]
-
-SCHEMA = REPOSITORY / "checker/schemas/inventory.schema.json"
 
 MOMENTS = ("2031-05-15", "2031-03-07T00:00:00Z", "2029-02-28T23:59:59Z", "2034-12-31")
 
@@ -60,33 +59,32 @@ def repository(chance: random.Random) -> Repository:
 
 
 def _thinned(inventory: Tree, chance: random.Random) -> Tree:
-    vendors = inventory["vendors"]
-    # Vendors that are meant by others stay, else the reference leads nowhere.
-    for _ in range(chance.randint(0, 8)):
-        _forget(chance.choice(vendors), chance)
+    """The inventory without some of the answers that nothing insists on."""
+    for _ in range(chance.randint(0, 6)):
+        thinner = deepcopy(inventory)
+        _forget(chance.choice(thinner["vendors"]), chance)
+        if _valid(thinner):
+            inventory = thinner
     return inventory
 
 
-@cache
-def _required() -> frozenset[str]:
-    """The keys that the schema insists on somewhere."""
-    definitions = json.loads(SCHEMA.read_bytes())["$defs"].values()
-    return frozenset(key for each in definitions for key in each.get("required", ())) | {"owner"}
+def _valid(inventory: Tree) -> bool:
+    read = document.parse("a.json", json.dumps(inventory).encode())
+    return not schema.problems(read, "inventory") and not consistency.problems([read])
 
 
 def _forget(vendor: Tree, chance: random.Random) -> None:
-    """Leave one answer out that the schema does not insist on."""
-    keys = [key for key in vendor if key not in _required()]
-    if not keys:
+    """Leave one answer out."""
+    if not vendor:
         return
-    key = chance.choice(keys)
-    value = vendor[key]
-    if isinstance(value, dict) and len(value) > 1 and chance.random() < 0.5:
-        _forget(value, chance)
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        _forget(chance.choice(value), chance)
-    else:
-        del vendor[key]
+    key = chance.choice(list(vendor))
+    match vendor[key]:
+        case dict() as value if chance.random() < 0.8:
+            _forget(value, chance)
+        case [*values] if values and isinstance(values[0], dict) and chance.random() < 0.8:
+            _forget(chance.choice(values), chance)
+        case _:
+            del vendor[key]
 
 
 @cache

@@ -24,7 +24,7 @@ import generate  # noqa: E402
 from checker import files, inventory  # noqa: E402
 from checker.cel.cache.cache import Cache  # noqa: E402
 from checker.clock import as_of  # noqa: E402
-from checker.evaluate.decide import Decider, Surroundings, decide  # noqa: E402
+from checker.evaluate.decider import Decider, Surroundings, sweep  # noqa: E402
 from checker.parse import document  # noqa: E402
 from checker.policy.config import NO_CONFIG  # noqa: E402
 from checker.policy.policies import load  # noqa: E402
@@ -84,7 +84,7 @@ def per_cell(path: Path) -> tuple[float, int]:
     seconds, cells = [], 0
     for _ in range(5):
         start = time.process_time()
-        cells = sum(map(len, decide(deciders, one.vendors, around)))
+        cells = sum(map(len, sweep(deciders, one.vendors, around)))
         seconds.append(time.process_time() - start)
     gc.enable()
     return min(seconds) / cells, cells

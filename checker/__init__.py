@@ -4,7 +4,7 @@ from checker import check
 
 report = check("inventories/", as_of="2031-05-15")
 report.exit_code                                    # 0, 1 or 2, as the command says
-[result.message for result in report.results()]     # every cell, explained
+[cell.verdict for cell in report.cells]             # every policy on every subject
 """
 
 from collections.abc import Sequence
@@ -34,11 +34,13 @@ def check(
         ValueError: `fail_on` is no severity.
     """
     # The command line starts here too, and imports the pipeline only if the command needs it.
-    from checker import clock, pipeline  # noqa: PLC0415
+    from checker import clock  # noqa: PLC0415
+    from checker.usecases.check import check as check_  # noqa: PLC0415
+    from checker.usecases.load import Request  # noqa: PLC0415
     from checker.verdict import Severity  # noqa: PLC0415
 
-    return pipeline.check(
-        pipeline.Request(
+    return check_(
+        Request(
             paths=paths,
             policies=policies,
             config=config,
@@ -48,4 +50,4 @@ def check(
             vendors=vendors,
             jobs=jobs,
         )
-    )
+    ).report

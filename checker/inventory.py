@@ -21,7 +21,7 @@ _IDENTITY = {
     "services": ("id",),
     "clients": ("client",),
     "data": ("id", "category"),
-    "subprocessors": ("party",),
+    "subprocessors": ("id", "party"),
     "certifications": ("id", "standard"),
     "contracts": ("ref",),
     "assessments": ("id", "date"),

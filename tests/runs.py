@@ -8,11 +8,15 @@ import yaml
 from checker import inventory
 from checker.cel.parse.parse import parse
 from checker.cel.times import parse_timestamp
-from checker.evaluate.evaluate import evaluate
+from checker.cel.values import Timestamp
+from checker.evaluate.decide import decide
+from checker.evaluate.run import Run
+from checker.evaluate.settle import settle
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Template
-from checker.report.report import Report
+from checker.report.report import LeftOut, Report
+from checker.usecases.check import Checked
 from checker.verdict import OnMissing, Severity
 
 NOW = parse_timestamp("2031-05-15T12:00:00Z")
@@ -63,18 +67,32 @@ def ours(*vendors: Mapping[str, Any], id_: str = "ours") -> inventory.Inventory:
     return inventory.of(document.parse(f"{id_}.yaml", text.encode()))
 
 
+def given(
+    policies: Sequence[Policy],
+    *inventories: inventory.Inventory,
+    fail_on: Severity = Severity.LOW,
+    as_of: Timestamp = NOW,
+) -> Run:
+    """What a run is about."""
+    return Run(tuple(policies), inventories, (), as_of, fail_on, LeftOut(0, 0), "0")
+
+
+def checked(
+    policies: Sequence[Policy],
+    *inventories: inventory.Inventory,
+    fail_on: Severity = Severity.LOW,
+    as_of: Timestamp = NOW,
+    jobs: int = 1,
+) -> Checked:
+    """The run and its report, which can explain."""
+    about = given(policies, *inventories, fail_on=fail_on, as_of=as_of)
+    return Checked(about, settle(about, decide(about, jobs)))
+
+
 def run(
     policies: Sequence[Policy],
     *inventories: inventory.Inventory,
     fail_on: Severity = Severity.LOW,
     jobs: int = 1,
 ) -> Report:
-    return evaluate(
-        policies,
-        inventories,
-        version="0",
-        inputs=(),
-        as_of=NOW,
-        fail_on=fail_on,
-        jobs=jobs,
-    )
+    return checked(policies, *inventories, fail_on=fail_on, jobs=jobs).report

@@ -23,6 +23,8 @@ _TEXTS = {
     "time zone": "Europe/Berlin",
     "expected": "pass",
     "package URL": "pkg:pypi/gateway@1.2.3",
+    "region": "US-CA",
+    "SHA-256 digest": "0" * 64,
 }
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from workplace import MOMENT, Workplace
 
-from checker import check, pipeline
+from checker import check
+from checker.clock import as_of
 from checker.errors import InputError, UsageError
 from checker.formats import json as as_json
+from checker.usecases import check as usecase
+from checker.usecases.load import Request
 from checker.verdict import Verdict
 
 
@@ -20,8 +23,10 @@ def test_one_call_is_the_command(workplace: Workplace, monkeypatch: pytest.Monke
 
     report = check(as_of=MOMENT)
 
-    assert json.loads(as_json.render(report)) == told
-    assert [result.verdict for result in report.results()] == [Verdict.FAIL]
+    done = usecase.check(Request(as_of=as_of(MOMENT)))
+    assert done.report == report
+    assert json.loads(as_json.render(report, done.explainer())) == told
+    assert [cell.verdict for cell in report.cells] == [Verdict.FAIL]
 
 
 def test_what_is_wrong_is_raised_and_nothing_is_printed(
@@ -46,13 +51,13 @@ def test_what_was_read_is_not_walked_and_what_fails_is_collected_while_it_decide
     workplace.inventory()
     monkeypatch.chdir(workplace.folder)
     seen = []
-    decide = pipeline.evaluate
+    decide = usecase.decide
 
     def watched(*arguments: Any, **named: Any) -> Any:
         seen.append((gc.isenabled(), gc.get_freeze_count() > 0))
         return decide(*arguments, **named)
 
-    monkeypatch.setattr(pipeline, "evaluate", watched)
+    monkeypatch.setattr(usecase, "decide", watched)
 
     check(as_of=MOMENT)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from runs import policy
+from runs import checked, policy
 
 from checker import inventory
 from checker.cel.compile.compile import Compiler
@@ -14,13 +14,12 @@ from checker.cel.operators import equals
 from checker.cel.parse.parse import parse
 from checker.cel.times import parse_timestamp
 from checker.cel.values import CelError, Missing
-from checker.evaluate.evaluate import evaluate
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Hole, Template, split
-from checker.report.report import Report
+from checker.usecases.check import Checked
 from checker.validate import consistency, schema
-from checker.verdict import Severity, Verdict
+from checker.verdict import Verdict
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/clocks.md"
 ORGANISATIONS = [{"id": each, "name": each.title()} for each in ("aster", "borea", "cyan")]
@@ -75,22 +74,14 @@ def read(calendar: dict[str, Any] | None = None, **incident: Any) -> document.Do
     return document.parse("ours.yaml", yaml.safe_dump(data, sort_keys=False).encode())
 
 
-def report(given: document.Document, now: str, asked: Policy = TOLD) -> Report:
+def report(given: document.Document, now: str, asked: Policy = TOLD) -> Checked:
     assert schema.problems(given, "inventory") == []
     assert consistency.problems([given]) == []
-    return evaluate(
-        [asked],
-        [inventory.of(given)],
-        version="0",
-        inputs=(),
-        as_of=parse_timestamp(now),
-        fail_on=Severity.LOW,
-        jobs=1,
-    )
+    return checked([asked], inventory.of(given), as_of=parse_timestamp(now))
 
 
 def verdict(now: str = "2031-06-01T00:00:00Z", asked: Policy = TOLD, **given: Any) -> str:
-    [cell] = report(read(**given), now, asked).cells
+    [cell] = report(read(**given), now, asked).report.cells
     return cell.verdict.value
 
 
@@ -188,9 +179,9 @@ def test_relief_is_given_where_the_policy_gives_it() -> None:
 def test_an_unknown_names_the_precision_that_would_decide() -> None:
     given = read(times=DETECTED, notices=sent("2031-03-30"))
     found = report(given, "2031-06-01T00:00:00Z")
-    [cell] = found.cells
+    [cell] = found.report.cells
 
-    explanation = found.explain(cell)
+    explanation = found.explainer().explain(cell)
 
     assert cell.verdict is Verdict.UNKNOWN
     assert explanation.message.endswith(
@@ -207,8 +198,8 @@ def test_a_finding_says_when_it_was_due_when_it_was_sent_and_how_late() -> None:
     given = read(times=DETECTED, notices=sent("2031-03-31T18:00:00Z"))
     found = report(given, "2031-06-01T00:00:00Z", asked)
 
-    [cell] = found.cells
-    said = found.explain(cell).message
+    [cell] = found.report.cells
+    said = found.explainer().explain(cell).message
 
     assert said == "due 2031-03-30 08:00Z, sent 2031-03-31 18:00Z: 34 h late"
 
@@ -219,7 +210,9 @@ def test_a_finding_says_when_it_was_due_when_it_was_sent_and_how_late() -> None:
 def test_a_report_is_the_same_whenever_it_is_made(now: str) -> None:
     reports = [report(read(times=DETECTED), now) for _ in range(2)]
 
-    first, second = ([(cell, each.explain(cell)) for cell in each.cells] for each in reports)
+    first, second = (
+        [(cell, each.explainer().explain(cell)) for cell in each.report.cells] for each in reports
+    )
 
     assert first == second
 

@@ -410,17 +410,132 @@ def test_ids_are_unique_among_organisations_and_vendors() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["legal_person", "individual", "internal"])
-def test_everybody_but_an_open_source_project_has_a_head_office(kind: str) -> None:
-    text = f"{HEADER}  - {{id: x, legal_name: X, kind: {kind}}}\n"
+@pytest.mark.parametrize("kind", ["legal_person", "individual", "internal", "open_source_project"])
+def test_a_head_office_is_evidence_and_not_identity(kind: str) -> None:
+    assert said(f"{HEADER}  - {{id: x, legal_name: X, kind: {kind}}}\n") == []
 
-    assert said(text) == [
+
+def test_a_party_that_is_named_where_it_stands_needs_no_entry_of_its_own() -> None:
+    named = (
+        "clients: [{client: lab-new, name: Lab New}]\n"
+        "subprocessors: [{party: cloud, name: Cloud Inc}, {party: chips, recipient: cloud}]\n"
+        "subprocessor_changes: [{party: chips, name: Chips Inc, change: added}]\n"
+        "incidents: [{id: i, clients_affected: [lab-new], root_party: cloud}]"
+    )
+
+    assert about(named) == []
+    assert about(named.replace(", name: Chips Inc", ""))[0].startswith(
+        "13:62: 'party' is 'chips' (expected the id of an organisation or vendor"
+    )
+    assert about(
+        "incidents: [{id: i, clients_affected: [cloud]}]\n"
+        "subprocessors: [{party: cloud, name: Cloud Inc}]"
+    ) == [
         (
-            "a.yaml:8:5: missing key 'hq_country' "
-            "(every vendor but an open_source_project has it)\n"
-            "  hint: hq_country: where the vendor has its head office"
+            "12:44: an entry of 'clients_affected' is 'cloud' "
+            "(expected the id of an organisation of this inventory)\n"
+            "  hint: list 'cloud' there first"
         )
     ]
+
+
+def test_one_id_has_one_name_wherever_it_is_named() -> None:
+    assert about(
+        "subprocessors:\n"
+        "  - {party: cloud, id: one, name: Cloud Inc}\n"
+        "  - {party: cloud, id: two, name: Cloud Ltd}\n"
+        "  - {party: lab-aster, name: Another}"
+    ) == [
+        (
+            "14:39: 'name' of 'cloud' is 'Cloud Ltd' (expected 'Cloud Inc', as on line 13)\n"
+            "  hint: one id is one party: correct one of them, or give them two ids"
+        ),
+        (
+            "15:34: 'name' of 'lab-aster' is 'Another' (expected 'Lab Aster', as on line 4)\n"
+            "  hint: one id is one party: correct one of them, or give them two ids"
+        ),
+    ]
+
+
+def test_one_sub_processor_may_have_an_entry_for_each_service() -> None:
+    entries = "subprocessors:\n  - {party: gateway, service: a}\n  - {party: gateway, service: b}"
+
+    assert about(entries) == [
+        (
+            "14:9: two entries of 'subprocessors' are 'gateway' (first on line 13)\n"
+            "  hint: give both an id of their own"
+        )
+    ]
+    assert about(entries.replace("{party", "{id: first, party", 1)) == []
+
+
+@pytest.mark.parametrize(
+    "region, problem",
+    [
+        ("US-CA", ""),
+        ("IE", ""),
+        ("DE-BY", ""),
+        ("US-XX", "is 'US-XX' (expected a state of the US, like US-CA)"),
+        (
+            "TX",
+            (
+                "is 'TX' (expected a country or a part of one, like IE, US-CA or DE-BY)\n"
+                "  hint: did you mean US-TX?"
+            ),
+        ),
+    ],
+)
+def test_a_region_is_a_country_or_a_part_of_one(region: str, problem: str) -> None:
+    field = f"incidents: [{{id: a, residents: [{{region: {region}, individuals: 3}}]}}]"
+
+    told = [each.partition("'region' ")[2] for each in about(field)]
+
+    assert told == ([problem] if problem else [])
+
+
+def test_the_least_of_a_range_of_people_is_not_above_its_most() -> None:
+    assert about("incidents: [{id: a, individuals_at_least: 30, individuals_at_most: 20}]") == [
+        (
+            "12:72: 'individuals_at_most' is '20' (expected '30' or more)\n"
+            "  hint: 'individuals_at_least' stands on line 12"
+        )
+    ]
+    assert about("incidents: [{id: a, individuals_at_least: 20, individuals_at_most: 20}]") == []
+
+
+NOTICED = """\
+incidents:
+  - id: a
+    times: {occurred_from: 2031-03-20, vendor_detected: 2031-03-27T08:00:00Z}
+    client_times: [{client: lab-aster, aware_at: 2031-03-29T08:00:00Z}]
+    notices: [{to: %s, sent_at: %s}]"""
+
+
+@pytest.mark.parametrize(
+    "to, sent, earlier",
+    [
+        ("client, recipient: lab-aster", "2031-03-27T08:00:00Z", ""),
+        ("client, recipient: lab-aster", "2030-03-28", "occurred_from"),
+        ("client, recipient: lab-aster", "2031-03-26T08:00:00Z", "vendor_detected"),
+        ("authority, sent_by: lab-aster", "2031-03-29T08:00:00Z", ""),
+        ("authority, sent_by: lab-aster", "2031-03-29T07:59:59Z", "aware_at"),
+        ("authority, sent_by: lab-borea", "2031-03-21", ""),
+    ],
+)
+def test_nobody_tells_before_knowing(to: str, sent: str, earlier: str) -> None:
+    told = about(NOTICED % (to, sent))
+
+    assert [each.partition("hint: ")[2].partition(" stands")[0] for each in told] == (
+        [f"'{each}'" for each in ("occurred_from", "vendor_detected")]
+        if earlier == "occurred_from"
+        else [f"'{earlier}'"] * bool(earlier)
+    )
+
+
+def test_what_nobody_noticed_may_end_by_itself() -> None:
+    times = "{occurred_from: 2031-03-01, contained: 2031-03-02, vendor_detected: 2031-05-01}"
+
+    assert about(f"incidents: [{{id: a, times: {times}}}]") == []
 
 
 def test_parents_do_not_go_in_circles() -> None:
@@ -598,10 +713,10 @@ def incident(**times: str) -> dict[str, Any]:
 def test_moments_are_out_of_order_only_if_they_are_so_everywhere(
     earlier: str, later: str, *, wrong: bool
 ) -> None:
-    found = list(reversals(incident(vendor_detected=earlier, contained=later)))
+    found = list(reversals(incident(vendor_detected=earlier, vendor_confirmed=later)))
 
     assert [(each.earlier[-1], each.later[-1]) for each in found] == (
-        [("vendor_detected", "contained")] if wrong else []
+        [("vendor_detected", "vendor_confirmed")] if wrong else []
     )
 
 
@@ -612,9 +727,12 @@ def test_moments_are_out_of_order_only_if_they_are_so_everywhere(
         ("certifications", "period_start period_end, issued expires"),
         ("certifications", "period_end bridge_letter_until"),
         ("assessments", "date next_due"),
+        ("access", "granted_on reviewed_on, granted_on revoked_on"),
+        ("reviews", "on until"),
+        ("subprocessor_changes", "noticed_at object_until, noticed_at decided_at"),
         ("times", "occurred_from occurred_to, vendor_detected vendor_confirmed"),
         ("times", "occurred_from vendor_detected, contained resolved"),
-        ("times", "occurred_from public_disclosed, vendor_detected contained"),
+        ("times", "occurred_from public_disclosed, occurred_from contained"),
         ("notices", "sent_at received_at"),
         ("client_times", "aware_at classified_at"),
         ("client_times", "aware_at materiality_determined_at"),
@@ -632,7 +750,7 @@ def test_each_of_these_moments_follows_the_other(key: str, pairs: str) -> None:
 
 def holding(key: str, element: dict[str, str]) -> dict[str, Any]:
     """A vendor with this element in this list, of itself or of an incident."""
-    if key in {"contracts", "certifications", "assessments"}:
+    if key not in {"times", "notices", "client_times"}:
         return {key: [element]}
     return {"incidents": [{"id": "a", key: element if key == "times" else [element]}]}
 

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from runs import NOW, policy
 
-from checker.evaluate.decide import Decider, Surroundings
+from checker.evaluate.decider import Decider, Surroundings
 from checker.report.matrix import VERDICTS
 from checker.verdict import OnMissing, Verdict
 

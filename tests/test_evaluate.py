@@ -10,7 +10,7 @@ from runs import ours, policy, run
 
 from checker.policy.policy import Policy
 from checker.report.matrix import Block
-from checker.report.report import Reach, Report
+from checker.report.report import Reach, Report, fingerprint
 from checker.verdict import OnMissing, Severity, Verdict
 
 POLICIES = [
@@ -227,7 +227,10 @@ def test_a_cell_has_the_same_identity_wherever_it_stands() -> None:
     turned = [vendors_[1], {"id": "a", "data": vendors_[0]["data"][::-1]}]
 
     fingerprints = [
-        [result.fingerprint for result in run(POLICIES, ours(*each)).results()]
+        [
+            fingerprint(POLICIES[cell.policy].id, cell.subject)
+            for cell in run(POLICIES, ours(*each)).cells
+        ]
         for each in (vendors_, turned)
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from runs import NOW, policy, run
+from runs import checked, policy, run
 
 from checker import inventory
 from checker.cel.parse.parse import parse
@@ -13,13 +13,13 @@ from checker.explain.explain import (
     TOO_LARGE,
     TRACED,
     Disagreement,
-    explainer,
 )
 from checker.parse import document
 from checker.policy.template import Hole, Template, split
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation, Remedy
-from checker.report.report import Cell, Report
+from checker.report.matrix import Cell
+from checker.usecases.check import Checked
 from checker.verdict import OnMissing, Verdict
 
 OURS = """\
@@ -68,13 +68,14 @@ def message(text: str) -> Template:
     )
 
 
-def explained(report: Report) -> dict[str, Explanation]:
-    return {str(cell.subject): report.explain(cell) for cell in report.cells}
+def explained(done: Checked) -> dict[str, Explanation]:
+    explainer = done.explainer()
+    return {str(cell.subject): explainer.explain(cell) for cell in done.report.cells}
 
 
 def one(subject: str, text: str = "m", *more: str, **told: Any) -> Explanation:
     inventories = map(read, (OURS, *more))
-    return explained(run([policy(message=message(text), **told)], *inventories))[subject]
+    return explained(checked([policy(message=message(text), **told)], *inventories))[subject]
 
 
 def at(line: int, column: int, path: str = "ours.yaml") -> Place:
@@ -284,7 +285,7 @@ def test_evidence_is_cut_to_what_somebody_reads() -> None:
     text = f"inventory: {{id: many}}\nvendors:\n{vendors}"
     told = policy(kind="inventory", require="inventory.vendors.all(v, v.note == '')")
 
-    found = explained(run([told], read(text)))["many"]
+    found = explained(checked([told], read(text)))["many"]
 
     assert (len(found.evidence), found.omitted) == (MOST_EVIDENCE, 10)
     assert found.evidence[0].value == "x" * 199 + "…"
@@ -326,7 +327,7 @@ def test_a_condition_that_looks_at_every_vendor_is_explained_however_many_there_
     text = f"inventory: {{id: many}}\nvendors:\n{vendors}"
     told = policy(kind="inventory", require="inventory.vendors.all(v, v.id < 'v3')")
 
-    found = explained(run([told], read(text)))["many"]
+    found = explained(checked([told], read(text)))["many"]
 
     assert [each.path for each in found.evidence] == ["vendors[3000].id"]
 
@@ -369,17 +370,17 @@ def test_a_waived_cell_is_explained_like_a_finding() -> None:
     rule = policy(require="vendor.id != 'acme'")
     cell = next(cell for cell in run([rule], read(OURS)).cells if str(cell.subject) == "acme")
 
-    found = explainer([rule], [read(OURS)], NOW)(cell._replace(verdict=Verdict.WAIVED))
+    found = checked([rule], read(OURS)).explainer().explain(cell._replace(verdict=Verdict.WAIVED))
 
     assert found.evidence == (stated("vendors[0].id", "acme", at(5, 5)),)
 
 
 def test_a_verdict_that_is_not_found_again_stops_the_run() -> None:
     rule = policy(require="vendor.id != 'acme'")
-    report = run([rule], read(OURS))
+    done = checked([rule], read(OURS))
 
     def wrong() -> Iterator[Cell]:
-        for cell in report.cells:
+        for cell in done.report.cells:
             if cell.verdict is Verdict.FAIL:
                 yield from (cell._replace(verdict=v) for v in (Verdict.UNKNOWN, Verdict.ERROR))
             elif cell.verdict is Verdict.PASS:
@@ -387,4 +388,4 @@ def test_a_verdict_that_is_not_found_again_stops_the_run() -> None:
 
     for cell in wrong():
         with pytest.raises(Disagreement, match=r"'p' on .*: decided .*, explained"):
-            report.explain(cell)
+            done.explainer().explain(cell)

@@ -10,9 +10,10 @@ from formats.golden import assert_golden
 from jsonschema import Draft202012Validator
 from workplace import MOMENT, REPOSITORY, Done, Workplace
 
-from checker import clock, inquiry
+from checker import clock
 from checker.formats import explanation
-from checker.pipeline import Request
+from checker.usecases.explain import explain as explain_
+from checker.usecases.load import Request
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/explanation.schema.json").read_text("utf-8"))
 
@@ -439,7 +440,7 @@ def test_colour_says_nothing_that_the_text_does_not(
     place: Workplace, scene: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(place.folder)
-    account = inquiry.explain(Request(as_of=clock.as_of(MOMENT)), *SCENES[scene])
+    account = explain_(Request(as_of=clock.as_of(MOMENT)), *SCENES[scene])
 
     coloured = explanation.render(account, width=80, colour=True)
 

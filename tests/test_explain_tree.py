@@ -19,7 +19,7 @@ from checker.explain.values import Shower
 from checker.parse import document
 from checker.problems import Place
 from checker.report.account import Clause, State
-from checker.report.report import Subject
+from checker.report.subject import Subject
 
 NOWHERE = Subject("ours", "acme", "vendor", "", "acme", ("vendors", 0), 0, "")
 DATA = {

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from formats.golden import assert_golden
 from icalendar import Calendar
-from runs import NOW, ours, policy
+from runs import given, ours, policy
 from workplace import REPOSITORY, Workplace
 
 from checker.cel.times import DAY
@@ -17,6 +17,7 @@ from checker.formats import forecast as table
 from checker.formats import forecast_json, icalendar
 from checker.policy.policy import Policy
 from checker.report.forecast import Counts, Forecast
+from checker.usecases.forecast import Foreseen
 from checker.validate import schema
 from checker.verdict import Severity
 
@@ -27,20 +28,20 @@ LATE_OCTOBER = """\
 now < timestamp("2031-10-25T00:00:00Z") || now.getHours("Europe/Berlin") != 2 || """
 
 
+def foreseen(
+    *policies: Policy, vendors: Any = (VENDOR,), days: int = 365, gate: int | None = None
+) -> Foreseen:
+    """What explains a forecast, too."""
+    run = given(policies, ours(*vendors))
+    limit = None if gate is None else Duration(gate * DAY)
+    return Foreseen(run, forecast(run, within=Duration(days * DAY), fail_within=limit))
+
+
 def ahead(
     *policies: Policy, vendors: Any = (VENDOR,), days: int = 365, gate: int | None = None
 ) -> Forecast:
     """A year from 2031-05-15T12:00:00Z."""
-    return forecast(
-        policies,
-        [ours(*vendors)],
-        version="0",
-        inputs=(),
-        as_of=NOW,
-        fail_on=Severity.LOW,
-        within=Duration(days * DAY),
-        fail_within=None if gate is None else Duration(gate * DAY),
-    )
+    return foreseen(*policies, vendors=vendors, days=days, gate=gate).forecast
 
 
 def changes(require: str, **others: Any) -> list[tuple[str, str]]:
@@ -243,16 +244,7 @@ def test_a_day_is_one_of_the_calendar_of_its_inventory() -> None:
         policy("b", kind="portfolio", require='now < timestamp("2031-06-01T13:00:00Z")'),
     )
 
-    found = forecast(
-        rules,
-        [inventory],
-        version="0",
-        inputs=(),
-        as_of=NOW,
-        fail_on=Severity.LOW,
-        within=Duration(30 * DAY),
-        fail_within=None,
-    )
+    found = forecast(given(rules, inventory), within=Duration(30 * DAY), fail_within=None)
 
     assert [(each.policy.id, each.day, each.days) for each in found.changes] == [
         ("a", "2031-06-02", 17),
@@ -297,14 +289,14 @@ def test_what_changes_each_second_is_looked_at_by_the_hour_in_the_end() -> None:
 
 
 def test_the_message_is_that_of_the_moment() -> None:
-    found = ahead(
+    found = foreseen(
         policy(
             require="before(string(now), '2031-06-01T00:00:00Z')",
             message=_template("it is {readable(string(now))}"),
         )
     )
 
-    assert found.explain(found.changes[0]).message == "it is 2031-06-01 00:00Z"
+    assert found.explainer().explain(found.forecast.changes[0]).message == "it is 2031-06-01 00:00Z"
 
 
 def _template(text: str) -> Any:
@@ -316,10 +308,15 @@ def _template(text: str) -> Any:
     )
 
 
+def rendered(render: Any, found: Foreseen, **page: Any) -> str:
+    text: str = render(found.forecast, found.explainer(), **page)
+    return text
+
+
 HOSTILE = "a\u202eb\x1b[31m; c, d\\ \n::error::x \U0001f600" + "é" * 60
 
 
-def scene() -> Forecast:
+def scene() -> Foreseen:
     """Four changes, some of them with texts that nobody should obey."""
     rules = (
         policy(
@@ -340,26 +337,28 @@ def scene() -> Forecast:
         policy("failing", require="false"),
     )
     vendor = {**VENDOR, "owner": "data, models; and ::warning::more"}
-    return ahead(*rules, vendors=[vendor], gate=20)
+    return foreseen(*rules, vendors=[vendor], gate=20)
 
 
 @pytest.mark.golden
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_table_is_what_a_person_read(width: int) -> None:
-    assert_golden(f"forecast-{width}.txt", table.render(scene(), width=width, colour=False))
+    assert_golden(
+        f"forecast-{width}.txt", rendered(table.render, scene(), width=width, colour=False)
+    )
 
 
 def test_the_table_is_short_and_says_so() -> None:
     vendors = [{"id": f"v{number}"} for number in range(table.LIMIT + 5)]
-    found = ahead(policy(require='now < timestamp("2031-06-01T00:00:00Z")'), vendors=vendors)
+    found = foreseen(policy(require='now < timestamp("2031-06-01T00:00:00Z")'), vendors=vendors)
 
-    lines = table.render(found, width=100, colour=False).splitlines()
+    lines = rendered(table.render, found, width=100, colour=False).splitlines()
 
     assert lines[-1] == "  and 5 later ones (all of them: -o json)"
 
 
 def test_json_is_what_its_schema_says() -> None:
-    told = json.loads(forecast_json.render(scene()))
+    told = json.loads(rendered(forecast_json.render, scene()))
 
     jsonschema.Draft202012Validator(schema.load("forecast")).validate(told)
     assert told["changes"][0]["day"] == "2031-05-15"
@@ -367,7 +366,7 @@ def test_json_is_what_its_schema_says() -> None:
 
 
 def test_every_value_of_json_is_held_by_the_schema() -> None:
-    told = json.loads(forecast_json.render(scene()))
+    told = json.loads(rendered(forecast_json.render, scene()))
     validator = jsonschema.Draft202012Validator(schema.load("forecast"))
 
     for key in told:
@@ -378,14 +377,16 @@ def test_every_value_of_json_is_held_by_the_schema() -> None:
 def test_the_calendar_is_read_by_another_reader() -> None:
     found = scene()
 
-    text = icalendar.render(found)
+    text = rendered(icalendar.render, found)
 
     calendar = Calendar.from_ical(text)
     events = calendar.walk("VEVENT")
     assert [str(each["UID"]) for each in events] == [
-        f"{change.fingerprint}@vendorgate" for change in found.changes
+        f"{change.fingerprint}@vendorgate" for change in found.forecast.changes
     ]
-    assert [each["DTSTART"].dt.isoformat() for each in events] == [c.day for c in found.changes]
+    assert [each["DTSTART"].dt.isoformat() for each in events] == [
+        c.day for c in found.forecast.changes
+    ]
     assert {each["DTSTAMP"].dt.isoformat() for each in events} == {"2031-05-15T12:00:00+00:00"}
     assert [str(each["SUMMARY"]) for each in events][:2] == [
         "fail: hostile on acme",
@@ -398,7 +399,7 @@ def test_the_calendar_is_read_by_another_reader() -> None:
 
 
 def test_the_calendar_has_lines_as_rfc_5545_asks() -> None:
-    octets = icalendar.render(scene()).encode()
+    octets = rendered(icalendar.render, scene()).encode()
 
     assert octets.endswith(b"\r\n")
     lines = octets.split(b"\r\n")
@@ -409,7 +410,7 @@ def test_the_calendar_has_lines_as_rfc_5545_asks() -> None:
 
 
 def test_a_calendar_without_events_is_one() -> None:
-    text = icalendar.render(ahead(policy(require="true")))
+    text = rendered(icalendar.render, foreseen(policy(require="true")))
 
     assert Calendar.from_ical(text).walk("VEVENT") == []
     assert [each.name for each in Calendar.from_ical(text).subcomponents] == ["VTIMEZONE"]

@@ -3,34 +3,27 @@
 from clock_policies import DAYS, START, Conditions
 from hypothesis import given
 from hypothesis import strategies as st
+from runs import given as about
 from runs import ours, policy
 from thorough import examples
 
 from checker.cel.times import DAY, HOUR, parse_timestamp
 from checker.cel.values import Duration, Timestamp
-from checker.evaluate.decide import Decider, Surroundings
+from checker.evaluate.decider import Decider, Surroundings
 from checker.forecast.forecast import forecast
 from checker.inventory import Inventory, portfolio
 from checker.policy.policy import Policy
 from checker.report.forecast import Forecast
 from checker.report.matrix import VERDICTS
 from checker.report.report import FINDINGS
-from checker.verdict import Severity, Verdict
+from checker.verdict import Verdict
 
 NOW = Timestamp(int(START.timestamp()) * 10**9)
 
 
 def looked_ahead(rule: Policy, inventory: Inventory, as_of: Timestamp = NOW) -> Forecast:
-    return forecast(
-        [rule],
-        [inventory],
-        version="0",
-        inputs=(),
-        as_of=as_of,
-        fail_on=Severity.LOW,
-        within=Duration(DAYS * DAY),
-        fail_within=None,
-    )
+    run = about([rule], inventory, as_of=as_of)
+    return forecast(run, within=Duration(DAYS * DAY), fail_within=None)
 
 
 class Stepper:

@@ -7,23 +7,24 @@ from pack import REPOSITORY
 
 from checker import clock
 from checker.parse import document
-from checker.pipeline import Request, check
 from checker.report.gate import ExitCode
-from checker.report.report import Reach, Report
+from checker.report.report import Reach
+from checker.usecases.check import Checked, check
+from checker.usecases.load import Request
 from checker.verdict import Verdict
 
 NAMES = ["example-lab", "github-subprocessors", "incident-2031"]
 
 
 @cache
-def _report(name: str) -> Report:
+def _report(name: str) -> Checked:
     path = str(REPOSITORY / f"inventories/{name}.yaml")
     policies = [str(REPOSITORY / "policies")]
     return check(Request(paths=[path], policies=policies, as_of=clock.as_of("2031-05-15")))
 
 
 def _found(name: str, verdict: Verdict) -> set[tuple[str, str]]:
-    report = _report(name)
+    report = _report(name).report
     return {
         (report.policies[cell.policy].id, str(cell.subject))
         for cell in report.cells
@@ -38,26 +39,26 @@ def _data(name: str) -> dict:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_finding_can_be_explained(name: str) -> None:
-    report = _report(name)
+    report, explainer = _report(name).report, _report(name).explainer()
 
-    assert [cell for cell in report.findings() if not report.result(cell).evidence] == []
+    assert [cell for cell in report.findings() if not report.result(cell, explainer).evidence] == []
 
 
 def test_the_example_complies() -> None:
-    report = _report("example-lab")
+    report = _report("example-lab").report
 
     assert report.exit_code == ExitCode.COMPLIANT
     assert list(report.findings()) == []
 
 
 def test_the_example_shows_every_policy_at_work() -> None:
-    report = _report("example-lab")
+    report = _report("example-lab").report
 
     assert {each.id for each in report.policies if each.reach is not Reach.APPLIED} == set()
 
 
 def test_the_breached_vendor_fails_what_the_story_tells() -> None:
-    assert _report("incident-2031").exit_code == ExitCode.NOT_COMPLIANT
+    assert _report("incident-2031").report.exit_code == ExitCode.NOT_COMPLIANT
     assert _found("incident-2031", Verdict.FAIL) >= {
         ("assessment-recent", "quillforge"),
         ("assurance-auditor-accredited", "quillforge/certifications/soc2_type2"),
@@ -85,9 +86,9 @@ def test_what_nobody_told_the_labs_is_unknown() -> None:
 
 
 def _message(policy: str, subject: str) -> str:
-    report = _report("incident-2031")
+    report, explainer = _report("incident-2031").report, _report("incident-2031").explainer()
     return next(
-        report.result(cell).message
+        report.result(cell, explainer).message
         for cell in report.findings()
         if (report.policies[cell.policy].id, str(cell.subject)) == (policy, subject)
     )

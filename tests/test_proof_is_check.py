@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from pack import REPOSITORY, documents, policies
+from runs import NOW
+from runs import checked as of_run
 
 from checker import inventory
-from checker.cel.times import parse_timestamp
-from checker.evaluate.evaluate import evaluate
 from checker.inventory import Inventory
 from checker.parse import document
 from checker.policy.policy import Policy
@@ -16,10 +16,8 @@ from checker.proof.scenes import named
 from checker.proof.sources import sources
 from checker.proof.trial import Trial
 from checker.proof.why import why
-from checker.report.report import Report
-from checker.verdict import Severity, Verdict
+from checker.verdict import Verdict
 
-NOW = parse_timestamp("2031-05-15T12:00:00Z")
 FOUND = [
     inventory.of(document.parse(str(path), path.read_bytes()))
     for path in sorted((REPOSITORY / "inventories").glob("*.yaml"))
@@ -28,26 +26,15 @@ FOUND = [
 SOURCES = sources(documents())
 
 
-def report(policy: Policy, inventories: list[Inventory]) -> Report:
-    return evaluate(
-        [policy],
-        inventories,
-        version="0",
-        inputs=(),
-        as_of=NOW,
-        fail_on=Severity.LOW,
-        jobs=1,
-    )
-
-
 def case(policy: Policy, given: dict[str, object]) -> Case:
     return Case(policy.id, "", FOUND[0].document, (), (), given, NOW, {}, Verdict.PASS)
 
 
 def checked(policy: Policy, inventories: list[Inventory]) -> Iterator[tuple[str, str, str]]:
-    found = report(policy, inventories)
-    for cell in found.cells:
-        yield str(cell.subject), cell.verdict.value, found.explain(cell).message
+    done = of_run([policy], *inventories)
+    explainer = done.explainer()
+    for cell in done.report.cells:
+        yield str(cell.subject), cell.verdict.value, explainer.explain(cell).message
 
 
 def tried(policy: Policy, given: dict[str, object]) -> Iterator[tuple[str, str, str]]:

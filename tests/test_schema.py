@@ -372,7 +372,10 @@ LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and t
         ),
         (
             "mfa: all",
-            "5: unknown key 'mfa' (not a key of vendor)\n  hint: 'mfa' is a key of security",
+            (
+                "5: unknown key 'mfa' (not a key of vendor)\n"
+                "  hint: 'mfa' is a key of access and security"
+            ),
         ),
         (
             "substitutability: {colour: red}",
@@ -393,7 +396,7 @@ LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and t
             "evidence: []",
             (
                 "5: unknown key 'evidence' (not a key of vendor)\n"
-                "  hint: 'evidence' is a key of data holding and security"
+                "  hint: 'evidence' is a key of data holding, training on client data and security"
             ),
         ),
         # what is not repeated
@@ -500,7 +503,12 @@ REQUIRED = {
     "data": "category",
     "transfers": "country",
     "evidence": "type ref",
+    "source": "url",
     "subprocessors": "party",
+    "subprocessor_changes": "party change",
+    "access": "system",
+    "reviews": "on",
+    "residents": "region",
     "certifications": "standard",
     "contracts": "ref",
     "assessments": "date",

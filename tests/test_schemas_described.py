@@ -93,6 +93,7 @@ def test_sensitive_is_what_the_contract_lists() -> None:
         "/$defs/contact/properties/email",
         "/$defs/annual_cost/properties/amount",
         "/$defs/liability_cap/properties/amount",
+        "/$defs/insurance_cover/properties/amount",
     }
 
 

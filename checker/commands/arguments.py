@@ -7,7 +7,7 @@ from typing import Any
 
 from checker import clock
 from checker.errors import UsageError
-from checker.pipeline import Request
+from checker.usecases.load import Request
 from checker.verdict import Severity
 
 _MOST_JOBS = 1024

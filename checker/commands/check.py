@@ -6,9 +6,8 @@ from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats.summary import summary_line
 from checker.output import warn
-from checker.pipeline import check
 from checker.report.gate import ExitCode
-from checker.report.report import Report
+from checker.usecases.check import Checked, check
 
 FORMATS = ("table", "json")
 
@@ -34,10 +33,11 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS)
-    report = check(arguments.request(options))
+    checked = check(arguments.request(options))
+    report = checked.report
     code = send(
         wanted,
-        lambda target: _render(report, target, options),
+        lambda target: _render(checked, target, options),
         code=report.exit_code,
         inputs=(each.path for each in report.inputs),
     )
@@ -50,15 +50,16 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _render(report: Report, target: Target, options: argparse.Namespace) -> str:
+def _render(checked: Checked, target: Target, options: argparse.Namespace) -> str:
+    report = checked.report
     if target.name == "json":
         from checker.formats import json  # noqa: PLC0415 only who asks for it pays for it
 
-        return json.render(report)
+        return json.render(report, checked.explainer())
     green = report.exit_code == ExitCode.COMPLIANT
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"
     from checker.formats import table  # noqa: PLC0415 a green run needs no table
 
     page = target.page(no_color=options.no_color)
-    return table.render(report, width=page.width, colour=page.colour)
+    return table.render(report, checked.explainer(), width=page.width, colour=page.colour)

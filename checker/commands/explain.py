@@ -4,9 +4,9 @@ import argparse
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
-from checker.inquiry import explain
 from checker.report.account import Account
 from checker.report.gate import ExitCode
+from checker.usecases.explain import explain
 
 FORMATS = ("text", "json")
 

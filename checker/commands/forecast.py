@@ -5,8 +5,7 @@ import re
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
-from checker.foresight import foresee
-from checker.report.forecast import Forecast
+from checker.usecases.forecast import Foreseen, forecast
 
 FORMATS = ("table", "json", "ics")
 _LENGTH = re.compile(r"([0-9]{1,7})([hdw])")
@@ -50,31 +49,32 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS)
-    forecast = foresee(
+    foreseen = forecast(
         arguments.request(options), within=options.within, fail_within=options.fail_within
     )
     return send(
         wanted,
-        lambda target: _render(forecast, target, options),
-        code=forecast.exit_code,
-        inputs=(each.path for each in forecast.inputs),
+        lambda target: _render(foreseen, target, options),
+        code=foreseen.forecast.exit_code,
+        inputs=(each.path for each in foreseen.forecast.inputs),
     )
 
 
-def _render(forecast: Forecast, target: Target, options: argparse.Namespace) -> str:
+def _render(foreseen: Foreseen, target: Target, options: argparse.Namespace) -> str:
+    found, explainer = foreseen.forecast, foreseen.explainer()
     # Who asks for a format pays for it, and nobody else.
     if target.name == "json":
         from checker.formats import forecast_json  # noqa: PLC0415
 
-        return forecast_json.render(forecast)
+        return forecast_json.render(found, explainer)
     if target.name == "ics":
         from checker.formats import icalendar  # noqa: PLC0415
 
-        return icalendar.render(forecast)
+        return icalendar.render(found, explainer)
     from checker.formats import forecast as table  # noqa: PLC0415
 
     page = target.page(no_color=options.no_color)
-    return table.render(forecast, width=page.width, colour=page.colour)
+    return table.render(found, explainer, width=page.width, colour=page.colour)
 
 
 def _length(text: str) -> int:

@@ -7,7 +7,7 @@ from checker.commands.targets import Target, send, targets
 from checker.formats import lint as formatted
 from checker.formats.paint import Paint
 from checker.lint.lint import Linted
-from checker.linting import lint
+from checker.usecases.lint import lint
 
 FORMATS = ("text", "json")
 

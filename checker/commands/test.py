@@ -14,9 +14,9 @@ from checker.output import warn
 from checker.progress import progress
 from checker.proof.run import Proof
 from checker.proof.run import run as prove
-from checker.proving import Listing, Plan, listed, plan
 from checker.report.gate import ExitCode
 from checker.report.report import Input
+from checker.usecases.test import Listing, Plan, listed, plan
 
 FORMATS = ("text", "json", "junit")
 

@@ -1,170 +1,50 @@
-"""Deciding: one policy on many subjects, a byte a cell, with no bookkeeping.
+"""Deciding: every policy on every subject of a run."""
 
-The explanation of a cell (`checker.explain`) works the same table out a second time, its own
-way; the two must agree.
-"""
+from collections.abc import Iterator
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
-
-from checker.cel.compile.compile import BUDGET, Compiler
-from checker.cel.compile.frame import UNSET, Evaluator
-from checker.cel.values import BudgetSpent, CelError, Timestamp
-from checker.inventory import LISTS
-from checker.policy.policy import BUDGET_A_VENDOR, Policy, roots
-from checker.report.matrix import CODES
-from checker.verdict import OnMissing, Verdict
-
-Decision = Callable[[int], int]
-"""From a budget to the code of the cell that the frame is about."""
-
-_PASS = CODES[Verdict.PASS]
-_FAIL = CODES[Verdict.FAIL]
-_SKIP = CODES[Verdict.SKIP]
-_ERROR = CODES[Verdict.ERROR]
-_MISSING: Mapping[OnMissing, int] = {
-    OnMissing.UNKNOWN: CODES[Verdict.UNKNOWN],
-    OnMissing.FAIL: _FAIL,
-    OnMissing.SKIP: _SKIP,
-}
+from checker.evaluate.decider import Decider, Surroundings, sweep
+from checker.evaluate.run import Run
+from checker.evaluate.share import shared
+from checker.evaluate.subjects import roster
+from checker.policy.policy import WHOLES
+from checker.report.matrix import Block, Matrix
 
 
-class Surroundings(NamedTuple):
-    """What the cells of one inventory share: the CEL variables that do not name the subject."""
+def decide(run: Run, jobs: int = 1) -> Matrix:
+    """Decide every cell of the run; the result is the same for every number of jobs.
 
-    inventory: Any
-    portfolio: Any
-    now: Timestamp
-
-
-_NEIGHBOURS = 32
-_STEADY = frozenset({*Surroundings._fields, "params"})
-
-
-def _compiler(names: Sequence[str]) -> Compiler:
-    return Compiler(names, _STEADY & {*names})
-
-
-class Decider:
-    """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread."""
-
-    def __init__(
-        self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler] = _compiler
-    ) -> None:
-        """Compile the policy; `compile_for` makes the compiler of its root variables."""
-        self._policy = policy
-        self._names = roots(policy.kind)
-        compiler = compile_for(self._names)
-        for name, expression in policy.variables.items():
-            compiler.variable(name, expression)
-        when = None if policy.when is None else compiler.compile(policy.when)
-        require = compiler.compile(policy.require)
-        self._frame = compiler.frame()
-        self._absent = _MISSING[policy.on_missing]
-        self._decide = _decision(self._frame, compiler.memo, when, require, self._absent)
-
-    def vendors(self, vendors: Sequence[Mapping[str, Any]], around: Surroundings) -> bytes:
-        """The cells about vendors or about elements of their lists, in document order."""
-        self._surround(around)
-        kind = self._policy.kind
-        if kind == "vendor":
-            return self._each_vendor(vendors)
-        return self._each_element(vendors, LISTS[kind])
-
-    def element(self, vendor: Mapping[str, Any], element: Any, around: Surroundings) -> int:
-        """The one cell about a vendor, or about an element of its list.
-
-        Args:
-            vendor: as it is written.
-            element: None for a policy about vendors.
-        """
-        self._surround(around)
-        slot = 1 + self._names.index("vendor")
-        self._frame[slot] = vendor
-        if self._policy.kind != "vendor":
-            self._frame[slot + 1] = element
-        return self._decide(BUDGET)
-
-    def whole(self, around: Surroundings, vendors: int) -> int:
-        """The one cell about an inventory, or about the portfolio.
-
-        Args:
-            vendors: how many vendors it looks at; the budget grows with them.
-        """
-        self._surround(around)
-        return self._decide(BUDGET + BUDGET_A_VENDOR * vendors)
-
-    def _each_vendor(self, vendors: Sequence[Mapping[str, Any]]) -> bytes:
-        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._decide
-        codes = bytearray()
-        for vendor in vendors:
-            frame[slot] = vendor
-            codes.append(decide(BUDGET))
-        return bytes(codes)
-
-    def _each_element(self, vendors: Sequence[Mapping[str, Any]], collection: str) -> bytes:
-        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._decide
-        codes = bytearray()
-        for vendor in vendors:
-            elements = vendor.get(collection)
-            if elements is None:
-                codes.append(self._absent)
-                continue
-            frame[slot] = vendor
-            for element in elements:
-                frame[slot + 1] = element
-                codes.append(decide(BUDGET))
-        return bytes(codes)
-
-    def _surround(self, around: Surroundings) -> None:
-        shared = {**around._asdict(), "params": self._policy.params}
-        for slot, name in enumerate(self._names, start=1):
-            if name in shared:
-                self._frame[slot] = shared[name]
-
-
-def decide(
-    deciders: Sequence[Decider | None],
-    vendors: Sequence[Mapping[str, Any]],
-    around: Surroundings,
-) -> tuple[bytes, ...]:
-    """The cells of every policy about vendors or their elements; none where there is no decider.
-
-    All policies look at a few vendors before they go on: going through a large inventory once for
-    each policy would fetch it from memory as often, and that takes as long as deciding.
+    Args:
+        jobs: the most processes to use.
     """
-    found = [bytearray() for _ in deciders]
-    for start in range(0, len(vendors), _NEIGHBOURS):
-        few = vendors[start : start + _NEIGHBOURS]
-        for codes, decider in zip(found, deciders, strict=True):
-            if decider is not None:
-                codes.extend(decider.vendors(few, around))
-    return tuple(map(bytes, found))
+    whole = run.portfolio()
+    deciders = [Decider(policy) if policy.enabled else None for policy in run.policies]
+    kinds = tuple(policy.kind for policy in run.policies)
+    own = [
+        None if kind in WHOLES else decider for decider, kind in zip(deciders, kinds, strict=True)
+    ]
+
+    def block(number: int, start: int, stop: int) -> Block:
+        inventory = run.inventories[number]
+        around = Surroundings(inventory.view, whole, run.as_of)
+        return Block(sweep(own, inventory.vendors[start:stop], around))
+
+    in_force = {policy.kind for policy in run.policies if policy.enabled}
+    return Matrix(
+        kinds,
+        tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),
+        tuple(shared(block, [len(each.vendors) for each in run.inventories], jobs)),
+        tuple(
+            b"" if decider is None else bytes(_wholes(decider, kind, run, whole))
+            for decider, kind in zip(deciders, kinds, strict=True)
+        ),
+    )
 
 
-def _decision(
-    frame: list[Any], memo: range, when: Evaluator | None, require: Evaluator, absent: int
-) -> Decision:
-    """The decision table of a cell (docs/verdicts.md), over a frame that serves many cells."""
-    first, last = memo.start, memo.stop
-    unset = [UNSET] * len(memo)
-
-    def decide(budget: int) -> int:
-        frame[0] = budget
-        if unset:
-            frame[first:last] = unset
-        try:
-            if when is not None:
-                applies = when(frame)
-                if applies is not True:
-                    return _SKIP if applies is False else _ERROR
-            holds = require(frame)
-        except KeyError:
-            return absent
-        except (CelError, BudgetSpent):
-            return _ERROR
-        if holds is True:
-            return _PASS
-        return _FAIL if holds is False else _ERROR
-
-    return decide
+def _wholes(decider: Decider, kind: str, run: Run, whole: object) -> Iterator[int]:
+    if kind == "inventory":
+        for inventory in run.inventories:
+            around = Surroundings(inventory.view, whole, run.as_of)
+            yield decider.whole(around, len(inventory.view["vendors"]))
+    elif kind == "portfolio" and run.inventories:
+        total = sum(len(inventory.view["vendors"]) for inventory in run.inventories)
+        yield decider.whole(Surroundings(None, whole, run.as_of), total)

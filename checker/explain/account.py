@@ -3,32 +3,36 @@
 Unlike the explanation of a finding it is told for every verdict, also for a pass and a skip.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent, Timestamp
+from checker.cel.values import BudgetSpent
+from checker.evaluate.run import Run
+from checker.explain.case import root_values
 from checker.explain.excerpt import exhibit
 from checker.explain.explain import (
     MOST_EVIDENCE,
     TOO_LARGE,
+    Explainer,
     agree,
     allowance,
     ranked,
-    root_values,
 )
 from checker.explain.judge import judge
 from checker.explain.recheck import Recheck
 from checker.explain.rendering import render
 from checker.explain.tree import Tree
 from checker.explain.values import Shower
-from checker.inventory import LISTS, Inventory, portfolio
+from checker.inventory import LISTS
 from checker.policy.policy import Policy
 from checker.report.account import Account, Part
-from checker.report.report import Cell, Report, Subject
+from checker.report.matrix import Cell
+from checker.report.report import Report
+from checker.report.subject import Subject
 from checker.verdict import OnMissing, Verdict
 
 GENEROUS = 10
@@ -45,27 +49,25 @@ class _Heard(NamedTuple):
     too_large: bool = False
 
 
-def account(
-    policy: Policy, report: Report, cell: Cell, inventories: Sequence[Inventory], now: Timestamp
-) -> Account:
-    """Why the one policy of a report has the verdict of a cell.
+def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
+    """The account of a cell of a run that was decided.
 
     Args:
-        policy: as it is configured, be it disabled.
-        inventories: those that the report is about.
+        report: what the run came to.
+        enabled: whether the policy is in force; a run may put a policy that is not to the test.
 
     Raises:
         Disagreement: deciding and explaining came to different verdicts.
     """
-    subject = cell.subject
-    explanation = report.explain(cell)
+    policy, subject, inventories = run.policies[cell.policy], cell.subject, run.inventories
+    explanation = Explainer(run).explain(cell)
     tree = Tree(Shower(subject))
-    whole = {"portfolio": portfolio(inventories), "now": now}
+    tracer: Tracer | None = None
     if _untold(policy, subject):
         path = ("vendor", _untold(policy, subject))
-        heard, tracer = _Heard(None, None, (Read(path, None, recorded=False),)), None
+        heard = _Heard(None, None, (Read(path, None, recorded=False),))
     else:
-        values = root_values(policy, subject, inventories, whole)
+        values = root_values(run, policy, subject)
         budget = GENEROUS * allowance(policy, subject, inventories)
         tracer = Tracer(values, policy.variables, budget)
         if Recheck(policy).judge(values, budget) is None:
@@ -84,7 +86,7 @@ def account(
         place=explanation.place,
         # One account may spend more than a report, and its notes say where that is not enough.
         message=explanation.message.removesuffix(f" {TOO_LARGE}") or heard.message,
-        notes=tuple(_notes(policy, cell, heard)),
+        notes=tuple(_notes(policy, cell, heard, enabled=enabled)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         exhibits=tuple(
             exhibit(spot, piece, inventories[spot.document].document)
@@ -102,13 +104,11 @@ def _untold(policy: Policy, subject: Subject) -> str:
 
 def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
     try:
-        judgement = judge(policy, again)
-        when = None if policy.when is None else tracer.record(policy.when)
-        applies = when is None or when.outcome is True
-        require = tracer.record(policy.require) if applies else None
+        judgement = judge(policy, tracer)
     except BudgetSpent:
         return _Heard(None, None, (), too_large=True)
     agree(policy, cell, judgement)
+    when, require = judgement.when, judgement.require
     if cell.verdict is not Verdict.PASS:
         return _Heard(when, require, judgement.reads)
     decided = [each for each in (require, when) if each is not None]
@@ -116,8 +116,8 @@ def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
     return _Heard(when, require, found, render(policy.message, again, cell.subject))
 
 
-def _notes(policy: Policy, cell: Cell, heard: _Heard) -> Iterator[str]:
-    if not policy.enabled:
+def _notes(policy: Policy, cell: Cell, heard: _Heard, *, enabled: bool) -> Iterator[str]:
+    if not enabled:
         yield "disabled by configuration: 'vendorgate check' does not evaluate it"
     if heard.too_large:
         yield TOO_LARGE.strip("()")

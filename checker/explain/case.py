@@ -1,23 +1,21 @@
 """A case: a cell that did not pass, and what its verdict would be, were the inventory another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
 from checker.cel.values import BudgetSpent
+from checker.evaluate.run import Run
 from checker.explain.change import Change, Unfit, applied, stands
 from checker.explain.plan import Plan
 from checker.explain.recheck import Recheck
 from checker.explain.spots import locate
 from checker.inventory import Inventory
-from checker.policy.policy import Policy
-from checker.report.report import Subject
+from checker.policy.policy import Policy, roots
+from checker.report.subject import Subject
 from checker.verdict import Verdict
-
-Values = Callable[[Sequence[Inventory]], Mapping[str, Any]]
-"""From inventories to the values of the root variables of one cell."""
 
 _A_TRY = 40
 """Units that a try costs besides what the condition does."""
@@ -28,21 +26,33 @@ class Case:
     """A cell that did not pass.
 
     Attributes:
-        values: what its variables are, were the inventories others.
         budget: units that deciding it once may cost.
         allowance: units that may still be spent on trying what would make it pass.
     """
 
+    run: Run
     policy: Policy
     subject: Subject
-    inventories: Sequence[Inventory]
     recheck: Recheck
-    values: Values
     budget: int
     allowance: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.allowance = 2 * self.budget
+
+    @property
+    def inventories(self) -> Sequence[Inventory]:
+        """The inventories as they are."""
+        return self.run.inventories
+
+    def values(self, plan: Plan = ()) -> Mapping[str, Any]:
+        """The values of its root variables, if the plan were carried out.
+
+        Raises:
+            Unfit: it cannot be.
+        """
+        changed = tuple(applied(self.inventories, plan)) if plan else self.run.inventories
+        return root_values(self.run._replace(inventories=changed), self.policy, self.subject)
 
     def verdict(self, plan: Plan) -> Verdict | None:
         """The verdict if the plan were carried out, None where it cannot be.
@@ -53,10 +63,10 @@ class Case:
         if self.allowance < 0:
             raise BudgetSpent("too many remedies were tried")
         try:
-            changed = applied(self.inventories, plan)
+            values = self.values(plan)
         except Unfit:
             return None
-        judgement = self.recheck.judge(self.values(changed), self.budget)
+        judgement = self.recheck.judge(values, self.budget)
         self.allowance -= self.recheck.spent + _A_TRY
         return None if judgement is None else judgement.verdict
 
@@ -68,3 +78,20 @@ class Case:
         """Where a path of CEL's variables is."""
         spot = locate(Read(path, None, recorded=True), self.subject)
         return spot.document, spot.path
+
+
+def root_values(run: Run, policy: Policy, subject: Subject) -> dict[str, Any]:
+    """The values of the CEL variables of a policy on a subject of a run."""
+    values: dict[str, Any] = {
+        "portfolio": run.portfolio(),
+        "now": run.as_of,
+        "params": policy.params,
+    }
+    if subject.document >= 0:
+        view = run.inventories[subject.document].view
+        values["inventory"] = view
+        if subject.path:
+            values["vendor"] = view["vendors"][subject.path[1]]
+        if subject.collection:
+            values[policy.kind] = values["vendor"][subject.collection][subject.path[3]]
+    return {name: values[name] for name in roots(policy.kind)}

@@ -3,25 +3,27 @@
 What deciding and explaining do not agree about is a bug in vendorgate, and stops the run.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent, Timestamp
+from checker.cel.values import BudgetSpent
+from checker.evaluate.condition import MISSING
+from checker.evaluate.run import Run
 from checker.explain.case import Case
-from checker.explain.judge import Judgement, judge, missing
+from checker.explain.judge import Judgement, judge
 from checker.explain.recheck import Recheck
 from checker.explain.redact import unquoted
 from checker.explain.remedies import remedies, unlisted
 from checker.explain.rendering import render, secret
 from checker.explain.spots import Spot, evidence, locate, place
-from checker.inventory import LISTS, Inventory, portfolio
-from checker.policy.policy import WHOLES, Policy, roots
+from checker.inventory import LISTS, Inventory
+from checker.policy.policy import WHOLES, Policy
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation
-from checker.report.report import Cell, Subject
+from checker.report.matrix import Cell
+from checker.report.subject import Subject
 from checker.verdict import Verdict
 
 TRACED = 3_000
@@ -45,58 +47,44 @@ class Disagreement(RuntimeError):  # noqa: N818
     """Deciding and explaining came to different verdicts."""
 
 
-def explainer(
-    policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp
-) -> Callable[[Cell], Explanation]:
-    """What works out the explanation of any cell of a run; it raises Disagreement."""
-    return _Explainer(policies, inventories, now)
-
-
-class _Explainer:
+class Explainer:
     """Explains the cells of one run; a policy is compiled when its first cell is asked for."""
 
-    def __init__(
-        self, policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp
-    ) -> None:
-        self._policies = policies
-        self._inventories = inventories
-        self._now = now
+    def __init__(self, run: Run) -> None:
+        self._run = run
         self._compiled: dict[int, Recheck] = {}
 
-    def __call__(self, cell: Cell) -> Explanation:
-        policy, subject = self._policies[cell.policy], cell.subject
+    def explain(self, cell: Cell) -> Explanation:
+        """The message, the place, the evidence and the remedies of a cell.
+
+        Raises:
+            Disagreement: deciding and explaining came to different verdicts.
+        """
+        run, subject = self._run, cell.subject
+        policy = run.policies[cell.policy]
         if cell.verdict in {Verdict.PASS, Verdict.SKIP}:
-            return Explanation("", standing(subject, self._inventories), ())
+            return Explanation("", standing(subject, run.inventories), ())
         collection = LISTS.get(policy.kind, "")
         if collection and subject.kind == "vendor":
             return self._untold(policy, cell, collection)
         if cell.policy not in self._compiled:
             self._compiled[cell.policy] = Recheck(policy)
-        values = partial(self._values, policy, subject)
-        budget = allowance(policy, subject, self._inventories)
-        recheck = self._compiled[cell.policy]
-        case = Case(policy, subject, self._inventories, recheck, values, budget)
-        return self._told(cell, case)
-
-    def _values(
-        self, policy: Policy, subject: Subject, inventories: Sequence[Inventory]
-    ) -> Mapping[str, Any]:
-        around = {"portfolio": portfolio(inventories), "now": self._now}
-        return root_values(policy, subject, inventories, around)
+        budget = allowance(policy, subject, run.inventories)
+        return self._told(cell, Case(run, policy, subject, self._compiled[cell.policy], budget))
 
     def _untold(self, policy: Policy, cell: Cell, collection: str) -> Explanation:
         """Of a vendor that lacks the list that the policy is for."""
         path = ("vendor", collection)
-        judgement = Judgement(missing(policy.on_missing), (Read(path, None, recorded=False),))
+        judgement = Judgement(MISSING[policy.on_missing], (Read(path, None, recorded=False),))
         agree(policy, cell, judgement)
         message = untold(policy, cell.subject, collection)
-        remedy = unlisted(collection, cell.subject, self._inventories)
-        found = _explanation(message, judgement, cell.subject, self._inventories)
+        remedy = unlisted(collection, cell.subject, self._run.inventories)
+        found = _explanation(message, judgement, cell.subject, self._run.inventories)
         return found._replace(remedies=(remedy,))
 
     def _told(self, cell: Cell, case: Case) -> Explanation:
         policy, subject = case.policy, case.subject
-        values = case.values(case.inventories)
+        values = case.values()
         tracked = _tracked(policy, case.recheck, values, case.budget)
         if tracked is None:
             place = standing(subject, case.inventories)
@@ -111,21 +99,6 @@ class _Explainer:
         message = message_of(policy, tracked, values, subject, case.budget)
         found = _explanation(message, tracked, subject, case.inventories)
         return found if tracked.problem else found._replace(remedies=remedies(case))
-
-
-def root_values(
-    policy: Policy, subject: Subject, inventories: Sequence[Inventory], given: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The values of the CEL variables of a policy on a subject."""
-    values = {**given, "params": policy.params}
-    if subject.document >= 0:
-        view = inventories[subject.document].view
-        values["inventory"] = view
-        if subject.path:
-            values["vendor"] = view["vendors"][subject.path[1]]
-        if subject.collection:
-            values[policy.kind] = values["vendor"][subject.collection][subject.path[3]]
-    return {name: values[name] for name in roots(policy.kind)}
 
 
 def allowance(policy: Policy, subject: Subject, inventories: Sequence[Inventory]) -> int:

@@ -1,6 +1,6 @@
 """Judging: the decision table a second time, over the tracking evaluator.
 
-It stands beside the one of `checker.evaluate.decide` on purpose: a verdict that both reach is
+It stands beside the one of `checker.evaluate.condition` on purpose: a verdict that both reach is
 right for two reasons.
 """
 
@@ -12,8 +12,9 @@ from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
 from checker.cel.values import CelError
+from checker.evaluate.condition import MISSING
 from checker.policy.policy import Policy
-from checker.verdict import OnMissing, Verdict
+from checker.verdict import Verdict
 
 
 class Judgement(NamedTuple):
@@ -24,12 +25,16 @@ class Judgement(NamedTuple):
         reads: what decided it.
         problem: what is wrong with the policy, if it is.
         doubt: why evidence that is recorded does not decide: a date too coarse for the question.
+        when: what `when` came to; None if there is none, or nothing was traced.
+        require: what `require` came to; None if it was not read.
     """
 
     verdict: Verdict
     reads: tuple[Read, ...] = ()
     problem: str = ""
     doubt: str = ""
+    when: Record | None = None
+    require: Record | None = None
 
 
 def judge(policy: Policy, tracer: Tracer) -> Judgement:
@@ -42,11 +47,12 @@ def judge(policy: Policy, tracer: Tracer) -> Judgement:
     if policy.when is not None:
         applies = tracer.record(policy.when)
         if applies.outcome is not True:
-            return _settled(policy, applies, "when", Verdict.SKIP)
+            return _settled(policy, applies, "when", Verdict.SKIP)._replace(when=applies)
     holds = tracer.record(policy.require)
     if holds.outcome is True:
-        return Judgement(Verdict.PASS)
+        return Judgement(Verdict.PASS, when=applies, require=holds)
     judgement = _settled(policy, holds, "require", Verdict.FAIL)
+    judgement = judgement._replace(when=applies, require=holds)
     if judgement.reads or applies is None:
         return judgement
     # A `require` that reads nothing (`false`) leaves it to `when`.
@@ -64,7 +70,7 @@ def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Jud
         # no words.
         all_there = bool(decided) and all(read.recorded for read in decided)
         doubt = str(outcome.args[0]) if all_there else ""
-        return Judgement(missing(policy.on_missing), decided, doubt=doubt)
+        return Judgement(MISSING[policy.on_missing], decided, doubt=doubt)
     if isinstance(outcome, CelError):
         return Judgement(Verdict.ERROR, decided, str(outcome))
     return Judgement(Verdict.ERROR, decided, no_bool(where, outcome))
@@ -73,14 +79,3 @@ def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Jud
 def no_bool(where: str, outcome: Any) -> str:
     """What is wrong with a `when` or `require` that is neither true nor false."""
     return f"'{where}' is {type_name(outcome)} (a bool was expected)"
-
-
-def missing(on_missing: OnMissing) -> Verdict:
-    """The verdict where the evidence is not recorded."""
-    match on_missing:
-        case OnMissing.UNKNOWN:
-            return Verdict.UNKNOWN
-        case OnMissing.FAIL:
-            return Verdict.FAIL
-        case OnMissing.SKIP:
-            return Verdict.SKIP

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.cel.compile.compile import Compiler
-from checker.cel.compile.frame import UNSET
-from checker.cel.values import BudgetSpent, CelError
-from checker.explain.judge import Judgement, missing, no_bool
-from checker.policy.policy import Policy, roots
+from checker.cel.values import BudgetSpent
+from checker.evaluate.condition import Condition, NoBool
+from checker.explain.judge import Judgement, no_bool
+from checker.policy.policy import Policy
+from checker.report.matrix import VERDICTS
 from checker.verdict import Verdict
 
 
@@ -19,46 +20,28 @@ class Recheck:
     """One policy, compiled for single cells."""
 
     def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-        self._names = roots(policy.kind)
-        compiler = Compiler(self._names)
-        for name, expression in policy.variables.items():
-            compiler.variable(name, expression)
-        self._when = None if policy.when is None else compiler.compile(policy.when)
-        self._require = compiler.compile(policy.require)
-        self._frame = compiler.frame()
-        self._memo = compiler.memo
+        # Nothing is the same for many cells here: each may be about another inventory.
+        self._condition = Condition(policy, Compiler)
         self._budget = 0
 
     @property
     def spent(self) -> int:
         """The units that the last verdict cost."""
-        return self._budget - int(self._frame[0])
+        return self._budget - int(self._condition.frame[0])
 
     def judge(self, values: Mapping[str, Any], budget: int) -> Judgement | None:
         """The verdict on these values of the root variables, None if the budget is spent."""
-        frame = self._frame
-        frame[0] = self._budget = budget
-        for slot, name in enumerate(self._names, start=1):
-            frame[slot] = values[name]
-        for slot in self._memo:
-            frame[slot] = UNSET
-        try:
-            if self._when is not None:
-                applies = self._when(frame)
-                if applies is False:
-                    return Judgement(Verdict.SKIP)
-                if applies is not True:
-                    return Judgement(Verdict.ERROR, problem=no_bool("when", applies))
-            holds = self._require(frame)
-        except KeyError:
-            return Judgement(missing(self._policy.on_missing))
-        except CelError as error:
-            return Judgement(Verdict.ERROR, problem=str(error))
-        except BudgetSpent:
-            return None
-        if holds is True:
-            return Judgement(Verdict.PASS)
-        if holds is False:
-            return Judgement(Verdict.FAIL)
-        return Judgement(Verdict.ERROR, problem=no_bool("require", holds))
+        condition = self._condition
+        self._budget = budget
+        for slot, name in enumerate(condition.names, start=1):
+            condition.frame[slot] = values[name]
+        verdict = VERDICTS[condition.decide(budget)]
+        if verdict is not Verdict.ERROR:
+            return Judgement(verdict)
+        match condition.causes[0]:
+            case BudgetSpent():
+                return None
+            case NoBool(clause, value):
+                return Judgement(verdict, problem=no_bool(clause, value))
+            case error:
+                return Judgement(verdict, problem=str(error))

@@ -13,7 +13,7 @@ from checker.explain.words import listed, word
 from checker.inventory import Inventory
 from checker.problems import Place
 from checker.report.explanation import Remedy
-from checker.report.report import Subject
+from checker.report.subject import Subject
 from checker.shorten import shorten
 from checker.verdict import Verdict
 

@@ -15,7 +15,7 @@ from checker.cel.values import BudgetSpent, CelError, TypeValue
 from checker.explain.redact import REDACTED, redacted
 from checker.explain.spots import locate
 from checker.policy.template import Template
-from checker.report.report import Subject
+from checker.report.subject import Subject
 from checker.shorten import shorten
 
 LONGEST = 1_000

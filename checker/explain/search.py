@@ -7,10 +7,10 @@ from typing import Final
 
 from checker.cel.trace.tracer import Tracer
 from checker.explain.case import Case
-from checker.explain.change import Change, Edit, applied
+from checker.explain.change import Change, Edit
 from checker.explain.plan import Plan, merged
 from checker.explain.ways import Ways, unrecorded
-from checker.report.report import Subject
+from checker.report.subject import Subject
 from checker.verdict import Verdict
 
 _ROUNDS = 3
@@ -77,8 +77,7 @@ def _doubt(case: Case, tracer: Tracer) -> _Doubt:
 
 
 def _tracer(case: Case, plan: Plan) -> Tracer:
-    values = case.values(applied(case.inventories, plan))
-    return Tracer(values, case.policy.variables, case.budget, _SPARE)
+    return Tracer(case.values(plan), case.policy.variables, case.budget, _SPARE)
 
 
 def _proposed(case: Case, tracer: Tracer) -> list[Plan]:

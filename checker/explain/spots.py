@@ -12,7 +12,7 @@ from checker.inventory import LISTS, Inventory
 from checker.parse.positions import Positions
 from checker.problems import Place
 from checker.report.explanation import Evidence
-from checker.report.report import Subject
+from checker.report.subject import Subject
 from checker.shorten import shorten
 
 _LONGEST = 200

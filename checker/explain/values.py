@@ -17,7 +17,7 @@ from checker.explain.redact import REDACTED, redacted
 from checker.explain.rendering import MOST_VALUES, TOO_MUCH
 from checker.explain.spots import locate, shown, spelt
 from checker.report.account import State
-from checker.report.report import Subject
+from checker.report.subject import Subject
 from checker.shorten import shorten
 
 

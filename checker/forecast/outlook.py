@@ -1,21 +1,23 @@
 """The outlook of a policy: when each of its cells stops passing, found without stepping."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any, NamedTuple
 
 from checker.cel.times import DAY, HOUR
 from checker.cel.values import Timestamp
-from checker.evaluate.decide import Decider, Surroundings
+from checker.evaluate.decider import Decider, Surroundings
+from checker.evaluate.run import Run
 from checker.explain.explain import Disagreement
 from checker.forecast.clockwork import moving_names
 from checker.forecast.moving import Moving
 from checker.forecast.watch import Watch
 from checker.forecast.watching import watching
-from checker.inventory import LISTS, Inventory
+from checker.inventory import LISTS
 from checker.policy.policy import WHOLES, Policy
-from checker.report.matrix import VERDICTS
-from checker.report.report import FINDINGS, Cell, Subject
+from checker.report.matrix import VERDICTS, Cell
+from checker.report.report import FINDINGS
+from checker.report.subject import Subject
 from checker.verdict import Verdict
 
 _MOST_STEPS = 2_000
@@ -38,31 +40,22 @@ class Outlook:
 
     Args:
         policy: one that depends on `now`.
-        inventories: of the run, in the order of `Subject.document`.
-        portfolio: what CEL calls so.
-        start: the moment of the forecast, in nanoseconds since 1970-01-01T00:00:00Z.
-        end: the last moment that is looked at.
+        run: looked at from its `as_of` on.
+        end: the last moment that is looked at, in nanoseconds since 1970-01-01T00:00:00Z.
     """
 
-    def __init__(
-        self,
-        policy: Policy,
-        inventories: Sequence[Inventory],
-        portfolio: Any,
-        start: int,
-        end: int,
-    ) -> None:
+    def __init__(self, policy: Policy, run: Run, end: int) -> None:
         self._policy = policy
-        self._inventories = inventories
-        self._portfolio = portfolio
-        self._start = start
+        self._inventories = run.inventories
+        self._portfolio = run.portfolio()
+        self._start = run.as_of.nanoseconds
         self._end = end
         self._watch = Watch()
         self._decider = Decider(policy)
         self._watcher = Decider(policy, watching(self._watch, moving_names(policy)))
         self._hurried = False
         whole = policy.kind in WHOLES
-        seen = sum(len(each.view["vendors"]) for each in inventories) if whole else 1
+        seen = sum(len(each.view["vendors"]) for each in run.inventories) if whole else 1
         self._steps = _MOST_STEPS * _MANY // max(seen, _MANY)
         self._stride, self._pace = (DAY, "a day") if seen > _MANY else (HOUR, "an hour")
 

@@ -11,7 +11,9 @@ from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
 from checker.report.explanation import Evidence, Remedy
-from checker.report.report import FINDINGS, Cell, Report, Result, Subject
+from checker.report.matrix import Cell
+from checker.report.report import FINDINGS, Explainer, Report, Result
+from checker.report.subject import Subject
 from checker.verdict import Verdict
 
 LIMIT = 100
@@ -27,10 +29,10 @@ class Shown(NamedTuple):
     result: Result
 
 
-def chosen(report: Report) -> list[Shown]:
+def chosen(report: Report, explainer: Explainer) -> list[Shown]:
     """Findings up to the limit, so that each policy has its share; each is explained once."""
     cells = islice(report.findings(_share(_counts(report))), LIMIT)
-    return [Shown(cell, report.result(cell)) for cell in cells]
+    return [Shown(cell, report.result(cell, explainer)) for cell in cells]
 
 
 def findings(report: Report, shown: Sequence[Shown], *, width: int, paint: Paint) -> Iterator[str]:

@@ -7,7 +7,7 @@ from checker.formats.marks import marked
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import hanging
-from checker.report.forecast import Change, Forecast
+from checker.report.forecast import Change, ChangeExplainer, Forecast
 
 LIMIT = 200
 """Changes that are shown; working out a message is expensive, and nobody reads more."""
@@ -15,18 +15,23 @@ LIMIT = 200
 _INDENT = " " * 14
 
 
-def render(forecast: Forecast, *, width: int, colour: bool) -> str:
+def render(forecast: Forecast, explainer: ChangeExplainer, *, width: int, colour: bool) -> str:
     """The forecast as text that ends with a line break.
 
     Args:
         forecast: any, one without changes too.
+        explainer: of the run that was looked at.
         width: columns that a line may take; only what cannot be broken is longer.
         colour: whether the words that matter are coloured, too.
     """
-    return "".join(f"{line.rstrip()}\n" for line in _lines(forecast, width, Paint(colour)))
+    return "".join(
+        f"{line.rstrip()}\n" for line in _lines(forecast, explainer, width, Paint(colour))
+    )
 
 
-def _lines(forecast: Forecast, width: int, paint: Paint) -> Iterator[str]:
+def _lines(
+    forecast: Forecast, explainer: ChangeExplainer, width: int, paint: Paint
+) -> Iterator[str]:
     yield paint(*_answer(forecast))
     yield ""
     for reason in forecast.undecided:
@@ -45,7 +50,7 @@ def _lines(forecast: Forecast, width: int, paint: Paint) -> Iterator[str]:
     wide = max((len(_when(each)) for each in forecast.changes[:LIMIT]), default=0)
     for change in forecast.changes[:LIMIT]:
         yield ""
-        yield from _change(forecast, change, width, wide, paint)
+        yield from _change(explainer, change, width, wide, paint)
     hidden = len(forecast.changes) - LIMIT
     if hidden > 0:
         yield ""
@@ -80,9 +85,9 @@ def _when(change: Change) -> str:
 
 
 def _change(
-    forecast: Forecast, change: Change, width: int, wide: int, paint: Paint
+    explainer: ChangeExplainer, change: Change, width: int, wide: int, paint: Paint
 ) -> Iterator[str]:
-    explanation = forecast.explain(change)
+    explanation = explainer.explain(change)
     gap = " " * (wide - len(_when(change)))
     policy = plain(change.policy.id)
     severity = change.policy.severity.value

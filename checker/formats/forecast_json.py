@@ -7,17 +7,17 @@ from typing import Any
 
 from checker.formats.json_data import place_data, subject_data
 from checker.formats.json_document import document, encoded, lines
-from checker.report.forecast import SCHEMA, Change, Forecast
+from checker.report.forecast import SCHEMA, Change, ChangeExplainer, Forecast
 
 
-def render(forecast: Forecast) -> str:
+def render(forecast: Forecast, explainer: ChangeExplainer) -> str:
     """The whole forecast as JSON that ends with a line break."""
     members = {
         "as_of": encoded(forecast.as_of),
         "until": encoded(forecast.until),
         "fail_within": encoded(forecast.fail_within),
         "inputs": lines(each._asdict() for each in forecast.inputs),
-        "changes": lines(_change(forecast, change) for change in forecast.changes),
+        "changes": lines(_change(explainer, change) for change in forecast.changes),
         "counts": encoded(forecast.counts._asdict()),
         "notes": lines(forecast.notes),
         "undecided": lines(forecast.undecided),
@@ -26,8 +26,8 @@ def render(forecast: Forecast) -> str:
     return document(SCHEMA, forecast.version, members)
 
 
-def _change(forecast: Forecast, change: Change) -> dict[str, Any]:
-    explanation = forecast.explain(change)
+def _change(explainer: ChangeExplainer, change: Change) -> dict[str, Any]:
+    explanation = explainer.explain(change)
     return {
         "policy": change.policy.id,
         "severity": change.policy.severity.value,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
-from checker.report.report import FINDINGS, Cell, Reach, Report
+from checker.report.matrix import Cell
+from checker.report.report import FINDINGS, Reach, Report
 from checker.verdict import Verdict
 
 LIMIT = 40

@@ -7,18 +7,18 @@ the event instead of adding one. No clock is read: the stamp is the moment of th
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.report.forecast import Change, Forecast
+from checker.report.forecast import Change, ChangeExplainer, Forecast
 
 _LONGEST = 75
 """Octets of a line, its break aside (section 3.1)."""
 
 
-def render(forecast: Forecast) -> str:
+def render(forecast: Forecast, explainer: ChangeExplainer) -> str:
     """The whole calendar; lines end with CR LF, as section 3.1 asks."""
-    return "".join(f"{part}\r\n" for line in _lines(forecast) for part in _folded(line))
+    return "".join(f"{part}\r\n" for line in _lines(forecast, explainer) for part in _folded(line))
 
 
-def _lines(forecast: Forecast) -> Iterator[str]:
+def _lines(forecast: Forecast, explainer: ChangeExplainer) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:-//vendorgate//vendorgate {_text(forecast.version)}//EN"
@@ -28,7 +28,7 @@ def _lines(forecast: Forecast) -> Iterator[str]:
         yield from _NO_EVENT
     stamp = _instant(forecast.as_of)
     for change in forecast.changes:
-        yield from _event(forecast, change, stamp)
+        yield from _event(explainer, change, stamp)
     yield "END:VCALENDAR"
 
 
@@ -45,8 +45,8 @@ _NO_EVENT = (
 """A calendar without any component is none (section 3.4); this one says nothing."""
 
 
-def _event(forecast: Forecast, change: Change, stamp: str) -> Iterator[str]:
-    explanation = forecast.explain(change)
+def _event(explainer: ChangeExplainer, change: Change, stamp: str) -> Iterator[str]:
+    explanation = explainer.explain(change)
     told = [
         explanation.message or f"{change.policy.title}: it no longer applies",
         f"from {change.at}",

@@ -8,11 +8,11 @@ from typing import Any
 from checker.formats.json_data import evidence_data, place_data, remedy_data, spot_data
 from checker.formats.json_document import document, encoded, lines
 from checker.report.explanation import Evidence
-from checker.report.report import SCHEMA, PolicyEntry, Report, Result, Summary
+from checker.report.report import SCHEMA, Explainer, PolicyEntry, Report, Result, Summary
 from checker.verdict import Verdict
 
 
-def render(report: Report) -> str:
+def render(report: Report, explainer: Explainer) -> str:
     """The whole report as JSON that ends with a line break; every cell is explained for it."""
     members = {
         "as_of": encoded(report.as_of),
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
         "left_out": encoded(report.left_out._asdict()),
         "inputs": lines(each._asdict() for each in report.inputs),
         "policies": lines(map(_policy, report.policies)),
-        "results": lines(map(_result, report.results())),
+        "results": lines(map(_result, report.results(explainer))),
         "summary": encoded(_summary(report.summary)),
         "undecided": lines(report.undecided),
         "exit_code": encoded(int(report.exit_code)),

@@ -4,7 +4,7 @@ from typing import Any
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Remedy
-from checker.report.report import Subject
+from checker.report.subject import Subject
 
 
 def spot_data(place: Place) -> dict[str, int]:

@@ -13,20 +13,21 @@ from checker.formats.missing import missing
 from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Sheet
 from checker.formats.unchecked import unchecked
-from checker.report.report import Report
+from checker.report.report import Explainer, Report
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:
+def render(report: Report, explainer: Explainer, *, width: int, colour: bool) -> str:
     """The report as text that ends with a line break.
 
     Args:
         report: any run, green or not.
+        explainer: of that run.
         width: columns that a line may take; only what cannot be broken is longer.
         colour: whether the words that matter are coloured, too.
     """
     paint = Paint(colour)
     lines = list(headline(report, width=width, paint=paint))
-    shown = chosen(report)
+    shown = chosen(report, explainer)
     results = [each.result for each in shown]
     for title, section in (
         ("Findings, worst first", findings(report, shown, width=width, paint=paint)),

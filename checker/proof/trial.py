@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from checker.evaluate.decide import Decider, Surroundings
+from checker.evaluate.decider import Decider, Surroundings
 from checker.policy.policy import WHOLES, Policy
 from checker.proof.case import Case
 from checker.proof.scenes import Scene, Seen, named, scenes

@@ -9,6 +9,7 @@ from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
 from checker.cel.values import BudgetSpent
+from checker.evaluate.condition import MISSING
 from checker.explain.explain import (
     REPEATED,
     TOO_LARGE,
@@ -17,7 +18,7 @@ from checker.explain.explain import (
     message_of,
     untold,
 )
-from checker.explain.judge import Judgement, judge, missing
+from checker.explain.judge import Judgement, judge
 from checker.explain.recheck import Recheck
 from checker.explain.redact import redacted
 from checker.explain.spots import locate, shown
@@ -29,7 +30,7 @@ from checker.proof.reasons import Reasons
 from checker.proof.scenes import Seen, spelt
 from checker.proof.sources import Source
 from checker.report.explanation import Evidence
-from checker.report.report import Subject
+from checker.report.subject import Subject
 from checker.shorten import shorten
 from checker.verdict import Verdict
 
@@ -52,7 +53,7 @@ def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source
     subject = _subject(policy.kind, seen)
     collection = LISTS.get(policy.kind, "")
     if seen.values is None:
-        _agree(policy, case, verdict, missing(policy.on_missing))
+        _agree(policy, case, verdict, MISSING[policy.on_missing])
         nothing = Read(("vendor", collection), None, recorded=False)
         evidence = (_evidence(nothing, policy.kind, case, seen, subject),)
         return Reasons(untold(policy, subject, collection), "", source.at(()), evidence)
@@ -61,7 +62,7 @@ def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source
     except BudgetSpent:
         return _unexplained(policy, seen.values, subject, verdict, source)
     _agree(policy, case, verdict, judgement.verdict)
-    clause, expression, record = _deciding(policy, seen.values)
+    clause, expression, record = _deciding(policy, judgement)
     node = _narrowed(record)
     span = node.span
     found = judgement.reads or reads(blame(record))
@@ -96,14 +97,13 @@ def _tracer(policy: Policy, values: Mapping[str, Any]) -> Tracer:
     return Tracer(values, policy.variables, TRACED)
 
 
-def _deciding(policy: Policy, values: Mapping[str, Any]) -> tuple[str, Expression, Record]:
+def _deciding(policy: Policy, judgement: Judgement) -> tuple[str, Expression, Record]:
     """The expression that decided: `when` unless it is true."""
-    tracer = _tracer(policy, values)
-    if policy.when is not None:
-        applies = tracer.record(policy.when)
-        if applies.outcome is not True:
-            return "when", policy.when, applies
-    return "require", policy.require, tracer.record(policy.require)
+    if judgement.require is not None:
+        return "require", policy.require, judgement.require
+    if policy.when is not None and judgement.when is not None:
+        return "when", policy.when, judgement.when
+    raise Disagreement(f"policy '{policy.id}' was decided by nothing that it states")
 
 
 def _narrowed(record: Record) -> Node:

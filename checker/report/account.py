@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Remedy
-from checker.report.report import Input, PolicyEntry, Subject
+from checker.report.report import Input, PolicyEntry
+from checker.report.subject import Subject
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/explanation/v1"

@@ -1,10 +1,10 @@
 """The forecast: which cells become findings if nobody acts, and at which moment."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from checker.report.explanation import Explanation
-from checker.report.report import Input, PolicyEntry, Subject
+from checker.report.report import Input, PolicyEntry
+from checker.report.subject import Subject
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/forecast/v1"
@@ -57,7 +57,6 @@ class Forecast(NamedTuple):
         changes: in order of their moments, then of severity, policy and subject.
         notes: what could not be worked out exactly, and how it was looked at instead.
         undecided: why the run could not decide (exit code 2), empty if it could.
-        explain: works out the message and the place of a change, as they will be then; pure.
     """
 
     version: str
@@ -70,4 +69,11 @@ class Forecast(NamedTuple):
     notes: tuple[str, ...]
     undecided: tuple[str, ...]
     exit_code: int
-    explain: Callable[[Change], Explanation]
+
+
+class ChangeExplainer(Protocol):
+    """Anything that says why a change comes."""
+
+    def explain(self, change: Change) -> Explanation:
+        """The message and the place of a change, as they will be then; pure."""
+        ...

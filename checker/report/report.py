@@ -1,18 +1,20 @@
-"""The report: every cell of a run with its verdict, and what a reader may ask about a cell.
+"""The report: every cell of a run with its verdict, the sums, and the exit code.
 
-A report is complete and frozen. Verdicts were decided before it was built; the message, the
-place and the evidence of a cell are worked out when `Report.result` is asked for it, because
-only what somebody reads is worth explaining. Working it out twice gives the same value.
+It is complete, frozen, plain data: two runs of the same input give equal reports. The message, the
+place and the evidence of a cell are the business of an explainer, which is handed to formats
+beside the report, because only what somebody reads is worth explaining.
 """
 
 import hashlib
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple, Protocol
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.matrix import Cell
+from checker.report.subject import Subject
 from checker.verdict import Severity, Verdict
 
 SCHEMA = "vendorgate/report/v1"
@@ -35,6 +37,13 @@ class Input(NamedTuple):
     sha256: str
 
 
+class InventoryEntry(NamedTuple):
+    """An inventory of the run: its id, and the file that holds it."""
+
+    id: str
+    path: str
+
+
 class PolicyEntry(NamedTuple):
     """A policy as the report shows it; `kind` is what one verdict is about (`for`)."""
 
@@ -47,43 +56,6 @@ class PolicyEntry(NamedTuple):
     fix: str
     overridden: tuple[str, ...]
     reach: Reach
-
-
-class Subject(NamedTuple):
-    """What one verdict is about.
-
-    Attributes:
-        inventory: id of the inventory, empty for the portfolio.
-        vendor: id of the vendor, empty for an inventory or the portfolio.
-        kind: vendor, data, client, …, inventory or portfolio.
-        collection: the list's key (`data`, `incidents`), empty where the subject is no element.
-        id: identity of the element in that list, else of the vendor, inventory or portfolio.
-        path: where it stands in its document, as (`vendors`, 3, `data`, 2).
-        document: index of its document in `Report.inputs`' inventories, -1 for the portfolio.
-        owner: who answers for the vendor inside the organisation, empty if not recorded.
-    """
-
-    inventory: str
-    vendor: str
-    kind: str
-    collection: str
-    id: str
-    path: tuple[str | int, ...]
-    document: int
-    owner: str
-
-    def __str__(self) -> str:
-        if self.collection:
-            return f"{self.vendor}/{self.collection}/{self.id}"
-        return self.id
-
-
-class Cell(NamedTuple):
-    """One policy (its index in `Report.policies`) on one subject, decided."""
-
-    policy: int
-    subject: Subject
-    verdict: Verdict
 
 
 class Cells(Protocol):
@@ -105,6 +77,14 @@ class Cells(Protocol):
 
     def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
         """The cells of the vendors, named by inventory and id, in the order of iteration."""
+        ...
+
+
+class Explainer(Protocol):
+    """Anything that says why a cell of a report has its verdict."""
+
+    def explain(self, cell: Cell) -> Explanation:
+        """The message, the place, the evidence and the remedies of a cell; pure."""
         ...
 
 
@@ -145,10 +125,10 @@ class Report(NamedTuple):
 
     Attributes:
         as_of: the moment of evaluation, RFC 3339 in UTC.
+        inventories: in order of id.
         policies: in order of id, disabled ones too.
         cells: every cell, ordered by inventory, vendor, policy, subject.
         undecided: why the run could not decide (exit code 2), empty if it could.
-        explain: works out a cell's explanation; pure.
         left_out: a part of a run that is green is not a green run, and says so.
     """
 
@@ -156,12 +136,12 @@ class Report(NamedTuple):
     as_of: str
     fail_on: Severity
     inputs: tuple[Input, ...]
+    inventories: tuple[InventoryEntry, ...]
     policies: tuple[PolicyEntry, ...]
     cells: Cells
     summary: Summary
     undecided: tuple[str, ...]
     exit_code: int
-    explain: Callable[[Cell], Explanation]
     left_out: LeftOut = LeftOut(0, 0)
 
     def gating(self, cell: Cell) -> bool:
@@ -181,10 +161,10 @@ class Report(NamedTuple):
     def _urgency(self, policy: int) -> tuple[int, int]:
         return self.policies[policy].severity.rank, policy
 
-    def result(self, cell: Cell) -> Result:
+    def result(self, cell: Cell, explainer: Explainer) -> Result:
         """The cell with its message, place and evidence."""
         policy = self.policies[cell.policy]
-        explanation = self.explain(cell)
+        explanation = explainer.explain(cell)
         return Result(
             policy=policy,
             subject=cell.subject,
@@ -198,9 +178,9 @@ class Report(NamedTuple):
             fingerprint=fingerprint(policy.id, cell.subject),
         )
 
-    def results(self) -> Iterator[Result]:
+    def results(self, explainer: Explainer) -> Iterator[Result]:
         """Every cell, explained, in the order of `cells`."""
-        return map(self.result, self.cells)
+        return (self.result(cell, explainer) for cell in self.cells)
 
 
 FINDINGS = frozenset({Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR})

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from checker.errors import UsageError
 from checker.inventory import LISTS, Inventory
-from checker.report.report import Cell, PolicyEntry, Subject
+from checker.report.matrix import Cell
+from checker.report.report import PolicyEntry
+from checker.report.subject import Subject
 from checker.suggest import did_you_mean
 
 _LISTED = 10

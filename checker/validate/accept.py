@@ -20,7 +20,7 @@ _ROOT_ONLY = {"$schema", "$id", "$defs"}
 _MEMBERS = {"properties", "required", "additionalProperties"}
 _SPEAK_OF = {
     "string": {"pattern"},
-    "number": {"minimum"},
+    "number": {"minimum", "maximum"},
     "array": {"items"},
     "object": {"propertyNames", *_MEMBERS},
 }
@@ -110,6 +110,8 @@ class _Compiler:
             yield _matching(expression(schema["pattern"]), others=kind != "string")
         if "minimum" in schema:
             yield _at_least(schema["minimum"], others=kind != "number")
+        if "maximum" in schema:
+            yield _at_most(schema["maximum"], others=kind != "number")
         if "items" in schema:
             yield _each(self.check(schema["items"]), others=kind != "array")
         if "propertyNames" in schema:
@@ -186,6 +188,10 @@ def _matching(pattern: re.Pattern[str], *, others: bool) -> _Check:
 
 def _at_least(least: float, *, others: bool) -> _Check:
     return lambda value: value >= least if value.__class__ in {int, float} else others
+
+
+def _at_most(most: float, *, others: bool) -> _Check:
+    return lambda value: value <= most if value.__class__ in {int, float} else others
 
 
 def _each(check: _Check, *, others: bool) -> _Check:

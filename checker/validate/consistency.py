@@ -16,8 +16,10 @@ from checker.suggest import did_you_mean
 from checker.validate import notation, schema
 from checker.validate.chronology import reversals
 from checker.validate.circles import circles
+from checker.validate.counts import excesses
 from checker.validate.fields import Visit, visitor
 from checker.validate.notation import Complaint
+from checker.validate.parties import Named, listed, named
 from checker.validate.subject import subject
 from checker.validate.twins import twins
 
@@ -27,9 +29,10 @@ _NOTATIONS: Mapping[str, Callable[[Any], Complaint | None]] = {
     "moment": notation.moment,
     "zone": notation.zone,
     "country": notation.country,
+    "region": notation.region,
     "lei": notation.lei,
 }
-_OPTIONAL_IDS = {"data", "certifications", "assessments"}
+_OPTIONAL_IDS = {"data", "subprocessors", "certifications", "assessments"}
 _MOST_SUGGESTIONS = 20
 """Looking for the nearest of 10,000 ids takes a while; a file full of them is another mistake."""
 
@@ -65,6 +68,7 @@ class _Inventory:
         self._found: list[Problem] = []
         self._parties: dict[str, Path] = {}
         self._organisations: set[str] = set()
+        self._known: set[str] = set()
         self._suggestions = 0
 
     def misread(self) -> list[Problem]:
@@ -83,9 +87,7 @@ class _Inventory:
         visits["organisation_id"] = self._resolved(
             self._organisations, "an organisation of this inventory"
         )
-        visits["party"] = self._resolved(
-            self._parties, "an organisation or vendor of this inventory"
-        )
+        visits["party"] = self._resolved(self._known, "an organisation or vendor of this inventory")
         visitor(schema.load("inventory"), visits)(self._data, ())
         for index, vendor in enumerate(self._data["vendors"]):
             self._vendor(vendor, ("vendors", index))
@@ -102,6 +104,25 @@ class _Inventory:
                         f"id '{entry['id']}' is taken ({self._line((*first, 'id'))})",
                         "ids are unique among organisations and vendors",
                     )
+        self._known.update(self._parties)
+        names = listed(self._data)
+        for party in named(self._data):
+            self._inline(party, names)
+
+    def _inline(self, party: Named, names: dict[str, tuple[str, Path]]) -> None:
+        """Make known a party that an entry names in place, under one name everywhere."""
+        path = (*party.path, "name")
+        name, first = names.setdefault(party.id, (party.name, path))
+        if normalize("NFC", name) != normalize("NFC", party.name):
+            line = self._positions.value(first).line
+            self._report(
+                self._positions.value(path),
+                f"'name' of '{party.id}' is '{party.name}' (expected '{name}', as on line {line})",
+                "one id is one party: correct one of them, or give them two ids",
+            )
+        self._known.add(party.id)
+        if party.key == "client":
+            self._organisations.add(party.id)
 
     def _judged(self, judge: Callable[[Any], Complaint | None]) -> Visit:
         """A visit that judges every value once and reports every place of a bad one."""
@@ -137,12 +158,6 @@ class _Inventory:
         self._report(self._positions.value(path), message, hint or f"list '{value}' there first")
 
     def _vendor(self, vendor: Mapping[str, Any], path: Path) -> None:
-        if "hq_country" not in vendor and vendor["kind"] != "open_source_project":
-            self._report(
-                self._positions.key(path),
-                "missing key 'hq_country' (every vendor but an open_source_project has it)",
-                "hq_country: where the vendor has its head office",
-            )
         for key in LISTS.values():
             entries = vendor.get(key, ())
             if len(entries) > 1:
@@ -150,14 +165,16 @@ class _Inventory:
         self._services(vendor, path)
         self._recipients(vendor, path)
         for earlier, later in reversals(vendor, self._data.get("calendar", {}).get("zone")):
-            self._reversal((*path, *earlier), (*path, *later))
+            self._order((*path, *earlier), (*path, *later), "or later")
+        for smaller, greater in excesses(vendor):
+            self._order((*path, *smaller), (*path, *greater), "or more")
 
-    def _reversal(self, earlier: Path, later: Path) -> None:
-        line = self._positions.value(earlier).line
+    def _order(self, first: Path, second: Path, expected: str) -> None:
+        line = self._positions.value(first).line
         self._report(
-            self._positions.value(later),
-            f"{subject(later)} is '{self._at(later)}' (expected '{self._at(earlier)}' or later)",
-            f"{subject(earlier)} stands on line {line}",
+            self._positions.value(second),
+            f"{subject(second)} is '{self._at(second)}' (expected '{self._at(first)}' {expected})",
+            f"{subject(first)} stands on line {line}",
         )
 
     def _at(self, path: Path) -> Any:

@@ -12,6 +12,7 @@ from checker.cel.values import CelError
 from checker.cel.zones import zone_of
 from checker.validate.countries import COUNTRIES, INSTEAD
 from checker.validate.lei import has_valid_check_digits
+from checker.validate.regions import STATES
 
 
 class Complaint(NamedTuple):
@@ -66,6 +67,18 @@ def country(text: str) -> Complaint | None:
         return None
     expected = "expected a code of ISO 3166-1, like US, DE or NO"
     return Complaint(f"is '{text}' ({expected})", INSTEAD.get(text))
+
+
+def region(text: str) -> Complaint | None:
+    """A country, or a part of one by ISO 3166-2."""
+    code, _, part = text.partition("-")
+    if code not in COUNTRIES:
+        expected = "expected a country or a part of one, like IE, US-CA or DE-BY"
+        hint = f"did you mean US-{text}?" if text in STATES else INSTEAD.get(code)
+        return Complaint(f"is '{text}' ({expected})", hint)
+    if code == "US" and part and part not in STATES:
+        return Complaint(f"is '{text}' (expected a state of the US, like US-CA)")
+    return None
 
 
 def lei(text: str) -> Complaint | None:

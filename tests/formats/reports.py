@@ -2,12 +2,24 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation, Remedy
 from checker.report.gate import exit_code
-from checker.report.report import Cell, Input, PolicyEntry, Reach, Report, Subject, Summary, gates
+from checker.report.matrix import Cell
+from checker.report.report import (
+    Explainer,
+    Input,
+    InventoryEntry,
+    PolicyEntry,
+    Reach,
+    Report,
+    Summary,
+    gates,
+)
+from checker.report.subject import Subject
 from checker.verdict import Severity, Verdict
 
 SINGULAR = {"data": "data", "incidents": "incident", "contracts": "contract"}
@@ -117,6 +129,13 @@ def explanation(
     return Explanation(message, place, items, omitted, changes)
 
 
+class Made(NamedTuple):
+    """A report, and what explains it: what every format is a function of."""
+
+    report: Report
+    explainer: Explainer
+
+
 def report(
     policies: Sequence[PolicyEntry],
     cells: Sequence[Cell],
@@ -126,18 +145,19 @@ def report(
     undecided: tuple[str, ...] = (),
     inventories: Sequence[str] = ("inventories/lab.yaml",),
     book: Book | None = None,
-) -> Report:
+) -> Made:
     inputs = [Input(path, "inventory", "0" * 64) for path in inventories]
     inputs.append(Input("policies/pack.yaml", "policies", "f" * 64))
     gating = sum(gates(c.verdict, policies[c.policy].severity, fail_on) for c in cells)
     errors = any(cell.verdict is Verdict.ERROR for cell in cells)
     vendors = {(c.subject.inventory, c.subject.vendor) for c in cells if c.subject.vendor}
     reasons = undecided or (("a policy cannot be evaluated",) if errors else ())
-    return Report(
+    made = Report(
         version="0.1.0",
         as_of="2031-05-15T23:59:59Z",
         fail_on=fail_on,
         inputs=tuple(inputs),
+        inventories=tuple(InventoryEntry(Path(path).stem, path) for path in inventories),
         policies=tuple(policies),
         cells=ListedCells(cells),
         summary=Summary(
@@ -149,5 +169,5 @@ def report(
         ),
         undecided=reasons,
         exit_code=exit_code(undecided=reasons, gating=gating),
-        explain=(book or Book(dict(pages or {}))).explain,
     )
+    return Made(made, book or Book(dict(pages or {})))

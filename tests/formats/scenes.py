@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from checker.report.explanation import Explanation
-from checker.report.report import Cell, Reach, Report, Subject
+from checker.report.matrix import Cell
+from checker.report.report import Reach
+from checker.report.subject import Subject
 from checker.verdict import Severity, Verdict
-from tests.formats.reports import explanation, policy, report, subject, whole
+from tests.formats.reports import Made, explanation, policy, report, subject, whole
 
 P, F, U, W, S, E = (
     Verdict.PASS,
@@ -56,7 +58,7 @@ def cell(index: int, about: Subject, verdict: Verdict) -> Cell:
     return Cell(index, about, verdict)
 
 
-def green() -> Report:
+def green() -> Made:
     policies = (ENCRYPTION._replace(overridden=()), MFA, NOTICE)
     return report(
         policies,
@@ -73,7 +75,7 @@ def green() -> Report:
     )
 
 
-def red() -> Report:
+def red() -> Made:
     """Something of everything."""
     policies = (ENCRYPTION, NOTICE, MFA, EXIT, CONCENTRATION, DORA, OFF)
     cells = [
@@ -143,7 +145,7 @@ def red() -> Report:
     return report(policies, cells, pages)
 
 
-def undecided() -> Report:
+def undecided() -> Made:
     """A policy that divides by zero, one that met nobody, one finding below the threshold."""
     policies = (
         MFA,
@@ -164,7 +166,7 @@ def undecided() -> Report:
     return report(policies, cells, pages, undecided=reasons, fail_on=Severity.HIGH)
 
 
-def mild() -> Report:
+def mild() -> Made:
     """Green, although something does not hold: it is below the threshold."""
     return report(
         (EXIT, MFA, OFF),
@@ -173,7 +175,7 @@ def mild() -> Report:
     )
 
 
-def many_vendors() -> Report:
+def many_vendors() -> Made:
     """130 findings of two policies on 60 vendors in two inventories."""
     owned = policy("owner-named", "Somebody answers for it", Severity.LOW)
     header = policy("fresh-inventory", kind="inventory")
@@ -191,7 +193,7 @@ def many_vendors() -> Report:
     return report(policies, cells, inventories=paths)
 
 
-def many_policies() -> Report:
+def many_policies() -> Made:
     """So many policies that their ids do not stand side by side, but their numbers do."""
     severities = tuple(Severity)
     policies = tuple(
@@ -220,7 +222,7 @@ _NAMES = (
 )
 
 
-def no_room() -> Report:
+def no_room() -> Made:
     """More policies than even their numbers fit; counts, and the names that need attention."""
     name = "control-{:02}-{}of-which-the-id-is-longer-than-anybody-would-choose"
     policies = tuple(
@@ -235,7 +237,7 @@ def no_room() -> Report:
     return report(policies, cells)
 
 
-def wide() -> Report:
+def wide() -> Made:
     """Names that take two columns a letter, or none."""
     policies = (
         policy("データ暗号化", "保存データは暗号化されている", fix="ベンダーに依頼する。"),
@@ -251,7 +253,7 @@ def wide() -> Report:
     return report(policies, cells, pages)
 
 
-def hostile() -> Report:
+def hostile() -> Made:
     """Whatever an inventory, a policy or a path may try on a terminal or a CI log."""
     wipe = "\x1b[2K\x1b[1A\x1b[32mPASS\x1b[0m"
     vendor = subject(f"acme{wipe}\n::error file=README.md::forged", owner="a\u202eb ##[error]x")
@@ -274,7 +276,7 @@ def hostile() -> Report:
     return report(policies, [cell(0, vendor, F)], pages)
 
 
-SCENES: Mapping[str, Callable[[], Report]] = {
+SCENES: Mapping[str, Callable[[], Made]] = {
     each.__name__: each
     for each in (
         green,

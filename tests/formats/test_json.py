@@ -12,7 +12,7 @@ import checker
 from checker.formats.json import render
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation
-from checker.report.report import Cell
+from checker.report.matrix import Cell
 from checker.verdict import Verdict
 from tests.formats.golden import assert_golden
 from tests.formats.reports import policy, report, subject
@@ -35,7 +35,7 @@ VALUES = st.recursive(
 
 @pytest.mark.golden
 def test_golden():
-    assert_golden("report-red.json", render(SCENES["red"]()))
+    assert_golden("report-red.json", render(*SCENES["red"]()))
 
 
 def test_the_schema_is_a_schema_and_explains_every_key():
@@ -55,7 +55,7 @@ def test_the_schema_is_a_schema_and_explains_every_key():
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_every_report_is_valid_and_ascii(scene):
-    text = render(SCENES[scene]())
+    text = render(*SCENES[scene]())
 
     problems = [
         error.message for error in Draft202012Validator(SCHEMA).iter_errors(json.loads(text))
@@ -64,13 +64,13 @@ def test_every_report_is_valid_and_ascii(scene):
 
 
 def test_an_empty_report_is_valid():
-    text = render(report((), (), undecided=("nothing was checked",)))
+    text = render(*report((), (), undecided=("nothing was checked",)))
 
     assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(text))) == []
 
 
 def test_the_keys_stand_in_the_order_of_the_contract():
-    data = json.loads(render(SCENES["red"]()))
+    data = json.loads(render(*SCENES["red"]()))
 
     assert list(data) == list(SCHEMA["properties"]) == SCHEMA["required"]
     for part, key in ((data["policies"][0], "policies"), (data["results"][0], "results")):
@@ -79,12 +79,12 @@ def test_the_keys_stand_in_the_order_of_the_contract():
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_every_cell_has_its_result_in_order(scene):
-    run = SCENES[scene]()
+    made, book = SCENES[scene]()
 
-    results = json.loads(render(run))["results"]
+    results = json.loads(render(made, book))["results"]
 
     assert [(each["policy"], each["subject"]["id"], each["verdict"]) for each in results] == [
-        (run.policies[cell.policy].id, cell.subject.id, cell.verdict.value) for cell in run.cells
+        (made.policies[cell.policy].id, cell.subject.id, cell.verdict.value) for cell in made.cells
     ]
 
 
@@ -95,9 +95,10 @@ PLACED = {"line": 3, "column": 7}
 def test_evidence_comes_back_as_it_was(value, message):
     evidence = Evidence("vendors[0].note", value, recorded=True, place=Place("a.yaml", 3, 7))
     explained = Explanation(message, Place("a.yaml", 3, 7), (evidence,))
-    run = report((policy("p"),), [Cell(0, subject("v"), Verdict.FAIL)])
+    about = subject("v")
+    run = report((policy("p"),), [Cell(0, about, Verdict.FAIL)], {(0, about): explained})
 
-    result = json.loads(render(run._replace(explain=lambda _: explained)))["results"][0]
+    result = json.loads(render(*run))["results"][0]
 
     assert (result["message"], result["evidence"]) == (
         message,
@@ -108,7 +109,9 @@ def test_evidence_comes_back_as_it_was(value, message):
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_json_cannot_say_is_a_bug_and_not_a_broken_report(value):
     evidence = Evidence("vendors[0].x", value, recorded=True, place=Place("a.yaml", 1, 1))
-    run = report((policy("p"),), [Cell(0, subject("v"), Verdict.FAIL)])
+    explained = Explanation("", evidence.place, (evidence,))
+    about = subject("v")
+    run = report((policy("p"),), [Cell(0, about, Verdict.FAIL)], {(0, about): explained})
 
     with pytest.raises(ValueError, match="JSON compliant"):
-        render(run._replace(explain=lambda _: Explanation("", evidence.place, (evidence,))))
+        render(*run)

@@ -1,6 +1,6 @@
 """What is not recorded and stands behind several findings is told once, the widest gap first."""
 
-from runs import ours, policy, run
+from runs import checked, ours, policy
 
 from checker.formats.missing import missing
 from checker.formats.table import render
@@ -20,8 +20,9 @@ VENDORS = [
 
 
 def test_gaps_are_counted_by_finding_whatever_the_vendor_and_the_element() -> None:
-    report = run(POLICIES, ours(*VENDORS))
-    results = [report.result(cell) for cell in report.findings()]
+    done = checked(POLICIES, ours(*VENDORS))
+    explainer = done.explainer()
+    results = [done.report.result(cell, explainer) for cell in done.report.findings()]
 
     assert list(missing(results)) == [
         "  vendors[].owner              6 findings, first at ours.yaml:6:3",
@@ -30,13 +31,15 @@ def test_gaps_are_counted_by_finding_whatever_the_vendor_and_the_element() -> No
 
 
 def test_what_stands_behind_few_findings_is_no_cause_to_begin_with() -> None:
-    report = run(POLICIES[:2], ours(VENDORS[0]))
+    done = checked(POLICIES[:2], ours(VENDORS[0]))
 
-    assert "Not recorded" not in render(report, width=80, colour=False)
+    assert "Not recorded" not in render(done.report, done.explainer(), width=80, colour=False)
 
 
 def test_the_table_tells_the_gaps_after_the_findings() -> None:
-    text = render(run(POLICIES, ours(*VENDORS)), width=80, colour=False)
+    done = checked(POLICIES, ours(*VENDORS))
+
+    text = render(done.report, done.explainer(), width=80, colour=False)
 
     order = ["Findings, worst first", "Not recorded, behind several of these findings", "Verdicts"]
     assert [line for line in text.splitlines() if line in order] == order

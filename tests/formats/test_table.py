@@ -16,7 +16,8 @@ from checker.formats.grid import LIMIT as VENDORS
 from checker.formats.summary import summary_line
 from checker.formats.table import render
 from checker.formats.width import columns
-from checker.report.report import Cell, Reach
+from checker.report.matrix import Cell
+from checker.report.report import Reach
 from checker.verdict import Severity, Verdict
 from tests.formats.golden import assert_golden
 from tests.formats.reports import Book, ListedCells, policy, report, subject
@@ -29,22 +30,22 @@ ANSI = re.compile("\x1b\\[[0-9;]*m")
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("scene", SCENES)
 def test_golden(scene, width):
-    text = render(SCENES[scene](), width=width, colour=False)
+    text = render(*SCENES[scene](), width=width, colour=False)
 
     assert_golden(f"table-{scene}-{width}.txt", text)
 
 
 @pytest.mark.golden
 def test_golden_colours():
-    text = render(SCENES["red"](), width=80, colour=True)
+    text = render(*SCENES["red"](), width=80, colour=True)
 
     assert_golden("table-red-80-colours.txt", text.replace("\x1b", "<ESC>"))
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_colours_are_beside_the_words_never_instead_of_them(scene):
-    plain = render(SCENES[scene](), width=100, colour=False)
-    painted = render(SCENES[scene](), width=100, colour=True)
+    plain = render(*SCENES[scene](), width=100, colour=False)
+    painted = render(*SCENES[scene](), width=100, colour=True)
 
     assert (ANSI.sub("", painted), "\x1b" in plain, "\x1b" in painted) == (plain, False, True)
 
@@ -52,7 +53,7 @@ def test_colours_are_beside_the_words_never_instead_of_them(scene):
 def test_a_green_run_is_one_line():
     line = "compliant: 3 policies hold on 3 vendors (8 checks) as of 2031-05-15T23:59:59Z"
 
-    assert summary_line(SCENES["green"]()) == line
+    assert summary_line(SCENES["green"]().report) == line
 
 
 def test_the_one_line_does_not_hide_what_it_says_nothing_about():
@@ -61,13 +62,13 @@ def test_the_one_line_does_not_hide_what_it_says_nothing_about():
         "1 policy does not hold but does not block; 1 check waived; 1 policy disabled"
     )
 
-    assert summary_line(SCENES["mild"]()) == line
+    assert summary_line(SCENES["mild"]().report) == line
 
 
 def test_a_run_without_any_check_says_why():
     run = report((), (), undecided=("no policies: nothing was checked",))
 
-    text = render(run, width=80, colour=False)
+    text = render(*run, width=80, colour=False)
 
     assert text == (
         "COULD NOT DECIDE\n\n  - no policies: nothing was checked\n\n"
@@ -79,7 +80,7 @@ def test_a_run_without_any_check_says_why():
 def test_reasons_are_escaped():
     run = report((), (), undecided=("policy '\x1b[2J\n::error::x'",))
 
-    text = render(run, width=80, colour=False)
+    text = render(*run, width=80, colour=False)
 
     assert "\n  - policy '\\x1b[2J\\n::error::x'\n" in text
 
@@ -88,7 +89,7 @@ def test_names_are_not_numbers():
     names = ["1e5", "007", "1_000", "0x1f", "nan", "true"]
     cells = [Cell(0, subject(name), Verdict.FAIL) for name in names]
 
-    text = render(report((policy("12.50"),), cells), width=80, colour=False)
+    text = render(*report((policy("12.50"),), cells), width=80, colour=False)
 
     rows = text.split("Verdicts\n")[1].splitlines()
     assert [row.split()[0] for row in rows] == ["12.50", "─────", *names]
@@ -103,7 +104,7 @@ def test_a_policy_that_holds_nowhere_names_nobody():
         if index != 1 or number < 3
     ]
 
-    text = render(report(policies, cells), width=80, colour=False)
+    text = render(*report(policies, cells), width=80, colour=False)
 
     assert text.endswith("\n  p-00  all 40 vendors\n  p-01  vendor-0, vendor-1, vendor-2\n")
 
@@ -112,7 +113,7 @@ def test_of_a_disabled_policy_it_is_not_told_what_else_was_changed():
     off = policy("off", reach=Reach.DISABLED, overridden=("enabled: false (the policy says true)",))
     on = policy("on", overridden=("severity: low",))
 
-    text = render(report((off, on), [Cell(1, subject("a"), Verdict.FAIL)]), width=80, colour=False)
+    text = render(*report((off, on), [Cell(1, subject("a"), Verdict.FAIL)]), width=80, colour=False)
 
     assert text.endswith("  disabled            off\n  overridden          on (severity: low)\n")
 
@@ -125,7 +126,7 @@ def test_where_names_are_left_out_it_is_said():
         for index in range(60)
     ]
 
-    text = render(report(policies, cells), width=80, colour=False)
+    text = render(*report(policies, cells), width=80, colour=False)
 
     assert "p-07  vendor-00, vendor-01," in text
     assert text.endswith(
@@ -138,7 +139,7 @@ def test_only_what_is_shown_is_explained():
     book = Book()
     cells = [Cell(0, subject(f"v{number:03}"), Verdict.FAIL) for number in range(LIMIT + 30)]
 
-    text = render(report((policy("p"),), cells, book=book), width=80, colour=False)
+    text = render(*report((policy("p"),), cells, book=book), width=80, colour=False)
 
     assert book.asked == LIMIT
     assert "\n  and 30 more\n\n30 findings not shown; all of them: -o json" in text
@@ -163,7 +164,7 @@ def test_no_policy_hides_the_findings_of_another(counts, shown):
         for number in range(count)
     ]
 
-    text = render(report(policies, cells), width=80, colour=False)
+    text = render(*report(policies, cells), width=80, colour=False)
 
     groups = re.split(r"^high policy-", text.split("Verdicts")[0], flags=re.MULTILINE)[1:]
     assert [group.count("? unknown v") for group in groups] == shown
@@ -182,7 +183,9 @@ def test_of_many_vendors_no_cell_is_built_that_is_not_shown():
     cells.append(Cell(0, subject("z-last"), Verdict.UNKNOWN))
     run = report((policy("p"),), cells)
 
-    text = render(run._replace(cells=Watched(cells)), width=80, colour=False)
+    watched = run.report._replace(cells=Watched(cells))
+
+    text = render(watched, run.explainer, width=80, colour=False)
 
     assert "z-last  ? unknown" in text
     assert f"{VENDORS + 1} vendors without findings not shown" in text
@@ -213,7 +216,7 @@ def run_of(cells, fail_on):
 def test_every_finding_has_its_entry(cells, fail_on):
     run = run_of(cells, fail_on)
 
-    lines = render(run, width=100, colour=False).splitlines()
+    lines = render(*run, width=100, colour=False).splitlines()
 
     expected = Counter(
         f"  {mark} {cell.verdict.value} {cell.subject}"
@@ -227,7 +230,7 @@ def test_every_finding_has_its_entry(cells, fail_on):
 @examples(50)
 @given(CELLS, st.integers(72, 130))
 def test_what_can_be_broken_fits_the_terminal(cells, width):
-    text = render(run_of(cells, Severity.LOW), width=width, colour=False)
+    text = render(*run_of(cells, Severity.LOW), width=width, colour=False)
 
     assert [line for line in text.splitlines() if columns(line) > width] == []
 
@@ -235,7 +238,7 @@ def test_what_can_be_broken_fits_the_terminal(cells, width):
 @pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize("colour", [False, True])
 def test_no_line_holds_anything_that_a_terminal_or_a_runner_obeys(scene, colour):
-    text = render(SCENES[scene](), width=60, colour=colour)
+    text = render(*SCENES[scene](), width=60, colour=colour)
 
     lines = ANSI.sub("", text).split("\n")
     assert [line for line in lines if not line.isprintable() or line != line.rstrip()] == []
@@ -245,7 +248,7 @@ def test_no_line_holds_anything_that_a_terminal_or_a_runner_obeys(scene, colour)
 def test_a_green_run_does_not_pay_for_tables():
     program = (
         "import sys; from tests.formats.scenes import green;"
-        "from checker.formats.summary import summary_line; summary_line(green());"
+        "from checker.formats.summary import summary_line; summary_line(green().report);"
         "print(sorted({'json', 'tabulate', 'wcwidth'} & set(sys.modules)))"
     )
 

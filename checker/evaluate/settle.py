@@ -1,123 +1,53 @@
-"""Evaluating: every policy on every subject of a run, and what that amounts to."""
+"""Settling: the sums of a matrix, how far each policy got, what gates, and the exit code."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from checker.cel.times import format_timestamp
-from checker.cel.values import Timestamp
-from checker.evaluate.decide import Decider, Surroundings, decide
-from checker.evaluate.share import shared
-from checker.inventory import LISTS, Inventory, portfolio
+from checker.evaluate.run import Run
+from checker.inventory import LISTS, Inventory
 from checker.policy.policy import WHOLES, Policy
-from checker.report.explanation import Explanation
 from checker.report.gate import exit_code
-from checker.report.matrix import Block, Matrix, starts
+from checker.report.matrix import Matrix
 from checker.report.report import (
     FINDINGS,
-    Cell,
     Cells,
-    Input,
+    InventoryEntry,
     PolicyEntry,
     Reach,
     Report,
     Summary,
     gates,
 )
-from checker.verdict import Severity, Verdict
+from checker.verdict import Verdict
 
 
-def evaluate(
-    policies: Sequence[Policy],
-    inventories: Sequence[Inventory],
-    *,
-    version: str,
-    inputs: Sequence[Input],
-    as_of: Timestamp,
-    fail_on: Severity,
-    jobs: int,
-) -> Report:
-    """The report of a run: a pure function of its arguments, the same for every `jobs`.
-
-    Args:
-        policies: in order of id, disabled ones too.
-        inventories: of which `vendors` are checked; in order of id.
-    """
-    cells = _cells(policies, inventories, as_of, jobs)
-    reaches = [_reach(policy, cells, number, inventories) for number, policy in enumerate(policies)]
+def settle(run: Run, matrix: Matrix) -> Report:
+    """The report of a run whose cells are decided: a pure function of both."""
+    policies, inventories = run.policies, run.inventories
+    reaches = [
+        _reach(policy, matrix, number, inventories) for number, policy in enumerate(policies)
+    ]
     gating = sum(
-        cells.count(number, verdict)
+        matrix.count(number, verdict)
         for number, policy in enumerate(policies)
         for verdict in FINDINGS - {Verdict.ERROR}
-        if gates(verdict, policy.severity, fail_on)
+        if gates(verdict, policy.severity, run.fail_on)
     )
-    undecided = tuple(_undecided(policies, reaches, inventories, cells))
+    undecided = tuple(_undecided(policies, reaches, inventories, matrix))
     return Report(
-        version=version,
-        as_of=format_timestamp(as_of),
-        fail_on=fail_on,
-        inputs=tuple(sorted(inputs)),
+        version=run.version,
+        as_of=format_timestamp(run.as_of),
+        fail_on=run.fail_on,
+        inputs=tuple(sorted(run.inputs)),
+        inventories=tuple(InventoryEntry(each.id, each.document.path) for each in inventories),
         policies=tuple(map(_entry, policies, reaches)),
-        cells=cells,
-        summary=_summary(policies, inventories, cells, gating),
+        cells=matrix,
+        summary=_summary(policies, inventories, matrix, gating),
         undecided=undecided,
         exit_code=exit_code(undecided=undecided, gating=gating),
-        explain=_explainer(policies, inventories, as_of),
+        left_out=run.left_out,
     )
-
-
-def _explainer(
-    policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp
-) -> Callable[[Cell], Explanation]:
-    known: list[Callable[[Cell], Explanation]] = []
-
-    def explain(cell: Cell) -> Explanation:
-        if not known:
-            # A run without findings explains nothing, and need not pay for the import.
-            from checker.explain.explain import explainer  # noqa: PLC0415
-
-            known.append(explainer(policies, inventories, now))
-        return known[0](cell)
-
-    return explain
-
-
-def _cells(
-    policies: Sequence[Policy], inventories: Sequence[Inventory], now: Timestamp, jobs: int
-) -> Matrix:
-    whole = portfolio(inventories)
-    deciders = [Decider(policy) if policy.enabled else None for policy in policies]
-    kinds = [policy.kind for policy in policies]
-    each = [
-        None if kind in WHOLES else decider for decider, kind in zip(deciders, kinds, strict=True)
-    ]
-
-    def block(number: int, start: int, stop: int) -> Block:
-        inventory = inventories[number]
-        around = Surroundings(inventory.view, whole, now)
-        vendors = inventory.vendors[start:stop]
-        return Block(decide(each, vendors, around))
-
-    return Matrix(
-        kinds=kinds,
-        inventories=inventories,
-        blocks=shared(block, [len(inventory.vendors) for inventory in inventories], jobs),
-        wholes=[
-            b"" if decider is None else bytes(_whole(decider, kind, inventories, whole, now))
-            for decider, kind in zip(deciders, kinds, strict=True)
-        ],
-    )
-
-
-def _whole(
-    decider: Decider, kind: str, inventories: Sequence[Inventory], whole: object, now: Timestamp
-) -> Iterator[int]:
-    if kind == "inventory":
-        for inventory in inventories:
-            around = Surroundings(inventory.view, whole, now)
-            yield decider.whole(around, len(inventory.view["vendors"]))
-    elif kind == "portfolio" and inventories:
-        total = sum(len(inventory.view["vendors"]) for inventory in inventories)
-        yield decider.whole(Surroundings(None, whole, now), total)
 
 
 def _reach(policy: Policy, cells: Cells, number: int, inventories: Sequence[Inventory]) -> Reach:
@@ -203,6 +133,5 @@ def _subjects(kinds: AbstractSet[str], inventories: Sequence[Inventory]) -> int:
             for vendor in inventory.vendors
         )
         for kind in lists:
-            absent = sum(LISTS[kind] not in vendor for vendor in inventory.vendors)
-            count += starts(inventory.vendors, kind)[-1] - absent
+            count += sum(len(vendor.get(LISTS[kind], ())) for vendor in inventory.vendors)
     return count

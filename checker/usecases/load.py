@@ -1,8 +1,6 @@
-"""The pipeline: from paths to a report. `vendorgate check` and `from checker import check`."""
+"""Loading: a request becomes a run, read and valid."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from os.path import isdir
 from typing import BinaryIO, NamedTuple, TypeVar
 
@@ -10,7 +8,7 @@ from checker import clock, files, inventory, packs
 from checker.cel.cache.cache import Cache, default_folder
 from checker.cel.values import Timestamp
 from checker.errors import InputError, UsageError
-from checker.evaluate.evaluate import evaluate
+from checker.evaluate.run import Run
 from checker.files import Source
 from checker.inventory import Inventory
 from checker.parse.document import Document
@@ -19,8 +17,9 @@ from checker.policy.memory import recall
 from checker.policy.policy import Policy
 from checker.policy.suites import is_suite
 from checker.problems import Problem
-from checker.report.report import Input, LeftOut, Report
+from checker.report.report import Input, LeftOut
 from checker.selectors import all_known
+from checker.usecases.collector import paused
 from checker.validate import consistency, schema
 from checker.verdict import Severity
 from checker.version import __version__
@@ -55,50 +54,18 @@ class Request(NamedTuple):
     stdin_filename: str = "<stdin>"
 
 
-class Loaded(NamedTuple):
-    """Everything that a request names, read and valid.
-
-    Attributes:
-        policies: in order of id, disabled ones too.
-        inventories: in order of id; `vendors` are those to check.
-    """
-
-    policies: Sequence[Policy]
-    inventories: Sequence[Inventory]
-    inputs: Sequence[Input]
-    as_of: Timestamp
-    left_out: LeftOut
-
-
-def check(request: Request) -> Report:
-    """Read, validate, evaluate.
+def load(request: Request) -> Run:
+    """Read and validate everything that a request names.
 
     Raises:
         InputError: files that cannot be read or are not valid, every problem of all of them.
         UsageError: a selector that names nothing, a default that is not there.
     """
-    with collector_paused():
-        loaded = load(request)
-    with set_apart():
-        report = evaluate(
-            loaded.policies,
-            loaded.inventories,
-            version=__version__,
-            inputs=loaded.inputs,
-            as_of=loaded.as_of,
-            fail_on=request.fail_on,
-            jobs=request.jobs,
-        )
-        return report._replace(left_out=loaded.left_out)
+    with paused():
+        return _load(request)
 
 
-def load(request: Request) -> Loaded:
-    """Read and validate.
-
-    Raises:
-        InputError: files that cannot be read or are not valid, every problem of all of them.
-        UsageError: a selector that names nothing, a default that is not there.
-    """
+def _load(request: Request) -> Run:
     problems: list[Problem] = []
     settings = _collect(lambda: packs.settings(request.config), NO_CONFIG, problems)
     rules = _collect(lambda: _policies(request, settings), _Rules((), []), problems)
@@ -111,50 +78,23 @@ def load(request: Request) -> Loaded:
     inputs += packs.inputs(rules.sources, settings)
     policies = _selected(rules.policies, request.select)
     narrowed = _narrowed(inventories, request.vendors)
-    return Loaded(
-        policies=policies,
-        inventories=narrowed,
-        inputs=inputs,
+    return Run(
+        policies=tuple(policies),
+        inventories=tuple(narrowed),
+        inputs=tuple(inputs),
         as_of=request.as_of or clock.now(),
+        fail_on=request.fail_on,
         left_out=LeftOut(
             policies=len(rules.policies) - len(policies),
             vendors=_vendors(inventories) - _vendors(narrowed),
         ),
+        version=__version__,
     )
 
 
 class _Rules(NamedTuple):
     policies: tuple[Policy, ...]
     sources: Sequence[Source]
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """An inventory is a large tree without cycles: walking it again and again finds nothing."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
-_CIRCLES = 10_000
-"""How many new objects there may be before circles are looked for among them."""
-
-
-@contextmanager
-def set_apart() -> Iterator[None]:
-    """What was read is not walked; what fails in a decision is a circle, and is collected."""
-    thresholds = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_CIRCLES)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
 
 
 def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:

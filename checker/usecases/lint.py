@@ -1,4 +1,4 @@
-"""Linting: from paths to what is wrong with the policies there (`vendorgate lint`)."""
+"""Linting: policies are read, and everything that is wrong with them is said. `vendorgate lint`."""
 
 import re
 from collections.abc import Sequence

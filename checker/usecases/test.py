@@ -1,4 +1,4 @@
-"""Proving: from paths to what the tests of policies say of them (`vendorgate test`)."""
+"""Testing: policies and the tests of them are read. `vendorgate test`."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -1,18 +1,33 @@
-"""Foresight: from paths to a forecast. `vendorgate forecast`."""
+"""Forecasting: which checks stop passing if nobody acts. `vendorgate forecast`."""
+
+from typing import NamedTuple
 
 from checker.cel.times import HOUR
 from checker.cel.values import Duration
 from checker.errors import UsageError
-from checker.forecast.forecast import forecast
-from checker.pipeline import Request, collector_paused, load, set_apart
-from checker.report.forecast import Forecast
-from checker.version import __version__
+from checker.evaluate.run import Run
+from checker.forecast.explainer import Foreteller
+from checker.forecast.forecast import forecast as looked_ahead
+from checker.report.forecast import ChangeExplainer, Forecast
+from checker.usecases.collector import set_apart
+from checker.usecases.load import Request, load
 
 WITHIN = 90 * 24
 """Hours that are looked ahead where nobody says how many."""
 
 
-def foresee(request: Request, *, within: int | None, fail_within: int | None) -> Forecast:
+class Foreseen(NamedTuple):
+    """A run, and what comes of it."""
+
+    run: Run
+    forecast: Forecast
+
+    def explainer(self) -> ChangeExplainer:
+        """What explains the changes of the forecast."""
+        return Foreteller(self.run)
+
+
+def forecast(request: Request, *, within: int | None, fail_within: int | None) -> Foreseen:
     """Read, validate, look ahead.
 
     Args:
@@ -30,16 +45,7 @@ def foresee(request: Request, *, within: int | None, fail_within: int | None) ->
             hint="leave --within out, and it reaches as far",
         )
     ahead = within or max(WITHIN, fail_within or 0)
-    with collector_paused():
-        loaded = load(request)
+    run = load(request)
+    gate = None if fail_within is None else Duration(fail_within * HOUR)
     with set_apart():
-        return forecast(
-            loaded.policies,
-            loaded.inventories,
-            version=__version__,
-            inputs=loaded.inputs,
-            as_of=loaded.as_of,
-            fail_on=request.fail_on,
-            within=Duration(ahead * HOUR),
-            fail_within=None if fail_within is None else Duration(fail_within * HOUR),
-        )
+        return Foreseen(run, looked_ahead(run, within=Duration(ahead * HOUR), fail_within=gate))

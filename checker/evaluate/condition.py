@@ -1,0 +1,98 @@
+"""The condition of a policy, compiled: the decision table of a cell (docs/verdicts.md).
+
+The table stands here once; `checker.explain.judge` has it a second time, over the tracking
+evaluator, so that a verdict that both reach is right for two reasons.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checker.cel.compile.compile import Compiler
+from checker.cel.compile.frame import UNSET, Evaluator
+from checker.cel.values import BudgetSpent, CelError
+from checker.policy.policy import Policy, roots
+from checker.report.matrix import CODES
+from checker.verdict import OnMissing, Verdict
+
+_PASS = CODES[Verdict.PASS]
+_FAIL = CODES[Verdict.FAIL]
+_SKIP = CODES[Verdict.SKIP]
+_ERROR = CODES[Verdict.ERROR]
+MISSING: Mapping[OnMissing, Verdict] = {
+    OnMissing.UNKNOWN: Verdict.UNKNOWN,
+    OnMissing.FAIL: Verdict.FAIL,
+    OnMissing.SKIP: Verdict.SKIP,
+}
+"""The verdict where the evidence is not recorded."""
+
+
+class NoBool(NamedTuple):
+    """The value of a `when` or `require` that is neither true nor false."""
+
+    clause: str
+    value: Any
+
+
+Cause = CelError | BudgetSpent | NoBool
+"""The reason why a policy cannot be evaluated."""
+
+
+class Condition:
+    """One policy, compiled over a frame that serves many cells, so it serves one thread.
+
+    Attributes:
+        names: the root variables of the policy; `frame` has their values from slot 1 on.
+        frame: to be filled before each cell; slot 0 is the budget.
+        absent: the code where the evidence is not recorded.
+        decide: from a budget to the code of the cell that the frame is about.
+        causes: of the last cell that came to an error, why; else empty.
+    """
+
+    def __init__(self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler]) -> None:
+        """Compile the policy; `compile_for` makes the compiler of its root variables."""
+        self.names = roots(policy.kind)
+        compiler = compile_for(self.names)
+        for name, expression in policy.variables.items():
+            compiler.variable(name, expression)
+        when = None if policy.when is None else compiler.compile(policy.when)
+        require = compiler.compile(policy.require)
+        self.frame = compiler.frame()
+        self.absent = CODES[MISSING[policy.on_missing]]
+        self.causes: list[Cause] = []
+        self.decide = _decision(self, compiler.memo, when, require)
+
+
+def _decision(
+    condition: Condition, memo: range, when: Evaluator | None, require: Evaluator
+) -> Callable[[int], int]:
+    frame, absent, causes = condition.frame, condition.absent, condition.causes
+    first, last = memo.start, memo.stop
+    unset = [UNSET] * len(memo)
+
+    def decide(budget: int) -> int:
+        frame[0] = budget
+        if unset:
+            frame[first:last] = unset
+        try:
+            if when is not None:
+                applies = when(frame)
+                if applies is not True:
+                    if applies is False:
+                        return _SKIP
+                    causes[:] = [NoBool("when", applies)]
+                    return _ERROR
+            holds = require(frame)
+        except KeyError:
+            return absent
+        except (CelError, BudgetSpent) as error:
+            # Its frames would keep what it was raised over.
+            causes[:] = [error.with_traceback(None)]
+            return _ERROR
+        if holds is True:
+            return _PASS
+        if holds is False:
+            return _FAIL
+        causes[:] = [NoBool("require", holds)]
+        return _ERROR
+
+    return decide

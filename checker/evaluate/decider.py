@@ -1,0 +1,121 @@
+"""The decider: one policy on many subjects, a byte a cell, with no bookkeeping.
+
+The explanation of a cell (`checker.explain`) works the same table out a second time, its own
+way; the two must agree.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checker.cel.compile.compile import BUDGET, Compiler
+from checker.cel.values import Timestamp
+from checker.evaluate.condition import Condition
+from checker.inventory import LISTS
+from checker.policy.policy import BUDGET_A_VENDOR, Policy
+
+
+class Surroundings(NamedTuple):
+    """What the cells of one inventory share: the CEL variables that do not name the subject."""
+
+    inventory: Any
+    portfolio: Any
+    now: Timestamp
+
+
+_NEIGHBOURS = 32
+_STEADY = frozenset({*Surroundings._fields, "params"})
+
+
+def _compiler(names: Sequence[str]) -> Compiler:
+    return Compiler(names, _STEADY & {*names})
+
+
+class Decider:
+    """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread."""
+
+    def __init__(
+        self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler] = _compiler
+    ) -> None:
+        """Compile the policy; `compile_for` makes the compiler of its root variables."""
+        self._policy = policy
+        condition = Condition(policy, compile_for)
+        self._names, self._frame = condition.names, condition.frame
+        self._decide, self._absent = condition.decide, condition.absent
+
+    def vendors(self, vendors: Sequence[Mapping[str, Any]], around: Surroundings) -> bytes:
+        """The cells about vendors or about elements of their lists, in document order."""
+        self._surround(around)
+        kind = self._policy.kind
+        if kind == "vendor":
+            return self._each_vendor(vendors)
+        return self._each_element(vendors, LISTS[kind])
+
+    def element(self, vendor: Mapping[str, Any], element: Any, around: Surroundings) -> int:
+        """The one cell about a vendor, or about an element of its list.
+
+        Args:
+            vendor: as it is written.
+            element: None for a policy about vendors.
+        """
+        self._surround(around)
+        slot = 1 + self._names.index("vendor")
+        self._frame[slot] = vendor
+        if self._policy.kind != "vendor":
+            self._frame[slot + 1] = element
+        return self._decide(BUDGET)
+
+    def whole(self, around: Surroundings, vendors: int) -> int:
+        """The one cell about an inventory, or about the portfolio.
+
+        Args:
+            vendors: how many vendors it looks at; the budget grows with them.
+        """
+        self._surround(around)
+        return self._decide(BUDGET + BUDGET_A_VENDOR * vendors)
+
+    def _each_vendor(self, vendors: Sequence[Mapping[str, Any]]) -> bytes:
+        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._decide
+        codes = bytearray()
+        for vendor in vendors:
+            frame[slot] = vendor
+            codes.append(decide(BUDGET))
+        return bytes(codes)
+
+    def _each_element(self, vendors: Sequence[Mapping[str, Any]], collection: str) -> bytes:
+        frame, slot, decide = self._frame, 1 + self._names.index("vendor"), self._decide
+        codes = bytearray()
+        for vendor in vendors:
+            elements = vendor.get(collection)
+            if elements is None:
+                codes.append(self._absent)
+                continue
+            frame[slot] = vendor
+            for element in elements:
+                frame[slot + 1] = element
+                codes.append(decide(BUDGET))
+        return bytes(codes)
+
+    def _surround(self, around: Surroundings) -> None:
+        shared = {**around._asdict(), "params": self._policy.params}
+        for slot, name in enumerate(self._names, start=1):
+            if name in shared:
+                self._frame[slot] = shared[name]
+
+
+def sweep(
+    deciders: Sequence[Decider | None],
+    vendors: Sequence[Mapping[str, Any]],
+    around: Surroundings,
+) -> tuple[bytes, ...]:
+    """The cells of every policy about vendors or their elements; none where there is no decider.
+
+    All policies look at a few vendors before they go on: going through a large inventory once for
+    each policy would fetch it from memory as often, and that takes as long as deciding.
+    """
+    found = [bytearray() for _ in deciders]
+    for start in range(0, len(vendors), _NEIGHBOURS):
+        few = vendors[start : start + _NEIGHBOURS]
+        for codes, decider in zip(found, deciders, strict=True):
+            if decider is not None:
+                codes.extend(decider.vendors(few, around))
+    return tuple(map(bytes, found))

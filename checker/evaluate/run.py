@@ -1,0 +1,35 @@
+"""The run: everything that one invocation is about, as a value."""
+
+from typing import Any, NamedTuple
+
+from checker.cel.values import Timestamp
+from checker.inventory import Inventory, portfolio
+from checker.policy.policy import Policy
+from checker.report.report import Input, LeftOut
+from checker.verdict import Severity
+
+
+class Run(NamedTuple):
+    """Policies and the inventories that they are put to, read and valid.
+
+    Attributes:
+        policies: in order of id, disabled ones too.
+        inventories: of which `vendors` are checked; in order of id.
+        inputs: every file that the outcome depends on.
+        as_of: the moment of evaluation (`now` in CEL).
+        fail_on: the lowest severity that gates.
+        left_out: what was there and not asked for.
+        version: of vendorgate.
+    """
+
+    policies: tuple[Policy, ...]
+    inventories: tuple[Inventory, ...]
+    inputs: tuple[Input, ...]
+    as_of: Timestamp
+    fail_on: Severity
+    left_out: LeftOut
+    version: str
+
+    def portfolio(self) -> dict[str, Any]:
+        """The value of `portfolio` in CEL."""
+        return portfolio(self.inventories)

@@ -1,0 +1,39 @@
+"""The subjects of an inventory, written down once: what the cells of a run are about."""
+
+from array import array
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from checker.inventory import LISTS, Inventory, identity
+from checker.report.roster import Elements, Roster
+
+
+def roster(number: int, inventory: Inventory, kinds: AbstractSet[str]) -> Roster:
+    """The subjects of an inventory that policies of these kinds are about.
+
+    Args:
+        number: the index of the inventory in the run.
+    """
+    vendors = inventory.vendors
+    return Roster(
+        inventory.id,
+        number,
+        tuple(str(vendor["id"]) for vendor in vendors),
+        tuple(inventory.numbers),
+        tuple(vendor.get("owner", "") for vendor in vendors),
+        {kind: _elements(vendors, LISTS[kind]) for kind in LISTS if kind in kinds},
+    )
+
+
+def _elements(vendors: Sequence[dict[str, Any]], collection: str) -> Elements:
+    ids: list[str | None] = []
+    starts = array("Q", [0])
+    for vendor in vendors:
+        records = vendor.get(collection)
+        if records is None:
+            ids.append(None)
+        else:
+            ids += [identity(collection, record) for record in records]
+        starts.append(len(ids))
+    return Elements(collection, tuple(ids), starts)

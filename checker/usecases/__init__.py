@@ -1,0 +1,1 @@
+"""Use cases: a request becomes a report, one module a command."""

@@ -1,0 +1,36 @@
+"""Checking: policies are put to inventories. `vendorgate check` and `checker.check`."""
+
+from typing import NamedTuple
+
+from checker.evaluate.decide import decide
+from checker.evaluate.run import Run
+from checker.evaluate.settle import settle
+from checker.report.report import Explainer, Report
+from checker.usecases.collector import set_apart
+from checker.usecases.load import Request, load
+
+
+class Checked(NamedTuple):
+    """A run, and what it came to."""
+
+    run: Run
+    report: Report
+
+    def explainer(self) -> Explainer:
+        """What explains the cells of the report."""
+        # A run without findings explains nothing, and need not pay for the import.
+        from checker.explain.explain import Explainer  # noqa: PLC0415
+
+        return Explainer(self.run)
+
+
+def check(request: Request) -> Checked:
+    """Read, validate, decide, settle.
+
+    Raises:
+        InputError: files that cannot be read or are not valid, every problem of all of them.
+        UsageError: a selector that names nothing, a default that is not there.
+    """
+    run = load(request)
+    with set_apart():
+        return Checked(run, settle(run, decide(run, request.jobs)))

@@ -1,0 +1,34 @@
+"""The garbage collector: what it costs to walk what was read, again and again."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """An inventory is a large tree without cycles: walking it again and again finds nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+_CIRCLES = 10_000
+"""How many new objects there may be before circles are looked for among them."""
+
+
+@contextmanager
+def set_apart() -> Iterator[None]:
+    """What was read is not walked; what fails in a decision is a circle, and is collected."""
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_CIRCLES)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()

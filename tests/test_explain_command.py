@@ -269,11 +269,14 @@ def test_evidence_that_is_missing_points_at_what_would_hold_it(place: Workplace)
 
     line = INVENTORY.splitlines().index("        encryption:") + 1
     assert found == {
-        "path": "vendors[0].data[1].encryption.at_rest",
-        "value": None,
-        "recorded": False,
-        "line": line,
-        "column": 9,
+        "evidence": {
+            "path": "vendors[0].data[1].encryption.at_rest",
+            "value": None,
+            "line": line,
+            "column": 9,
+            "recorded": False,
+            "anchor": None,
+        },
         "nearest": "vendors[0].data[1].encryption",
         "excerpt": {
             "path": "inventories/ours.yaml",
@@ -302,7 +305,8 @@ def test_what_would_make_it_pass_is_said_as_in_the_report(place: Workplace) -> N
 def test_an_alias_shows_where_it_is_used_and_where_it_is_written(place: Workplace) -> None:
     (found,) = told(place, "second-factor", "globex")["evidence"]
 
-    assert (found["path"], found["value"]) == ("vendors[1].security.mfa", "none")
+    evidence = found["evidence"]
+    assert (evidence["path"], evidence["value"]) == ("vendors[1].security.mfa", "none")
     assert found["excerpt"]["lines"][-1] == "    security: *weak"
     assert found["excerpt"]["caret"] == 15
     written = found["anchor"]["lines"][-1]

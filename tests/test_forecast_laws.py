@@ -14,8 +14,8 @@ from checker.forecast.forecast import forecast
 from checker.inventory import Inventory, portfolio
 from checker.policy.policy import Policy
 from checker.report.forecast import Forecast
+from checker.report.gate import FINDINGS
 from checker.report.matrix import VERDICTS
-from checker.report.report import FINDINGS
 from checker.verdict import Verdict
 
 NOW = Timestamp(int(START.timestamp()) * 10**9)

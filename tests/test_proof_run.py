@@ -222,6 +222,7 @@ def test_json_says_the_same_as_data() -> None:
                                 "recorded": True,
                                 "line": 9,
                                 "column": 72,
+                                "anchor": None,
                             }
                         ],
                     },

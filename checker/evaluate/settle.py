@@ -7,18 +7,9 @@ from checker.cel.times import format_timestamp
 from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory
 from checker.policy.policy import WHOLES, Policy
-from checker.report.gate import exit_code
+from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
-from checker.report.report import (
-    FINDINGS,
-    Cells,
-    InventoryEntry,
-    PolicyEntry,
-    Reach,
-    Report,
-    Summary,
-    gates,
-)
+from checker.report.report import Cells, InventoryEntry, PolicyEntry, Reach, Report, Summary
 from checker.verdict import Verdict
 
 

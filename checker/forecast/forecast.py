@@ -12,9 +12,9 @@ from checker.forecast.clockwork import depends_on_now
 from checker.forecast.outlook import Outlook, Turn, watchable
 from checker.inventory import Inventory
 from checker.report.forecast import Change, Counts, Forecast
-from checker.report.gate import exit_code
+from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Cell
-from checker.report.report import FINDINGS, Report, fingerprint, gates
+from checker.report.report import Report, fingerprint
 from checker.verdict import Verdict
 
 _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})

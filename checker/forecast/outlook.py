@@ -15,8 +15,8 @@ from checker.forecast.watch import Watch
 from checker.forecast.watching import watching
 from checker.inventory import LISTS
 from checker.policy.policy import WHOLES, Policy
+from checker.report.gate import FINDINGS
 from checker.report.matrix import VERDICTS, Cell
-from checker.report.report import FINDINGS
 from checker.report.subject import Subject
 from checker.verdict import Verdict
 

@@ -3,7 +3,13 @@
 import json
 from typing import Any
 
-from checker.formats.json_data import evidence_data, place_data, remedy_data, subject_data
+from checker.formats.json_data import (
+    evidence_data,
+    place_data,
+    policy_data,
+    remedy_data,
+    subject_data,
+)
 from checker.formats.json_document import harmless
 from checker.report.account import SCHEMA, Account, Clause, Excerpt, Exhibit, State
 
@@ -16,23 +22,13 @@ def render(account: Account) -> str:
 
 
 def _account(account: Account) -> dict[str, Any]:
-    policy = account.policy
     return {
         "schema": SCHEMA,
         "tool": {"name": "vendorgate", "version": account.version},
         "as_of": account.as_of,
         "inputs": [each._asdict() for each in account.inputs],
-        "policy": {
-            "id": policy.id,
-            "title": policy.title,
-            "severity": policy.severity.value,
-            "for": policy.kind,
-            "why": policy.why,
-            "fix": policy.fix,
-            "controls": {name: list(ids) for name, ids in policy.controls.items()},
-            "params": dict(account.params),
-            "overridden": list(policy.overridden),
-        },
+        "policy": policy_data(account.policy),
+        "params": dict(account.params),
         "subject": subject_data(account.subject),
         "verdict": account.verdict.value,
         "message": account.message,
@@ -77,7 +73,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
 
 def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
     return {
-        **evidence_data(exhibit.evidence),
+        "evidence": evidence_data(exhibit.evidence),
         "nearest": exhibit.nearest,
         "excerpt": _excerpt(exhibit.excerpt),
         "anchor": None if exhibit.anchor is None else _excerpt(exhibit.anchor),

@@ -11,8 +11,9 @@ from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
 from checker.report.explanation import Evidence, Remedy
+from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
-from checker.report.report import FINDINGS, Explainer, Report, Result
+from checker.report.report import Explainer, Report, Result
 from checker.report.subject import Subject
 from checker.verdict import Verdict
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
+from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
-from checker.report.report import FINDINGS, Reach, Report
+from checker.report.report import Reach, Report
 from checker.verdict import Verdict
 
 LIMIT = 40

@@ -7,8 +7,8 @@ from checker.formats.marks import MARKS
 from checker.formats.paint import Colour, Paint
 from checker.formats.summary import number
 from checker.formats.width import hanging
-from checker.report.gate import ExitCode
-from checker.report.report import FINDINGS, Report
+from checker.report.gate import FINDINGS, ExitCode
+from checker.report.report import Report
 from checker.verdict import Verdict
 
 

@@ -1,10 +1,15 @@
-"""How what several reports show, a place or a piece of evidence, is told to machines."""
+"""The shapes of JSON: a subject, a place, a piece of evidence, a remedy, a policy.
+
+Each is told in one way, whatever document it stands in; each document's schema holds the same
+fragment of it (`$defs`).
+"""
 
 from typing import Any
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Remedy
-from checker.report.subject import Subject
+from checker.report.report import PolicyEntry
+from checker.report.subject import Subject, spelt
 
 
 def spot_data(place: Place) -> dict[str, int]:
@@ -18,27 +23,45 @@ def place_data(place: Place) -> dict[str, Any]:
 
 
 def subject_data(subject: Subject) -> dict[str, str]:
-    """What a verdict is about, as a person names it, and who answers for it."""
+    """A subject, by its name, its parts and its path, and who answers for it."""
     return {
         "name": str(subject),
         "inventory": subject.inventory,
         "vendor": subject.vendor,
         "kind": subject.kind,
         "id": subject.id,
+        "path": spelt(subject.path),
         "owner": subject.owner,
     }
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Any]:
-    """A value that decided a verdict, without where an alias is written."""
+    """A value that decided a verdict."""
+    anchor = evidence.anchor
     return {
         "path": evidence.path,
         "value": evidence.value if evidence.recorded else None,
         **spot_data(evidence.place),
         "recorded": evidence.recorded,
+        "anchor": None if anchor is None else spot_data(anchor),
     }
 
 
 def remedy_data(remedy: Remedy) -> dict[str, Any]:
     """A change that helps the policy to pass."""
     return {"path": remedy.path, "change": remedy.text, **spot_data(remedy.place)}
+
+
+def policy_data(policy: PolicyEntry) -> dict[str, Any]:
+    """A policy as it is in force."""
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "severity": policy.severity.value,
+        "for": policy.kind,
+        "controls": {name: list(ids) for name, ids in policy.controls.items()},
+        "why": policy.why,
+        "fix": policy.fix,
+        "overridden": list(policy.overridden),
+        "reach": policy.reach.value,
+    }

@@ -9,7 +9,8 @@ from checker.formats.paint import Colour, Paint
 from checker.formats.sheet import GAP, Ink, Sheet
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
-from checker.report.report import FINDINGS, Report
+from checker.report.gate import FINDINGS
+from checker.report.report import Report
 
 _HEADER = 12
 _LABEL = 32

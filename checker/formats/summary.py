@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from checker.report.report import FINDINGS, Reach, Report
+from checker.report.gate import FINDINGS
+from checker.report.report import Reach, Report
 from checker.verdict import Verdict
 
 

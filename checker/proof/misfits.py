@@ -8,7 +8,7 @@ from checker.policy.policy import Policy
 from checker.problems import Problem
 from checker.proof.case import Case
 from checker.proof.scenes import Seen, named, subjects
-from checker.report.report import FINDINGS
+from checker.report.gate import FINDINGS
 from checker.suggest import did_you_mean
 from checker.verdict import Verdict
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
+from checker.verdict import Severity, Verdict
+
 
 class ExitCode(IntEnum):
     """How a run ends. The less is known, the louder: 130, 3, 2, 1, 0."""
@@ -24,3 +26,17 @@ def exit_code(*, undecided: Sequence[str], gating: int) -> ExitCode:
     if undecided:
         return ExitCode.UNDECIDED
     return ExitCode.NOT_COMPLIANT if gating else ExitCode.COMPLIANT
+
+
+FINDINGS = frozenset({Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR})
+
+
+def gates(verdict: Verdict, severity: Severity, fail_on: Severity) -> bool:
+    """Whether a verdict blocks: an error always, a fail or unknown from `fail_on` upwards."""
+    match verdict:
+        case Verdict.ERROR:
+            return True
+        case Verdict.FAIL | Verdict.UNKNOWN:
+            return severity.at_least(fail_on)
+        case Verdict.PASS | Verdict.WAIVED | Verdict.SKIP:
+            return False

@@ -1,6 +1,6 @@
 """The matrix: every cell of a run, one byte each, and the subjects that the bytes are about."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.report.roster import Roster
@@ -121,15 +121,12 @@ class Matrix:
                     for policy in range(len(self.kinds)):
                         yield from table.cells(policy, vendor)
 
-    def codes(self) -> Iterator[tuple[Roster, int, list[bytes]]]:
-        """Of each vendor, in the order of iteration, the codes of its cells by policy."""
+    def vendors(self) -> Iterator[tuple[Subject, Sequence[Sequence[Verdict]]]]:
+        """Each vendor that is checked, with the verdicts of its cells by policy; none has none."""
         for table in self._tables:
             for vendor in table.order:
-                yield (
-                    table.roster,
-                    vendor,
-                    [table.codes(policy, vendor) for policy in range(len(self.kinds))],
-                )
+                codes = [table.codes(policy, vendor) for policy in range(len(self.kinds))]
+                yield table.roster.vendor(vendor), [[VERDICTS[c] for c in each] for each in codes]
 
     def _whole(self, policy: int, number: int, subject: Subject) -> Iterator[Cell]:
         codes = self.wholes[policy]

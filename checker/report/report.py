@@ -6,15 +6,17 @@ beside the report, because only what somebody reads is worth explaining.
 """
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple, Protocol
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
+from checker.report.vendors import VendorEntry, entry
 from checker.verdict import Severity, Verdict
 
 SCHEMA = "vendorgate/report/v1"
@@ -77,6 +79,10 @@ class Cells(Protocol):
 
     def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
         """The cells of the vendors, named by inventory and id, in the order of iteration."""
+        ...
+
+    def vendors(self) -> Iterator[tuple[Subject, Sequence[Sequence[Verdict]]]]:
+        """Each vendor that is checked, with the verdicts of its cells by policy; none has none."""
         ...
 
 
@@ -144,6 +150,23 @@ class Report(NamedTuple):
     exit_code: int
     left_out: LeftOut = LeftOut(0, 0)
 
+    @property
+    def vendors(self) -> tuple[VendorEntry, ...]:
+        """Every vendor that was checked, by inventory and id."""
+        severities = [policy.severity for policy in self.policies]
+        return tuple(
+            entry(
+                vendor,
+                (
+                    (verdict, severity)
+                    for severity, of_policy in zip(severities, verdicts, strict=True)
+                    for verdict in of_policy
+                ),
+                self.fail_on,
+            )
+            for vendor, verdicts in self.cells.vendors()
+        )
+
     def gating(self, cell: Cell) -> bool:
         """Whether this cell alone keeps the run from exit code 0."""
         return gates(cell.verdict, self.policies[cell.policy].severity, self.fail_on)
@@ -181,20 +204,6 @@ class Report(NamedTuple):
     def results(self, explainer: Explainer) -> Iterator[Result]:
         """Every cell, explained, in the order of `cells`."""
         return (self.result(cell, explainer) for cell in self.cells)
-
-
-FINDINGS = frozenset({Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR})
-
-
-def gates(verdict: Verdict, severity: Severity, fail_on: Severity) -> bool:
-    """Whether a verdict blocks: an error always, a fail or unknown from `fail_on` upwards."""
-    match verdict:
-        case Verdict.ERROR:
-            return True
-        case Verdict.FAIL | Verdict.UNKNOWN:
-            return severity.at_least(fail_on)
-        case Verdict.PASS | Verdict.WAIVED | Verdict.SKIP:
-            return False
 
 
 def fingerprint(policy: str, subject: Subject) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation, Remedy
-from checker.report.gate import exit_code
+from checker.report.gate import exit_code, gates
 from checker.report.matrix import Cell
 from checker.report.report import (
     Explainer,
@@ -17,7 +17,6 @@ from checker.report.report import (
     Reach,
     Report,
     Summary,
-    gates,
 )
 from checker.report.subject import Subject
 from checker.verdict import Severity, Verdict
@@ -77,6 +76,7 @@ class ListedCells:
     """Cells in a list (`checker.report.report.Cells`)."""
 
     cells: Sequence[Cell]
+    policies: int
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -92,6 +92,21 @@ class ListedCells:
 
     def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
         return (c for c in self.cells if (c.subject.inventory, c.subject.vendor) in vendors)
+
+    def vendors(self) -> Iterator[tuple[Subject, Sequence[Sequence[Verdict]]]]:
+        own: dict[tuple[str, str], list[Cell]] = {}
+        for cell in self.cells:
+            if cell.subject.vendor:
+                own.setdefault((cell.subject.inventory, cell.subject.vendor), []).append(cell)
+        for (inventory, vendor), cells in own.items():
+            about = cells[0].subject
+            yield (
+                Subject(inventory, vendor, "vendor", "", vendor, about.path[:2], 0, about.owner),
+                [
+                    [cell.verdict for cell in cells if cell.policy == policy]
+                    for policy in range(self.policies)
+                ],
+            )
 
 
 @dataclass
@@ -159,7 +174,7 @@ def report(
         inputs=tuple(inputs),
         inventories=tuple(InventoryEntry(Path(path).stem, path) for path in inventories),
         policies=tuple(policies),
-        cells=ListedCells(cells),
+        cells=ListedCells(cells, len(policies)),
         summary=Summary(
             verdicts={v: sum(c.verdict is v for c in cells) for v in Verdict},
             gating=gating,

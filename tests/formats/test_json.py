@@ -47,6 +47,8 @@ def test_the_schema_is_a_schema_and_explains_every_key():
                 yield f"{path}.{key}"
             yield from unexplained(member, f"{path}.{key}")
             yield from unexplained(member.get("items", {}), f"{path}.{key}[]")
+        for name, member in schema.get("$defs", {}).items():
+            yield from unexplained(member, f"{path}#{name}")
         if "properties" in schema and schema.get("additionalProperties") is not False:
             yield f"{path} is open"
 
@@ -73,8 +75,14 @@ def test_the_keys_stand_in_the_order_of_the_contract():
     data = json.loads(render(*SCENES["red"]()))
 
     assert list(data) == list(SCHEMA["properties"]) == SCHEMA["required"]
-    for part, key in ((data["policies"][0], "policies"), (data["results"][0], "results")):
-        assert list(part) == list(SCHEMA["properties"][key]["items"]["properties"])
+    shapes = {
+        "policies": SCHEMA["$defs"]["policy"],
+        "results": SCHEMA["properties"]["results"]["items"],
+        "vendors": SCHEMA["properties"]["vendors"]["items"],
+    }
+    assert {key: list(data[key][0]) for key in shapes} == {
+        key: list(shape["properties"]) for key, shape in shapes.items()
+    }
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -183,7 +183,7 @@ def test_of_many_vendors_no_cell_is_built_that_is_not_shown():
     cells.append(Cell(0, subject("z-last"), Verdict.UNKNOWN))
     run = report((policy("p"),), cells)
 
-    watched = run.report._replace(cells=Watched(cells))
+    watched = run.report._replace(cells=Watched(cells, 1))
 
     text = render(watched, run.explainer, width=80, colour=False)
 

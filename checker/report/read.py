@@ -1,0 +1,221 @@
+"""Reading a report back from its JSON (`checker/schemas/report.schema.json`)."""
+
+import json
+import re
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checker.inventory import LISTS
+from checker.problems import Place
+from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.gate import FINDINGS
+from checker.report.matrix import CODES, Block, Cell, Matrix
+from checker.report.report import (
+    Input,
+    InventoryEntry,
+    LeftOut,
+    PolicyEntry,
+    Reach,
+    Report,
+    Summary,
+    fingerprint,
+)
+from checker.report.roster import Elements, Roster
+from checker.verdict import Severity, Verdict
+
+_STEP = re.compile(r"(\w+)|\[(\d+)\]")
+
+
+class Recorded(NamedTuple):
+    """A report with the explanations that its JSON carries (`checker.report.report.Explainer`).
+
+    Attributes:
+        explanations: by fingerprint.
+    """
+
+    report: Report
+    explanations: Mapping[str, Explanation]
+
+    def explain(self, cell: Cell) -> Explanation:
+        """The explanation of a cell of the report."""
+        return self.explanations[fingerprint(self.report.policies[cell.policy].id, cell.subject)]
+
+
+def read(text: str) -> Recorded:
+    """The report that a document holds: `read` of what `formats.json` writes is that report.
+
+    Of a piece of evidence the document tells no file: it is taken to stand in the file of its
+    result.
+
+    Raises:
+        ValueError: it is not JSON.
+        KeyError: it lacks something that the schema requires.
+    """
+    data = json.loads(text)
+    report = Report(
+        version=data["tool"]["version"],
+        as_of=data["as_of"],
+        fail_on=Severity(data["fail_on"]),
+        inputs=tuple(Input(**each) for each in data["inputs"]),
+        inventories=tuple(InventoryEntry(**each) for each in data["inventories"]),
+        policies=tuple(map(_policy, data["policies"])),
+        cells=_matrix(data),
+        summary=_summary(data),
+        undecided=tuple(data["undecided"]),
+        exit_code=data["exit_code"],
+        left_out=LeftOut(**data["left_out"]),
+    )
+    return Recorded(report, {each["fingerprint"]: _explanation(each) for each in data["results"]})
+
+
+def _policy(data: Mapping[str, Any]) -> PolicyEntry:
+    return PolicyEntry(
+        id=data["id"],
+        title=data["title"],
+        severity=Severity(data["severity"]),
+        kind=data["for"],
+        controls={name: tuple(ids) for name, ids in data["controls"].items()},
+        why=data["why"],
+        fix=data["fix"],
+        overridden=tuple(data["overridden"]),
+        reach=Reach(data["reach"]),
+    )
+
+
+def _summary(data: Mapping[str, Any]) -> Summary:
+    told = data["summary"]
+    findings = {verdict.value for verdict in FINDINGS - {Verdict.ERROR}}
+    return Summary(
+        verdicts={verdict: told[verdict.value] for verdict in Verdict},
+        gating=sum(each["gating"] and each["verdict"] in findings for each in data["results"]),
+        vendors=told["vendors"],
+        policies=told["policies"],
+        subjects=told["subjects"],
+    )
+
+
+def _path(text: str) -> tuple[str | int, ...]:
+    return tuple(word or int(number) for word, number in _STEP.findall(text))
+
+
+class _Told(NamedTuple):
+    """The cell of a result: its number in its list, what it is the identity of, and its code."""
+
+    number: int
+    own: str | None
+    code: int
+
+
+_Cells = dict[tuple[str, str, str], list[_Told]]
+"""The cells of a document by policy, inventory and vendor, in the order of the vendor's list."""
+
+
+def _cells(results: Sequence[Mapping[str, Any]]) -> _Cells:
+    cells: _Cells = {}
+    for each in results:
+        subject = each["subject"]
+        path = _path(subject["path"])
+        listed = len(path) > len(("vendors", 0))
+        index, own = (int(path[-1]), subject["id"]) if listed else (0, None)
+        told = _Told(index, own, CODES[Verdict(each["verdict"])])
+        key = each["policy"], subject["inventory"], subject["vendor"]
+        cells.setdefault(key, []).append(told)
+    for of_vendor in cells.values():
+        of_vendor.sort(key=lambda told: told.number)
+    return cells
+
+
+def _matrix(data: Mapping[str, Any]) -> Matrix:
+    cells, policies = _cells(data["results"]), data["policies"]
+    rosters = [
+        _roster(number, inventory["id"], data, cells)
+        for number, inventory in enumerate(data["inventories"])
+    ]
+    wholes = {
+        "inventory": [(each["id"], "") for each in data["inventories"]],
+        "portfolio": [("", "")],
+    }
+    return Matrix(
+        tuple(policy["for"] for policy in policies),
+        tuple(rosters),
+        tuple(
+            Block(
+                tuple(
+                    _column(policy["id"], [(each.inventory, own) for own in each.vendors], cells)
+                    if policy["for"] not in wholes
+                    else b""
+                    for policy in policies
+                )
+            )
+            for each in rosters
+        ),
+        tuple(_column(policy["id"], wholes.get(policy["for"], []), cells) for policy in policies),
+    )
+
+
+def _column(policy: str, subjects: Sequence[tuple[str, str]], cells: _Cells) -> bytes:
+    return bytes(told.code for subject in subjects for told in cells.get((policy, *subject), ()))
+
+
+def _roster(number: int, inventory: str, data: Mapping[str, Any], cells: _Cells) -> Roster:
+    own = [each for each in data["vendors"] if each["inventory"] == inventory]
+    own.sort(key=lambda vendor: _path(vendor["path"]))
+    vendors = tuple(each["id"] for each in own)
+    return Roster(
+        inventory,
+        number,
+        vendors,
+        tuple(int(_path(each["path"])[-1]) for each in own),
+        tuple(each["owner"] for each in own),
+        {
+            kind: _elements(kind, policy, [(inventory, vendor) for vendor in vendors], cells)
+            for kind, policy in _in_force(data["policies"])
+        },
+    )
+
+
+def _in_force(policies: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The kinds of lists that policies are about, each with the first policy in force."""
+    for kind in LISTS:
+        known = (
+            policy["id"]
+            for policy in policies
+            if policy["for"] == kind and policy["reach"] != Reach.DISABLED.value
+        )
+        yield from ((kind, policy) for policy in [next(known, None)] if policy is not None)
+
+
+def _elements(
+    kind: str, policy: str, vendors: Sequence[tuple[str, str]], cells: _Cells
+) -> Elements:
+    ids: list[str | None] = []
+    starts = array("Q", [0])
+    for vendor in vendors:
+        ids += [told.own for told in cells.get((policy, *vendor), ())]
+        starts.append(len(ids))
+    return Elements(LISTS[kind], tuple(ids), starts)
+
+
+def _explanation(data: Mapping[str, Any]) -> Explanation:
+    place = Place(**data["location"])
+    return Explanation(
+        data["message"],
+        place,
+        tuple(
+            Evidence(
+                each["path"],
+                each["value"],
+                each["recorded"],
+                _at(place, each),
+                None if each["anchor"] is None else _at(place, each["anchor"]),
+            )
+            for each in data["evidence"]
+        ),
+        data["evidence_omitted"],
+        tuple(Remedy(each["path"], each["change"], _at(place, each)) for each in data["remedies"]),
+    )
+
+
+def _at(place: Place, told: Mapping[str, Any]) -> Place:
+    return Place(place.path, told["line"], told["column"])

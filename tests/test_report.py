@@ -1,0 +1,163 @@
+"""A report is plain data: it compares, pickles, and comes back from its own JSON."""
+
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pack import REPOSITORY, policies
+from runs import checked, ours, policy
+from runs import given as about
+
+from checker import inventory
+from checker.evaluate.decide import decide
+from checker.evaluate.settle import settle
+from checker.formats.json import render
+from checker.parse import document
+from checker.policy.policy import Policy
+from checker.report.read import read
+from checker.usecases.check import Checked
+from checker.verdict import Severity, Verdict
+
+INVENTORIES = sorted((REPOSITORY / "inventories").glob("*.yaml"))
+RULES = [
+    policy("a-vendor", require="vendor.n > 1"),
+    policy("b-data", kind="data", require="data.ok", severity=Severity.LOW),
+    policy("c-incident", kind="incident", require="false"),
+    policy("d-inventory", kind="inventory", require="size(inventory.vendors) < 4"),
+    policy("e-portfolio", kind="portfolio", require="size(portfolio.inventories) == 2"),
+    policy("f-off", kind="client", enabled=False),
+    policy("g-error", when="vendor.n > 3", require="1 / 0 == 1"),
+]
+
+
+@st.composite
+def vendors(draw: st.DrawFn) -> list[dict[str, Any]]:
+    made = []
+    for number in draw(st.permutations(range(draw(st.integers(0, 4))))):
+        vendor: dict[str, Any] = {"id": f"v{number}"}
+        if draw(st.booleans()):
+            vendor["n"] = draw(st.integers(0, 5))
+        if draw(st.booleans()):
+            vendor["owner"] = "somebody"
+        for key in ("data", "incidents", "clients"):
+            known = st.none() | st.lists(st.sampled_from([{}, {"ok": True}]), max_size=3)
+            records = draw(known)
+            if records is not None:
+                name = "client" if key == "clients" else "id"
+                listed = [{name: f"x{9 - i}", **each} for i, each in enumerate(records)]
+                vendor[key] = listed
+        made.append(vendor)
+    return made
+
+
+def shipped(path: Path) -> Checked:
+    read_ = inventory.of(document.parse(path.name, path.read_bytes()))
+    return checked(list(policies().values()), read_)
+
+
+@given(vendors(), vendors(), st.sampled_from(Severity))
+def test_a_report_comes_back_from_its_json(
+    one: list[dict[str, Any]], two: list[dict[str, Any]], fail_on: Severity
+) -> None:
+    done = checked(RULES, ours(*one, id_="one"), ours(*two, id_="two"), fail_on=fail_on)
+
+    back = read(render(done.report, done.explainer()))
+
+    assert back.report == done.report
+    assert list(back.report.cells) == list(done.report.cells)
+
+
+@pytest.mark.parametrize("path", INVENTORIES, ids=lambda path: path.stem)
+def test_so_does_that_of_a_shipped_inventory_with_its_explanations(path: Path) -> None:
+    done = shipped(path)
+    text = render(done.report, done.explainer())
+
+    back = read(text)
+
+    assert back.report == done.report
+    assert render(back.report, back) == text
+    explainer = done.explainer()
+    assert all(back.explain(cell) == explainer.explain(cell) for cell in done.report.cells)
+
+
+@given(vendors())
+def test_runs_of_the_same_input_give_equal_reports_also_across_processes(
+    one: list[dict[str, Any]],
+) -> None:
+    run = about(RULES, ours(*one))
+    report = settle(run, decide(run))
+
+    travelled = pickle.loads(pickle.dumps(run))
+    again = pickle.loads(pickle.dumps(settle(travelled, decide(travelled))))
+
+    assert again == report
+    assert [str(cell.subject) for cell in again.cells] == [str(c.subject) for c in report.cells]
+
+
+def test_reports_of_other_inputs_differ() -> None:
+    first, second = (checked(RULES, ours({"id": "v", "n": number})).report for number in (0, 2))
+
+    assert first.cells != second.cells
+    assert first != second
+
+
+def told(*rules: Policy, **vendor: Any) -> Verdict:
+    (entry,) = checked(rules, ours({"id": "v", **vendor})).report.vendors
+    return entry.verdict
+
+
+HOLDS, FAILS, UNSURE = (policy(r, require=r) for r in ("true", "false", "vendor.x"))
+MILD = FAILS._replace(severity=Severity.INFO)
+NEVER = policy("never", when="false")
+BROKEN = policy("broken", require="1 / 0 == 1")
+
+
+@pytest.mark.parametrize(
+    "rules, verdict",
+    [
+        ((HOLDS, UNSURE, FAILS), "fail"),
+        ((HOLDS, BROKEN, UNSURE), "error"),
+        ((HOLDS, UNSURE), "unknown"),
+        ((HOLDS, NEVER), "pass"),
+        ((MILD,), "pass"),
+        ((NEVER,), "skip"),
+    ],
+)
+def test_a_vendor_has_the_worst_verdict_that_gates(rules: tuple[Policy, ...], verdict: str) -> None:
+    assert told(*rules).value == verdict
+
+
+def test_every_vendor_is_told_with_its_owner_and_its_findings_by_severity() -> None:
+    done = checked(
+        [FAILS, MILD._replace(id="mild"), HOLDS],
+        ours({"id": "b", "owner": "Ops"}, {"id": "a"}),
+    )
+
+    told = json.loads(render(done.report, done.explainer()))["vendors"]
+
+    counts = {"critical": 0, "high": 1, "medium": 0, "low": 0, "info": 1}
+    shared = {"inventory": "ours", "verdict": "fail", "counts": counts}
+    assert told == [
+        {**shared, "id": "a", "path": "vendors[1]", "owner": ""},
+        {**shared, "id": "b", "path": "vendors[0]", "owner": "Ops"},
+    ]
+
+
+SCHEMAS = {
+    name: json.loads((REPOSITORY / f"checker/schemas/{name}.schema.json").read_text("utf-8"))
+    for name in ("report", "explanation", "forecast", "proof")
+}
+
+
+@pytest.mark.parametrize(
+    "shape", ["severity", "kind", "position", "place", "subject", "evidence", "remedy", "policy"]
+)
+def test_a_shape_has_one_fragment_in_the_schemas_of_all_documents(shape: str) -> None:
+    found = [each["$defs"][shape] for each in SCHEMAS.values() if shape in each["$defs"]]
+
+    assert len(found) > 1
+    assert [each for each in found if each != found[0]] == []

@@ -71,6 +71,30 @@ def test_what_looks_like_a_json_escape_is_left_alone_in_yaml() -> None:
         assert message == "an escape that is no character (expected a code point)"
 
 
+@pytest.mark.parametrize(
+    "written, column",
+    [
+        ('{"a": "\\ud83d\\ude00" "b": 1}', 21),
+        ('{"a": "\\ud83d\\ude00", b: 1}', 22),
+        ('["\\ud83d\\ude00", 01]', 18),
+        ('["\\ud83d\\ude00" ', 18),
+    ],
+)
+def test_a_slip_in_json_is_told_and_not_the_sound_escapes_before_it(
+    written: str, column: int
+) -> None:
+    [(line, found, message, _)] = problems(written)
+
+    assert message.startswith("no JSON from here on")
+    assert (line, abs(found - column) <= 1) == (1, True)
+
+
+def test_a_pair_that_is_no_pair_is_told_itself() -> None:
+    [(_, column, message, _)] = problems('{"a": "\\ude00\\ud83d" "b": 1}')
+
+    assert (column, message) == (10, "an escape that is no character (expected a code point)")
+
+
 def test_a_parser_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(yaml, "CSafeLoader")
     with pytest.raises(UsageError, match="built without libyaml") as caught:

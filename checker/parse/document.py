@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from checker.errors import InputError
 from checker.parse.faults import Faults, Stop
-from checker.parse.json_escapes import joined
+from checker.parse.json_escapes import joined, slip
 from checker.parse.positions import Layout, Path, Positions
 from checker.parse.reader import Reader
 from checker.parse.screening import blemishes, decode, is_wide, repaired
@@ -63,7 +63,7 @@ def _read(text: str, content: bytes, layout: Layout, faults: Faults) -> Any:
     reader = Reader(text, content if source is text else source, layout, faults)
     broken = reader.run()
     if broken is not None:
-        faults.stop(*broken)
+        faults.stop(*(slip(text, broken[0]) or broken))
     return reader.root[0]
 
 

@@ -14,17 +14,39 @@ def joined(text: str) -> str:
     Every node starts at the same code point as before: a string that gets shorter is followed by
     spaces, which mean nothing in JSON. What is not JSON comes back as it is.
     """
-    if not _PAIR.search(text) or not _is_json(text):
+    if not _PAIR.search(text) or _end(text) is not None:
         return text
     return _STRING.sub(lambda found: _string(found.group()), text)
 
 
-def _is_json(text: str) -> bool:
+def slip(text: str, offset: int) -> tuple[int, str, str] | None:
+    """Why a pair of escapes was not read: the code point, the message and the hint.
+
+    Args:
+        text: of a file that begins as JSON does.
+        offset: of the digits of the escape that was refused.
+
+    Returns:
+        None where that is no sound pair: it is wrong itself.
+    """
+    if not text.lstrip().startswith(("{", "[")) or not _PAIR.match(text, offset - 2):
+        return None
+    end = _end(text)
+    if end is None:
+        return None
+    message = "no JSON from here on (expected JSON: the file has escapes that only JSON has)"
+    return end, message, "a comma, a quote or a bracket may be missing, or one too many"
+
+
+def _end(text: str) -> int | None:
+    """Where the text stops being JSON; None if all of it is."""
     try:
         json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos
     except (ValueError, RecursionError):
-        return False
-    return True
+        return 0
+    return None
 
 
 def _string(written: str) -> str:

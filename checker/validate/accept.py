@@ -165,13 +165,7 @@ def _kinds(names: Sequence[str]) -> _Check:
     if not _CLASSES.keys() >= set(names):
         raise UnsupportedSchemaError("type")
     classes = {kind for name in names for kind in _CLASSES[name]}
-    if "integer" in names and float not in classes:
-        return lambda value: value.__class__ in classes or _whole(value)
     return lambda value: value.__class__ in classes
-
-
-def _whole(value: Any) -> bool:
-    return value.__class__ is float and value.is_integer()
 
 
 def _among(words: Sequence[Any]) -> _Check:

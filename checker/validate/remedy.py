@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.cel.civil import is_date
-from checker.parse.scalars import resolve
+from checker.parse.scalars import INT64_MAX, INT64_MIN, resolve
 from checker.suggest import did_you_mean
 from checker.validate.accept import expression
 
@@ -42,6 +42,8 @@ def remedy(
             return _for_truth(value)
         case "integer" | "number", str():
             return "remove the quotes" if isinstance(resolve(value), int | float) else None
+        case "integer", float() if value.is_integer():
+            return _whole(int(value), expected)
         case "array", dict():
             return "begin every entry with '- '"
         case "array", _:
@@ -55,6 +57,11 @@ def remedy(
         case _, bool() | int() | float():
             return _quoted(value, expected, source)
     return None
+
+
+def _whole(value: int, expected: Mapping[str, Any]) -> str | None:
+    least, most = expected.get("minimum", INT64_MIN), expected.get("maximum", INT64_MAX)
+    return f"write {value}" if least <= value <= most else None
 
 
 def _for_null(words: Sequence[str]) -> str:

@@ -31,12 +31,18 @@ def explain(document: Document, schema: Mapping[str, Any]) -> list[Problem]:
 def mismatches(data: Any, schema: Mapping[str, Any]) -> Iterator[Mismatch]:
     """Every keyword of a schema that data break; the same pair can come more than once."""
     keywords = {"pattern": _pattern, "items": _Items(schema)}
-    reader = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
+    reader = extend(Draft202012Validator, keywords, type_checker=types)  # type: ignore[no-untyped-call]
     # A registry that retrieves nothing: a reference to another file or host is never followed.
     for error in reader(schema, registry=Registry()).iter_errors(data):
         names = "propertyNames" in error.absolute_schema_path
         path: Path = tuple(error.absolute_path)
         yield Mismatch(path, str(error.validator), error.instance if names else None)
+
+
+def _is_integer(_checker: Any, instance: Any) -> bool:
+    """One notion of an integer for schemas and CEL: 90.0 is a double, though it is whole."""
+    return isinstance(instance, int) and not isinstance(instance, bool)
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:

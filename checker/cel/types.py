@@ -4,9 +4,9 @@ Objects (mappings whose keys a schema names) resolve their fields when they are 
 a check that reads three fields of a schema pays for three.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Kind(Enum):
@@ -40,6 +40,7 @@ class Type(NamedTuple):
         nullable: null is among its values.
         constant: `values` are those of a parameter: what a policy's author wrote.
         filled: of STRING that it is never empty.
+        rule: of STRING and INT, what its values keep to beyond their kind.
     """
 
     kind: Kind
@@ -51,6 +52,27 @@ class Type(NamedTuple):
     nullable: bool = False
     constant: bool = False
     filled: bool = False
+    rule: "Rule | None" = None
+
+
+class Broken(NamedTuple):
+    """A value that a rule does not allow, and the way out if there is one."""
+
+    hint: str | None
+
+
+class Rule(NamedTuple):
+    """What the values of a field keep to: those that it does not allow never stand there.
+
+    Attributes:
+        expected: in words, to follow "expected".
+        judge: None for a value that it allows.
+        ordered: the same for what the values may be compared with by order.
+    """
+
+    expected: str
+    judge: Callable[[Any], Broken | None]
+    ordered: Callable[[Any], Broken | None]
 
 
 class Field(NamedTuple):

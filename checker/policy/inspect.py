@@ -18,6 +18,7 @@ from checker.parse.positions import Positions
 from checker.policy.policy import roots
 from checker.policy.sites import Entry, Site, sites
 from checker.validate import schema
+from checker.validate.rules import rule
 
 
 class Inspection(NamedTuple):
@@ -43,7 +44,7 @@ class Inspection(NamedTuple):
 
 @cache
 def _schema_types() -> Mapping[str, Type]:
-    return schema_roots(schema.load("inventory"), LISTS)
+    return schema_roots(schema.load("inventory"), LISTS, rule)
 
 
 def names_of(kind: str, params: Mapping[str, Any]) -> dict[str, Type]:

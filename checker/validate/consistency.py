@@ -23,7 +23,7 @@ from checker.validate.parties import Named, listed, named
 from checker.validate.subject import subject
 from checker.validate.twins import twins
 
-_NOTATIONS: Mapping[str, Callable[[Any], Complaint | None]] = {
+NOTATIONS: Mapping[str, Callable[[Any], Complaint | None]] = {
     "date": notation.date,
     "open_date": notation.date,
     "moment": notation.moment,
@@ -75,7 +75,7 @@ class _Inventory:
         """What no notation allows, among the values that the schema does."""
         visits = {
             name: _where(schema.accepts("inventory", name), self._judged(judge))
-            for name, judge in _NOTATIONS.items()
+            for name, judge in NOTATIONS.items()
         }
         visitor(schema.load("inventory"), visits)(self._data, ())
         return self._found
@@ -83,7 +83,7 @@ class _Inventory:
     def problems(self) -> list[Problem]:
         self._organisations = {entry["id"] for entry in self._data.get("organisations", ())}
         self._ids()
-        visits = {name: self._judged(judge) for name, judge in _NOTATIONS.items()}
+        visits = {name: self._judged(judge) for name, judge in NOTATIONS.items()}
         visits["organisation_id"] = self._resolved(
             self._organisations, "an organisation of this inventory"
         )

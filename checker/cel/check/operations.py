@@ -7,8 +7,8 @@ from checker.cel.check.checking import Checking, Scope
 from checker.cel.check.operands import yields
 from checker.cel.check.place import place
 from checker.cel.check.unify import is_number, spelt
-from checker.cel.check.values import Side, check_equal, check_member, check_values
-from checker.cel.syntax import Call, ListLiteral, Node, Operation
+from checker.cel.check.values import Side, check_equal, check_member, check_rules, check_values
+from checker.cel.syntax import Call, ListLiteral, Literal, Node, Operation
 from checker.cel.types import BOOL, DYN, Kind, Type
 
 _DAYS = "dates are text: overdue(date, now) asks if one has passed, before(a, b) if a is first"
@@ -22,6 +22,10 @@ def operation(checking: Checking, node: Operation, scope: Scope) -> Type:
         return _equality(checking, node, scope)
     one, other = (checking.present(operand, scope) for operand in node.operands)
     result = yields(node.operator, one, other)
+    if result is BOOL:
+        left, right = node.operands
+        sides = _shown(checking, left, one), _shown(checking, right, other)
+        check_rules(*sides, checking.findings, ordered=True)
     if result is None:
         message = f"'{node.operator}' does not take {spelt(one)} and {spelt(other)}"
         checking.error(node, message, _instead(one, other))
@@ -65,7 +69,23 @@ def _equality(checking: Checking, node: Operation, scope: Scope) -> Type:
 
 
 def _side(checking: Checking, node: Node, scope: Scope) -> Side:
-    return Side(checking.visit(node, scope), checking.source(node), place(node, checking.text))
+    return _shown(checking, node, checking.visit(node, scope))
+
+
+def _shown(checking: Checking, node: Node, type_: Type) -> Side:
+    return Side(type_, checking.source(node), place(node, checking.text), _number(node))
+
+
+def _number(node: Node) -> int | float | None:
+    match node:
+        case Literal(value=bool()):
+            return None
+        case Literal(value=int() | float() as value):
+            return value
+        case Operation(operator="-", operands=[Literal(value=int() | float() as value)]):
+            return -value
+        case _:
+            return None
 
 
 def call(checking: Checking, node: Call, scope: Scope) -> Type:

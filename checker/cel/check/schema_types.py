@@ -15,12 +15,14 @@ from checker.cel.types import (
     TIMESTAMP,
     Field,
     Kind,
+    Rule,
     Type,
     list_of,
     map_of,
 )
 
 Schema = Mapping[str, Any]
+Rules = Callable[[Schema, str], Rule | None]
 
 _SIMPLE = {"string": STRING, "integer": INT, "number": NUMBER, "boolean": BOOL, "null": NULL}
 
@@ -47,14 +49,20 @@ class _Fields(Mapping[str, Field]):
         return len(self._names)
 
 
-def roots(schema: Schema, lists: Mapping[str, str]) -> dict[str, Type]:
+def no_rules(_schema: Schema, _name: str) -> Rule | None:
+    """The rules of a schema of which only the kinds matter."""
+    return None
+
+
+def roots(schema: Schema, lists: Mapping[str, str], rules: Rules = no_rules) -> dict[str, Type]:
     """The type of every variable that a policy may read, by name, without `params` and `variables`.
 
     Args:
         schema: the schema of an inventory document.
         lists: what an element of a vendor's list is called, and the list's field.
+        rules: what values keep to, by their schema and the name of its definition.
     """
-    document = type_of_schema(schema, schema)
+    document = type_of_schema(schema, schema, rules)
     fields = document.fields or {}
     vendor = fields["vendors"].type.element or DYN
     header = fields["inventory"].type.fields or {}
@@ -73,26 +81,33 @@ def roots(schema: Schema, lists: Mapping[str, str]) -> dict[str, Type]:
     }
 
 
-def type_of_schema(schema: Schema, root: Schema) -> Type:
+def type_of_schema(schema: Schema, root: Schema, rules: Rules = no_rules) -> Type:
     """The type of the values that `schema` allows; what it does not say is DYN.
 
     Args:
         schema: a schema, or a part of one.
         root: the document in which its `$ref`s (local ones) are looked up.
+        rules: what values keep to, by their schema and the name of its definition.
     """
+    name = schema.get("$ref", "").rpartition("/")[2]
     schema = _resolved(schema, root)
     values = [schema["const"]] if "const" in schema else schema.get("enum")
     if values is not None:
         return join(map(type_of_value, values))._replace(constant=False)
     kinds = schema.get("type", [])
     if isinstance(kinds, list):
-        return join(type_of_schema({**schema, "type": kind}, root) for kind in kinds)
+        rule = rules(schema, name)
+        types = [type_of_schema({**schema, "type": kind}, root) for kind in kinds]
+        return join(each if each.kind is Kind.NULL else each._replace(rule=rule) for each in types)
     if kinds == "array":
-        return list_of(type_of_schema(schema.get("items", {}), root))
+        return list_of(type_of_schema(schema.get("items", {}), root, rules))
     if kinds == "object":
-        return _object(schema, root)
+        return _object(schema, root, rules)
     if kinds == "string" and "pattern" in schema:
-        return STRING._replace(filled=re.search(schema["pattern"], "") is None)
+        filled = re.search(schema["pattern"], "") is None
+        return STRING._replace(filled=filled, rule=rules(schema, name))
+    if kinds == "integer":
+        return INT._replace(rule=rules(schema, name))
     return _SIMPLE.get(kinds, DYN)
 
 
@@ -120,11 +135,11 @@ def type_of_value(value: Any) -> Type:
             return DYN
 
 
-def _object(schema: Schema, root: Schema) -> Type:
+def _object(schema: Schema, root: Schema, rules: Rules) -> Type:
     properties = schema.get("properties")
     others = schema.get("additionalProperties")
     if properties is None:
-        element = type_of_schema(others, root) if isinstance(others, dict) else DYN
+        element = type_of_schema(others, root, rules) if isinstance(others, dict) else DYN
         return map_of(STRING, element)
     required = frozenset(schema.get("required", ()))
 
@@ -132,7 +147,7 @@ def _object(schema: Schema, root: Schema) -> Type:
         inner = properties[name]
         resolved = _resolved(inner, root)
         return Field(
-            type_of_schema(inner, root),
+            type_of_schema(inner, root, rules),
             name in required,
             bool(inner.get("x-sensitive", resolved.get("x-sensitive", False))),
         )

@@ -87,11 +87,14 @@ def _pair(one: Type, other: Type) -> Type:
             nullable=nullable,
             constant=one.constant and other.constant,
             filled=one.filled and other.filled,
+            rule=one.rule if one.rule is other.rule else None,
         )
     if one.kind is Kind.OBJECT and one.fields is not other.fields:
         return DYN
     if is_number(other):
         one = one._replace(name=other.name)
+    if one.rule is not other.rule and other.kind is one.kind:
+        one = one._replace(rule=None)
     element = None if one.element is None else _pair(one.element, other.element or DYN)
     key = None if one.key is None else _pair(one.key, other.key or DYN)
     return one._replace(element=element, key=key, nullable=nullable)

@@ -1,6 +1,7 @@
 """Check a comparison: can the two ever be equal, and is what the author wrote a possible value?"""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from checker.cel.check.diagnostic import Findings
 from checker.cel.check.fields import listed
@@ -10,11 +11,16 @@ from checker.suggest import did_you_mean
 
 
 class Side(NamedTuple):
-    """One side of a comparison: its type, its text, and where findings about it point."""
+    """One side of a comparison: its type, its text, and where findings about it point.
+
+    Attributes:
+        value: the number that it is, where one is written out.
+    """
 
     type: Type
     text: str
     offset: int
+    value: int | float | None = None
 
 
 def check_equal(one: Side, other: Side, offset: int, findings: Findings) -> None:
@@ -31,6 +37,7 @@ def check_equal(one: Side, other: Side, offset: int, findings: Findings) -> None
 
 def check_values(one: Side, other: Side, offset: int, findings: Findings) -> None:
     """Strings that the author wrote must be among those that the other side can be."""
+    check_rules(one, other, findings)
     known, possible = one.type.values, other.type.values
     if known is None or possible is None or one.type.constant is other.type.constant is True:
         return
@@ -40,6 +47,26 @@ def check_values(one: Side, other: Side, offset: int, findings: Findings) -> Non
         _excluded(other, possible - known, one, findings)
     elif not known & possible:
         findings.error(offset, f"{one.text} and {other.text} have no value in common")
+
+
+def check_rules(one: Side, other: Side, findings: Findings, *, ordered: bool = False) -> None:
+    """What the author wrote must be what the rule of the field on the other side allows."""
+    for written, field in ((one, other), (other, one)):
+        rule = field.type.rule
+        if rule is None or field.type.constant:
+            continue
+        for value in _written(written):
+            broken = (rule.ordered if ordered else rule.judge)(value)
+            if broken is not None:
+                shown = f"'{value}'" if isinstance(value, str) else str(value)
+                message = f"{shown} is never {field.text} (expected {rule.expected})"
+                findings.error(written.offset, message, broken.hint)
+
+
+def _written(side: Side) -> Sequence[Any]:
+    if side.type.kind is Kind.STRING:
+        return sorted(side.type.values or ()) if side.type.constant else ()
+    return () if side.value is None else (side.value,)
 
 
 def check_member(item: Side, container: Side, offset: int, findings: Findings) -> None:

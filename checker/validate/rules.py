@@ -1,0 +1,62 @@
+"""Rules: what the values of a field keep to, for what policies compare with it.
+
+One rule for inventories and for policies: a country that no inventory may hold is none that a
+policy can forbid.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.cel.types import Broken, Rule
+from checker.validate import notation
+from checker.validate import schema as schema_
+from checker.validate.accept import Acceptor
+from checker.validate.consistency import NOTATIONS
+from checker.validate.remedy import remedy
+
+_DAYS = {"date", "open_date", "moment"}
+_WRITE = "write "
+_FREE = "text"
+_MOMENT = schema_.accepts("inventory", "moment")
+_DEFINITIONS = schema_.load("inventory")["$defs"]
+_KEYWORDS = frozenset({"type", "pattern", "minimum", "maximum"})
+
+
+def rule(schema: Mapping[str, Any], name: str) -> Rule | None:
+    """The rule of a field, None where its kind says everything.
+
+    Args:
+        schema: of the field, references resolved.
+        name: of the definition that it refers to, empty for none.
+    """
+    if name == _FREE or "description" not in schema:
+        return None
+    accepts = Acceptor({key: schema[key] for key in _KEYWORDS & schema.keys()}).accepts
+    exists = NOTATIONS.get(name)
+
+    def judge(value: Any) -> Broken | None:
+        if not accepts(value):
+            hint = remedy(value, schema, str(value)) or ""
+            complaint = exists(hint[len(_WRITE) :]) if exists and hint.startswith(_WRITE) else None
+            # What the schema would accept need not exist.
+            return Broken((complaint.hint if complaint else hint) or None)
+        complaint = None if exists is None else exists(value)
+        return None if complaint is None else Broken(complaint.hint)
+
+    described = _DEFINITIONS.get(name, schema)["description"]
+    expected = described[0].lower() + described[1:].removesuffix(".")
+    return Rule(expected, judge, _moment if name in _DAYS else _anything)
+
+
+def _moment(value: Any) -> Broken | None:
+    """By order a day is compared with the beginning of others, like 2031 or 2031-05."""
+    if not isinstance(value, str):
+        return None
+    if not _MOMENT(value):
+        return Broken("days are written YYYY-MM-DD")
+    complaint = notation.moment(value)
+    return None if complaint is None else Broken(complaint.hint)
+
+
+def _anything(_value: Any) -> Broken | None:
+    return None

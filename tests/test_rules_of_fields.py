@@ -1,0 +1,75 @@
+"""What is compared with a field keeps the field's rule: else a ban would pass everybody."""
+
+import pytest
+
+from tests.lint.packs import linted
+from tests.workplace import POLICY
+
+SUBJECT = '    for: data\n    require: data.encryption.at_rest == "full"\n'
+
+
+def told(require: str, kind: str = "vendor", params: str = "{}", settings: str = "") -> list[str]:
+    text = POLICY.replace(
+        SUBJECT, f"    for: {kind}\n    params: {params}\n    require: |-\n      {require}\n"
+    ).replace('"{data.category} is encrypted: {data.encryption.at_rest}"', "m")
+    found = linted(text, settings=settings).findings
+    return [
+        f"{each.message.split(' (expected')[0]}; {each.hint}"
+        for each in found
+        if each.rule.id == "cel-type"
+    ]
+
+
+@pytest.mark.parametrize(
+    "kind, require, expected",
+    [
+        ("vendor", 'vendor.hq_country != "UK"', ["'UK' is never vendor.hq_country"]),
+        ("vendor", '!(vendor.hq_country in ["EU", "US"])', ["'EU' is never vendor.hq_country"]),
+        ("vendor", '"us" != vendor.hq_country', ["'us' is never vendor.hq_country"]),
+        (
+            "vendor",
+            'vendor.identifiers.lei != "529900T8BM49AURSDO56"',
+            ["'529900T8BM49AURSDO56' is never"],
+        ),
+        ("contract", 'contract.start != "31.12.2031"', ["'31.12.2031' is never contract.start"]),
+        ("contract", 'contract.start != "2031-02-30"', ["'2031-02-30' is never contract.start"]),
+        ("contract", 'contract.start < "31.12.2031"', ["'31.12.2031' is never contract.start"]),
+        ("contract", 'contract.end != "never"', ["'never' is never contract.end"]),
+        ("vendor", 'vendor.id != "Acme Ltd"', ["'Acme Ltd' is never vendor.id"]),
+        ("vendor", "vendor.clients_declared != 1.5", ["1.5 is never vendor.clients_declared"]),
+        ("vendor", "vendor.clients_declared != -1", ["-1 is never vendor.clients_declared"]),
+        ("vendor", '!["UK"].exists(c, c == vendor.hq_country)', ["'UK' is never"]),
+        ("inventory", 'inventory.calendar.zone != "Mars/X"', ["'Mars/X' is never"]),
+    ],
+)
+def test_what_a_field_cannot_be_is_an_error(kind: str, require: str, expected: list[str]) -> None:
+    found = told(require, kind)
+
+    assert len(found) == len(expected), found
+    assert all(one.startswith(other) for one, other in zip(found, expected, strict=True)), found
+
+
+def test_a_parameter_is_held_to_the_rule_also_where_it_is_overridden() -> None:
+    require, params = "!(vendor.hq_country in params.denied)", "{denied: [RU, BY]}"
+    settings = "policies: {encrypted: {params: {denied: [RU, uk]}}}\n"
+
+    assert told(require, params=params) == []
+    assert told(require, params=params, settings=settings) == [
+        "'uk' is never vendor.hq_country; the United Kingdom is GB in ISO 3166-1"
+    ]
+
+
+@pytest.mark.parametrize(
+    "kind, require",
+    [
+        ("vendor", '!(vendor.hq_country in ["GB", "RU"])'),
+        ("vendor", "vendor.clients_declared != 1"),
+        ("vendor", "vendor.clients_declared < 1.5"),
+        ("vendor", 'vendor.legal_name != "UK"'),
+        ("contract", 'contract.start > "2024" && contract.start < "2031-05"'),
+        ("contract", 'contract.start != "2031-02-28"'),
+        ("contract", "contract.end == null || contract.end != contract.start"),
+    ],
+)
+def test_what_a_field_can_be_is_none(kind: str, require: str) -> None:
+    assert told(require, kind) == []

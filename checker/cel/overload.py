@@ -7,6 +7,7 @@ types, the compiler and the tracker call the implementation.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from checker.cel.traits import Traits
 from checker.cel.types import Type
 
 
@@ -20,6 +21,7 @@ class Overload(NamedTuple):
             it occurs in `parameters` and `result`; DYN takes everything.
         result: the type of the value.
         implementation: called with the values, the target first. Raises CelError or Missing.
+        traits: what analyses may rely on.
         cost: units of budget for these values, asked before the call; None is one unit.
         variadic: the last parameter may be repeated (never omitted).
     """
@@ -29,5 +31,6 @@ class Overload(NamedTuple):
     parameters: tuple[Type, ...]
     result: Type
     implementation: Callable[..., Any]
+    traits: Traits
     cost: Callable[..., int] | None = None
     variadic: bool = False

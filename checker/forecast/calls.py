@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from checker.cel.functions.homes import overloads_of
 from checker.cel.periods import Unit, period_of
 from checker.cel.times import HOUR, MINUTE, SECOND
+from checker.cel.traits import Elements
 from checker.cel.values import Duration, Timestamp
 from checker.forecast.arithmetic import compare, operate
 from checker.forecast.boundaries import (
@@ -32,13 +34,7 @@ _WALL: Final[Mapping[str, Callable[[int], int]]] = {
 }
 _LENGTHS: Final = {"getHours": HOUR, "getMinutes": MINUTE, "getSeconds": SECOND}
 
-_LOOSE: Final = frozenset({"size", "reverse", "slice", "flatten"})
-"""Functions that do not look at what is in a list."""
-
-_ORDERLY: Final = frozenset(
-    {("within", 1), ("within", 2), ("before", 0), ("before", 1), ("overdue", 1)}
-)
-"""Arguments of functions: as that one alone grows, no outcome comes back once it has changed."""
+_LOOSE: Final = frozenset({Elements.UNREAD, Elements.MOVED})
 
 
 def call(
@@ -71,18 +67,28 @@ def call(
     if function == "elapsed" and all(_exact(values[place]) for place in moving):
         return _elapsed(watch, after(0), values)
     if moving == [0]:
-        if function in _LOOSE and isinstance(values[0], list):
+        if isinstance(values[0], list) and _loose(function):
             return implementation(*values)
         found = _of_first(watch, function, values, after)
         if found is not None:
             return found
-    if len(moving) == 1 and (function, moving[0]) in _ORDERLY:
+    if len(moving) == 1 and _monotone(function, moving[0]):
         return watch.orderly(after)
     settled = [
         watch.settle(each, f"'{function}' of what moves") if place in moving else each
         for place, each in enumerate(values)
     ]
     return implementation(*settled)
+
+
+def _loose(function: str) -> bool:
+    """Whether a function of a list does not look at what is in it."""
+    return any(each.traits.elements in _LOOSE for each in overloads_of(function))
+
+
+def _monotone(function: str, argument: int) -> bool:
+    """Whether a function follows that argument in one direction."""
+    return any(argument in each.traits.monotone for each in overloads_of(function))
 
 
 def _of_first(

@@ -6,6 +6,7 @@ Sound, never guessed: an outcome that is left out cannot happen in any valid inv
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from checker.cel.functions.homes import overloads_of
 from checker.cel.syntax import (
     And,
     Bind,
@@ -43,7 +44,6 @@ from checker.lint.outcome import (
 from checker.lint.refute import Goal, impossible
 from checker.lint.scope import Key, Scope
 
-_SAFE_CALLS = frozenset({"size", "startsWith", "endsWith", "contains"})
 _NOTHING: Outcomes = frozenset()
 
 
@@ -147,7 +147,7 @@ class Folding(NamedTuple):
                 return below if sure else below | MISSING
             case Operation(operator="<" | "<=" | ">" | ">=", operands=operands):
                 return below if _typed(operands, scope) else below | ERROR
-            case Call(function=function) if function in _SAFE_CALLS:
+            case Call() if _total(node):
                 return below if _typed(tuple(children(node)), scope) else below | ERROR
             case _:
                 return NO_VALUE
@@ -173,6 +173,13 @@ def _outcome_of(known: Known) -> Outcomes:
     if known.error is not None or not isinstance(known.value, bool):
         return ERROR
     return TRUE if known.value else FALSE
+
+
+def _total(call: Call) -> bool:
+    """Whether every overload has a value for all values of its types."""
+    method = call.target is not None
+    overloads = [each for each in overloads_of(call.function) if each.method is method]
+    return bool(overloads) and all(each.traits.total for each in overloads)
 
 
 def _typed(nodes: Sequence[Node], scope: Scope) -> bool:

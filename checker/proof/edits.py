@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from checker.cel.check.place import place
 from checker.cel.check.survey import Survey
+from checker.cel.functions.homes import overloads_of
 from checker.cel.syntax import (
     And,
     Bind,
@@ -24,6 +25,7 @@ from checker.cel.syntax import (
     Or,
     Span,
 )
+from checker.cel.traits import Format
 from checker.cel.types import Kind
 from checker.cel.walk import children
 from checker.proof.clauses import Clause
@@ -76,8 +78,7 @@ _QUANTIFIERS = {
     Macro.EXISTS: Macro.ALL,
     Macro.EXISTS_ONE: Macro.EXISTS,
 }
-_TIMED = frozenset({"duration", "due", "within"})
-"""Functions that take a length of time as text."""
+_LENGTHS = frozenset({Format.DURATION, Format.PERIOD})
 
 _INT64 = range(-(2**63), 2**63)
 
@@ -124,7 +125,7 @@ class _Editor:
             case Literal(value=int()) if not isinstance(node.value, bool):
                 yield from self._number(node, parent)
             case Literal(value=str(text)) if isinstance(parent, Call):
-                if parent.function in _TIMED:
+                if _takes_length(parent.function):
                     for other in next_lengths(text):
                         yield self._respelt(Mutation.BOUND, node, other)
 
@@ -208,6 +209,11 @@ class _Editor:
         plain = self._text[start:end] == f"{quote}{node.value}{quote}"
         change = Change(start, end, f"{quote}{text}{quote}" if plain else f'"{text}"')
         return Edit(mutation, node.id, node._replace(value=text), (change,))
+
+
+def _takes_length(function: str) -> bool:
+    """Whether a function takes a length of time as text."""
+    return any(_LENGTHS & {*each.traits.formats.values()} for each in overloads_of(function))
 
 
 def _negates(node: Node | None) -> bool:

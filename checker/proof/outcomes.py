@@ -5,19 +5,12 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from checker.cel.check.survey import Survey
+from checker.cel.functions.homes import overloads_of
 from checker.cel.syntax import Call, ListLiteral, Literal, Name, Node, Operation
+from checker.cel.traits import Gap
 from checker.cel.walk import children
 
 _GIVEN = frozenset({"params", "now"})
-
-VAGUE = frozenset({"before", "due", "elapsed", "instant", "overdue", "relieved", "within"})
-"""Functions that cannot answer where a date is too coarse, or a calendar is not recorded.
-
-Of these `due` asks the calendar for business days only.
-"""
-
-EMPTY = frozenset({"earliest", "latest"})
-"""Functions that cannot answer where a list is empty."""
 
 
 class Outcome(Enum):
@@ -78,6 +71,11 @@ def names_in(node: Node) -> set[str]:
     return set().union(*map(names_in, children(node)))
 
 
+def gaps_of(function: str) -> AbstractSet[Gap]:
+    """When a function may come to "missing" though all of its arguments are there."""
+    return {each.traits.gap for each in overloads_of(function)} - {Gap.NEVER}
+
+
 def vague(call: Call, survey: Survey) -> bool:
     """Whether a function may find what is recorded too vague to answer."""
     match call:
@@ -85,7 +83,7 @@ def vague(call: Call, survey: Survey) -> bool:
             lengths = survey.of(length).values
             asks = lengths is None or any("business" in each for each in lengths)
         case Call(function=function, arguments=(ListLiteral(), *_)):
-            asks = function in VAGUE
+            asks = gaps_of(function) == {Gap.VAGUE}
         case _:
-            asks = call.function in VAGUE | EMPTY
+            asks = bool(gaps_of(call.function))
     return asks and bool(names_in(call) - _GIVEN)

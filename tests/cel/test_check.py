@@ -487,3 +487,17 @@ DEEP = 60
 )
 def test_deep_and_long_expressions_are_checked_in_no_time(text):
     assert [one for one in found(text, want=BOOL) if one.level is Level.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    "text,wrong",
+    [
+        ('overdue("2031-02-30", now)', '"2031-02-30"'),
+        ('before("now", vendor.id)', '"now"'),
+        ('now.getHours("Mars/X") > 1', '"Mars/X"'),
+    ],
+)
+def test_a_constant_moment_or_zone_must_be_one(text: str, wrong: str) -> None:
+    _, found = check(parse(text), NAMES)
+
+    assert [(each.level, each.offset) for each in found] == [(Level.ERROR, text.index(wrong))]

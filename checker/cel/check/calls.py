@@ -1,18 +1,15 @@
 """Check a call: whether there is such a function, and whether it takes these arguments."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker.cel.check.diagnostic import Findings
 from checker.cel.check.elements import element_problem
+from checker.cel.check.formats import format_problem
 from checker.cel.check.unify import NUMBER, NUMERIC, is_number, resolve, spelt, unify
 from checker.cel.functions.declare import signature
 from checker.cel.overload import Overload
-from checker.cel.periods import parse_period
-from checker.cel.regex import pattern_problem
-from checker.cel.times import parse_duration, parse_timestamp
 from checker.cel.types import DYN, INT, Kind, Type
-from checker.cel.values import CelError
 from checker.suggest import did_you_mean
 
 WHOLE = "a number of the inventory may be whole: write double(…)"
@@ -63,10 +60,11 @@ def result_of(
             offset, f"wrong number of arguments for '{function}' ({_one_of(function, overloads)})"
         )
         return DYN
-    results = [result for each in fitting if (result := _apply(each, arguments)) is not None]
+    taking = [each for each in fitting if _apply(each, arguments) is not None]
+    results = [result for each in taking if (result := _apply(each, arguments)) is not None]
     if results:
-        _constants(function, arguments, findings)
-        _elements(function, arguments, offset, findings)
+        _constants(taking, arguments, findings)
+        _elements(function, taking, arguments, offset, findings)
         results += _whole(function, fitting, arguments, findings)
         return _common(results)
     _refuse(function, fitting, arguments, offset, findings)
@@ -98,11 +96,16 @@ def _whole(
 
 
 def _elements(
-    function: str, arguments: Sequence[Argument], offset: int, findings: Findings
+    function: str,
+    overloads: Sequence[Overload],
+    arguments: Sequence[Argument],
+    offset: int,
+    findings: Findings,
 ) -> None:
-    problem = element_problem(function, arguments[0].type) if arguments else None
-    if problem is not None:
-        findings.error(offset, problem)
+    for demand in {each.traits.demand: None for each in overloads}:
+        problem = element_problem(function, demand, arguments[0].type)
+        if problem is not None:
+            findings.error(offset, problem)
 
 
 def _takes(overload: Overload, count: int) -> bool:
@@ -154,38 +157,16 @@ def _meant(function: str, functions: Functions, method: bool) -> str | None:  # 
     return _ELSEWHERE.get(function) or did_you_mean(function, functions)
 
 
-def _constants(function: str, arguments: Sequence[Argument], findings: Findings) -> None:
-    """What the author wrote for a pattern, a time or a limit must be one."""
-    problem = _PROBLEMS.get(function)
-    if problem is None:
-        return
-    number = _LIMIT.get(function, len(arguments) - 1)
-    type_, offset = arguments[number]
-    if type_.kind is not Kind.STRING or not type_.constant:
-        return
-    for value in sorted(type_.values or ()):
-        message = problem(value)
-        if message is not None:
-            findings.error(offset, message)
-
-
-def _refusal(parse: Callable[[str], object]) -> Callable[[str], str | None]:
-    def problem(text: str) -> str | None:
-        try:
-            parse(text)
-        except CelError as error:
-            return str(error.args[0])
-        return None
-
-    return problem
-
-
-_PROBLEMS: dict[str, Callable[[str], str | None]] = {
-    "matches": pattern_problem,
-    "timestamp": _refusal(parse_timestamp),
-    "duration": _refusal(parse_duration),
-    "due": _refusal(parse_period),
-    "within": _refusal(parse_period),
-}
-_LIMIT = {"due": 1, "within": 2}
-"""Which argument is a limit."""
+def _constants(
+    overloads: Sequence[Overload], arguments: Sequence[Argument], findings: Findings
+) -> None:
+    """What the author wrote for a pattern, a moment or a limit must be one."""
+    formats = {index: form for each in overloads for index, form in each.traits.formats.items()}
+    for index, form in sorted(formats.items()):
+        type_, offset = arguments[index]
+        if type_.kind is not Kind.STRING or not type_.constant:
+            continue
+        for value in sorted(type_.values or ()):
+            message = format_problem(form, value)
+            if message is not None:
+                findings.error(offset, message)

@@ -1,19 +1,20 @@
 """Check what functions of lists demand of the elements, and their signatures cannot say."""
 
-from collections.abc import Callable
-
 from checker.cel.check.operands import can_be_ordered
 from checker.cel.check.unify import spelt
+from checker.cel.traits import Demand
 from checker.cel.types import DYN, Kind, Type
 
 _SUMMED = frozenset({Kind.INT, Kind.DOUBLE, Kind.DURATION, Kind.DYN})
 
 
-def element_problem(function: str, target: Type) -> str | None:
+def element_problem(function: str, demand: Demand, target: Type) -> str | None:
     """What is wrong with the elements of `target.function()`, if it demands something of them."""
-    fits = _DEMANDS.get(function)
+    if demand is Demand.NOTHING or target.kind is not Kind.LIST:
+        return None
     element = target.element or DYN
-    if fits is None or target.kind is not Kind.LIST or (fits(element) and not element.nullable):
+    fits = _ordered if demand is Demand.ORDERED else _summed
+    if fits(element) and not element.nullable:
         return None
     return f"'{function}' does not take {spelt(target)}"
 
@@ -24,12 +25,3 @@ def _ordered(element: Type) -> bool:
 
 def _summed(element: Type) -> bool:
     return element.kind in _SUMMED
-
-
-_DEMANDS: dict[str, Callable[[Type], bool]] = {
-    "sort": _ordered,
-    "isSorted": _ordered,
-    "min": _ordered,
-    "max": _ordered,
-    "sum": _summed,
-}

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import list_cost
+from checker.cel.limits import duration, int64
 from checker.cel.operators import add, equals, less, less_equal, type_name
+from checker.cel.traits import PARTIAL, TOTAL, Demand, Elements
 from checker.cel.types import BOOL, INT, list_of, variable
 from checker.cel.values import CelError, Duration
 
@@ -16,9 +18,13 @@ DECLARED: Final = Functions()
 _A: Final = variable("A")
 _LIST: Final = list_of(_A)
 _NUMBERS: Final = frozenset({int, float})
+_SORTED: Final = PARTIAL._replace(elements=Elements.READ, ordered=True, demand=Demand.ORDERED)
+_SUM: Final = PARTIAL._replace(elements=Elements.READ, demand=Demand.SUMMED)
+_EXTREME: Final = PARTIAL._replace(elements=Elements.READ, demand=Demand.ORDERED)
+_POSITION: Final = TOTAL._replace(elements=Elements.READ, ordered=True)
 
 
-@DECLARED.method("isSorted", "list_is_sorted", (_LIST,), BOOL, cost=list_cost)
+@DECLARED.method("isSorted", "list_is_sorted", (_LIST,), BOOL, _SORTED, cost=list_cost)
 def is_sorted(elements: list[Any]) -> bool:
     """Whether no element is less than the one before it.
 
@@ -31,7 +37,7 @@ def is_sorted(elements: list[Any]) -> bool:
     return all(starmap(less_equal, pairwise(elements)))
 
 
-@DECLARED.method("sum", "list_sum", (_LIST,), _A, cost=list_cost)
+@DECLARED.method("sum", "list_sum", (_LIST,), _A, _SUM, cost=list_cost)
 def sum_(elements: list[Any]) -> Any:
     """The sum of ints, doubles or durations; ints among doubles count as doubles.
 
@@ -49,10 +55,15 @@ def sum_(elements: list[Any]) -> Any:
         raise CelError(f"no such overload: sum of {names} (numbers or durations were expected)")
     if not elements:
         return 0
-    return reduce(add, map(float, elements) if float in kinds else elements)
+    if float in kinds:
+        return reduce(add, map(float, elements))
+    # Summed without bounds: whether the sum is in range must not depend on the order.
+    if kinds == {int}:
+        return int64(sum(elements))
+    return duration(sum(each.nanoseconds for each in elements))
 
 
-@DECLARED.method("min", "list_min", (_LIST,), _A, cost=list_cost)
+@DECLARED.method("min", "list_min", (_LIST,), _A, _EXTREME, cost=list_cost)
 def min_(elements: list[Any]) -> Any:
     """The least element, the first of equal ones; an empty list has none.
 
@@ -64,7 +75,7 @@ def min_(elements: list[Any]) -> Any:
     return _extreme(elements, "min", less)
 
 
-@DECLARED.method("max", "list_max", (_LIST,), _A, cost=list_cost)
+@DECLARED.method("max", "list_max", (_LIST,), _A, _EXTREME, cost=list_cost)
 def max_(elements: list[Any]) -> Any:
     """The greatest element, the first of equal ones; an empty list has none.
 
@@ -87,7 +98,7 @@ def _extreme(elements: list[Any], name: str, better: Callable[[Any, Any], bool])
     return best
 
 
-@DECLARED.method("indexOf", "list_index_of", (_LIST, _A), INT, cost=list_cost)
+@DECLARED.method("indexOf", "list_index_of", (_LIST, _A), INT, _POSITION, cost=list_cost)
 def index_of(elements: list[Any], wanted: Any) -> int:
     """Where the list first has an element that equals the wanted one; -1 where it has none.
 
@@ -99,7 +110,7 @@ def index_of(elements: list[Any], wanted: Any) -> int:
     return next((at for at, element in enumerate(elements) if equals(element, wanted)), -1)
 
 
-@DECLARED.method("lastIndexOf", "list_last_index_of", (_LIST, _A), INT, cost=list_cost)
+@DECLARED.method("lastIndexOf", "list_last_index_of", (_LIST, _A), INT, _POSITION, cost=list_cost)
 def last_index_of(elements: list[Any], wanted: Any) -> int:
     """Where the list last has an element that equals the wanted one; -1 where it has none.
 

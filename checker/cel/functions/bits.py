@@ -3,6 +3,7 @@
 from typing import Final
 
 from checker.cel.functions.declare import Functions
+from checker.cel.traits import PARTIAL, TOTAL
 from checker.cel.types import INT
 from checker.cel.values import CelError
 
@@ -12,7 +13,7 @@ _MASK: Final = 2**64 - 1
 _SIGN: Final = 2**63
 
 
-@DECLARED.function("math.bitAnd", "math_bitAnd_int_int", (INT, INT), INT)
+@DECLARED.function("math.bitAnd", "math_bitAnd_int_int", (INT, INT), INT, TOTAL)
 def bit_and(a: int, b: int) -> int:
     """The bits that both have.
 
@@ -24,7 +25,7 @@ def bit_and(a: int, b: int) -> int:
     return a & b
 
 
-@DECLARED.function("math.bitOr", "math_bitOr_int_int", (INT, INT), INT)
+@DECLARED.function("math.bitOr", "math_bitOr_int_int", (INT, INT), INT, TOTAL)
 def bit_or(a: int, b: int) -> int:
     """The bits that either has.
 
@@ -36,7 +37,7 @@ def bit_or(a: int, b: int) -> int:
     return a | b
 
 
-@DECLARED.function("math.bitXor", "math_bitXor_int_int", (INT, INT), INT)
+@DECLARED.function("math.bitXor", "math_bitXor_int_int", (INT, INT), INT, TOTAL)
 def bit_xor(a: int, b: int) -> int:
     """The bits that just one has.
 
@@ -48,7 +49,7 @@ def bit_xor(a: int, b: int) -> int:
     return a ^ b
 
 
-@DECLARED.function("math.bitNot", "math_bitNot_int_int", (INT,), INT)
+@DECLARED.function("math.bitNot", "math_bitNot_int_int", (INT,), INT, TOTAL)
 def bit_not(number: int) -> int:
     """The bits that it does not have.
 
@@ -59,7 +60,7 @@ def bit_not(number: int) -> int:
     return ~number
 
 
-@DECLARED.function("math.bitShiftLeft", "math_bitShiftLeft_int_int", (INT, INT), INT)
+@DECLARED.function("math.bitShiftLeft", "math_bitShiftLeft_int_int", (INT, INT), INT, PARTIAL)
 def shift_left(number: int, by: int) -> int:
     """The bits moved up; those moved beyond the 64th are lost.
 
@@ -74,7 +75,7 @@ def shift_left(number: int, by: int) -> int:
     return shifted - 2 * _SIGN if shifted & _SIGN else shifted
 
 
-@DECLARED.function("math.bitShiftRight", "math_bitShiftRight_int_int", (INT, INT), INT)
+@DECLARED.function("math.bitShiftRight", "math_bitShiftRight_int_int", (INT, INT), INT, PARTIAL)
 def shift_right(number: int, by: int) -> int:
     """The bits moved down; zeros follow from above, also where the number was negative.
 

@@ -5,6 +5,7 @@ from typing import Final
 from checker.cel.civil import Date, date_of, day_of_week, day_of_year
 from checker.cel.functions.declare import Functions
 from checker.cel.times import DAY, HOUR, MINUTE, SECOND
+from checker.cel.traits import PARTIAL, TOTAL, Format
 from checker.cel.types import DURATION, INT, STRING, TIMESTAMP
 from checker.cel.values import Duration, Timestamp
 from checker.cel.zones import offset_at
@@ -25,8 +26,11 @@ def _toward_zero(value: Duration, unit: int) -> int:
     return -whole if value.nanoseconds < 0 else whole
 
 
-@DECLARED.method("getFullYear", "timestamp_to_year", (TIMESTAMP,), INT)
-@DECLARED.method("getFullYear", "timestamp_to_year_with_tz", (TIMESTAMP, STRING), INT)
+_IN_ZONE: Final = PARTIAL._replace(formats={1: Format.ZONE})
+
+
+@DECLARED.method("getFullYear", "timestamp_to_year", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getFullYear", "timestamp_to_year_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
 def get_full_year(instant: Timestamp, zone: str = "UTC") -> int:
     """The year, in UTC or the zone given.
 
@@ -39,8 +43,8 @@ def get_full_year(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).year
 
 
-@DECLARED.method("getMonth", "timestamp_to_month", (TIMESTAMP,), INT)
-@DECLARED.method("getMonth", "timestamp_to_month_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getMonth", "timestamp_to_month", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getMonth", "timestamp_to_month_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
 def get_month(instant: Timestamp, zone: str = "UTC") -> int:
     """The month, from 0 for January.
 
@@ -52,8 +56,10 @@ def get_month(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).month - 1
 
 
-@DECLARED.method("getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT)
-@DECLARED.method("getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method(
+    "getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+)
 def get_date(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 1.
 
@@ -66,8 +72,10 @@ def get_date(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).day
 
 
-@DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT)
-@DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method(
+    "getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+)
 def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 0.
 
@@ -79,8 +87,10 @@ def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).day - 1
 
 
-@DECLARED.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT)
-@DECLARED.method("getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method(
+    "getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+)
 def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the year, from 0.
 
@@ -92,8 +102,10 @@ def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
     return day_of_year(_date(instant, zone))
 
 
-@DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT)
-@DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT)
+@DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method(
+    "getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+)
 def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the week, from 0 for Sunday.
 
@@ -105,9 +117,9 @@ def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
     return day_of_week(_local(instant, zone) // DAY)
 
 
-@DECLARED.method("getHours", "timestamp_to_hours", (TIMESTAMP,), INT)
-@DECLARED.method("getHours", "timestamp_to_hours_with_tz", (TIMESTAMP, STRING), INT)
-@DECLARED.method("getHours", "duration_to_hours", (DURATION,), INT)
+@DECLARED.method("getHours", "timestamp_to_hours", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getHours", "timestamp_to_hours_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
+@DECLARED.method("getHours", "duration_to_hours", (DURATION,), INT, TOTAL)
 def get_hours(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The hour of the day; of a duration all its whole hours.
 
@@ -123,9 +135,9 @@ def get_hours(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % DAY // HOUR
 
 
-@DECLARED.method("getMinutes", "timestamp_to_minutes", (TIMESTAMP,), INT)
-@DECLARED.method("getMinutes", "timestamp_to_minutes_with_tz", (TIMESTAMP, STRING), INT)
-@DECLARED.method("getMinutes", "duration_to_minutes", (DURATION,), INT)
+@DECLARED.method("getMinutes", "timestamp_to_minutes", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getMinutes", "timestamp_to_minutes_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
+@DECLARED.method("getMinutes", "duration_to_minutes", (DURATION,), INT, TOTAL)
 def get_minutes(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The minute of the hour; of a duration all its whole minutes.
 
@@ -141,9 +153,9 @@ def get_minutes(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % HOUR // MINUTE
 
 
-@DECLARED.method("getSeconds", "timestamp_to_seconds", (TIMESTAMP,), INT)
-@DECLARED.method("getSeconds", "timestamp_to_seconds_tz", (TIMESTAMP, STRING), INT)
-@DECLARED.method("getSeconds", "duration_to_seconds", (DURATION,), INT)
+@DECLARED.method("getSeconds", "timestamp_to_seconds", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getSeconds", "timestamp_to_seconds_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
+@DECLARED.method("getSeconds", "duration_to_seconds", (DURATION,), INT, TOTAL)
 def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The second of the minute; of a duration all its whole seconds.
 
@@ -159,9 +171,11 @@ def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % MINUTE // SECOND
 
 
-@DECLARED.method("getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT)
-@DECLARED.method("getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT)
-@DECLARED.method("getMilliseconds", "duration_to_milliseconds", (DURATION,), INT)
+@DECLARED.method("getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method(
+    "getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+)
+@DECLARED.method("getMilliseconds", "duration_to_milliseconds", (DURATION,), INT, TOTAL)
 def get_milliseconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The milliseconds of the second; of a duration too, unlike its hours, minutes and seconds.
 

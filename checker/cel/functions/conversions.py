@@ -14,6 +14,7 @@ from checker.cel.times import (
     parse_duration,
     parse_timestamp,
 )
+from checker.cel.traits import PARTIAL, TOTAL, Elements, Format
 from checker.cel.types import (
     BOOL,
     DOUBLE,
@@ -38,14 +39,17 @@ _DOUBLE: Final = re.compile(
 )
 _TRUE: Final = frozenset({"1", "t", "true", "True", "TRUE"})
 _FALSE: Final = frozenset({"0", "f", "false", "False", "FALSE"})
+_UNREAD: Final = TOTAL._replace(elements=Elements.UNREAD)
+_TIMESTAMP_TEXT: Final = PARTIAL._replace(formats={0: Format.TIMESTAMP})
+_DURATION_TEXT: Final = PARTIAL._replace(formats={0: Format.DURATION})
 
 
-@DECLARED.function("size", "size_string", (STRING,), INT)
-@DECLARED.function("size", "size_list", (list_of(_A),), INT)
-@DECLARED.function("size", "size_map", (map_of(_A, variable("B")),), INT)
-@DECLARED.method("size", "string_size", (STRING,), INT)
-@DECLARED.method("size", "list_size", (list_of(_A),), INT)
-@DECLARED.method("size", "map_size", (map_of(_A, variable("B")),), INT)
+@DECLARED.function("size", "size_string", (STRING,), INT, TOTAL)
+@DECLARED.function("size", "size_list", (list_of(_A),), INT, _UNREAD)
+@DECLARED.function("size", "size_map", (map_of(_A, variable("B")),), INT, TOTAL)
+@DECLARED.method("size", "string_size", (STRING,), INT, TOTAL)
+@DECLARED.method("size", "list_size", (list_of(_A),), INT, _UNREAD)
+@DECLARED.method("size", "map_size", (map_of(_A, variable("B")),), INT, TOTAL)
 def size(value: str | list[Any] | dict[Any, Any]) -> int:
     """The number of code points of a string, of elements of a list, of keys of a map.
 
@@ -64,7 +68,7 @@ def size(value: str | list[Any] | dict[Any, Any]) -> int:
     return len(value)
 
 
-@DECLARED.function("type", "type", (_A,), TYPE)
+@DECLARED.function("type", "type", (_A,), TYPE, TOTAL)
 def type_of(value: Any) -> TypeValue:
     """The type of a value.
 
@@ -77,7 +81,7 @@ def type_of(value: Any) -> TypeValue:
     return TypeValue(type_name(value))
 
 
-@DECLARED.function("dyn", "to_dyn", (_A,), DYN)
+@DECLARED.function("dyn", "to_dyn", (_A,), DYN, TOTAL)
 def dyn(value: Any) -> Any:
     """The value itself, of a type that the checker does not know.
 
@@ -88,8 +92,8 @@ def dyn(value: Any) -> Any:
     return value
 
 
-@DECLARED.function("bool", "bool_to_bool", (BOOL,), BOOL)
-@DECLARED.function("bool", "string_to_bool", (STRING,), BOOL)
+@DECLARED.function("bool", "bool_to_bool", (BOOL,), BOOL, TOTAL)
+@DECLARED.function("bool", "string_to_bool", (STRING,), BOOL, PARTIAL)
 def to_bool(value: bool | str) -> bool:  # noqa: FBT001
     """The truth that a string names: `1 t true True TRUE` or `0 f false False FALSE`.
 
@@ -109,10 +113,10 @@ def to_bool(value: bool | str) -> bool:  # noqa: FBT001
     raise CelError("type conversion error: the string names no bool ('true' or 'false')")
 
 
-@DECLARED.function("int", "int64_to_int64", (INT,), INT)
-@DECLARED.function("int", "double_to_int64", (DOUBLE,), INT)
-@DECLARED.function("int", "string_to_int64", (STRING,), INT)
-@DECLARED.function("int", "timestamp_to_int64", (TIMESTAMP,), INT)
+@DECLARED.function("int", "int64_to_int64", (INT,), INT, TOTAL)
+@DECLARED.function("int", "double_to_int64", (DOUBLE,), INT, PARTIAL)
+@DECLARED.function("int", "string_to_int64", (STRING,), INT, PARTIAL)
+@DECLARED.function("int", "timestamp_to_int64", (TIMESTAMP,), INT, TOTAL)
 def to_int(value: float | str | Timestamp) -> int:
     """A double toward zero, a string in decimal, a timestamp in whole seconds since 1970.
 
@@ -148,9 +152,9 @@ def _parsed_int(text: str) -> int:
     raise CelError("the string is not an int (decimal digits were expected)")
 
 
-@DECLARED.function("double", "double_to_double", (DOUBLE,), DOUBLE)
-@DECLARED.function("double", "int64_to_double", (INT,), DOUBLE)
-@DECLARED.function("double", "string_to_double", (STRING,), DOUBLE)
+@DECLARED.function("double", "double_to_double", (DOUBLE,), DOUBLE, TOTAL)
+@DECLARED.function("double", "int64_to_double", (INT,), DOUBLE, TOTAL)
+@DECLARED.function("double", "string_to_double", (STRING,), DOUBLE, PARTIAL)
 def to_double(value: float | str) -> float:
     """The double nearest to an int, or to the decimal number in a string.
 
@@ -173,12 +177,12 @@ def to_double(value: float | str) -> float:
     return number
 
 
-@DECLARED.function("string", "string_to_string", (STRING,), STRING)
-@DECLARED.function("string", "bool_to_string", (BOOL,), STRING)
-@DECLARED.function("string", "int64_to_string", (INT,), STRING)
-@DECLARED.function("string", "double_to_string", (DOUBLE,), STRING)
-@DECLARED.function("string", "timestamp_to_string", (TIMESTAMP,), STRING)
-@DECLARED.function("string", "duration_to_string", (DURATION,), STRING)
+@DECLARED.function("string", "string_to_string", (STRING,), STRING, TOTAL)
+@DECLARED.function("string", "bool_to_string", (BOOL,), STRING, TOTAL)
+@DECLARED.function("string", "int64_to_string", (INT,), STRING, TOTAL)
+@DECLARED.function("string", "double_to_string", (DOUBLE,), STRING, TOTAL)
+@DECLARED.function("string", "timestamp_to_string", (TIMESTAMP,), STRING, TOTAL)
+@DECLARED.function("string", "duration_to_string", (DURATION,), STRING, TOTAL)
 def to_string(value: Any) -> str:
     """The value as text; a timestamp in RFC 3339 and UTC, a duration in seconds.
 
@@ -211,9 +215,9 @@ def to_string(value: Any) -> str:
             return str(value)
 
 
-@DECLARED.function("timestamp", "timestamp_to_timestamp", (TIMESTAMP,), TIMESTAMP)
-@DECLARED.function("timestamp", "string_to_timestamp", (STRING,), TIMESTAMP)
-@DECLARED.function("timestamp", "int64_to_timestamp", (INT,), TIMESTAMP)
+@DECLARED.function("timestamp", "timestamp_to_timestamp", (TIMESTAMP,), TIMESTAMP, TOTAL)
+@DECLARED.function("timestamp", "string_to_timestamp", (STRING,), TIMESTAMP, _TIMESTAMP_TEXT)
+@DECLARED.function("timestamp", "int64_to_timestamp", (INT,), TIMESTAMP, PARTIAL)
 def to_timestamp(value: Timestamp | str | int) -> Timestamp:
     """The instant that an RFC 3339 text names, or that is so many seconds after 1970-01-01.
 
@@ -230,8 +234,8 @@ def to_timestamp(value: Timestamp | str | int) -> Timestamp:
     return parse_timestamp(value) if isinstance(value, str) else timestamp(value * SECOND)
 
 
-@DECLARED.function("duration", "duration_to_duration", (DURATION,), DURATION)
-@DECLARED.function("duration", "string_to_duration", (STRING,), DURATION)
+@DECLARED.function("duration", "duration_to_duration", (DURATION,), DURATION, TOTAL)
+@DECLARED.function("duration", "string_to_duration", (STRING,), DURATION, _DURATION_TEXT)
 def to_duration(value: Duration | str) -> Duration:
     """The length of time that a text of numbers and units (`h m s ms us ns`) names.
 

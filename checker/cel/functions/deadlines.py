@@ -16,6 +16,7 @@ from checker.cel.functions.moments import CALENDAR, UNDECLARED, cannot_tell, cos
 from checker.cel.local import Span
 from checker.cel.moments import format_span, parse_moment
 from checker.cel.periods import MOST_BUSINESS_DAYS, period_of
+from checker.cel.traits import PARTIAL, Direction, Format, Gap
 from checker.cel.types import BOOL, DURATION, STRING, TIMESTAMP, Type
 from checker.cel.values import Duration, Timestamp
 
@@ -42,12 +43,25 @@ def _cost(*values: Any) -> int:
     return cost_of_calendar(*values) + counted
 
 
-@DECLARED.function("due", "due_string_duration", (*_START, DURATION), STRING)
-@DECLARED.function("due", "due_string_string", (*_START, STRING), STRING)
-@DECLARED.function(
-    "due", "due_string_duration_map", (*_START, DURATION, CALENDAR), STRING, cost=_cost
+_VAGUE: Final = PARTIAL._replace(gap=Gap.VAGUE, formats={0: Format.MOMENT})
+_VAGUE_PERIOD: Final = _VAGUE._replace(formats={0: Format.MOMENT, 1: Format.PERIOD})
+_WITHIN: Final = PARTIAL._replace(
+    gap=Gap.VAGUE,
+    monotone={1: Direction.FALLING, 2: Direction.RISING},
+    formats={0: Format.MOMENT, 1: Format.MOMENT},
 )
-@DECLARED.function("due", "due_string_string_map", (*_START, STRING, CALENDAR), STRING, cost=_cost)
+_WITHIN_PERIOD: Final = _WITHIN._replace(formats={**_WITHIN.formats, 2: Format.PERIOD})
+_OVERDUE: Final = _VAGUE._replace(monotone={1: Direction.RISING})
+
+
+@DECLARED.function("due", "due_string_duration", (*_START, DURATION), STRING, _VAGUE)
+@DECLARED.function("due", "due_string_string", (*_START, STRING), STRING, _VAGUE_PERIOD)
+@DECLARED.function(
+    "due", "due_string_duration_map", (*_START, DURATION, CALENDAR), STRING, _VAGUE, cost=_cost
+)
+@DECLARED.function(
+    "due", "due_string_string_map", (*_START, STRING, CALENDAR), STRING, _VAGUE_PERIOD, cost=_cost
+)
 def due(start: str, limit: str | Duration, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     """The last instant that is in time, in UTC; a span of two where the start is not exact.
 
@@ -74,7 +88,9 @@ def due(start: str, limit: str | Duration, calendar: Mapping[str, Any] = UNDECLA
     return format_span(_last(start, limit, calendar_of(calendar)))
 
 
-@DECLARED.function("relieved", "relieved_string_map", (STRING, CALENDAR), STRING, cost=_cost)
+@DECLARED.function(
+    "relieved", "relieved_string_map", (STRING, CALENDAR), STRING, _VAGUE, cost=_cost
+)
 def relieved(deadline: str, calendar: Mapping[str, Any]) -> str:
     """A deadline, moved to noon of the next business day where it falls on none.
 
@@ -91,13 +107,23 @@ def relieved(deadline: str, calendar: Mapping[str, Any]) -> str:
     return format_span(relief(parse_moment(deadline, ours.zone), ours))
 
 
-@DECLARED.function("within", "within_string_string_duration", (*_PAIR, DURATION), BOOL)
-@DECLARED.function("within", "within_string_string_string", (*_PAIR, STRING), BOOL)
+@DECLARED.function("within", "within_string_string_duration", (*_PAIR, DURATION), BOOL, _WITHIN)
+@DECLARED.function("within", "within_string_string_string", (*_PAIR, STRING), BOOL, _WITHIN_PERIOD)
 @DECLARED.function(
-    "within", "within_string_string_duration_map", (*_PAIR, DURATION, CALENDAR), BOOL, cost=_cost
+    "within",
+    "within_string_string_duration_map",
+    (*_PAIR, DURATION, CALENDAR),
+    BOOL,
+    _WITHIN,
+    cost=_cost,
 )
 @DECLARED.function(
-    "within", "within_string_string_string_map", (*_PAIR, STRING, CALENDAR), BOOL, cost=_cost
+    "within",
+    "within_string_string_string_map",
+    (*_PAIR, STRING, CALENDAR),
+    BOOL,
+    _WITHIN_PERIOD,
+    cost=_cost,
 )
 def within(
     start: str, end: str, limit: str | Duration, calendar: Mapping[str, Any] = UNDECLARED
@@ -133,12 +159,13 @@ def within(
     raise cannot_tell(f"whether '{end}' is within {period.text} of '{start}'", began, ended)
 
 
-@DECLARED.function("overdue", "overdue_string_timestamp", (STRING, TIMESTAMP), BOOL)
+@DECLARED.function("overdue", "overdue_string_timestamp", (STRING, TIMESTAMP), BOOL, _OVERDUE)
 @DECLARED.function(
     "overdue",
     "overdue_string_timestamp_map",
     (STRING, TIMESTAMP, CALENDAR),
     BOOL,
+    _OVERDUE,
     cost=cost_of_calendar,
 )
 def overdue(deadline: str, now: Timestamp, calendar: Mapping[str, Any] = UNDECLARED) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from checker.cel.overload import Overload
+from checker.cel.traits import Traits
 from checker.cel.types import Kind, Type
 
 _Implementation = TypeVar("_Implementation", bound=Callable[..., Any])
@@ -21,6 +22,7 @@ class Functions:
         overload: str,
         parameters: tuple[Type, ...],
         result: Type,
+        traits: Traits,
         *,
         cost: Callable[..., int] | None = None,
         variadic: bool = False,
@@ -34,6 +36,7 @@ class Functions:
                 parameters=parameters,
                 result=result,
                 implementation=implementation,
+                traits=traits,
                 cost=cost,
                 variadic=variadic,
             ),
@@ -45,6 +48,7 @@ class Functions:
         overload: str,
         parameters: tuple[Type, ...],
         result: Type,
+        traits: Traits,
         *,
         cost: Callable[..., int] | None = None,
     ) -> Callable[[_Implementation], _Implementation]:
@@ -57,6 +61,7 @@ class Functions:
                 parameters=parameters,
                 result=result,
                 implementation=implementation,
+                traits=traits,
                 cost=cost,
             ),
         )

@@ -10,6 +10,7 @@ from checker.cel.functions.sizes import check_size
 from checker.cel.limits import extent
 from checker.cel.operators import type_name
 from checker.cel.times import format_duration, format_timestamp
+from checker.cel.traits import PARTIAL
 from checker.cel.types import DYN, STRING, list_of
 from checker.cel.values import CelError, Duration, Timestamp, TypeValue
 
@@ -40,7 +41,7 @@ def _cost(template: str, values: list[Any]) -> int:
     return 1 + extent(values) + len(template) // 100  # `%s` spells out what a value holds
 
 
-@DECLARED.method("format", "string_format", (STRING, list_of(DYN)), STRING, cost=_cost)
+@DECLARED.method("format", "string_format", (STRING, list_of(DYN)), STRING, PARTIAL, cost=_cost)
 def format_(template: str, values: list[Any]) -> str:
     """The text with each clause replaced by the next value of the list.
 

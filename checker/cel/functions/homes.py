@@ -11,10 +11,10 @@ _FUNCTIONS: Final = {
     "conversions": "bool double duration dyn int size string timestamp type",
     "matching": "contains endsWith matches startsWith",
     "strings": (
-        "charAt indexOf join lastIndexOf lowerAscii replace reverse split strings.quote"
-        " substring trim upperAscii"
+        "charAt indexOf join lastIndexOf lowerAscii replace reverse split substring trim upperAscii"
     ),
     "format": "format",
+    "quote": "strings.quote",
     "lists": "distinct flatten lists.range reverse slice sort",
     "aggregates": "indexOf isSorted lastIndexOf max min sum",
     "sets": "sets.contains sets.equivalent sets.intersects",

@@ -8,6 +8,7 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import check_size, list_cost
 from checker.cel.limits import MAX_SIZE
 from checker.cel.operators import type_name
+from checker.cel.traits import PARTIAL, TOTAL, Demand, Elements
 from checker.cel.types import DYN, INT, list_of, variable
 from checker.cel.values import BudgetSpent, CelError, Duration, Timestamp
 
@@ -16,9 +17,15 @@ DECLARED: Final = Functions()
 _A: Final = variable("A")
 _ONE_KIND: Final = frozenset({bool, str, Timestamp, Duration})
 _NUMBERS: Final = frozenset({int, float})
+_MOVED_PARTLY: Final = PARTIAL._replace(elements=Elements.MOVED, ordered=True)
+_MOVED: Final = TOTAL._replace(elements=Elements.MOVED, ordered=True)
+_CHOSEN: Final = TOTAL._replace(elements=Elements.CHOSEN, ordered=True)
+_SORT: Final = PARTIAL._replace(elements=Elements.CHOSEN, demand=Demand.ORDERED)
 
 
-@DECLARED.method("slice", "list_slice", (list_of(_A), INT, INT), list_of(_A), cost=list_cost)
+@DECLARED.method(
+    "slice", "list_slice", (list_of(_A), INT, INT), list_of(_A), _MOVED_PARTLY, cost=list_cost
+)
 def slice_(elements: list[Any], start: int, end: int) -> list[Any]:
     """The elements from `start` up to, and without, `end`.
 
@@ -33,8 +40,12 @@ def slice_(elements: list[Any], start: int, end: int) -> list[Any]:
     return elements[start:end]
 
 
-@DECLARED.method("flatten", "list_flatten", (list_of(list_of(_A)),), list_of(_A), cost=list_cost)
-@DECLARED.method("flatten", "list_flatten_int", (list_of(DYN), INT), list_of(DYN), cost=list_cost)
+@DECLARED.method(
+    "flatten", "list_flatten", (list_of(list_of(_A)),), list_of(_A), _MOVED, cost=list_cost
+)
+@DECLARED.method(
+    "flatten", "list_flatten_int", (list_of(DYN), INT), list_of(DYN), _MOVED_PARTLY, cost=list_cost
+)
 def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
     """The list with its inner lists opened, `depth` levels of them.
 
@@ -72,7 +83,7 @@ def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
     return flat
 
 
-@DECLARED.method("distinct", "list_distinct", (list_of(_A),), list_of(_A), cost=list_cost)
+@DECLARED.method("distinct", "list_distinct", (list_of(_A),), list_of(_A), _CHOSEN, cost=list_cost)
 def distinct(elements: list[Any]) -> list[Any]:
     """The list without the elements that equal an earlier one.
 
@@ -88,7 +99,7 @@ def distinct(elements: list[Any]) -> list[Any]:
 
 
 @DECLARED.function(
-    "lists.range", "lists_range", (INT,), list_of(INT), cost=lambda size: 1 + max(size, 0)
+    "lists.range", "lists_range", (INT,), list_of(INT), PARTIAL, cost=lambda size: 1 + max(size, 0)
 )
 def range_(size: int) -> list[int]:
     """The ints from 0 up to, and without, the given one.
@@ -104,7 +115,7 @@ def range_(size: int) -> list[int]:
     return list(range(size))
 
 
-@DECLARED.method("reverse", "list_reverse", (list_of(_A),), list_of(_A), cost=list_cost)
+@DECLARED.method("reverse", "list_reverse", (list_of(_A),), list_of(_A), _MOVED, cost=list_cost)
 def reverse(elements: list[Any]) -> list[Any]:
     """The elements in reverse.
 
@@ -115,7 +126,7 @@ def reverse(elements: list[Any]) -> list[Any]:
     return elements[::-1]
 
 
-@DECLARED.method("sort", "list_sort", (list_of(_A),), list_of(_A), cost=list_cost)
+@DECLARED.method("sort", "list_sort", (list_of(_A),), list_of(_A), _SORT, cost=list_cost)
 def sort(elements: list[Any]) -> list[Any]:
     """The elements in ascending order: numbers, or else strings, bools, timestamps, durations.
 

@@ -5,12 +5,14 @@ from typing import Final
 from checker.cel import regex
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import text_cost
+from checker.cel.traits import PARTIAL, TOTAL, Format
 from checker.cel.types import BOOL, STRING
 
 DECLARED: Final = Functions()
+_PATTERN: Final = PARTIAL._replace(formats={1: Format.PATTERN})
 
 
-@DECLARED.method("contains", "contains_string", (STRING, STRING), BOOL, cost=text_cost)
+@DECLARED.method("contains", "contains_string", (STRING, STRING), BOOL, TOTAL, cost=text_cost)
 def contains(text: str, part: str) -> bool:
     """Whether the part occurs in the text.
 
@@ -23,7 +25,7 @@ def contains(text: str, part: str) -> bool:
     return part in text
 
 
-@DECLARED.method("startsWith", "starts_with_string", (STRING, STRING), BOOL)
+@DECLARED.method("startsWith", "starts_with_string", (STRING, STRING), BOOL, TOTAL)
 def starts_with(text: str, prefix: str) -> bool:
     """Whether the text begins so.
 
@@ -35,7 +37,7 @@ def starts_with(text: str, prefix: str) -> bool:
     return text.startswith(prefix)
 
 
-@DECLARED.method("endsWith", "ends_with_string", (STRING, STRING), BOOL)
+@DECLARED.method("endsWith", "ends_with_string", (STRING, STRING), BOOL, TOTAL)
 def ends_with(text: str, suffix: str) -> bool:
     """Whether the text ends so.
 
@@ -52,8 +54,8 @@ def _search_cost(text: str, pattern: str) -> int:
     return text_cost(text) * (1 + regex.size(pattern) // 4)
 
 
-@DECLARED.function("matches", "matches", (STRING, STRING), BOOL, cost=_search_cost)
-@DECLARED.method("matches", "matches_string", (STRING, STRING), BOOL, cost=_search_cost)
+@DECLARED.function("matches", "matches", (STRING, STRING), BOOL, _PATTERN, cost=_search_cost)
+@DECLARED.method("matches", "matches_string", (STRING, STRING), BOOL, _PATTERN, cost=_search_cost)
 def matches(text: str, pattern: str) -> bool:
     """Whether the pattern (RE2) is found anywhere in the text; `^` and `$` bind it to the ends.
 

@@ -11,6 +11,7 @@ from checker.cel.calendars import calendar_of, size_of
 from checker.cel.functions.declare import Functions
 from checker.cel.local import Span
 from checker.cel.moments import Moment, Precision, format_span, parse_moment
+from checker.cel.traits import PARTIAL, Direction, Elements, Format, Gap
 from checker.cel.types import BOOL, DURATION, DYN, STRING, TIMESTAMP, list_of, map_of
 from checker.cel.values import CelError, Duration, Missing, Timestamp
 from checker.shorten import shorten
@@ -43,7 +44,13 @@ def _cost_of_list(moments: list[Any], *_calendar: Any) -> int:
     return 1 + len(moments)
 
 
-@DECLARED.function("instant", "instant_string", (STRING,), TIMESTAMP)
+_VAGUE: Final = PARTIAL._replace(gap=Gap.VAGUE, formats={0: Format.MOMENT})
+_ELAPSED: Final = _VAGUE._replace(formats={0: Format.MOMENT, 1: Format.MOMENT})
+_BEFORE: Final = _ELAPSED._replace(monotone={0: Direction.FALLING, 1: Direction.RISING})
+_OF_LIST: Final = PARTIAL._replace(gap=Gap.EMPTY, elements=Elements.READ)
+
+
+@DECLARED.function("instant", "instant_string", (STRING,), TIMESTAMP, _VAGUE)
 def instant(moment: str) -> Timestamp:
     """The instant that a moment records; a day, a month or a year alone does not record one.
 
@@ -62,9 +69,14 @@ def instant(moment: str) -> Timestamp:
     return Timestamp(found.span.first)
 
 
-@DECLARED.function("before", "before_string_string", (STRING, STRING), BOOL)
+@DECLARED.function("before", "before_string_string", (STRING, STRING), BOOL, _BEFORE)
 @DECLARED.function(
-    "before", "before_string_string_map", (STRING, STRING, CALENDAR), BOOL, cost=cost_of_calendar
+    "before",
+    "before_string_string_map",
+    (STRING, STRING, CALENDAR),
+    BOOL,
+    _BEFORE,
+    cost=cost_of_calendar,
 )
 def before(moment: str, other: str, calendar: Mapping[str, Any] = UNDECLARED) -> bool:
     """Whether one moment came before another. Days are those of the calendar's zone, else anywhere.
@@ -87,12 +99,13 @@ def before(moment: str, other: str, calendar: Mapping[str, Any] = UNDECLARED) ->
     raise cannot_tell(f"whether '{moment}' is before '{other}'", one, two)
 
 
-@DECLARED.function("elapsed", "elapsed_string_string", (STRING, STRING), DURATION)
+@DECLARED.function("elapsed", "elapsed_string_string", (STRING, STRING), DURATION, _ELAPSED)
 @DECLARED.function(
     "elapsed",
     "elapsed_string_string_map",
     (STRING, STRING, CALENDAR),
     DURATION,
+    _ELAPSED,
     cost=cost_of_calendar,
 )
 def elapsed(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> Duration:
@@ -112,9 +125,16 @@ def elapsed(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> D
     return Duration(ended.span.first - began.span.first)
 
 
-@DECLARED.function("earliest", "earliest_list", (list_of(STRING),), STRING, cost=_cost_of_list)
 @DECLARED.function(
-    "earliest", "earliest_list_map", (list_of(STRING), CALENDAR), STRING, cost=_cost_of_list
+    "earliest", "earliest_list", (list_of(STRING),), STRING, _OF_LIST, cost=_cost_of_list
+)
+@DECLARED.function(
+    "earliest",
+    "earliest_list_map",
+    (list_of(STRING), CALENDAR),
+    STRING,
+    _OF_LIST,
+    cost=_cost_of_list,
 )
 def earliest(moments: list[Any], calendar: Mapping[str, Any] = UNDECLARED) -> str:
     """The first of the moments; of moments that may be each other's first, the span of the first.
@@ -132,9 +152,11 @@ def earliest(moments: list[Any], calendar: Mapping[str, Any] = UNDECLARED) -> st
     return _written(span, found)
 
 
-@DECLARED.function("latest", "latest_list", (list_of(STRING),), STRING, cost=_cost_of_list)
 @DECLARED.function(
-    "latest", "latest_list_map", (list_of(STRING), CALENDAR), STRING, cost=_cost_of_list
+    "latest", "latest_list", (list_of(STRING),), STRING, _OF_LIST, cost=_cost_of_list
+)
+@DECLARED.function(
+    "latest", "latest_list_map", (list_of(STRING), CALENDAR), STRING, _OF_LIST, cost=_cost_of_list
 )
 def latest(moments: list[Any], calendar: Mapping[str, Any] = UNDECLARED) -> str:
     """The last of the moments; of moments that may be each other's last, the span of the last.

@@ -8,20 +8,26 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import list_cost
 from checker.cel.limits import int64
 from checker.cel.operators import less, type_name
+from checker.cel.traits import PARTIAL, TOTAL, Elements
 from checker.cel.types import BOOL, DOUBLE, DYN, INT, list_of, variable
 from checker.cel.values import CelError
 
 DECLARED: Final = Functions()
 
 _A: Final = variable("A")
+_OF_LIST: Final = PARTIAL._replace(elements=Elements.READ)
 
 
-@DECLARED.function("math.greatest", "math_greatest_int", (INT,), INT, variadic=True)
-@DECLARED.function("math.greatest", "math_greatest_double", (DOUBLE,), DOUBLE, variadic=True)
-@DECLARED.function("math.greatest", "math_greatest_int_double", (INT, DOUBLE), DYN)
-@DECLARED.function("math.greatest", "math_greatest_double_int", (DOUBLE, INT), DYN)
-@DECLARED.function("math.greatest", "math_greatest_dyn", (DYN, DYN, DYN), DYN, variadic=True)
-@DECLARED.function("math.greatest", "math_greatest_list", (list_of(_A),), _A, cost=list_cost)
+@DECLARED.function("math.greatest", "math_greatest_int", (INT,), INT, TOTAL, variadic=True)
+@DECLARED.function("math.greatest", "math_greatest_double", (DOUBLE,), DOUBLE, TOTAL, variadic=True)
+@DECLARED.function("math.greatest", "math_greatest_int_double", (INT, DOUBLE), DYN, TOTAL)
+@DECLARED.function("math.greatest", "math_greatest_double_int", (DOUBLE, INT), DYN, TOTAL)
+@DECLARED.function(
+    "math.greatest", "math_greatest_dyn", (DYN, DYN, DYN), DYN, PARTIAL, variadic=True
+)
+@DECLARED.function(
+    "math.greatest", "math_greatest_list", (list_of(_A),), _A, _OF_LIST, cost=list_cost
+)
 def greatest(*values: Any) -> Any:
     """The greatest of the numbers given, or of a list of numbers; the first of equal ones.
 
@@ -40,12 +46,12 @@ def greatest(*values: Any) -> Any:
     return _extreme("math.greatest", values, lambda value, best: less(best, value))
 
 
-@DECLARED.function("math.least", "math_least_int", (INT,), INT, variadic=True)
-@DECLARED.function("math.least", "math_least_double", (DOUBLE,), DOUBLE, variadic=True)
-@DECLARED.function("math.least", "math_least_int_double", (INT, DOUBLE), DYN)
-@DECLARED.function("math.least", "math_least_double_int", (DOUBLE, INT), DYN)
-@DECLARED.function("math.least", "math_least_dyn", (DYN, DYN, DYN), DYN, variadic=True)
-@DECLARED.function("math.least", "math_least_list", (list_of(_A),), _A, cost=list_cost)
+@DECLARED.function("math.least", "math_least_int", (INT,), INT, TOTAL, variadic=True)
+@DECLARED.function("math.least", "math_least_double", (DOUBLE,), DOUBLE, TOTAL, variadic=True)
+@DECLARED.function("math.least", "math_least_int_double", (INT, DOUBLE), DYN, TOTAL)
+@DECLARED.function("math.least", "math_least_double_int", (DOUBLE, INT), DYN, TOTAL)
+@DECLARED.function("math.least", "math_least_dyn", (DYN, DYN, DYN), DYN, PARTIAL, variadic=True)
+@DECLARED.function("math.least", "math_least_list", (list_of(_A),), _A, _OF_LIST, cost=list_cost)
 def least(*values: Any) -> Any:
     """The least of the numbers given, or of a list of numbers; the first of equal ones.
 
@@ -77,8 +83,8 @@ def _extreme(name: str, values: tuple[Any, ...], better: Callable[[Any, Any], bo
     return best
 
 
-@DECLARED.function("math.abs", "math_abs_int", (INT,), INT)
-@DECLARED.function("math.abs", "math_abs_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.abs", "math_abs_int", (INT,), INT, PARTIAL)
+@DECLARED.function("math.abs", "math_abs_double", (DOUBLE,), DOUBLE, TOTAL)
 def abs_(number: float) -> float:
     """The number without its sign.
 
@@ -92,8 +98,8 @@ def abs_(number: float) -> float:
     return int64(abs(number)) if isinstance(number, int) else abs(number)
 
 
-@DECLARED.function("math.sign", "math_sign_int", (INT,), INT)
-@DECLARED.function("math.sign", "math_sign_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.sign", "math_sign_int", (INT,), INT, TOTAL)
+@DECLARED.function("math.sign", "math_sign_double", (DOUBLE,), DOUBLE, TOTAL)
 def sign(number: float) -> float:
     """-1, 0 or 1, of the number's type; NaN of NaN.
 
@@ -114,7 +120,7 @@ def _rounded(number: float, how: Callable[[float], int]) -> float:
     return math.copysign(float(how(number)), number) if math.isfinite(number) else number
 
 
-@DECLARED.function("math.ceil", "math_ceil_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.ceil", "math_ceil_double", (DOUBLE,), DOUBLE, TOTAL)
 def ceil(number: float) -> float:
     """The least whole number that is not less.
 
@@ -126,7 +132,7 @@ def ceil(number: float) -> float:
     return _rounded(number, math.ceil)
 
 
-@DECLARED.function("math.floor", "math_floor_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.floor", "math_floor_double", (DOUBLE,), DOUBLE, TOTAL)
 def floor(number: float) -> float:
     """The greatest whole number that is not greater.
 
@@ -138,7 +144,7 @@ def floor(number: float) -> float:
     return _rounded(number, math.floor)
 
 
-@DECLARED.function("math.trunc", "math_trunc_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.trunc", "math_trunc_double", (DOUBLE,), DOUBLE, TOTAL)
 def trunc(number: float) -> float:
     """The number without its fraction.
 
@@ -150,7 +156,7 @@ def trunc(number: float) -> float:
     return _rounded(number, math.trunc)
 
 
-@DECLARED.function("math.round", "math_round_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.round", "math_round_double", (DOUBLE,), DOUBLE, TOTAL)
 def round_(number: float) -> float:
     """The nearest whole number; halfway, the one further from zero.
 
@@ -168,8 +174,8 @@ def round_(number: float) -> float:
     return _rounded(number, nearest)
 
 
-@DECLARED.function("math.sqrt", "math_sqrt_int", (INT,), DOUBLE)
-@DECLARED.function("math.sqrt", "math_sqrt_double", (DOUBLE,), DOUBLE)
+@DECLARED.function("math.sqrt", "math_sqrt_int", (INT,), DOUBLE, TOTAL)
+@DECLARED.function("math.sqrt", "math_sqrt_double", (DOUBLE,), DOUBLE, TOTAL)
 def sqrt(number: float) -> float:
     """The square root; NaN of a negative number.
 
@@ -182,7 +188,7 @@ def sqrt(number: float) -> float:
     return math.nan if number < 0 else math.sqrt(number)
 
 
-@DECLARED.function("math.isNaN", "math_isNaN_double", (DOUBLE,), BOOL)
+@DECLARED.function("math.isNaN", "math_isNaN_double", (DOUBLE,), BOOL, TOTAL)
 def is_nan(number: float) -> bool:
     """Whether the double is not a number.
 
@@ -194,7 +200,7 @@ def is_nan(number: float) -> bool:
     return math.isnan(number)
 
 
-@DECLARED.function("math.isInf", "math_isInf_double", (DOUBLE,), BOOL)
+@DECLARED.function("math.isInf", "math_isInf_double", (DOUBLE,), BOOL, TOTAL)
 def is_inf(number: float) -> bool:
     """Whether the double is infinite, to either side.
 
@@ -206,7 +212,7 @@ def is_inf(number: float) -> bool:
     return math.isinf(number)
 
 
-@DECLARED.function("math.isFinite", "math_isFinite_double", (DOUBLE,), BOOL)
+@DECLARED.function("math.isFinite", "math_isFinite_double", (DOUBLE,), BOOL, TOTAL)
 def is_finite(number: float) -> bool:
     """Whether the double is a number and finite.
 

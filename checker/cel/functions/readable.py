@@ -8,6 +8,7 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.moments import CALENDAR, UNDECLARED, cost_of_calendar, read
 from checker.cel.moments import parse_moment
 from checker.cel.times import DAY, HOUR, MINUTE, SECOND, format_timestamp
+from checker.cel.traits import PARTIAL
 from checker.cel.types import STRING
 from checker.cel.values import Timestamp
 from checker.cel.zones import offset_at
@@ -19,9 +20,9 @@ _IN_DAYS: Final = 96 * HOUR
 """Deadlines are told in hours up to here: 34 h, 72 h."""
 
 
-@DECLARED.function("readable", "readable_string", (STRING,), STRING)
+@DECLARED.function("readable", "readable_string", (STRING,), STRING, PARTIAL)
 @DECLARED.function(
-    "readable", "readable_string_map", (STRING, CALENDAR), STRING, cost=cost_of_calendar
+    "readable", "readable_string_map", (STRING, CALENDAR), STRING, PARTIAL, cost=cost_of_calendar
 )
 def readable(moment: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     """A moment as people read it: an instant to the minute in UTC, or in the calendar's zone.
@@ -42,12 +43,13 @@ def readable(moment: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-@DECLARED.function("howLong", "how_long_string_string", (STRING, STRING), STRING)
+@DECLARED.function("howLong", "how_long_string_string", (STRING, STRING), STRING, PARTIAL)
 @DECLARED.function(
     "howLong",
     "how_long_string_string_map",
     (STRING, STRING, CALENDAR),
     STRING,
+    PARTIAL,
     cost=cost_of_calendar,
 )
 def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:

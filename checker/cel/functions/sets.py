@@ -5,15 +5,17 @@ from typing import Any, Final
 from checker.cel.canonical import canonical
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import lists_cost
+from checker.cel.traits import TOTAL, Elements
 from checker.cel.types import BOOL, list_of, variable
 
 DECLARED: Final = Functions()
 
 _LIST: Final = list_of(variable("A"))
+_READ: Final = TOTAL._replace(elements=Elements.READ)
 
 
 @DECLARED.function(
-    "sets.contains", "list_sets_contains_list", (_LIST, _LIST), BOOL, cost=lists_cost
+    "sets.contains", "list_sets_contains_list", (_LIST, _LIST), BOOL, _READ, cost=lists_cost
 )
 def contains(elements: list[Any], part: list[Any]) -> bool:
     """Whether every element of the second list is in the first.
@@ -28,7 +30,7 @@ def contains(elements: list[Any], part: list[Any]) -> bool:
 
 
 @DECLARED.function(
-    "sets.equivalent", "list_sets_equivalent_list", (_LIST, _LIST), BOOL, cost=lists_cost
+    "sets.equivalent", "list_sets_equivalent_list", (_LIST, _LIST), BOOL, _READ, cost=lists_cost
 )
 def equivalent(a: list[Any], b: list[Any]) -> bool:
     """Whether each list has every element of the other.
@@ -42,7 +44,7 @@ def equivalent(a: list[Any], b: list[Any]) -> bool:
 
 
 @DECLARED.function(
-    "sets.intersects", "list_sets_intersects_list", (_LIST, _LIST), BOOL, cost=lists_cost
+    "sets.intersects", "list_sets_intersects_list", (_LIST, _LIST), BOOL, _READ, cost=lists_cost
 )
 def intersects(a: list[Any], b: list[Any]) -> bool:
     """Whether the lists have an element in common.

@@ -3,13 +3,12 @@
 Every result has a bound, checked before it is built.
 """
 
-import re
-from collections.abc import Mapping
 from typing import Any, Final
 
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import check_size, list_cost, text_cost
 from checker.cel.operators import type_name
+from checker.cel.traits import PARTIAL, TOTAL, Elements
 from checker.cel.types import INT, STRING, list_of
 from checker.cel.values import CelError
 
@@ -23,18 +22,6 @@ _SPACE: Final = (
 )
 _LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _UPPER: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_ESCAPES: Final[Mapping[str, str]] = {
-    "\a": r"\a",
-    "\b": r"\b",
-    "\f": r"\f",
-    "\n": r"\n",
-    "\r": r"\r",
-    "\t": r"\t",
-    "\v": r"\v",
-    "\\": r"\\",
-    '"': r"\"",
-}
-_ESCAPED: Final = re.compile(r'[\a\x08\f\n\r\t\v\\"]')
 
 
 def _check_position(position: int, size: int) -> None:
@@ -42,7 +29,10 @@ def _check_position(position: int, size: int) -> None:
         raise CelError(f"index out of range: {position}")
 
 
-@DECLARED.method("charAt", "string_char_at_int", (STRING, INT), STRING)
+_JOIN: Final = PARTIAL._replace(elements=Elements.READ, ordered=True)
+
+
+@DECLARED.method("charAt", "string_char_at_int", (STRING, INT), STRING, PARTIAL)
 def char_at(text: str, position: int) -> str:
     """The character at a position; the empty string just behind the last one.
 
@@ -56,9 +46,9 @@ def char_at(text: str, position: int) -> str:
     return text[position : position + 1]
 
 
-@DECLARED.method("indexOf", "string_index_of_string", (STRING, STRING), INT, cost=text_cost)
+@DECLARED.method("indexOf", "string_index_of_string", (STRING, STRING), INT, TOTAL, cost=text_cost)
 @DECLARED.method(
-    "indexOf", "string_index_of_string_int", (STRING, STRING, INT), INT, cost=text_cost
+    "indexOf", "string_index_of_string_int", (STRING, STRING, INT), INT, PARTIAL, cost=text_cost
 )
 def index_of(text: str, part: str, start: int = 0) -> int:
     """Where the part first occurs, from `start` on; -1 where it does not.
@@ -76,10 +66,15 @@ def index_of(text: str, part: str, start: int = 0) -> int:
 
 
 @DECLARED.method(
-    "lastIndexOf", "string_last_index_of_string", (STRING, STRING), INT, cost=text_cost
+    "lastIndexOf", "string_last_index_of_string", (STRING, STRING), INT, TOTAL, cost=text_cost
 )
 @DECLARED.method(
-    "lastIndexOf", "string_last_index_of_string_int", (STRING, STRING, INT), INT, cost=text_cost
+    "lastIndexOf",
+    "string_last_index_of_string_int",
+    (STRING, STRING, INT),
+    INT,
+    PARTIAL,
+    cost=text_cost,
 )
 def last_index_of(text: str, part: str, start: int | None = None) -> int:
     """Where the part last occurs, beginning at `start` or before; -1 where it does not.
@@ -97,7 +92,7 @@ def last_index_of(text: str, part: str, start: int | None = None) -> int:
     return text.rfind(part, 0, start + len(part))
 
 
-@DECLARED.method("lowerAscii", "string_lower_ascii", (STRING,), STRING, cost=text_cost)
+@DECLARED.method("lowerAscii", "string_lower_ascii", (STRING,), STRING, TOTAL, cost=text_cost)
 def lower_ascii(text: str) -> str:
     """The text with A to Z made small; other letters stay.
 
@@ -108,7 +103,7 @@ def lower_ascii(text: str) -> str:
     return text.translate(_LOWER)
 
 
-@DECLARED.method("upperAscii", "string_upper_ascii", (STRING,), STRING, cost=text_cost)
+@DECLARED.method("upperAscii", "string_upper_ascii", (STRING,), STRING, TOTAL, cost=text_cost)
 def upper_ascii(text: str) -> str:
     """The text with a to z made capital; other letters stay.
 
@@ -119,9 +114,11 @@ def upper_ascii(text: str) -> str:
     return text.translate(_UPPER)
 
 
-@DECLARED.method("replace", "string_replace", (STRING, STRING, STRING), STRING, cost=text_cost)
 @DECLARED.method(
-    "replace", "string_replace_int", (STRING, STRING, STRING, INT), STRING, cost=text_cost
+    "replace", "string_replace", (STRING, STRING, STRING), STRING, PARTIAL, cost=text_cost
+)
+@DECLARED.method(
+    "replace", "string_replace_int", (STRING, STRING, STRING, INT), STRING, PARTIAL, cost=text_cost
 )
 def replace(text: str, old: str, new: str, limit: int = -1) -> str:
     """The text with one string put for another, `limit` times from the left (negative: always).
@@ -140,9 +137,16 @@ def replace(text: str, old: str, new: str, limit: int = -1) -> str:
     return text.replace(old, new, times)
 
 
-@DECLARED.method("split", "string_split_string", (STRING, STRING), list_of(STRING), cost=text_cost)
 @DECLARED.method(
-    "split", "string_split_string_int", (STRING, STRING, INT), list_of(STRING), cost=text_cost
+    "split", "string_split_string", (STRING, STRING), list_of(STRING), PARTIAL, cost=text_cost
+)
+@DECLARED.method(
+    "split",
+    "string_split_string_int",
+    (STRING, STRING, INT),
+    list_of(STRING),
+    PARTIAL,
+    cost=text_cost,
 )
 def split(text: str, separator: str, limit: int = -1) -> list[str]:
     """The strings between separators, at most `limit` of them (negative: all), the last unsplit.
@@ -164,8 +168,8 @@ def split(text: str, separator: str, limit: int = -1) -> list[str]:
     return text.split(separator, cuts) if separator else [*text[:cuts], text[cuts:]]
 
 
-@DECLARED.method("substring", "string_substring_int", (STRING, INT), STRING)
-@DECLARED.method("substring", "string_substring_int_int", (STRING, INT, INT), STRING)
+@DECLARED.method("substring", "string_substring_int", (STRING, INT), STRING, PARTIAL)
+@DECLARED.method("substring", "string_substring_int_int", (STRING, INT, INT), STRING, PARTIAL)
 def substring(text: str, start: int, end: int | None = None) -> str:
     """The text from `start` up to, and without, `end`.
 
@@ -185,7 +189,7 @@ def substring(text: str, start: int, end: int | None = None) -> str:
     return text[start:end]
 
 
-@DECLARED.method("trim", "string_trim", (STRING,), STRING)
+@DECLARED.method("trim", "string_trim", (STRING,), STRING, TOTAL)
 def trim(text: str) -> str:
     r"""The text without the white space (of Unicode) at its ends.
 
@@ -196,8 +200,10 @@ def trim(text: str) -> str:
     return text.strip(_SPACE)
 
 
-@DECLARED.method("join", "list_join", (list_of(STRING),), STRING, cost=list_cost)
-@DECLARED.method("join", "list_join_string", (list_of(STRING), STRING), STRING, cost=list_cost)
+@DECLARED.method("join", "list_join", (list_of(STRING),), STRING, _JOIN, cost=list_cost)
+@DECLARED.method(
+    "join", "list_join_string", (list_of(STRING), STRING), STRING, _JOIN, cost=list_cost
+)
 def join(elements: list[Any], separator: str = "") -> str:
     """The strings of a list, one after the other, with the separator between them.
 
@@ -215,7 +221,7 @@ def join(elements: list[Any], separator: str = "") -> str:
     return separator.join(elements)
 
 
-@DECLARED.method("reverse", "string_reverse", (STRING,), STRING, cost=text_cost)
+@DECLARED.method("reverse", "string_reverse", (STRING,), STRING, TOTAL, cost=text_cost)
 def reverse(text: str) -> str:
     """The characters in reverse.
 
@@ -224,15 +230,3 @@ def reverse(text: str) -> str:
         "gums".reverse()  // "smug"
     """
     return text[::-1]
-
-
-@DECLARED.function("strings.quote", "strings_quote", (STRING,), STRING, cost=text_cost)
-def quote(text: str) -> str:
-    r"""The text as a literal: between double quotes, with the escapes of CEL.
-
-    strings.quote(string) -> string
-
-        strings.quote('say "hi"')  // "\"say \\\"hi\\\"\""
-    """
-    check_size(2 + len(text) + len(_ESCAPED.findall(text)), "string")
-    return '"' + _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text) + '"'

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from checker.cel.functions.homes import overloads_of
 from checker.cel.syntax import Call, Operation
 from checker.cel.trace.record import Record, pick
+from checker.cel.traits import Elements
 
-_REARRANGING: Final = frozenset({"reverse", "slice", "distinct", "sort", "flatten"})
+_HANDED_ON: Final = frozenset({Elements.MOVED, Elements.CHOSEN})
 
 
 def parts(
@@ -18,13 +20,18 @@ def parts(
     match node:
         case Operation(operator="+"):
             given = [element for child in children for element in _elements(child)]
-        case Call(function=name) if name in _REARRANGING:
+        case Call(function=name) if _hands_on(name):
             given = list(_elements(children[0]))
             if name == "flatten":
                 given = list(_spread(given))
         case _:
             return None
     return _found(given, outcome)
+
+
+def _hands_on(function: str) -> bool:
+    """Whether a list that it makes holds elements of its first argument."""
+    return any(each.traits.elements in _HANDED_ON for each in overloads_of(function))
 
 
 def _elements(record: Record) -> Iterator[Record]:

@@ -1,0 +1,40 @@
+"""Check constant text against the format that a function's traits state."""
+
+from typing import assert_never
+
+from checker.cel.moments import parse_moment
+from checker.cel.periods import parse_period
+from checker.cel.regex import pattern_problem
+from checker.cel.times import parse_duration, parse_timestamp
+from checker.cel.traits import Format
+from checker.cel.values import CelError
+from checker.cel.zones import zone_of
+
+
+def format_problem(form: Format, text: str) -> str | None:
+    """The reason why a text is not of a format; None if it is."""
+    if form is Format.PATTERN:
+        return pattern_problem(text)
+    try:
+        _read(form, text)
+    except CelError as error:
+        return str(error.args[0])
+    return None
+
+
+def _read(form: Format, text: str) -> object:
+    match form:
+        case Format.TIMESTAMP:
+            return parse_timestamp(text)
+        case Format.DURATION:
+            return parse_duration(text)
+        case Format.PERIOD:
+            return parse_period(text)
+        case Format.MOMENT:
+            return parse_moment(text)
+        case Format.ZONE:
+            return zone_of(text)
+        case Format.PATTERN:
+            return None
+        case _:
+            assert_never(form)

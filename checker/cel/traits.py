@@ -1,0 +1,102 @@
+"""The traits of a function: what analyses may rely on, whatever the values are."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final, NamedTuple
+
+
+class Gap(Enum):
+    """When a function may come to "missing" though all of its arguments are there.
+
+    Attributes:
+        NEVER: it has a value or raises an error.
+        VAGUE: a date is too coarse for the question, or a calendar is not recorded.
+        EMPTY: a list is empty.
+    """
+
+    NEVER = "never"
+    VAGUE = "vague"
+    EMPTY = "empty"
+
+
+class Elements(Enum):
+    """What a function does with the elements of its first argument.
+
+    Attributes:
+        NO_LIST: the argument is no list.
+        UNREAD: it does not look at them.
+        MOVED: it hands them on, without looking at them.
+        CHOSEN: it looks at them, and hands on some or all.
+        READ: it looks at them, and makes something else.
+    """
+
+    NO_LIST = "no list"
+    UNREAD = "unread"
+    MOVED = "moved"
+    CHOSEN = "chosen"
+    READ = "read"
+
+
+class Demand(Enum):
+    """What the elements of a list must be, which a signature cannot say."""
+
+    NOTHING = "nothing"
+    ORDERED = "ordered"
+    SUMMED = "summed"
+
+
+class Direction(Enum):
+    """How a condition follows an argument: RISING turns from false to true as that grows."""
+
+    RISING = "rising"
+    FALLING = "falling"
+
+
+class Format(Enum):
+    """What the text of an argument must be."""
+
+    PATTERN = "an RE2 pattern"
+    TIMESTAMP = "an RFC 3339 timestamp"
+    DURATION = "a duration of CEL"
+    PERIOD = "a period"
+    MOMENT = "a moment"
+    ZONE = "a time zone"
+
+
+class Traits(NamedTuple):
+    """What is true of one overload, for all values of its types.
+
+    Attributes:
+        total: it has a value for all of them, within the budget.
+        gap: when it comes to "missing".
+        elements: what it does with the elements of its first argument.
+        ordered: the order of the elements of its list arguments may change what it comes to (the
+            rounding of doubles apart).
+        demand: what these elements must be.
+        monotone: the arguments, by index, that a condition follows in one direction: as one alone
+            grows, no outcome comes back once it has changed.
+        formats: what the text of an argument must be, by index; checked where it is constant.
+    """
+
+    total: bool
+    gap: Gap
+    elements: Elements
+    ordered: bool
+    demand: Demand
+    monotone: Mapping[int, Direction]
+    formats: Mapping[int, Format]
+
+
+TOTAL: Final = Traits(
+    total=True,
+    gap=Gap.NEVER,
+    elements=Elements.NO_LIST,
+    ordered=False,
+    demand=Demand.NOTHING,
+    monotone={},
+    formats={},
+)
+"""A function that has a value for all values of its types, and takes no list."""
+
+PARTIAL: Final = TOTAL._replace(total=False)
+"""The same of a function that may raise an error."""

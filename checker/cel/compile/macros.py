@@ -145,14 +145,41 @@ def _chosen(
     among = source(frame)
     spend(frame, len(among))
     chosen = []
-    for element in among:
-        frame[slot] = element
-        value = body(frame)
-        if value is True:
-            chosen.append(element)
-        elif value is not False:
-            raise not_bool(value, where)
+    rest = iter(among)
+    try:
+        for element in rest:
+            frame[slot] = element
+            value = body(frame)
+            if value is True:
+                chosen.append(element)
+            elif value is not False:
+                raise not_bool(value, where)
+    except KeyError:
+        for frame[slot] in rest:
+            value = _or_missing(frame, body)
+            if type(value) is not bool and value is not UNSET:
+                raise not_bool(value, where) from None
+        raise
     return chosen
+
+
+def _or_missing(frame: list[Any], body: Evaluator) -> Any:
+    """A value where another is missing already: asked only for an error, which outranks that."""
+    try:
+        return body(frame)
+    except KeyError:
+        return UNSET
+
+
+def _values(frame: list[Any], among: list[Any], slot: int, body: Evaluator) -> list[Any]:
+    """The values of the body for all elements; an error outranks a missing one before it."""
+    rest = iter(among)
+    try:
+        return [body(frame) for frame[slot] in rest]
+    except KeyError:
+        for frame[slot] in rest:
+            _or_missing(frame, body)
+        raise
 
 
 def mapped(source: Elements, slot: int, body: Evaluator, condition: Evaluator | None) -> Evaluator:
@@ -161,7 +188,7 @@ def mapped(source: Elements, slot: int, body: Evaluator, condition: Evaluator | 
     def every(frame: list[Any]) -> list[Any]:
         among = source(frame)
         spend(frame, len(among))
-        return [body(frame) for frame[slot] in among]
+        return _values(frame, among, slot, body)
 
     if condition is None:
         return every
@@ -171,12 +198,18 @@ def mapped(source: Elements, slot: int, body: Evaluator, condition: Evaluator | 
         among = source(frame)
         spend(frame, len(among))
         results = []
+        missing = None
         for frame[slot] in among:
-            value = chooses(frame)
-            if value is True:
-                results.append(body(frame))
-            elif value is not False:
-                raise not_bool(value, "the condition of map")
+            try:
+                value = chooses(frame)
+                if value is True:
+                    results.append(body(frame))
+                elif value is not False:
+                    raise not_bool(value, "the condition of map")
+            except KeyError as raised:
+                missing = missing or raised
+        if missing is not None:
+            raise missing
         return results
 
     return some
@@ -190,7 +223,7 @@ def sorted_by(source: Evaluator, slot: int, body: Evaluator) -> Evaluator:
         if type(among) is not list:
             raise CelError(f"{type_name(among)} cannot be sorted (a list was expected)")
         spend(frame, len(among))
-        return sort_by(among, [body(frame) for frame[slot] in among])
+        return sort_by(among, _values(frame, among, slot, body))
 
     return evaluate
 

@@ -216,7 +216,10 @@ class _Blame:
                 yield from found
                 yield from context(self._shape(source)) if found else self._shape(source)
             case Macro.EXISTS_ONE | Macro.FILTER | Macro.MAP | Macro.SORT_BY if record.failed:
-                yield from self._failure(record)
+                if any(child.failed for child in record.children):
+                    yield from self._junction(record.children, record.outcome, decided=True)
+                else:
+                    yield from self._failure(record)
                 yield from context(self._shape(source))
             case Macro.EXISTS_ONE:
                 yield from self._conditions(record, source)

@@ -7,7 +7,7 @@ from checker.cel.functions.lists import sort_by
 from checker.cel.operators import type_name
 from checker.cel.syntax import Comprehension, Macro
 from checker.cel.trace.reader import Reader, Scope, attempt
-from checker.cel.trace.record import Aspect, Record, absorbed, pick
+from checker.cel.trace.record import Aspect, Record, absorbed, pick, worst
 from checker.cel.values import CelError
 
 
@@ -87,10 +87,13 @@ def _chosen(
     for element, scope in rounds:
         child = reader.condition(node.body, scope, f"the predicate of {node.macro.value}")
         children.append(child)
-        if child.failed:
-            return Record(node, child.outcome, children=tuple(children), source=source)
-        if child.outcome:
+        if isinstance(child.outcome, CelError):
+            break
+        if child.outcome is True:
             kept.append(element)
+    failure = worst(children)
+    if failure is not None:
+        return Record(node, failure, children=tuple(children), source=source)
     if node.macro is Macro.EXISTS_ONE:
         return Record(node, len(kept) == 1, children=tuple(children), source=source)
     return _built(node, source, children, kept)
@@ -102,17 +105,17 @@ def _mapped(reader: Reader, node: Comprehension, source: Record, scopes: Sequenc
     for scope in scopes:
         if node.condition is not None:
             child = reader.condition(node.condition, scope, "the condition of map")
-            if child.failed:
-                before = (*children, *results, child)
-                return Record(node, child.outcome, children=before, source=source)
             children.append(child)
-            if not child.outcome:
+            if isinstance(child.outcome, CelError):
+                break
+            if child.outcome is not True:
                 continue
-        result = reader.read(node.body, scope)
-        if result.failed:
-            before = (*children, *results, result)
-            return Record(node, result.outcome, children=before, source=source)
-        results.append(result)
+        results.append(reader.read(node.body, scope))
+        if isinstance(results[-1].outcome, CelError):
+            break
+    failure = worst((*children, *results))
+    if failure is not None:
+        return Record(node, failure, children=(*children, *results), source=source)
     return _built(node, source, children, results)
 
 
@@ -123,8 +126,11 @@ def _sorted(
     for _, scope in rounds:
         child = reader.read(node.body, scope)
         children.append(child)
-        if child.failed:
-            return Record(node, child.outcome, children=tuple(children), source=source)
+        if isinstance(child.outcome, CelError):
+            break
+    failure = worst(children)
+    if failure is not None:
+        return Record(node, failure, children=tuple(children), source=source)
     keys = [child.outcome for child in children]
     places = attempt(sort_by, list(range(len(keys))), keys)
     if isinstance(places, CelError):

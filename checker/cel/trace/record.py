@@ -88,6 +88,13 @@ def pick(
     return Record(node, outcome, path=path, children=children, source=source)
 
 
+def worst(records: Iterable[Record]) -> Any:
+    """The failure that goes up: the first error, else what is missing first; None without any."""
+    failures = [record.outcome for record in records if record.failed]
+    errors = [each for each in failures if isinstance(each, CelError)]
+    return next(iter(errors or failures), None)
+
+
 def absorbed(records: Iterable[Record], *, deciding: bool) -> Any:
     """What operands of `&&` or `||` come to: one that decides, else an error, else no evidence."""
     outcomes = [record.outcome for record in records]

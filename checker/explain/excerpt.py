@@ -1,17 +1,18 @@
 """The excerpt: the lines of a document that show a piece of evidence, and nothing sensitive."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from checker.explain.redact import REDACTED, below, resolved
+from checker.explain.redact import REDACTED
 from checker.explain.spots import Spot, spelt
 from checker.parse.document import Document
 from checker.parse.positions import Path, Positions
 from checker.problems import Place
 from checker.report.account import Excerpt, Exhibit
 from checker.report.explanation import Evidence
+from checker.schema.navigator import Navigator
 from checker.shorten import window
-from checker.validate.schema import load
+from checker.validate.schema import at
 
 BEFORE = 2
 """Lines before the one that decides."""
@@ -102,19 +103,14 @@ def _redacted(
 
 def _sensitive(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The extents of the sensitive values that reach into a part of the text."""
-    schema = load("inventory")
-    waiting: list[tuple[Path, Any, Mapping[str, Any]]] = [
-        ((), document.data, resolved(schema, schema))
-    ]
+    waiting: list[tuple[Path, Any, Navigator]] = [((), document.data, at("inventory", ()))]
     while waiting:
-        path, data, node = waiting.pop()
+        path, data, schema = waiting.pop()
         extent = document.positions.extent(path)
         if extent[0] >= end or extent[1] <= start:
             continue
-        if node.get("x-sensitive"):
+        if schema.sensitive:
             yield extent
         elif isinstance(data, dict | list):
             pairs = data.items() if isinstance(data, dict) else enumerate(data)
-            waiting += [
-                ((*path, step), each, resolved(schema, below(node, step))) for step, each in pairs
-            ]
+            waiting += [((*path, step), each, schema.below(step)) for step, each in pairs]

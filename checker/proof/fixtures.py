@@ -11,6 +11,7 @@ from typing import Any
 from checker.inventory import LISTS
 from checker.parse.document import Document
 from checker.problems import Problem
+from checker.schema.reference import renamed
 from checker.validate import schema
 from checker.validate.accept import Acceptor
 
@@ -96,14 +97,14 @@ def _seen(inner: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _relaxed(part: Any) -> Any:
     """A part of the inventory's schema that requires nothing, with its references renamed."""
+    return _optional(renamed(part, _PREFIX))
+
+
+def _optional(part: Any) -> Any:
     if isinstance(part, dict):
         return {
-            key: _relaxed(each)
-            for key, each in part.items()
-            if not (key == "required" and isinstance(each, list))
-        } | ({"$ref": _renamed(part["$ref"])} if isinstance(part.get("$ref"), str) else {})
-    return [_relaxed(each) for each in part] if isinstance(part, list) else part
-
-
-def _renamed(reference: str) -> str:
-    return reference.replace("#/$defs/", f"#/$defs/{_PREFIX}")
+            key: _optional(value)
+            for key, value in part.items()
+            if not (key == "required" and isinstance(value, list))
+        }
+    return [_optional(value) for value in part] if isinstance(part, list) else part

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
+from checker.schema.reference import UnsupportedReferenceError, definition_name
+
 _Check: TypeAlias = Callable[[Any], bool]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,7 +37,6 @@ _CLASSES: dict[str, tuple[type, ...]] = {
 }
 _ASSERTIONS = {"$ref", "const", "enum", "type"}.union(*_SPEAK_OF.values())
 
-_REFERENCE = re.compile(r"#/\$defs/([A-Za-z0-9_-]+)\Z")
 _PATTERN_TOKEN = re.compile(r"\\.|\[(?:\\.|[^]\\])*\]|\$", re.DOTALL)
 
 
@@ -101,7 +102,7 @@ class _Compiler:
         if kind is not None and (isinstance(kind, list) or _silent(schema, kind)):
             yield _kinds([kind] if isinstance(kind, str) else kind)
         if "$ref" in schema:
-            yield self._definition(schema["$ref"])
+            yield self._definition(schema)
         if "const" in schema:
             yield _among([schema["const"]])
         if "enum" in schema:
@@ -119,12 +120,14 @@ class _Compiler:
         if not _MEMBERS.isdisjoint(schema):
             yield self._members(schema, others=kind != "object")
 
-    def _definition(self, reference: str) -> _Check:
-        found = _REFERENCE.match(reference)
-        name = found[1] if found else ""
+    def _definition(self, schema: Mapping[str, Any]) -> _Check:
+        try:
+            name = definition_name(schema)
+        except UnsupportedReferenceError as error:
+            raise UnsupportedSchemaError("$ref") from error
+        if name is None or name not in self._definitions:
+            raise UnsupportedSchemaError("$ref")
         if name not in self._checks:
-            if name not in self._definitions:
-                raise UnsupportedSchemaError("$ref")
             self._checks[name] = None
             self._checks[name] = self.check(self._definitions[name])
         check = self._checks[name]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from checker.parse.positions import Path
+from checker.schema.reference import definition_name
 
 Visit: TypeAlias = Callable[[Any, Path], None]
 
@@ -34,8 +35,9 @@ class _Compiler:
         self._visits: dict[str, Visit | None] = dict(visits)
 
     def visit(self, schema: Mapping[str, Any]) -> Visit | None:
-        if "$ref" in schema:
-            return self._definition(schema["$ref"].removeprefix("#/$defs/"))
+        name = definition_name(schema)
+        if name is not None:
+            return self._definition(name)
         if "items" in schema:
             return _entries(self.visit(schema["items"]))
         return _members(

@@ -8,6 +8,8 @@ from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.parse.scalars import resolve
 from checker.problems import Problem
+from checker.schema.navigator import Navigator, navigator
+from checker.schema.reference import referred
 from checker.shorten import shorten
 from checker.suggest import did_you_mean, nearest
 from checker.validate.remedy import remedy
@@ -33,25 +35,26 @@ class Mismatch(NamedTuple):
 def problem(document: Document, schema: Mapping[str, Any], mismatch: Mismatch) -> Iterator[Problem]:
     """What to tell about a mismatch: one problem, or one for each unknown or missing key."""
     path, keyword, name = mismatch
-    written = _at(schema, path)
-    expected = _definition(schema, written)
+    here = navigator(schema).at(path)
+    expected = here.definition
     value = _value(document.data, path)
-    if name is not None:
-        names = _definition(schema, expected["propertyNames"])
+    if here.sensitive and keyword != "required":
+        message = f"{subject(path)} is not as it should be (expected {_phrase(expected)})"
+        yield Problem(document.positions.value(path), message)
+    elif name is not None:
+        names = referred(expected["propertyNames"], schema)
         message = f"key '{shorten(name, LONGEST_QUOTE)}' (expected {_phrase(names)})"
         yield Problem(document.positions.key((*path, name)), message, remedy(name, names))
     elif keyword == "additionalProperties":
         yield from _unknown(document, schema, expected, path)
     elif keyword == "required":
-        yield from _missing(document, schema, expected, path)
+        yield from _missing(document, here, path)
     else:
-        secret = written.get("x-sensitive", False)
-        shown = "not as it should be" if secret else _shown(value)
-        message = f"{subject(path)} is {shown} (expected {_phrase(expected)})"
-        needed = not path or path[-1] in _definition(schema, _at(schema, path[:-1])).get(
-            "required", ()
-        )
-        hint = None if secret else remedy(value, expected, _source(document, path), needed=needed)
+        message = f"{subject(path)} is {_shown(value)} (expected {_phrase(expected)})"
+        above = navigator(schema).at(path[:-1]).definition
+        needed = not path or path[-1] in above.get("required", ())
+        source = _source(document, path)
+        hint = remedy(value, expected, source, needed=needed)
         yield Problem(document.positions.value(path), message, hint)
 
 
@@ -76,9 +79,8 @@ def _elsewhere(schema: Mapping[str, Any], key: str) -> str | None:
     return f"'{key}' is a key of {_and(homes)}" if homes else None
 
 
-def _missing(
-    document: Document, schema: Mapping[str, Any], expected: Mapping[str, Any], path: Path
-) -> Iterator[Problem]:
+def _missing(document: Document, here: Navigator, path: Path) -> Iterator[Problem]:
+    expected = here.definition
     required, known = expected["required"], expected["properties"]
     value = _value(document.data, path)
     misspelt = {nearest(key, known) for key in value if key not in known}
@@ -86,28 +88,11 @@ def _missing(
         if key in value or key in misspelt:
             continue
         message = f"missing key '{key}' (every {expected['title']} has {_and(required)})"
-        meaning = _lowered(known[key]["description"])
-        words = _definition(schema, known[key]).get("enum")
+        field = here.below(key)
+        meaning = _lowered(field.keywords["description"])
+        words = field.definition.get("enum")
         hint = f"{key}: {meaning}" + (f" ({_or(words)})" if words else "")
         yield Problem(document.positions.key(path), message, hint)
-
-
-def _at(schema: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    """What the schema says of the value at a path, as it is written there."""
-    here = schema
-    for step in path:
-        here = _definition(schema, here)
-        if isinstance(step, int):
-            here = here["items"]
-        else:
-            here = here.get("properties", {}).get(step) or here["additionalProperties"]
-    return here
-
-
-def _definition(schema: Mapping[str, Any], here: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in here:
-        here = schema["$defs"][here["$ref"].removeprefix("#/$defs/")]
-    return here
 
 
 def _value(data: Any, path: Path) -> Any:

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from os.path import dirname, join
 from typing import Any
 
 from checker.parse.document import Document
+from checker.parse.positions import Path
 from checker.problems import Problem
+from checker.schema.navigator import Navigator, navigator
 from checker.validate.accept import Acceptor
 
 _FOLDER = join(dirname(dirname(__file__)), "schemas")
@@ -25,6 +27,17 @@ def load(name: str) -> Mapping[str, Any]:
     """A shipped schema: `inventory`, `policies` or `config`."""
     schema: Mapping[str, Any] = json.loads(_content(name))
     return schema
+
+
+def at(name: str, path: Path) -> Navigator:
+    """The subschema for a path in the documents of a shipped schema."""
+    return _at(name, tuple(0 if isinstance(step, int) else step for step in path))
+
+
+@lru_cache(maxsize=1024)
+def _at(name: str, path: Path) -> Navigator:
+    """The same for a path in which 0 stands for every entry of a list."""
+    return _at(name, path[:-1]).below(path[-1]) if path else navigator(load(name))
 
 
 def digest(name: str) -> str:

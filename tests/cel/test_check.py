@@ -25,6 +25,7 @@ from checker.cel.types import (
     list_of,
 )
 from checker.cel.values import CelError, Missing
+from checker.schema.navigator import navigator
 
 SCHEMA = {
     "$defs": {
@@ -66,7 +67,7 @@ SCHEMA = {
 }
 PARAMS = {"tiers": ["gold"], "odd": ["gold", "bronze"], "max": 5, "bad": "[", "mode": "strict"}
 NAMES = {
-    "vendor": type_of_schema(SCHEMA, SCHEMA),
+    "vendor": type_of_schema(navigator(SCHEMA)),
     "params": type_of_value(PARAMS),
     "now": TIMESTAMP,
     "anything": DYN,

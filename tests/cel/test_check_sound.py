@@ -13,6 +13,7 @@ from checker.cel.compile.compile import Compiler
 from checker.cel.parse.parse import parse
 from checker.cel.types import BOOL, DURATION, TIMESTAMP
 from checker.cel.values import CelError, Duration, Timestamp
+from checker.schema.navigator import navigator
 
 ITEM = {
     "type": "object",
@@ -38,7 +39,7 @@ SCHEMA = {
         "tags": {"type": "array", "items": {"enum": ["a", "b"]}},
     },
 }
-NAMES = {"vendor": type_of_schema(SCHEMA, SCHEMA), "now": TIMESTAMP, "length": DURATION}
+NAMES = {"vendor": type_of_schema(navigator(SCHEMA)), "now": TIMESTAMP, "length": DURATION}
 # Parts by type; capitals are parts of that type: Bool, Number, String, List, Any, (of) Item.
 GRAMMAR = {
     "B": ["vendor.ok", "has(vendor.count)", "(B && B)", "(B || B)", "!B", "(B ? B : B)", "(N < N)",

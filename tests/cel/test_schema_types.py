@@ -19,6 +19,7 @@ from checker.cel.types import (
     map_of,
 )
 from checker.inventory import LISTS
+from checker.schema.navigator import navigator
 from checker.validate import schema
 
 INVENTORY = schema.load("inventory")
@@ -55,7 +56,7 @@ def words(*values: str, **more: Any) -> Type:
 def test_a_part_of_a_schema_has_the_type_of_what_it_allows(part, expected):
     root = {"$defs": {"word": {"enum": ["x"]}, "alias": {"$ref": "#/$defs/word"}}}
 
-    assert type_of_schema(part, root) == expected
+    assert type_of_schema(navigator(root, part)) == expected
 
 
 def test_fields_know_whether_they_are_required_and_sensitive():
@@ -69,7 +70,7 @@ def test_fields_know_whether_they_are_required_and_sensitive():
             "b": {"$ref": "#/$defs/text", "x-sensitive": False},
         },
     }
-    found = type_of_schema(root, root)
+    found = type_of_schema(navigator(root))
 
     assert (found.kind, found.name) == (Kind.OBJECT, "thing")
     assert dict(found.fields) == {
@@ -84,7 +85,7 @@ def test_a_schema_that_contains_itself_is_read_as_far_as_it_is_asked():
     root = {
         "$defs": {"self": {"type": "object", "properties": {"inner": {"$ref": "#/$defs/self"}}}}
     }
-    found = type_of_schema(root["$defs"]["self"], root)
+    found = type_of_schema(navigator(root, root["$defs"]["self"]))
 
     assert found.fields["inner"].type.fields["inner"].type.kind is Kind.OBJECT
 

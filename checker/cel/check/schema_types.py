@@ -20,8 +20,9 @@ from checker.cel.types import (
     list_of,
     map_of,
 )
+from checker.schema.navigator import Navigator, navigator
+from checker.schema.reference import Schema, definition_name
 
-Schema = Mapping[str, Any]
 Rules = Callable[[Schema, str], Rule | None]
 
 _SIMPLE = {"string": STRING, "integer": INT, "number": NUMBER, "boolean": BOOL, "null": NULL}
@@ -62,7 +63,7 @@ def roots(schema: Schema, lists: Mapping[str, str], rules: Rules = no_rules) -> 
         lists: what an element of a vendor's list is called, and the list's field.
         rules: what values keep to, by their schema and the name of its definition.
     """
-    document = type_of_schema(schema, schema, rules)
+    document = type_of_schema(navigator(schema), rules)
     fields = document.fields or {}
     vendor = fields["vendors"].type.element or DYN
     header = fields["inventory"].type.fields or {}
@@ -81,33 +82,29 @@ def roots(schema: Schema, lists: Mapping[str, str], rules: Rules = no_rules) -> 
     }
 
 
-def type_of_schema(schema: Schema, root: Schema, rules: Rules = no_rules) -> Type:
-    """The type of the values that `schema` allows; what it does not say is DYN.
+def type_of_schema(schema: Navigator, rules: Rules = no_rules) -> Type:
+    """The type of the values that a subschema allows; what it does not say is DYN.
 
     Args:
-        schema: a schema, or a part of one.
-        root: the document in which its `$ref`s (local ones) are looked up.
+        schema: the subschema.
         rules: what values keep to, by their schema and the name of its definition.
     """
-    name = schema.get("$ref", "").rpartition("/")[2]
-    schema = _resolved(schema, root)
-    values = [schema["const"]] if "const" in schema else schema.get("enum")
-    if values is not None:
-        return join(map(type_of_value, values))._replace(constant=False)
-    kinds = schema.get("type", [])
+    if schema.words:
+        return join(map(type_of_value, schema.words))._replace(constant=False)
+    keywords, name, kinds = schema.keywords, definition_name(schema.written) or "", schema.type
     if isinstance(kinds, list):
-        rule = rules(schema, name)
-        types = [type_of_schema({**schema, "type": kind}, root) for kind in kinds]
+        rule = rules(keywords, name)
+        types = [type_of_schema(schema.of_type(kind)) for kind in kinds]
         return join(each if each.kind is Kind.NULL else each._replace(rule=rule) for each in types)
     if kinds == "array":
-        return list_of(type_of_schema(schema.get("items", {}), root, rules))
+        return list_of(type_of_schema(schema.below(0), rules))
     if kinds == "object":
-        return _object(schema, root, rules)
-    if kinds == "string" and "pattern" in schema:
-        filled = re.search(schema["pattern"], "") is None
-        return STRING._replace(filled=filled, rule=rules(schema, name))
+        return _object(schema, rules)
+    if kinds == "string" and "pattern" in keywords:
+        filled = re.search(keywords["pattern"], "") is None
+        return STRING._replace(filled=filled, rule=rules(keywords, name))
     if kinds == "integer":
-        return INT._replace(rule=rules(schema, name))
+        return INT._replace(rule=rules(keywords, name))
     return _SIMPLE.get(kinds, DYN)
 
 
@@ -135,31 +132,15 @@ def type_of_value(value: Any) -> Type:
             return DYN
 
 
-def _object(schema: Schema, root: Schema, rules: Rules) -> Type:
-    properties = schema.get("properties")
-    others = schema.get("additionalProperties")
+def _object(schema: Navigator, rules: Rules) -> Type:
+    properties = schema.keywords.get("properties")
     if properties is None:
-        element = type_of_schema(others, root, rules) if isinstance(others, dict) else DYN
-        return map_of(STRING, element)
-    required = frozenset(schema.get("required", ()))
+        return map_of(STRING, type_of_schema(schema.below(""), rules))
+    required = frozenset(schema.keywords.get("required", ()))
 
     def field(name: str) -> Field:
-        inner = properties[name]
-        resolved = _resolved(inner, root)
-        return Field(
-            type_of_schema(inner, root, rules),
-            name in required,
-            bool(inner.get("x-sensitive", resolved.get("x-sensitive", False))),
-        )
+        inner = schema.below(name)
+        return Field(type_of_schema(inner, rules), name in required, inner.sensitive)
 
-    return Type(Kind.OBJECT, fields=_Fields(properties, field), name=schema.get("title", ""))
-
-
-def _resolved(schema: Schema, root: Schema) -> Schema:
-    while "$ref" in schema:
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        found: Any = root
-        for step in schema["$ref"].removeprefix("#/").split("/"):
-            found = found[step]
-        schema = {**found, **beside}
-    return schema
+    title = schema.keywords.get("title", "")
+    return Type(Kind.OBJECT, fields=_Fields(properties, field), name=title)

@@ -1,0 +1,1 @@
+"""Reading a JSON Schema: its references, and the subschema for a path."""

@@ -2,6 +2,8 @@
 
 import gc
 import json
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from checker.errors import InputError, UsageError
 from checker.formats import json as as_json
 from checker.usecases import check as usecase
 from checker.usecases.load import Request
-from checker.verdict import Verdict
+from checker.verdict import Severity, Verdict
 
 
 def test_one_call_is_the_command(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,3 +65,57 @@ def test_what_was_read_is_not_walked_and_what_fails_is_collected_while_it_decide
 
     assert seen == [(True, True)]
     assert (gc.isenabled(), gc.get_freeze_count()) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"as_of": MOMENT},
+        {"as_of": date.fromisoformat(MOMENT)},
+        {"as_of": MOMENT, "select": "encrypted", "vendors": "acme"},
+        {"as_of": MOMENT, "policies": Path("policies"), "fail_on": "low"},
+        {"as_of": MOMENT, "policies": "policies", "fail_on": Severity.LOW},
+    ],
+    ids=str,
+)
+def test_a_path_is_a_path_one_text_is_one_id_and_a_date_is_a_date(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any]
+) -> None:
+    monkeypatch.chdir(workplace.folder)
+
+    assert check(Path("inventories"), **arguments) == check("inventories", as_of=MOMENT)
+
+
+def test_an_aware_datetime_is_its_instant(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workplace.folder)
+    zone = timezone(timedelta(hours=2))
+
+    report = check(as_of=datetime(2031, 5, 15, 12, 0, 0, 5, tzinfo=zone))
+
+    assert report.as_of == "2031-05-15T10:00:00.000005Z"
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        ({"as_of": datetime(2031, 5, 15)}, "'as_of' is 2031-05-15T00:00:00, without a time zone"),  # noqa: DTZ001
+        ({"as_of": 5}, "'as_of' is 5"),
+        ({"as_of": "soon"}, "'soon' is not a moment"),
+        ({"fail_on": "hihg"}, "'fail_on' is 'hihg'"),
+        ({"policies": 3}, "'policies' is 3"),
+        ({"policies": b"x"}, "'policies' is"),
+        ({"config": 3}, "'config' is 3"),
+        ({"select": [1]}, r"'select' is \[1\]"),
+        ({"vendors": 7}, "'vendors' is 7"),
+        ({"jobs": 0}, "'jobs' is 0"),
+        ({"jobs": "2"}, "'jobs' is '2'"),
+    ],
+    ids=str,
+)
+def test_a_bad_argument_is_a_usage_error_that_names_it(
+    arguments: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        check(**arguments)

@@ -1,0 +1,100 @@
+"""Arguments of a call from Python, as callers give them; a bad one is said by its name."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from checker import clock
+from checker.cel.values import Timestamp
+from checker.errors import UsageError
+from checker.suggest import did_you_mean
+from checker.verdict import Severity
+
+
+def path(name: str, value: str | os.PathLike[str]) -> str:
+    """A path as text.
+
+    Raises:
+        UsageError: it is neither text nor a path of text.
+    """
+    if isinstance(value, str | os.PathLike):
+        text = os.fspath(value)
+        if isinstance(text, str):
+            return text
+    raise UsageError(f"'{name}' is {value!r} (expected a path: str or os.PathLike)")
+
+
+def paths(
+    name: str, value: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+) -> tuple[str, ...]:
+    """Paths as texts; one alone is one path.
+
+    Raises:
+        UsageError: one of them is no path.
+    """
+    if isinstance(value, str | os.PathLike):
+        return (path(name, value),)
+    if not isinstance(value, Iterable):
+        raise UsageError(f"'{name}' is {value!r} (expected paths)")
+    return tuple(path(name, each) for each in value)
+
+
+def ids(name: str, value: object) -> tuple[str, ...]:
+    """Ids; one text is one id.
+
+    Raises:
+        UsageError: one of them is no text.
+    """
+    if isinstance(value, str):
+        return (value,)
+    found = tuple(value) if isinstance(value, Iterable) else (value,)
+    if not all(isinstance(each, str) for each in found):
+        raise UsageError(f"'{name}' is {value!r} (expected ids: str or a list of str)")
+    return found
+
+
+def moment(name: str, value: str | date | datetime | None) -> Timestamp | None:
+    """The moment of evaluation; a date means its last instant in UTC, None means now.
+
+    Raises:
+        UsageError: it is no moment, or a datetime that does not say in which zone it is.
+    """
+    match value:
+        case None:
+            return None
+        case datetime():
+            if value.utcoffset() is None:
+                message = f"'{name}' is {value.isoformat()}, without a time zone"
+                raise UsageError(f"{message} (expected an aware datetime)", "tzinfo=timezone.utc")
+            return clock.as_of(value.astimezone(UTC).isoformat())
+        case date():
+            return clock.as_of(value.isoformat())
+        case str():
+            return clock.as_of(value)
+        case _:
+            raise UsageError(f"'{name}' is {value!r} (expected str, date or datetime)")
+
+
+def severity(name: str, value: str | Severity) -> Severity:
+    """A severity, or its name.
+
+    Raises:
+        UsageError: there is no such severity.
+    """
+    try:
+        return Severity(value)
+    except ValueError:
+        known = [each.value for each in Severity]
+        message = f"'{name}' is {value!r} (expected {', '.join(known)})"
+        raise UsageError(message, did_you_mean(str(value), known)) from None
+
+
+def jobs(name: str, value: object) -> int:
+    """A number of processes.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise UsageError(f"'{name}' is {value!r} (expected a number of processes, at least 1)")
+    return value

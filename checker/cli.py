@@ -9,12 +9,13 @@ from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
-from checker.errors import InputError, UsageError
+from checker import signals
+from checker.errors import InputError, MachineError, UsageError
 from checker.report.gate import ExitCode
 from checker.version import __version__
 
 _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a bug in vendorgate,
-130 interrupted; no flag and no output format changes them"""
+129 hung up, 130 interrupted, 143 terminated; no flag and no output format changes them"""
 
 _SELDOM = 1_000_000  # new objects between two looks for garbage
 
@@ -89,9 +90,12 @@ def main(arguments: Sequence[str]) -> int:
     except UsageError as error:
         _say_usage(error)
         return ExitCode.UNDECIDED
-    except KeyboardInterrupt:
-        _say_interrupted()
-        return ExitCode.INTERRUPTED
+    except (MachineError, MemoryError) as error:
+        _say_failed(str(error) or "there is not enough memory", getattr(error, "hint", None))
+        return ExitCode.UNDECIDED
+    except OSError as error:
+        _say_failed(_told(error))
+        return ExitCode.UNDECIDED
     except Exception:  # noqa: BLE001 the one place where a bug becomes an exit code
         _say_bug()
         return ExitCode.BUG
@@ -101,7 +105,13 @@ def entry() -> NoReturn:
     """The console script."""
     # Importing makes many objects and no garbage.
     gc.set_threshold(_SELDOM)
-    code = main(sys.argv[1:])
+    try:
+        signals.arm()
+        code = main(sys.argv[1:])
+        signals.disarm()
+    except signals.StoppedError as stopped:
+        code = stopped.code
+        _say_stopped(stopped)
     with suppress(OSError, ValueError):
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
@@ -126,10 +136,22 @@ def _say_usage(error: UsageError) -> None:
     warn(render_usage(error))
 
 
-def _say_interrupted() -> None:
+def _say_stopped(stopped: signals.StoppedError) -> None:
     from checker.output import warn  # noqa: PLC0415
 
-    warn("interrupted\n")
+    warn(f"{stopped}\n")
+
+
+def _say_failed(message: str, hint: str | None = None) -> None:
+    from checker.formats.problems import render_usage  # noqa: PLC0415
+    from checker.output import warn  # noqa: PLC0415
+
+    warn(render_usage(UsageError(message, hint)))
+
+
+def _told(error: OSError) -> str:
+    place = "" if error.filename is None else f" ({os.fsdecode(error.filename)!r})"
+    return f"the system failed: {error.strerror or error}{place}"
 
 
 def _say_bug() -> None:

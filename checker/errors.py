@@ -3,7 +3,8 @@
 VendorgateError
 ├── UsageError   the command line asks for something that is not there
 ├── InputError   files that cannot be read or are not valid; carries every problem found
-└── OutputError  the report could not be delivered: a closed pipe, a full disk, a folder
+├── OutputError  the report could not be delivered: a closed pipe, a full disk, a folder
+└── MachineError the machine took away what the run needs: a process that was killed
 
 Whatever else escapes is a bug in vendorgate, and exit code 3.
 """
@@ -43,6 +44,18 @@ class InputError(VendorgateError):
 
 class OutputError(VendorgateError):
     """The report could not be delivered, whatever it says.
+
+    Attributes:
+        hint: a way out, if there is one.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class MachineError(VendorgateError):
+    """The machine took away what the run needs; neither an input nor vendorgate is at fault.
 
     Attributes:
         hint: a way out, if there is one.

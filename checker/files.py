@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
+from checker.errors import InputError
 from checker.parse.limits import MAX_BYTES
 from checker.problems import Place, Problem
 
@@ -59,6 +60,21 @@ def read(
     return sources, problems
 
 
+def is_there(path: str) -> bool:
+    """Whether anything has this name, a link to nowhere included.
+
+    Raises:
+        InputError: that cannot be told; what could not be looked at is not absent.
+    """
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise InputError([_unreadable(path, error)]) from error
+    return True
+
+
 def _read_stdin(
     stdin: BinaryIO | None, name: str, sources: list[Source], problems: list[Problem]
 ) -> None:
@@ -75,10 +91,18 @@ def _bounded(file: BinaryIO) -> bytes:
     """All bytes of a file, or one more than are allowed."""
     chunks: list[bytes] = []
     left = MAX_BYTES + 1
-    while left and (chunk := file.read(min(left, _CHUNK))):
+    while left and (chunk := _chunk(file, left)):
         chunks.append(chunk)
         left -= len(chunk)
     return b"".join(chunks)
+
+
+def _chunk(file: BinaryIO, left: int) -> bytes:
+    chunk: bytes | None = file.read(min(left, _CHUNK))
+    if chunk is None:
+        # Not the end: who set it to answer at once (O_NONBLOCK) may yet write.
+        raise BlockingIOError(errno.EAGAIN, "it gives nothing yet (expected its end)")
+    return chunk
 
 
 def _keep(path: str, content: bytes, sources: list[Source], problems: list[Problem]) -> None:
@@ -120,23 +144,24 @@ def _walk(root: str, problems: list[Problem]) -> Iterator[str]:
         for entry in listed:
             path = prefix + entry.name
             if entry.is_symlink():
-                if _names_inventory(entry.name) or _is_folder(entry):
+                if _names_inventory(entry.name) or _is_folder(entry, path, problems):
                     problems.append(_link(path))
-            elif not _is_folder(entry):
-                if _names_inventory(entry.name):
-                    yield path
-            elif entry.name not in _NO_CONTENT:
-                folders.append(path)
+            elif _is_folder(entry, path, problems):
+                if entry.name not in _NO_CONTENT:
+                    folders.append(path)
+            elif _names_inventory(entry.name):
+                yield path
 
 
 def _names_inventory(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: os.DirEntry[str], path: str, problems: list[Problem]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:
+    except OSError as error:
+        problems.append(_unreadable(path, error))
         return False
 
 

@@ -150,9 +150,15 @@ def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
 
 
 def _same(present: os.stat_result, path: str) -> bool:
-    with suppress(OSError, ValueError):
+    try:
         return os.path.samestat(present, os.stat(path))
-    return False
+    except ValueError:
+        return False
+    except OSError as error:
+        # An input may be gone, or be no file (standard input has any name).
+        if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}:
+            return False
+        raise
 
 
 def _replace(path: str, content: bytes, mode: int | None) -> None:

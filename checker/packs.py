@@ -1,7 +1,7 @@
 """Packs: which policy files a run reads, and which configuration tunes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import abspath, dirname, isdir, join, lexists, relpath
+from os.path import abspath, dirname, join, relpath
 
 from checker import files
 from checker.errors import InputError
@@ -34,7 +34,7 @@ def chosen(paths: Sequence[str]) -> list[Source]:
 def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
     """As `chosen`, with a problem for everything that cannot be read."""
     # Whatever has that name is meant to be read: a link to nowhere is not "no policies of ours".
-    if paths or lexists(POLICIES):
+    if paths or files.is_there(POLICIES):
         return files.read(paths or [POLICIES])
     return shipped(), []
 
@@ -43,7 +43,7 @@ def shipped() -> list[Source]:
     """The pack in the wheel, or in the repository that this is run from."""
     package = dirname(abspath(__file__))
     candidates = (join(package, POLICIES), join(dirname(package), POLICIES))
-    folder = next(each for each in candidates if isdir(each))
+    folder = next(each for each in candidates if files.is_there(each))
     sources, problems = files.read([folder])
     if problems:
         raise InputError(problems)
@@ -67,7 +67,7 @@ def settings_file(path: str | None) -> Document | None:
         InputError: it cannot be read.
     """
     if path is None:
-        if not lexists(configuration.FILENAME):
+        if not files.is_there(configuration.FILENAME):
             return None
         path = configuration.FILENAME
     return single(path)

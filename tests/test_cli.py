@@ -489,19 +489,48 @@ def test_colour_is_for_terminals_only(workplace: Workplace) -> None:
     assert "\x1b" not in workplace.check().out
 
 
-def test_an_interrupted_run_is_130(workplace: Workplace) -> None:
+@pytest.mark.parametrize(
+    "name, code, said",
+    [
+        ("SIGHUP", 129, "hung up\n"),
+        ("SIGINT", 130, "interrupted\n"),
+        ("SIGTERM", 143, "terminated\n"),
+    ],
+)
+def test_a_run_that_is_asked_to_stop_says_so_by_its_code(
+    workplace: Workplace, name: str, code: int, said: str
+) -> None:
     program = (
         "import os, signal, sys, time, checker.commands.check as command\n"
-        "def interrupted(request):\n"
-        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "def stopped(request):\n"
+        f"    os.kill(os.getpid(), signal.{name})\n"
         "    time.sleep(30)\n"
-        "command.check = interrupted\n"
-        "from checker.cli import main\n"
-        "sys.exit(main(['check']))\n"
+        "command.check = stopped\n"
+        "from checker.cli import entry\n"
+        "sys.argv[1:] = ['check']\n"
+        "entry()\n"
     )
     done = workplace.program(program)
 
-    assert done == (130, "", "interrupted\n")
+    assert done == (code, "", said)
+
+
+def test_a_signal_that_is_ignored_where_a_run_starts_stays_ignored(workplace: Workplace) -> None:
+    workplace.inventory()
+    workplace.policy()
+    program = (
+        "import os, signal, sys, checker.commands.check as command\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "whole = command.check\n"
+        "def check(request):\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    return whole(request)\n"
+        "command.check = check\n"
+        "from checker.cli import entry\n"
+        "sys.argv[1:] = ['check']\n"
+        "entry()\n"
+    )
+    assert workplace.program(program).code == 0
 
 
 def test_a_bug_is_3_with_a_traceback_and_versions(workplace: Workplace) -> None:

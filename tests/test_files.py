@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from checker import files
+from checker.errors import InputError
 from checker.files import Source, read
 from checker.problems import Place, Problem
 
@@ -277,3 +278,27 @@ def test_special_files_of_the_kernel_are_read_to_their_end() -> None:
     sources, problems = read(["/proc/self/status"])
     assert (len(sources), problems) == (1, [])
     assert sources[0].content.startswith(b"Name:")
+
+
+def test_standard_input_that_gives_nothing_yet_is_not_at_its_end() -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    os.write(writing, b"a: 1\n")
+    try:
+        with open(reading, "rb") as stdin:
+            assert read(["-"], stdin=stdin) == (
+                [],
+                [problem("<stdin>", "cannot be read: it gives nothing yet (expected its end)")],
+            )
+    finally:
+        os.close(writing)
+
+
+def test_what_could_not_be_looked_at_is_not_absent(tmp_path: Path) -> None:
+    (tmp_path / "nowhere").symlink_to("missing")
+    (tmp_path / "file").touch()
+
+    assert files.is_there(str(tmp_path / "nowhere"))
+    assert not files.is_there(str(tmp_path / "missing"))
+    with pytest.raises(InputError, match="cannot be read: not a directory"):
+        files.is_there(str(tmp_path / "file/policies"))

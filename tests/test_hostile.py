@@ -33,7 +33,7 @@ cache
 hooks that see a part of the inventory
     `test_hook.test_the_hook_never_checks_a_part_of_the_inventory`
 interruption
-    `test_cli.test_an_interrupted_run_is_130`
+    `test_cli.test_a_run_that_is_asked_to_stop_says_so_by_its_code`
 code, plugins and waivers from the repository that is checked
     there are none: policies are data, the cache is JSON
 """

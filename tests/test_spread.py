@@ -1,8 +1,13 @@
 """Work that is spread over processes comes back whole and in order, or not at all."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -10,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from thorough import examples
 
+from checker.errors import MachineError
 from checker.spread import spread
 
 
@@ -70,3 +76,51 @@ def test_a_process_with_other_threads_does_not_fork() -> None:
         pids = threads.submit(lambda: set(spread(lambda _: os.getpid(), 8, 2))).result()
 
     assert pids == {os.getpid()}
+
+
+def test_what_a_killed_child_had_is_done_again(tmp_path: Path) -> None:
+    def work(number: int) -> int:
+        once = tmp_path / "killed"
+        if number == 7 and not once.exists():
+            once.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert list(spread(work, 20, 2)) == list(range(20))
+    assert (tmp_path / "killed").exists()
+
+
+def test_work_whose_children_are_killed_again_is_told_and_no_bug() -> None:
+    def work(number: int) -> int:
+        if number == 7:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(MachineError, match="killed from outside, 2 times"):
+        list(spread(work, 20, 2))
+
+
+_BUSY = """
+import os, sys, time
+from checker.spread import spread
+def work(number):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(60)
+    return number
+list(spread(work, 8, 4))
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGKILL"])
+def test_children_end_with_their_parent_whatever_ended_it(name: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", _BUSY], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        children = [int(parent.stdout.readline()) for _ in range(4)]
+
+        parent.send_signal(signal.Signals[name])
+        begun = time.monotonic()
+        # The pipe is closed when the last process that holds it has ended.
+        rest = parent.stdout.read()
+
+    assert (len(set(children)), rest) == (4, b"")
+    assert time.monotonic() - begun < 10

@@ -19,7 +19,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = (
         "exit codes: 0 explained, whatever the verdict (check is the gate, explain is not), "
-        "2 could not be explained, 3 a bug in vendorgate, 130 interrupted"
+        "2 could not be explained, 3 a bug in vendorgate, 129 hung up, "
+        "130 interrupted, 143 terminated"
     )
     parser.add_argument("policy", metavar="POLICY", help="the id of the policy")
     parser.add_argument(

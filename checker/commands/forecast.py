@@ -21,7 +21,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = (
         "exit codes: 0 looked ahead, 1 something stops passing within --fail-within, 2 could not "
-        "decide, 3 a bug in vendorgate, 130 interrupted"
+        "decide, 3 a bug in vendorgate, 129 hung up, "
+        "130 interrupted, 143 terminated"
     )
     arguments.inputs(parser)
     parser.add_argument(

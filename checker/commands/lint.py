@@ -21,7 +21,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = (
         "exit codes: 0 no errors (and with --strict no warnings), 1 there are findings that gate, "
-        "2 a file could not be read or there is no policy, 3 a bug in vendorgate, 130 interrupted"
+        "2 a file could not be read or there is no policy, 3 a bug in vendorgate, 129 hung up, "
+        "130 interrupted, 143 terminated"
     )
     arguments.policies(parser, "policy files or folders")
     arguments.config(parser)

@@ -49,7 +49,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = (
         "exit codes: 0 every test passes, 1 a test fails (or coverage or mutants fall short), "
-        "2 could not be run or a policy has no tests, 3 a bug in vendorgate, 130 interrupted"
+        "2 could not be run or a policy has no tests, 3 a bug in vendorgate, 129 hung up, "
+        "130 interrupted, 143 terminated"
     )
     arguments.policies(parser, "policy files or folders, suites included")
     parser.add_argument(
@@ -149,7 +150,7 @@ def _mutation(work: Plan, known: Listing | None, jobs: int) -> _Measure:
             )
     except Interrupted as stopped:
         warn(render_survivors(stopped.found))
-        raise
+        raise stopped.by from None
     return _Measure(
         "mutation", found.data(), render_survivors(found), not found.survived and not found.stale
     )

@@ -54,11 +54,12 @@ class Survivors(NamedTuple):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody stopped it; `found` is what was found so far."""
+    """Somebody stopped it; `found` is what was found so far, `by` what stopped it."""
 
-    def __init__(self, found: Survivors) -> None:
+    def __init__(self, found: Survivors, by: KeyboardInterrupt) -> None:
         super().__init__()
         self.found = found
+        self.by = by
 
 
 def survivors(
@@ -94,8 +95,8 @@ def survivors(
         for verdict in spread(alive, len(all_of), jobs):
             verdicts.append(verdict)
             progress(len(verdicts), len(all_of))
-    except KeyboardInterrupt:
-        raise Interrupted(_found(all_of, verdicts, equivalents)) from None
+    except KeyboardInterrupt as error:
+        raise Interrupted(_found(all_of, verdicts, equivalents), error) from None
     found = _found(all_of, verdicts, equivalents)
     return found._replace(stale=tuple(_stale(equivalents, all_of, found.listed, sources)))
 

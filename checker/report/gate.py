@@ -7,13 +7,15 @@ from checker.verdict import Severity, Verdict
 
 
 class ExitCode(IntEnum):
-    """How a run ends. The less is known, the louder: 130, 3, 2, 1, 0."""
+    """How a run ends. The less is known, the louder: of two reasons the greater counts."""
 
     COMPLIANT = 0
     NOT_COMPLIANT = 1
     UNDECIDED = 2
     BUG = 3
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 def exit_code(*, undecided: Sequence[str], gating: int) -> ExitCode:

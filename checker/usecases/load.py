@@ -1,7 +1,6 @@
 """Loading: a request becomes a run, read and valid."""
 
 from collections.abc import Callable, Sequence
-from os.path import isdir
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from checker import clock, files, inventory, packs
@@ -120,7 +119,7 @@ def _policies(request: Request, settings: Config) -> _Rules:
 
 
 def _inventories(request: Request) -> list[Document]:
-    if not request.paths and not isdir(INVENTORIES):
+    if not request.paths and not files.is_there(INVENTORIES):
         raise UsageError(
             f"no inventory is named, and there is no folder '{INVENTORIES}'",
             hint="vendorgate check path/to/inventory.yaml",

@@ -110,7 +110,10 @@ def _read(name: str, folder: int) -> bytes:
         _refuse_foreign(found)
         if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
             raise OSError("not a file of ours")
-        return file.read(_MOST_BYTES)
+        content: bytes | None = file.read(_MOST_BYTES)
+    if content is None:
+        raise BlockingIOError("it gives nothing yet")
+    return content
 
 
 def _write(name: str, content: bytes, folder: int) -> None:

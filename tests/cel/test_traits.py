@@ -10,7 +10,7 @@ from checker.cel.functions.table import FUNCTIONS
 from checker.cel.operators import equals
 from checker.cel.overload import Overload
 from checker.cel.traits import Demand, Elements, Format, Gap
-from checker.cel.types import Kind, Type
+from checker.cel.types import TIMESTAMP, Kind, Type
 from checker.cel.values import BudgetSpent, CelError, Duration, Missing, Timestamp
 
 ALL = [each for overloads in FUNCTIONS.values() for each in overloads]
@@ -127,3 +127,10 @@ def test_traits_speak_of_arguments_that_there_are(overload: Overload) -> None:
 def test_a_format_takes_what_is_of_it_and_nothing_else(form: Format, good: str, bad: str) -> None:
     assert format_problem(form, good) is None
     assert format_problem(form, bad) is not None
+
+
+def test_every_function_of_a_timestamp_in_a_zone_states_the_zone() -> None:
+    zoned = [each for each in ALL if each.parameters[1:] and each.parameters[0] == TIMESTAMP]
+
+    assert len(zoned) == 10
+    assert all(each.traits.formats == {1: Format.ZONE} for each in zoned)

@@ -58,7 +58,7 @@ def get_month(instant: Timestamp, zone: str = "UTC") -> int:
 
 @DECLARED.method("getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT, TOTAL)
 @DECLARED.method(
-    "getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+    "getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
 )
 def get_date(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 1.
@@ -74,7 +74,7 @@ def get_date(instant: Timestamp, zone: str = "UTC") -> int:
 
 @DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT, TOTAL)
 @DECLARED.method(
-    "getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+    "getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
 )
 def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 0.
@@ -89,7 +89,7 @@ def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
 
 @DECLARED.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT, TOTAL)
 @DECLARED.method(
-    "getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+    "getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
 )
 def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the year, from 0.
@@ -104,7 +104,7 @@ def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
 
 @DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT, TOTAL)
 @DECLARED.method(
-    "getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+    "getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
 )
 def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the week, from 0 for Sunday.
@@ -173,7 +173,7 @@ def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
 
 @DECLARED.method("getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT, TOTAL)
 @DECLARED.method(
-    "getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT, PARTIAL
+    "getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
 )
 @DECLARED.method("getMilliseconds", "duration_to_milliseconds", (DURATION,), INT, TOTAL)
 def get_milliseconds(value: Timestamp | Duration, zone: str = "UTC") -> int:

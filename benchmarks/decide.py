@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.cel.compile.compile import BUDGET, UNSET, Compiler
 from checker.cel.parse.parse import parse
-from checker.cel.values import Timestamp
+from checker.values import Timestamp
 
 CONDITIONS = (
     "data.classification in params.classes",

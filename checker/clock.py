@@ -2,9 +2,9 @@
 
 import time
 
-from checker.cel.times import parse_timestamp
-from checker.cel.values import CelError, Timestamp
 from checker.errors import UsageError
+from checker.time.text import parse_timestamp
+from checker.values import CelError, Timestamp
 
 
 def now() -> Timestamp:

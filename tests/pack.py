@@ -7,7 +7,6 @@ from typing import Any
 
 from checker import files
 from checker.cel.cache.cache import Cache
-from checker.cel.times import parse_timestamp
 from checker.parse import document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
@@ -16,6 +15,7 @@ from checker.policy.suites import is_suite, rules
 from checker.proof import cases as proof
 from checker.proof.case import Case
 from checker.proof.trial import Trial
+from checker.time.text import parse_timestamp
 from checker.verdict import Verdict
 from checker.version import __version__
 

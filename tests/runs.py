@@ -7,8 +7,6 @@ import yaml
 
 from checker import inventory
 from checker.cel.parse.parse import parse
-from checker.cel.times import parse_timestamp
-from checker.cel.values import Timestamp
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
@@ -16,7 +14,9 @@ from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Template
 from checker.report.report import LeftOut, Report
+from checker.time.text import parse_timestamp
 from checker.usecases.check import Checked
+from checker.values import Timestamp
 from checker.verdict import OnMissing, Severity
 
 NOW = parse_timestamp("2031-05-15T12:00:00Z")

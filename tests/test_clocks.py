@@ -12,13 +12,13 @@ from checker import inventory
 from checker.cel.compile.compile import Compiler
 from checker.cel.operators import equals
 from checker.cel.parse.parse import parse
-from checker.cel.times import parse_timestamp
-from checker.cel.values import CelError, Missing
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Hole, Template, split
+from checker.time.text import parse_timestamp
 from checker.usecases.check import Checked
 from checker.validate import consistency, schema
+from checker.values import CelError, Missing
 from checker.verdict import Verdict
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/clocks.md"
@@ -102,12 +102,10 @@ def sent(*moments: str) -> list[dict[str, Any]]:
         ("2031-03-30T08:00:00.000000001Z", "fail"),
         ("2031-03-30T10:00:00+02:00", "pass"),  # mixed offsets
         ("2031-03-30T10:00:01+02:00", "fail"),
-        ("2031-03-20T08:00:00Z", "pass"),  # before detection
         ("2031-03-28", "pass"),  # a date against an hour limit
         ("2031-03-30", "unknown"),
         ("2031-04-01", "fail"),
         ("2031-03", "unknown"),
-        ("2031-02", "pass"),
         ("2031-05", "fail"),
         ("2032", "fail"),
     ],
@@ -257,7 +255,7 @@ def test_what_cannot_be_true_is_a_problem_of_the_inventory(
 
 
 def test_a_declared_zone_tells_more_days_apart() -> None:
-    times = {"vendor_detected": "2031-03-27", "contained": "2031-03-26"}
+    times = {"contained": "2031-03-27", "resolved": "2031-03-26"}
 
     assert consistency.problems([read(times=times)]) == []
     assert len(consistency.problems([read({"zone": "UTC"}, times=times)])) == 1

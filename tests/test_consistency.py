@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from schema_sample import paths, sample
 
-from checker.cel.times import parse_timestamp
-from checker.cel.values import CelError
 from checker.parse import document
+from checker.time.text import parse_timestamp
 from checker.validate import consistency, schema
 from checker.validate.chronology import reversals
 from checker.validate.circles import circles
 from checker.validate.countries import COUNTRIES, INSTEAD
 from checker.validate.lei import has_valid_check_digits
 from checker.validate.notation import date, moment
+from checker.values import CelError
 
 HEADER = """\
 schema_version: "1"

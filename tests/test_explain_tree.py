@@ -12,7 +12,6 @@ from thorough import examples
 
 from checker.cel.parse.parse import parse
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import Timestamp
 from checker.explain.excerpt import excerpt
 from checker.explain.tree import Tree
 from checker.explain.values import Shower
@@ -20,6 +19,7 @@ from checker.parse import document
 from checker.problems import Place
 from checker.report.account import Clause, State
 from checker.report.subject import Subject
+from checker.values import Timestamp
 
 NOWHERE = Subject("ours", "acme", "vendor", "", "acme", ("vendors", 0), 0, "")
 DATA = {

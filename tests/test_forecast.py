@@ -10,15 +10,15 @@ from icalendar import Calendar
 from runs import given, ours, policy
 from workplace import REPOSITORY, Workplace
 
-from checker.cel.times import DAY
-from checker.cel.values import Duration
 from checker.forecast.forecast import forecast
 from checker.formats import forecast as table
 from checker.formats import forecast_json, icalendar
 from checker.policy.policy import Policy
 from checker.report.forecast import Counts, Forecast
+from checker.time.text import DAY
 from checker.usecases.forecast import Foreseen
 from checker.validate import schema
+from checker.values import Duration
 from checker.verdict import Severity
 
 VENDOR = {"id": "acme", "end": "2031-06-30", "at": "2031-05-15T08:00:00Z"}

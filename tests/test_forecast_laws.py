@@ -7,8 +7,6 @@ from runs import given as about
 from runs import ours, policy
 from thorough import examples
 
-from checker.cel.times import DAY, HOUR, parse_timestamp
-from checker.cel.values import Duration, Timestamp
 from checker.evaluate.decider import Decider, Surroundings
 from checker.forecast.forecast import forecast
 from checker.inventory import Inventory, portfolio
@@ -16,6 +14,8 @@ from checker.policy.policy import Policy
 from checker.report.forecast import Forecast
 from checker.report.gate import FINDINGS
 from checker.report.matrix import VERDICTS
+from checker.time.text import DAY, HOUR, parse_timestamp
+from checker.values import Duration, Timestamp
 from checker.verdict import Verdict
 
 NOW = Timestamp(int(START.timestamp()) * 10**9)

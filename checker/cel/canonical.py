@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from checker.cel.limits import MAX_SIZE
-from checker.cel.values import BudgetSpent
+from checker.values import BudgetSpent
 
 
 def canonical(values: list[Any]) -> list[Hashable]:

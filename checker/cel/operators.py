@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from itertools import starmap
 from typing import Any, Final
 
-from checker.cel.limits import INT_MIN, MAX_SIZE, duration, int64, timestamp
-from checker.cel.values import CelError, Duration, Missing, Timestamp, TypeValue
+from checker.cel.limits import INT_MIN, MAX_SIZE, int64
+from checker.time.limits import duration, timestamp
+from checker.values import CelError, Duration, Missing, Timestamp, TypeValue
 
 _NAMES: Final[Mapping[type, str]] = {
     type(None): "null_type",

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from checker.cel.values import CelError
 from checker.shorten import shorten
+from checker.values import CelError
 
 
 def matches(text: str, pattern: str) -> bool:

@@ -8,6 +8,8 @@ type checker, compiler and tracker see `all`, not its expansion.
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
+from checker.distinct import distinct
+
 
 class Span(NamedTuple):
     """Code points `start` (inclusive) to `end` (exclusive) of the expression's text."""
@@ -43,6 +45,7 @@ class Macro(Enum):
     SORT_BY = "sortBy"
 
 
+@distinct
 class Literal(NamedTuple):
     """A literal: null, bool, int, float or str."""
 
@@ -51,6 +54,7 @@ class Literal(NamedTuple):
     value: bool | int | float | str | None
 
 
+@distinct
 class Name(NamedTuple):
     """A variable read, or the name of a type (`int`, `google.protobuf.Timestamp`)."""
 
@@ -59,6 +63,7 @@ class Name(NamedTuple):
     name: str
 
 
+@distinct
 class Select(NamedTuple):
     """`operand.field`; `field_span` is where the field's name stands."""
 
@@ -69,6 +74,7 @@ class Select(NamedTuple):
     field_span: Span
 
 
+@distinct
 class Has(NamedTuple):
     """`has(operand.field)`."""
 
@@ -79,6 +85,7 @@ class Has(NamedTuple):
     field_span: Span
 
 
+@distinct
 class Index(NamedTuple):
     """`operand[key]`."""
 
@@ -88,6 +95,7 @@ class Index(NamedTuple):
     key: "Node"
 
 
+@distinct
 class ListLiteral(NamedTuple):
     """`[a, b, …]`."""
 
@@ -96,6 +104,7 @@ class ListLiteral(NamedTuple):
     elements: tuple["Node", ...]
 
 
+@distinct
 class MapLiteral(NamedTuple):
     """`{k: v, …}`."""
 
@@ -104,6 +113,7 @@ class MapLiteral(NamedTuple):
     entries: tuple[tuple["Node", "Node"], ...]
 
 
+@distinct
 class And(NamedTuple):
     """`a && b && …`, flattened, at least two operands."""
 
@@ -112,6 +122,7 @@ class And(NamedTuple):
     operands: tuple["Node", ...]
 
 
+@distinct
 class Or(NamedTuple):
     """`a || b || …`, flattened, at least two operands."""
 
@@ -120,6 +131,7 @@ class Or(NamedTuple):
     operands: tuple["Node", ...]
 
 
+@distinct
 class Conditional(NamedTuple):
     """`condition ? then : otherwise`."""
 
@@ -130,6 +142,7 @@ class Conditional(NamedTuple):
     otherwise: "Node"
 
 
+@distinct
 class Operation(NamedTuple):
     """A strict operator: unary `!` `-`, binary `== != < <= > >= in + - * / %`."""
 
@@ -139,6 +152,7 @@ class Operation(NamedTuple):
     operands: tuple["Node", ...]
 
 
+@distinct
 class Call(NamedTuple):
     """`function(arguments)` or `target.function(arguments)`.
 
@@ -152,6 +166,7 @@ class Call(NamedTuple):
     arguments: tuple["Node", ...]
 
 
+@distinct
 class Comprehension(NamedTuple):
     """A macro over a list (or over a map's keys).
 
@@ -173,6 +188,7 @@ class Comprehension(NamedTuple):
     body: "Node"
 
 
+@distinct
 class Bind(NamedTuple):
     """`cel.bind(name, value, body)`."""
 
@@ -201,6 +217,7 @@ Node: TypeAlias = (
 )
 
 
+@distinct
 class Expression(NamedTuple):
     """A parsed expression: its text as the author wrote it, and its tree."""
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.compile.frame import UNSET, Evaluator
-from checker.cel.values import BudgetSpent, CelError
 from checker.policy.policy import Policy, roots
 from checker.report.matrix import CODES
+from checker.values import BudgetSpent, CelError
 from checker.verdict import OnMissing, Verdict
 
 _PASS = CODES[Verdict.PASS]

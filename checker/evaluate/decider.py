@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.cel.compile.compile import BUDGET, Compiler
-from checker.cel.values import Timestamp
 from checker.evaluate.condition import Condition
 from checker.inventory import LISTS
 from checker.policy.policy import BUDGET_A_VENDOR, Policy
+from checker.values import Timestamp
 
 
 class Surroundings(NamedTuple):

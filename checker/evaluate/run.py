@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from checker.cel.values import Timestamp
 from checker.inventory import Inventory, portfolio
 from checker.policy.policy import Policy
 from checker.report.report import Input, LeftOut
+from checker.values import Timestamp
 from checker.verdict import Severity
 
 

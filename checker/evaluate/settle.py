@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from checker.cel.times import format_timestamp
 from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory
 from checker.policy.policy import WHOLES, Policy
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
 from checker.report.report import Cells, InventoryEntry, PolicyEntry, Reach, Report, Summary
+from checker.time.text import format_timestamp
 from checker.verdict import Verdict
 
 

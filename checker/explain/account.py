@@ -10,7 +10,6 @@ from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent
 from checker.evaluate.run import Run
 from checker.explain.case import root_values
 from checker.explain.excerpt import exhibit
@@ -33,6 +32,7 @@ from checker.report.account import Account, Part
 from checker.report.matrix import Cell
 from checker.report.report import Report
 from checker.report.subject import Subject
+from checker.values import BudgetSpent
 from checker.verdict import OnMissing, Verdict
 
 GENEROUS = 10

@@ -6,7 +6,6 @@ from typing import Any
 
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
-from checker.cel.values import BudgetSpent
 from checker.evaluate.run import Run
 from checker.explain.change import Change, Unfit, applied, stands
 from checker.explain.plan import Plan
@@ -15,6 +14,7 @@ from checker.explain.spots import locate
 from checker.inventory import Inventory
 from checker.policy.policy import Policy, roots
 from checker.report.subject import Subject
+from checker.values import BudgetSpent
 from checker.verdict import Verdict
 
 _A_TRY = 40

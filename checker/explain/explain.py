@@ -8,7 +8,6 @@ from typing import Any
 
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent
 from checker.evaluate.condition import MISSING
 from checker.evaluate.run import Run
 from checker.explain.case import Case
@@ -24,6 +23,7 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
+from checker.values import BudgetSpent
 from checker.verdict import Verdict
 
 TRACED = 3_000

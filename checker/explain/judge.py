@@ -11,9 +11,9 @@ from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import CelError
 from checker.evaluate.condition import MISSING
 from checker.policy.policy import Policy
+from checker.values import CelError
 from checker.verdict import Verdict
 
 

@@ -10,16 +10,16 @@ from math import ceil, floor, isfinite
 from typing import Any, Final, TypeAlias
 
 from checker.cel import operators
-from checker.cel.limits import timestamp
 from checker.cel.syntax import Call, Operation
-from checker.cel.times import SECOND, format_timestamp
 from checker.cel.trace.record import Record
-from checker.cel.values import CelError, Duration, Timestamp
 from checker.explain import shape
 from checker.explain.change import Change, Edit
 from checker.explain.plan import Plan, any_of, every
 from checker.explain.target import NAMES, Find, element, operands_of, settled, target
 from checker.explain.words import word
+from checker.time.limits import timestamp
+from checker.time.text import SECOND, format_timestamp
+from checker.values import CelError, Duration, Timestamp
 
 
 class Side(Enum):

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.cel.compile.compile import Compiler
-from checker.cel.values import BudgetSpent
 from checker.evaluate.condition import Condition, NoBool
 from checker.explain.judge import Judgement, no_bool
 from checker.policy.policy import Policy
 from checker.report.matrix import VERDICTS
+from checker.values import BudgetSpent
 from checker.verdict import Verdict
 
 

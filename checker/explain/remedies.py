@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from checker.cel.values import BudgetSpent
 from checker.explain.case import Case
 from checker.explain.change import Change, Edit, applied, at, fits
 from checker.explain.plan import Plan
@@ -15,6 +14,7 @@ from checker.problems import Place
 from checker.report.explanation import Remedy
 from checker.report.subject import Subject
 from checker.shorten import shorten
+from checker.values import BudgetSpent
 from checker.verdict import Verdict
 
 _DEAR = 10

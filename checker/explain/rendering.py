@@ -11,12 +11,12 @@ from checker.cel.trace.record import Aspect
 from checker.cel.trace.touch import Touch
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent, CelError, TypeValue
 from checker.explain.redact import REDACTED, redacted
 from checker.explain.spots import locate
 from checker.policy.template import Template
 from checker.report.subject import Subject
 from checker.shorten import shorten
+from checker.values import BudgetSpent, CelError, TypeValue
 
 LONGEST = 1_000
 """Characters of a message."""

@@ -12,13 +12,13 @@ from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Aspect, Record, pick
 from checker.cel.trace.touch import Touch
 from checker.cel.trace.trace import Read
-from checker.cel.values import CelError, Duration, Timestamp, TypeValue
 from checker.explain.redact import REDACTED, redacted
 from checker.explain.rendering import MOST_VALUES, TOO_MUCH
 from checker.explain.spots import locate, shown, spelt
 from checker.report.account import State
 from checker.report.subject import Subject
 from checker.shorten import shorten
+from checker.values import CelError, Duration, Timestamp, TypeValue
 
 
 class Outcome(NamedTuple):

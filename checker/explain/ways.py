@@ -9,16 +9,16 @@ from typing import Any, Final
 
 from checker.cel import operators
 from checker.cel.syntax import And, Call, Comprehension, Has, Macro, Operation, Or
-from checker.cel.times import format_timestamp, parse_timestamp
 from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Aspect, Path, Record
-from checker.cel.values import CelError
 from checker.explain import shape
 from checker.explain.change import Change, Edit
 from checker.explain.plan import Plan, any_of, every
 from checker.explain.reach import Side, beyond, reach
 from checker.explain.target import NAMES, Find, given, operands_of, settled, target
 from checker.explain.words import word
+from checker.time.text import format_timestamp, parse_timestamp
+from checker.values import CelError
 
 _MOST_OPTIONS = 12
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from checker.cel.times import HOUR, format_duration, format_timestamp
-from checker.cel.values import Duration, Timestamp
 from checker.parse.scalars import resolve
+from checker.time.text import HOUR, format_duration, format_timestamp
+from checker.values import Duration, Timestamp
 
 _PLAIN = re.compile(r"\w(?:[\w.:+/@-]*[\w.+/@-])?")
 

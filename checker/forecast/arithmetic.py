@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from checker.cel import operators
-from checker.cel.limits import INT_MAX, INT_MIN, TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.cel.limits import INT_MAX, INT_MIN
 from checker.cel.signs import BINARY
-from checker.cel.values import CelError, Duration, Timestamp
 from checker.forecast.moving import Moving, Spelt, Stair, later, leaves, meeting, still
 from checker.forecast.watch import Watch
+from checker.time.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.values import CelError, Duration, Timestamp
 
 _HOLDS: Final[Mapping[str, Callable[[int], bool]]] = {
     "==": lambda distance: distance == 0,

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from checker.cel.civil import date_of, day_number
-from checker.cel.times import DAY, HOUR, MINUTE
-from checker.cel.values import Timestamp
-from checker.cel.zones import offset_at
+from checker.time.civil import date_of, day_number
+from checker.time.text import DAY, HOUR, MINUTE
+from checker.time.zones import offset_at
+from checker.values import Timestamp
 
 _STRIDE = 7 * DAY
 """No zone puts its clocks forward and back again within a week."""
@@ -43,7 +43,7 @@ def boundary(instant: int, zone: str, following: Callable[[int], int]) -> int:
 
     Args:
         instant: nanoseconds since 1970-01-01T00:00:00Z.
-        zone: as for `checker.cel.zones.offset_at`.
+        zone: as for `checker.time.zones.offset_at`.
         following: the local time at which the part changes, after a local time.
 
     Raises:

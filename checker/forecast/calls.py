@@ -4,10 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from checker.cel.functions.homes import overloads_of
-from checker.cel.periods import Unit, period_of
-from checker.cel.times import HOUR, MINUTE, SECOND
 from checker.cel.traits import Elements
-from checker.cel.values import Duration, Timestamp
 from checker.forecast.arithmetic import compare, operate
 from checker.forecast.boundaries import (
     boundary,
@@ -19,6 +16,9 @@ from checker.forecast.boundaries import (
 )
 from checker.forecast.moving import Moving, Spelt, Stair, later, still
 from checker.forecast.watch import Watch
+from checker.time.periods import Unit, period_of
+from checker.time.text import HOUR, MINUTE, SECOND
+from checker.values import Duration, Timestamp
 
 Implementation = Callable[..., Any]
 

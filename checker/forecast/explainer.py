@@ -1,11 +1,11 @@
 """Explaining changes: each as a report of its moment would."""
 
-from checker.cel.times import parse_timestamp
 from checker.evaluate.run import Run
 from checker.explain.explain import Explainer
 from checker.report.explanation import Explanation
 from checker.report.forecast import Change
 from checker.report.matrix import Cell
+from checker.time.text import parse_timestamp
 
 
 class Foreteller:

@@ -1,10 +1,5 @@
 """Forecasting a run: what it decides now, and what will be found if nobody acts."""
 
-from checker.cel.civil import date_of
-from checker.cel.limits import TIMESTAMP_MAX
-from checker.cel.times import DAY, format_timestamp
-from checker.cel.values import Duration, Timestamp
-from checker.cel.zones import offset_at
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
@@ -15,6 +10,11 @@ from checker.report.forecast import Change, Counts, Forecast
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Cell
 from checker.report.report import Report, fingerprint
+from checker.time.civil import date_of
+from checker.time.limits import TIMESTAMP_MAX
+from checker.time.text import DAY, format_timestamp
+from checker.time.zones import offset_at
+from checker.values import Duration, Timestamp
 from checker.verdict import Verdict
 
 _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})

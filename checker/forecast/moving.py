@@ -8,7 +8,7 @@ that was made of one (`(now - start).getHours()`) is a stair: it only ever rises
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from checker.cel.values import Duration, Timestamp
+from checker.values import Duration, Timestamp
 
 
 class Moving(NamedTuple):

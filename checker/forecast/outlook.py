@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any, NamedTuple
 
-from checker.cel.times import DAY, HOUR
-from checker.cel.values import Timestamp
 from checker.evaluate.decider import Decider, Surroundings
 from checker.evaluate.run import Run
 from checker.explain.explain import Disagreement
@@ -18,6 +16,8 @@ from checker.policy.policy import WHOLES, Policy
 from checker.report.gate import FINDINGS
 from checker.report.matrix import VERDICTS, Cell
 from checker.report.subject import Subject
+from checker.time.text import DAY, HOUR
+from checker.values import Timestamp
 from checker.verdict import Verdict
 
 _MOST_STEPS = 2_000

@@ -8,9 +8,9 @@ same way, short circuits included, to the same verdict.
 from collections.abc import Callable
 from typing import Any
 
-from checker.cel.times import HOUR
-from checker.cel.values import CelError
 from checker.forecast.moving import Moving, Spelt, Stair, later
+from checker.time.text import HOUR
+from checker.values import CelError
 
 
 class Watch:

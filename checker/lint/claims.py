@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from checker.cel.operators import compare, contains, equals
 from checker.cel.types import Kind, Type
-from checker.cel.values import CelError
 from checker.lint.scope import Key
+from checker.values import CelError
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from checker.cel.compile.compile import Compiler
 from checker.cel.operators import TYPES
 from checker.cel.syntax import Bind, Comprehension, Expression, Literal, Name, Node
-from checker.cel.values import BudgetSpent, CelError, Missing
 from checker.cel.walk import children, field_read
+from checker.values import BudgetSpent, CelError, Missing
 
 _RESERVED = frozenset({"params", "variables", *TYPES})
 

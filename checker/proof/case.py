@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from checker.cel.values import Timestamp
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Place
+from checker.values import Timestamp
 from checker.verdict import Verdict
 
 

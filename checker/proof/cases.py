@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checker.cel.times import parse_timestamp
-from checker.cel.values import CelError, Timestamp
 from checker.errors import InputError
 from checker.parse.document import Document
 from checker.parse.positions import Path
@@ -14,6 +12,8 @@ from checker.proof import fixtures
 from checker.proof.case import Case
 from checker.proof.misfits import misfits
 from checker.suggest import did_you_mean
+from checker.time.text import parse_timestamp
+from checker.values import CelError, Timestamp
 from checker.verdict import Verdict
 
 NOW = "2031-01-01T00:00:00Z"

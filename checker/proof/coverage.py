@@ -13,7 +13,6 @@ from checker.cel.syntax import Node
 from checker.cel.trace.reader import Scope
 from checker.cel.trace.record import Record
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent
 from checker.explain.judge import judge
 from checker.policy.policy import Policy
 from checker.problems import Place
@@ -22,6 +21,7 @@ from checker.proof.outcomes import Outcome
 from checker.proof.scenes import subjects
 from checker.proof.sites import Site, sites
 from checker.proof.sources import Source
+from checker.values import BudgetSpent
 
 
 class Point(NamedTuple):

@@ -8,7 +8,6 @@ from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent
 from checker.evaluate.condition import MISSING
 from checker.explain.explain import (
     REPEATED,
@@ -32,6 +31,7 @@ from checker.proof.sources import Source
 from checker.report.explanation import Evidence
 from checker.report.subject import Subject
 from checker.shorten import shorten
+from checker.values import BudgetSpent
 from checker.verdict import Verdict
 
 MOST_EVIDENCE = 6

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from checker.cel.check.survey import Survey
-from checker.cel.periods import parse_period
 from checker.cel.syntax import ListLiteral, Literal, Node, Operation
-from checker.cel.times import parse_duration
 from checker.cel.types import Type
-from checker.cel.values import CelError
+from checker.time.periods import parse_period
+from checker.time.text import parse_duration
+from checker.values import CelError
 
 _LENGTH = re.compile(r"([0-9]+)(h|m|s|ms|us|ns| [a-z ]+)")
 

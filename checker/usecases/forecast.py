@@ -2,15 +2,15 @@
 
 from typing import NamedTuple
 
-from checker.cel.times import HOUR
-from checker.cel.values import Duration
 from checker.errors import UsageError
 from checker.evaluate.run import Run
 from checker.forecast.explainer import Foreteller
 from checker.forecast.forecast import forecast as looked_ahead
 from checker.report.forecast import ChangeExplainer, Forecast
+from checker.time.text import HOUR
 from checker.usecases.collector import set_apart
 from checker.usecases.load import Request, load
+from checker.values import Duration
 
 WITHIN = 90 * 24
 """Hours that are looked ahead where nobody says how many."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from checker import clock
-from checker.cel.values import Timestamp
 from checker.errors import UsageError
 from checker.suggest import did_you_mean
+from checker.values import Timestamp
 from checker.verdict import Severity
 
 

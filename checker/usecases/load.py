@@ -5,7 +5,6 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from checker import clock, files, inventory, packs
 from checker.cel.cache.cache import Cache, default_folder
-from checker.cel.values import Timestamp
 from checker.errors import InputError, UsageError
 from checker.evaluate.run import Run
 from checker.files import Source
@@ -20,6 +19,7 @@ from checker.report.report import Input, LeftOut
 from checker.selectors import all_known
 from checker.usecases.collector import paused
 from checker.validate import consistency, schema
+from checker.values import Timestamp
 from checker.verdict import Severity
 from checker.version import __version__
 

@@ -8,9 +8,9 @@ or, where it declares none, anywhere on Earth.
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.cel.moments import parse_moment
-from checker.cel.values import CelError
 from checker.parse.positions import Path
+from checker.time.moments import parse_moment
+from checker.values import CelError
 
 _DAYS = {
     "contracts": (("start", "end"),),

@@ -5,14 +5,14 @@ Every function answers None if it does, else what to say and a hint.
 
 from typing import NamedTuple
 
-from checker.cel.civil import days_in_month
-from checker.cel.moments import parse_days
-from checker.cel.times import parse_day, parse_timestamp
-from checker.cel.values import CelError
-from checker.cel.zones import zone_of
+from checker.time.civil import days_in_month
+from checker.time.moments import parse_days
+from checker.time.text import parse_day, parse_timestamp
+from checker.time.zones import zone_of
 from checker.validate.countries import COUNTRIES, INSTEAD
 from checker.validate.lei import has_valid_check_digits
 from checker.validate.regions import STATES
+from checker.values import CelError
 
 
 class Complaint(NamedTuple):

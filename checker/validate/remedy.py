@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.cel.civil import is_date
 from checker.parse.scalars import INT64_MAX, INT64_MIN, resolve
 from checker.suggest import did_you_mean
+from checker.time.civil import is_date
 from checker.validate.accept import expression
 
 _DAYS = {"moment", "date", "date or null"}

@@ -8,7 +8,7 @@ from checker.cel.compile.compile import Compiler
 from checker.cel.operators import equals
 from checker.cel.parse.parse import parse
 from checker.cel.syntax import CelSyntaxError
-from checker.cel.values import BudgetSpent, CelError, Duration, Timestamp, TypeValue
+from checker.values import BudgetSpent, CelError, Duration, Timestamp, TypeValue
 from tests.cel.textproto import Message, read
 
 _TIMES = {"Timestamp": Timestamp, "Duration": Duration}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checker.cel.canonical import canonical
 from checker.cel.limits import MAX_SIZE
 from checker.cel.operators import equals
-from checker.cel.values import BudgetSpent, Duration, Timestamp, TypeValue
+from checker.values import BudgetSpent, Duration, Timestamp, TypeValue
 
 SCALARS = st.one_of(
     st.none(),

@@ -24,8 +24,8 @@ from checker.cel.types import (
     Type,
     list_of,
 )
-from checker.cel.values import CelError, Missing
 from checker.schema.navigator import navigator
+from checker.values import CelError, Missing
 
 SCHEMA = {
     "$defs": {

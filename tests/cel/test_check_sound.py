@@ -12,8 +12,8 @@ from checker.cel.check.schema_types import type_of_schema
 from checker.cel.compile.compile import Compiler
 from checker.cel.parse.parse import parse
 from checker.cel.types import BOOL, DURATION, TIMESTAMP
-from checker.cel.values import CelError, Duration, Timestamp
 from checker.schema.navigator import navigator
+from checker.values import CelError, Duration, Timestamp
 
 ITEM = {
     "type": "object",

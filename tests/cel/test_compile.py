@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.cel.compile.compile import BUDGET, UNSET, Compiler
 from checker.cel.parse.parse import parse
-from checker.cel.values import BudgetSpent, CelError, Missing, Timestamp, TypeValue
+from checker.values import BudgetSpent, CelError, Missing, Timestamp, TypeValue
 
 VENDOR = {
     "id": "acme",

@@ -13,7 +13,7 @@ import pytest
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.parse.parse import parse
-from checker.cel.values import BudgetSpent, CelError, Timestamp
+from checker.values import BudgetSpent, CelError, Timestamp
 from tests.cel.generate import Policies
 from tests.cel.strange_data import vendor
 

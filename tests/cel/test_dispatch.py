@@ -5,7 +5,7 @@ import pytest
 from checker.cel.functions.dispatch import costs, resolve
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.types import Kind
-from checker.cel.values import CelError, Duration, Timestamp, TypeValue
+from checker.values import CelError, Duration, Timestamp, TypeValue
 
 SAMPLES = {
     Kind.NULL: None,

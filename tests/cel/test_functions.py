@@ -25,8 +25,8 @@ from checker.cel.functions.table import FUNCTIONS
 from checker.cel.limits import MAX_SIZE
 from checker.cel.operators import compare, equals
 from checker.cel.parse.parse import parse
-from checker.cel.times import DAY, HOUR, format_timestamp
-from checker.cel.values import BudgetSpent, CelError, Duration, Missing, Timestamp
+from checker.time.text import DAY, HOUR, format_timestamp
+from checker.values import BudgetSpent, CelError, Duration, Missing, Timestamp
 
 ALL = [(name, each) for name, overloads in FUNCTIONS.items() for each in overloads]
 _EXAMPLE = re.compile(r"^ +(\S.*?)  // (.+)$", re.MULTILINE)

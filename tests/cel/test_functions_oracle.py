@@ -18,8 +18,8 @@ from checker.cel.functions.homes import HOMES
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.operators import type_name
 from checker.cel.parse.parse import parse
-from checker.cel.times import format_duration, format_timestamp
-from checker.cel.values import CelError, Duration, Timestamp, TypeValue
+from checker.time.text import format_duration, format_timestamp
+from checker.values import CelError, Duration, Timestamp, TypeValue
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the oracle exists for Linux only")
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.cel import operators
-from checker.cel.limits import INT_MAX, INT_MIN, TIMESTAMP_MAX, TIMESTAMP_MIN
-from checker.cel.values import CelError, Duration, Missing, Timestamp, TypeValue
+from checker.cel.limits import INT_MAX, INT_MIN
+from checker.time.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.values import CelError, Duration, Missing, Timestamp, TypeValue
 
 INTS = st.one_of(
     st.integers(-3, 3),

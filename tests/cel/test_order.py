@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.cel.parse.parse import parse
-from checker.cel.values import CelError, Missing
+from checker.values import CelError, Missing
 from tests.cel.test_two_readers import compiled, traced
 
 _ELEMENTS = st.sampled_from(

@@ -8,7 +8,7 @@ import pytest
 
 from checker.cel import regex
 from checker.cel.regex import matches, pattern_problem
-from checker.cel.values import CelError
+from checker.values import CelError
 
 _BAD = ["[", "(", "a{1001}", "((a{100}){100}){100}", "(?<=a)b", r"(a)\1", "*", "\ud800", "(?P<a"]
 

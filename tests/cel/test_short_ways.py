@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.calendars import calendar_of, size_of
 from checker.cel.compile.compile import Compiler
 from checker.cel.parse.parse import parse
-from checker.cel.values import BudgetSpent, CelError, Timestamp
+from checker.time.calendars import calendar_of, size_of
+from checker.values import BudgetSpent, CelError, Timestamp
 
 NAMES = ("vendor", "inventory", "now")
 STEADY = frozenset({"inventory", "now"})

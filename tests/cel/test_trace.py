@@ -7,7 +7,7 @@ import pytest
 
 from checker.cel.parse.parse import parse
 from checker.cel.trace.trace import Read, Trace, trace
-from checker.cel.values import BudgetSpent, CelError, Missing
+from checker.values import BudgetSpent, CelError, Missing
 
 VENDOR: dict[str, Any] = {
     "id": "acme",

@@ -21,7 +21,7 @@ from checker.cel.trace.record import Aspect
 from checker.cel.trace.touch import Touch
 from checker.cel.trace.trace import trace
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent, CelError, Timestamp
+from checker.values import BudgetSpent, CelError, Timestamp
 from tests.cel.generate import Policies
 from tests.cel.strange_data import vendor as strange_vendor
 

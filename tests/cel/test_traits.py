@@ -11,7 +11,7 @@ from checker.cel.operators import equals
 from checker.cel.overload import Overload
 from checker.cel.traits import Demand, Elements, Format, Gap
 from checker.cel.types import TIMESTAMP, Kind, Type
-from checker.cel.values import BudgetSpent, CelError, Duration, Missing, Timestamp
+from checker.values import BudgetSpent, CelError, Duration, Missing, Timestamp
 
 ALL = [each for overloads in FUNCTIONS.values() for each in overloads]
 _DAY = "2031-03-27"

@@ -10,7 +10,7 @@ from checker.cel.compile.compile import BUDGET, Compiler
 from checker.cel.parse.parse import parse
 from checker.cel.syntax import Expression
 from checker.cel.trace.trace import trace
-from checker.cel.values import CelError, Missing, Timestamp
+from checker.values import CelError, Missing, Timestamp
 from tests.cel.generate import Policies
 from tests.cel.strange_data import vendor
 

@@ -9,13 +9,13 @@ from thorough import examples
 
 from checker.cel.check.diagnostic import Level
 from checker.cel.compile.compile import Compiler
-from checker.cel.values import CelError
 from checker.lint.closed import Constants
 from checker.lint.conditions import _Policy, _variables
 from checker.lint.outcome import Outcome, junction
 from checker.parse import document
 from checker.policy.inspect import inspect
 from checker.policy.sites import Entry
+from checker.values import CelError
 
 CLASSES = ["public", "internal", "confidential", "restricted", "secret"]
 NOWHERE = document.parse("p.yaml", b"{}").positions

@@ -2,13 +2,13 @@
 
 from typing import assert_never
 
-from checker.cel.moments import parse_moment
-from checker.cel.periods import parse_period
 from checker.cel.regex import pattern_problem
-from checker.cel.times import parse_duration, parse_timestamp
 from checker.cel.traits import Format
-from checker.cel.values import CelError
-from checker.cel.zones import zone_of
+from checker.time.moments import parse_moment
+from checker.time.periods import parse_period
+from checker.time.text import parse_duration, parse_timestamp
+from checker.time.zones import zone_of
+from checker.values import CelError
 
 
 def format_problem(form: Format, text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.cel.compile.frame import Evaluator
 from checker.cel.operators import index, select, type_name
-from checker.cel.values import CelError
+from checker.values import CelError
 
 
 def walk(value: Any, fields: Sequence[str]) -> Any:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from checker.cel.compile.frame import Evaluator, constant, spend, spent
 from checker.cel.functions.dispatch import costs, resolve
-from checker.cel.values import BudgetSpent, CelError
+from checker.values import BudgetSpent, CelError
 
 _BUDGET_OF_LITERALS: Final = 10_000
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 from checker.cel.operators import type_name
-from checker.cel.values import BudgetSpent, CelError
+from checker.values import BudgetSpent, CelError
 
 Evaluator: TypeAlias = Callable[[list[Any]], Any]
 

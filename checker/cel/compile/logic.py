@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.cel.compile.frame import Evaluator, not_bool
-from checker.cel.values import CelError
+from checker.values import CelError
 
 
 def worse(failure: Exception | None, other: Exception) -> Exception:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from checker.cel.compile.frame import Evaluator
 from checker.cel.compile.shapes import unwound
 from checker.cel.syntax import And, Comprehension, Name, Node, Operation, Select
-from checker.cel.values import CelError
+from checker.values import CelError
 
 Places = Callable[[list[Any], list[Any]], "list[int] | None"]
 """From a frame and a list to the places of the elements to ask, in order; None is all."""

@@ -13,7 +13,7 @@ from checker.cel.compile.logic import worse
 from checker.cel.compile.lookup import Places
 from checker.cel.functions.lists import sort_by
 from checker.cel.operators import type_name
-from checker.cel.values import CelError
+from checker.values import CelError
 
 Elements = Callable[[list[Any]], list[Any]]
 

@@ -7,7 +7,7 @@ the name is not read (as in Google's C++ runtime), so that `has(a.b) && x == 1` 
 from typing import Any, NamedTuple
 
 from checker.cel.compile.frame import UNSET, Evaluator
-from checker.cel.values import CelError
+from checker.values import CelError
 
 
 class _Failed(NamedTuple):

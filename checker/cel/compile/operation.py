@@ -12,7 +12,7 @@ from checker.cel import operators
 from checker.cel.compile.access import path
 from checker.cel.compile.frame import Evaluator, spend
 from checker.cel.limits import extent
-from checker.cel.values import Duration, Timestamp
+from checker.values import Duration, Timestamp
 
 Place: TypeAlias = tuple[int, str]
 """A slot, and a field of the map in it."""

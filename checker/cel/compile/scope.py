@@ -6,7 +6,7 @@ from typing import NamedTuple
 from checker.cel.compile.access import fields_of, path
 from checker.cel.compile.frame import Evaluator, constant, refusal
 from checker.cel.operators import TYPES
-from checker.cel.values import TypeValue
+from checker.values import TypeValue
 
 
 class Scope(NamedTuple):

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import list_cost
-from checker.cel.limits import duration, int64
+from checker.cel.limits import int64
 from checker.cel.operators import add, equals, less, less_equal, type_name
 from checker.cel.traits import PARTIAL, TOTAL, Demand, Elements
 from checker.cel.types import BOOL, INT, list_of, variable
-from checker.cel.values import CelError, Duration
+from checker.time.limits import duration
+from checker.values import CelError, Duration
 
 DECLARED: Final = Functions()
 

@@ -5,7 +5,7 @@ from typing import Final
 from checker.cel.functions.declare import Functions
 from checker.cel.traits import PARTIAL, TOTAL
 from checker.cel.types import INT
-from checker.cel.values import CelError
+from checker.values import CelError
 
 DECLARED: Final = Functions()
 

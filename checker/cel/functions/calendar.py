@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from checker.cel.civil import Date, date_of, day_of_week, day_of_year
 from checker.cel.functions.declare import Functions
-from checker.cel.times import DAY, HOUR, MINUTE, SECOND
 from checker.cel.traits import PARTIAL, TOTAL, Format
 from checker.cel.types import DURATION, INT, STRING, TIMESTAMP
-from checker.cel.values import Duration, Timestamp
-from checker.cel.zones import offset_at
+from checker.time.civil import Date, date_of, day_of_week, day_of_year
+from checker.time.text import DAY, HOUR, MINUTE, SECOND
+from checker.time.zones import offset_at
+from checker.values import Duration, Timestamp
 
 DECLARED: Final = Functions()
 

@@ -5,15 +5,8 @@ from typing import Any, Final
 
 from checker.cel.doubles import format_double
 from checker.cel.functions.declare import Functions
-from checker.cel.limits import INT_MAX, INT_MIN, timestamp
+from checker.cel.limits import INT_MAX, INT_MIN
 from checker.cel.operators import type_name
-from checker.cel.times import (
-    SECOND,
-    format_duration,
-    format_timestamp,
-    parse_duration,
-    parse_timestamp,
-)
 from checker.cel.traits import PARTIAL, TOTAL, Elements, Format
 from checker.cel.types import (
     BOOL,
@@ -28,7 +21,15 @@ from checker.cel.types import (
     map_of,
     variable,
 )
-from checker.cel.values import CelError, Duration, Timestamp, TypeValue
+from checker.time.limits import timestamp
+from checker.time.text import (
+    SECOND,
+    format_duration,
+    format_timestamp,
+    parse_duration,
+    parse_timestamp,
+)
+from checker.values import CelError, Duration, Timestamp, TypeValue
 
 DECLARED: Final = Functions()
 

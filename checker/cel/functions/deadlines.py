@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from checker.cel.calendars import Calendar, calendar_of
-from checker.cel.deadlines import deadline, ending, relief
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.moments import CALENDAR, UNDECLARED, cannot_tell, cost_of_calendar
-from checker.cel.local import Span
-from checker.cel.moments import format_span, parse_moment
-from checker.cel.periods import MOST_BUSINESS_DAYS, period_of
 from checker.cel.traits import PARTIAL, Direction, Format, Gap
 from checker.cel.types import BOOL, DURATION, STRING, TIMESTAMP, Type
-from checker.cel.values import Duration, Timestamp
+from checker.time.calendars import Calendar, calendar_of
+from checker.time.days import Span
+from checker.time.deadlines import deadline, ending, relief
+from checker.time.moments import format_span, parse_moment
+from checker.time.periods import MOST_BUSINESS_DAYS, period_of
+from checker.values import Duration, Timestamp
 
 DECLARED: Final = Functions()
 

@@ -7,7 +7,7 @@ from checker.cel.functions.homes import overloads_of
 from checker.cel.operators import type_name
 from checker.cel.overload import Overload
 from checker.cel.types import Kind
-from checker.cel.values import CelError, Duration, Timestamp, TypeValue
+from checker.values import CelError, Duration, Timestamp, TypeValue
 
 # Kinds that stand for every value (DYN, VARIABLE) are not here.
 _PYTHON: Final[Mapping[Kind, type]] = {

@@ -9,10 +9,10 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import check_size
 from checker.cel.limits import extent
 from checker.cel.operators import type_name
-from checker.cel.times import format_duration, format_timestamp
 from checker.cel.traits import PARTIAL
 from checker.cel.types import DYN, STRING, list_of
-from checker.cel.values import CelError, Duration, Timestamp, TypeValue
+from checker.time.text import format_duration, format_timestamp
+from checker.values import CelError, Duration, Timestamp, TypeValue
 
 DECLARED: Final = Functions()
 

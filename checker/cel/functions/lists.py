@@ -10,7 +10,7 @@ from checker.cel.limits import MAX_SIZE
 from checker.cel.operators import type_name
 from checker.cel.traits import PARTIAL, TOTAL, Demand, Elements
 from checker.cel.types import DYN, INT, list_of, variable
-from checker.cel.values import BudgetSpent, CelError, Duration, Timestamp
+from checker.values import BudgetSpent, CelError, Duration, Timestamp
 
 DECLARED: Final = Functions()
 

@@ -7,14 +7,14 @@ else the evidence is missing, and what is raised says which precision would deci
 from collections.abc import Mapping
 from typing import Any, Final
 
-from checker.cel.calendars import calendar_of, size_of
 from checker.cel.functions.declare import Functions
-from checker.cel.local import Span
-from checker.cel.moments import Moment, Precision, format_span, parse_moment
 from checker.cel.traits import PARTIAL, Direction, Elements, Format, Gap
 from checker.cel.types import BOOL, DURATION, DYN, STRING, TIMESTAMP, list_of, map_of
-from checker.cel.values import CelError, Duration, Missing, Timestamp
 from checker.shorten import shorten
+from checker.time.calendars import calendar_of, size_of
+from checker.time.days import Span
+from checker.time.moments import Moment, Precision, format_span, parse_moment
+from checker.values import CelError, Duration, Missing, Timestamp
 
 DECLARED: Final = Functions()
 

@@ -10,7 +10,7 @@ from checker.cel.limits import int64
 from checker.cel.operators import less, type_name
 from checker.cel.traits import PARTIAL, TOTAL, Elements
 from checker.cel.types import BOOL, DOUBLE, DYN, INT, list_of, variable
-from checker.cel.values import CelError
+from checker.values import CelError
 
 DECLARED: Final = Functions()
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from checker.cel.calendars import calendar_of
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.moments import CALENDAR, UNDECLARED, cost_of_calendar, read
-from checker.cel.moments import parse_moment
-from checker.cel.times import DAY, HOUR, MINUTE, SECOND, format_timestamp
 from checker.cel.traits import PARTIAL
 from checker.cel.types import STRING
-from checker.cel.values import Timestamp
-from checker.cel.zones import offset_at
+from checker.time.calendars import calendar_of
+from checker.time.moments import parse_moment
+from checker.time.text import DAY, HOUR, MINUTE, SECOND, format_timestamp
+from checker.time.zones import offset_at
+from checker.values import Timestamp
 
 DECLARED: Final = Functions()
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from checker.cel.limits import MAX_SIZE
-from checker.cel.values import CelError
+from checker.values import CelError
 
 
 def check_size(size: int, noun: str) -> None:

@@ -10,7 +10,7 @@ from checker.cel.functions.sizes import check_size, list_cost, text_cost
 from checker.cel.operators import type_name
 from checker.cel.traits import PARTIAL, TOTAL, Elements
 from checker.cel.types import INT, STRING, list_of
-from checker.cel.values import CelError
+from checker.values import CelError
 
 DECLARED: Final = Functions()
 

@@ -7,7 +7,7 @@ from checker.cel import operators
 from checker.cel.syntax import Has, Index, ListLiteral, Literal, MapLiteral, Name, Node, Select
 from checker.cel.trace.reader import Reader, Scope, attempt, operands
 from checker.cel.trace.record import Record, pick
-from checker.cel.values import CelError
+from checker.values import CelError
 
 
 def select(reader: Reader, node: Select, scope: Scope) -> Record:

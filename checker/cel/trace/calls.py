@@ -17,7 +17,7 @@ from checker.cel.trace.lists import parts
 from checker.cel.trace.reader import Reader, Scope, attempt, operands
 from checker.cel.trace.record import Record
 from checker.cel.types import Kind, Type
-from checker.cel.values import CelError, Duration, Timestamp
+from checker.values import CelError, Duration, Timestamp
 
 _COPIED_FOR_A_UNIT = 16
 

@@ -8,7 +8,7 @@ from checker.cel.operators import type_name
 from checker.cel.syntax import Comprehension, Macro
 from checker.cel.trace.reader import Reader, Scope, attempt
 from checker.cel.trace.record import Aspect, Record, absorbed, pick, worst
-from checker.cel.values import CelError
+from checker.values import CelError
 
 
 def comprehension(reader: Reader, node: Comprehension, scope: Scope) -> Record:

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeAlias
 
 from checker.cel.syntax import Node
 from checker.cel.trace.record import Record
-from checker.cel.values import CelError
+from checker.values import CelError
 
 Scope: TypeAlias = "Mapping[str, Record | Pending]"
 """The local variables: of comprehensions, and of `cel.bind`."""

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any, NamedTuple, TypeAlias
 
 from checker.cel.syntax import Node
-from checker.cel.values import CelError
+from checker.values import CelError
 
 Path: TypeAlias = tuple[str | int, ...]
 

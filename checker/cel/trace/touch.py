@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from checker.cel.trace.record import Aspect, Path, Record
-from checker.cel.values import CelError
+from checker.values import CelError
 
 
 class Touch(NamedTuple):

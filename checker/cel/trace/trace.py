@@ -8,7 +8,7 @@ from checker.cel.trace.blame import blame
 from checker.cel.trace.record import Aspect, Path
 from checker.cel.trace.touch import Touch
 from checker.cel.trace.tracer import Tracer
-from checker.cel.values import BudgetSpent
+from checker.values import BudgetSpent
 
 
 class Read(NamedTuple):

@@ -36,7 +36,7 @@ from checker.cel.trace.calls import strict
 from checker.cel.trace.macros import comprehension
 from checker.cel.trace.reader import Pending, Scope
 from checker.cel.trace.record import Record, same
-from checker.cel.values import BudgetSpent, CelError, TypeValue
+from checker.values import BudgetSpent, CelError, TypeValue
 
 GIVEN: Final = frozenset({"params", "now"})
 """Root variables that a policy or the run gives: they are no evidence."""

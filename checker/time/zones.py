@@ -4,9 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
-from checker.cel.times import SECOND
-from checker.cel.values import CelError, Timestamp
 from checker.shorten import shorten
+from checker.time.text import SECOND
+from checker.values import CelError, Timestamp
 
 _OFFSET: Final = re.compile(r"([+-]?)([0-9]{2}):([0-9]{2})")
 # The names of the database begin with a capital. What else a system keeps beside them is its own:

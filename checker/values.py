@@ -11,6 +11,8 @@ are exact nanoseconds. An expression that has no value raises one of
 
 from typing import NamedTuple
 
+from checker.distinct import distinct
+
 
 class Missing(KeyError):  # noqa: N818
     """What was asked for is not recorded in the inventory."""
@@ -24,18 +26,21 @@ class BudgetSpent(Exception):  # noqa: N818
     """The evaluation used up its budget."""
 
 
+@distinct
 class Timestamp(NamedTuple):
     """An instant: nanoseconds since 1970-01-01T00:00:00Z, years 1 to 9999."""
 
     nanoseconds: int
 
 
+@distinct
 class Duration(NamedTuple):
     """A signed length of time in nanoseconds, within the limits of the CEL specification."""
 
     nanoseconds: int
 
 
+@distinct
 class TypeValue(NamedTuple):
     """A type as a value: what `type(x)` yields and the name `int` stands for."""
 

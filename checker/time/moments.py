@@ -10,12 +10,12 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from checker.cel.civil import day_number, days_in_month
-from checker.cel.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
-from checker.cel.local import Span, days_of
-from checker.cel.times import format_timestamp, parse_day, parse_timestamp
-from checker.cel.values import CelError, Timestamp
 from checker.shorten import shorten
+from checker.time.civil import day_number, days_in_month
+from checker.time.days import Span, days_of
+from checker.time.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.time.text import format_timestamp, parse_day, parse_timestamp
+from checker.values import CelError, Timestamp
 
 _REMEMBERED: Final = 65_536
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")

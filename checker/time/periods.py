@@ -8,9 +8,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from checker.cel.times import HOUR, format_duration
-from checker.cel.values import CelError, Duration
 from checker.shorten import shorten
+from checker.time.text import HOUR, format_duration
+from checker.values import CelError, Duration
 
 MOST: Final[int] = 100_000
 MOST_BUSINESS_DAYS: Final[int] = 366

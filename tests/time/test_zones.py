@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
-from checker.cel.times import HOUR, MINUTE, SECOND, parse_timestamp
-from checker.cel.values import CelError, Timestamp
-from checker.cel.zones import offset_at
+from checker.time.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.time.text import HOUR, MINUTE, SECOND, parse_timestamp
+from checker.time.zones import offset_at
+from checker.values import CelError, Timestamp
 
 _ZONES = ["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe", "Etc/GMT+5"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from checker.cel.civil import day_number
-from checker.cel.values import CelError
+from checker.time.civil import day_number
+from checker.values import CelError
 
 _INSTALL = "pip install 'vendorgate[calendars]'"
 

@@ -10,22 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.calendars import Calendar, calendar_of
 from checker.cel.check.check import check
-from checker.cel.civil import date_of, day_number, day_of_week, days_in_month
 from checker.cel.compile.compile import Compiler
-from checker.cel.deadlines import deadline, relief
 from checker.cel.functions.deadlines import overdue, within
 from checker.cel.functions.moments import before, earliest, latest
-from checker.cel.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
-from checker.cel.local import Span, day_at
-from checker.cel.moments import Precision, format_span, parse_moment
-from checker.cel.national import national_holidays
 from checker.cel.parse.parse import parse
-from checker.cel.periods import parse_period
-from checker.cel.times import DAY, HOUR, MINUTE, format_timestamp, parse_timestamp
 from checker.cel.types import STRING, Kind, Type, map_of
-from checker.cel.values import CelError, Missing, Timestamp
+from checker.time.calendars import Calendar, calendar_of
+from checker.time.civil import date_of, day_number, day_of_week, days_in_month
+from checker.time.days import Span, day_at
+from checker.time.deadlines import deadline, relief
+from checker.time.holidays import national_holidays
+from checker.time.limits import TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.time.moments import Precision, format_span, parse_moment
+from checker.time.periods import parse_period
+from checker.time.text import DAY, HOUR, MINUTE, format_timestamp, parse_timestamp
+from checker.values import CelError, Missing, Timestamp
 
 BERLIN = {"zone": "Europe/Berlin"}
 ZONES = [

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.civil import (
+from checker.time.civil import (
     Date,
     date_of,
     day_number,

@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from checker.cel.civil import date_of
-from checker.cel.times import DAY, HOUR, SECOND
-from checker.cel.values import Timestamp
-from checker.cel.zones import offset_at, zone_of
+from checker.time.civil import date_of
+from checker.time.text import DAY, HOUR, SECOND
+from checker.time.zones import offset_at, zone_of
+from checker.values import Timestamp
 
 EAST: Final = 14 * HOUR
 """Where the day begins first: UTC+14:00, the Line Islands."""

@@ -9,13 +9,13 @@ full hour: what is in time here is in time there.
 from functools import lru_cache
 from typing import Final
 
-from checker.cel.calendars import Calendar
-from checker.cel.civil import date_of, day_number, days_in_month
-from checker.cel.local import EAST, WEST, Span, day_at, days_at, days_of, time_on
-from checker.cel.moments import Moment
-from checker.cel.periods import Period, Unit
-from checker.cel.times import DAY, HOUR
-from checker.cel.values import CelError, Missing
+from checker.time.calendars import Calendar
+from checker.time.civil import date_of, day_number, days_in_month
+from checker.time.days import EAST, WEST, Span, day_at, days_at, days_of, time_on
+from checker.time.moments import Moment
+from checker.time.periods import Period, Unit
+from checker.time.text import DAY, HOUR
+from checker.values import CelError, Missing
 
 _NOON: Final = 12 * HOUR
 _MOST_DAYS: Final = 400

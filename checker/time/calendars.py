@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from checker.cel.civil import date_of, day_of_week
-from checker.cel.national import national_holidays
-from checker.cel.times import parse_day
-from checker.cel.values import CelError, Missing
 from checker.shorten import shorten
+from checker.time.civil import date_of, day_of_week
+from checker.time.holidays import national_holidays
+from checker.time.text import parse_day
+from checker.values import CelError, Missing
 
 _KEYS: Final = frozenset({"zone", "holidays", "countries"})
 _LONGEST_CLOSURE: Final = 366

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from checker.cel import limits
-from checker.cel.civil import date_of, day_number, is_date
-from checker.cel.values import CelError, Duration, Timestamp
 from checker.shorten import shorten
+from checker.time import limits
+from checker.time.civil import date_of, day_number, is_date
+from checker.values import CelError, Duration, Timestamp
 
 SECOND: Final = 10**9
 MINUTE: Final = 60 * SECOND

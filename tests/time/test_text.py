@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.limits import DURATION_MAX, TIMESTAMP_MAX, TIMESTAMP_MIN
-from checker.cel.times import (
+from checker.time.limits import DURATION_MAX, TIMESTAMP_MAX, TIMESTAMP_MIN
+from checker.time.text import (
     DAY,
     SECOND,
     format_duration,
@@ -18,7 +18,7 @@ from checker.cel.times import (
     parse_duration,
     parse_timestamp,
 )
-from checker.cel.values import CelError, Duration, Timestamp
+from checker.values import CelError, Duration, Timestamp
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSETS = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda m: timezone(timedelta(minutes=m)))

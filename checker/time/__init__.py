@@ -1,0 +1,1 @@
+"""Time: instants, days, zones, calendars and deadlines, exact and without a clock."""

@@ -117,14 +117,14 @@ def test_a_missed_deadline_is_told_with_its_source() -> None:
 
 
 def test_who_had_pinned_the_same_package_complies() -> None:
-    report = _report("incident-2031")
+    report = _report("incident-2031").report
     verdicts = {cell.verdict for cell in report.cells if cell.subject.vendor == "mirrorbench"}
 
     assert verdicts == {Verdict.PASS, Verdict.SKIP}
 
 
 def test_a_public_page_answers_nothing_that_a_policy_asks() -> None:
-    report = _report("github-subprocessors")
+    report = _report("github-subprocessors").report
 
     assert report.exit_code == ExitCode.NOT_COMPLIANT
     assert {cell.verdict for cell in report.cells} == {Verdict.UNKNOWN}

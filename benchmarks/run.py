@@ -22,14 +22,12 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "benchmarks")]
 import generate  # noqa: E402
 
 from checker import files, inventory  # noqa: E402
-from checker.cel.cache.cache import Cache  # noqa: E402
 from checker.clock import as_of  # noqa: E402
 from checker.evaluate.decider import Decider, Surroundings, sweep  # noqa: E402
 from checker.parse import document  # noqa: E402
 from checker.policy.config import NO_CONFIG  # noqa: E402
 from checker.policy.policies import load  # noqa: E402
 from checker.policy.suites import rules  # noqa: E402
-from checker.version import __version__  # noqa: E402
 
 PYTHON = sys.executable
 MOMENT = "2031-05-15"
@@ -76,7 +74,7 @@ def per_cell(path: Path) -> tuple[float, int]:
     """Seconds to decide one cell, and how many were decided."""
     sources, _ = files.read([str(REPOSITORY / "policies")])
     documents = rules([document.parse(source.path, source.content) for source in sources])
-    policies = load(documents, NO_CONFIG, version=__version__, cache=Cache(None))
+    policies = load(documents, NO_CONFIG)
     one = inventory.of(document.parse(str(path), path.read_bytes()))
     around = Surroundings(one.view, inventory.portfolio([one]), as_of(MOMENT))
     deciders = [Decider(each) for each in policies if each.kind not in {"inventory", "portfolio"}]

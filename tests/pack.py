@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from checker import files
-from checker.cel.cache.cache import Cache
 from checker.parse import document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
@@ -17,7 +16,6 @@ from checker.proof.case import Case
 from checker.proof.trial import Trial
 from checker.time.text import parse_timestamp
 from checker.verdict import Verdict
-from checker.version import __version__
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -30,7 +28,7 @@ def documents() -> tuple[document.Document, ...]:
 
 @cache
 def policies() -> Mapping[str, Policy]:
-    loaded = load(documents(), NO_CONFIG, version=__version__, cache=Cache(None))
+    loaded = load(documents(), NO_CONFIG)
     return {policy.id: policy for policy in loaded}
 
 

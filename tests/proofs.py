@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from checker.cel.cache.cache import Cache
 from checker.parse import document
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG
@@ -46,7 +45,7 @@ def suite(text: str) -> Document:
 
 
 def policies(*documents: Document) -> tuple[Policy, ...]:
-    return load(documents, NO_CONFIG, version="0", cache=Cache(None))
+    return load(documents, NO_CONFIG)
 
 
 def cases(found: Document, *suites: Document) -> tuple[Case, ...]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from checker.cel.cache.cache import Cache
 from checker.errors import InputError
 from checker.lint.rules import SYNTAX
 from checker.parse import document
@@ -63,7 +62,7 @@ def test_a_comment_that_hides_lines_is_an_error_of_check_and_of_lint(
     read = document.parse("p0.yaml", text.encode())
 
     with pytest.raises(InputError) as caught:
-        load([read], NO_CONFIG, version="1", cache=Cache(None))
+        load([read], NO_CONFIG)
 
     told = [f"{each.place}: {each.message}; {each.hint}" for each in caught.value.problems]
     assert told == [f"p0.yaml:{line}:{column}: {TEXT}"]
@@ -87,5 +86,5 @@ SEEN = {
 def test_a_comment_that_hides_nothing_is_none(require: str) -> None:
     read = document.parse("p0.yaml", policy(REQUIRE, require).encode())
 
-    assert load([read], NO_CONFIG, version="1", cache=Cache(None))
+    assert load([read], NO_CONFIG)
     assert not [e for e in linted(policy(REQUIRE, require)).findings if e.rule is SYNTAX]

@@ -1,11 +1,8 @@
-from pathlib import Path
-
 import pytest
 
-from checker.cel.cache.cache import Cache
 from checker.errors import InputError
 from checker.parse.document import parse
-from checker.policy.vet import Entry, remember, vet
+from checker.policy.vet import Entry, vet
 
 POLICY = """
 id: p
@@ -20,7 +17,7 @@ def problems(when="'true'", require="'true'", message="m"):
     text = POLICY.format(when=when, require=require, message=message)
     document = parse("p.yaml", text.encode())
     try:
-        vet(document, [Entry((), document.data, {})], version="1", cache=Cache(None))
+        vet(document, [Entry((), document.data, {})])
     except InputError as error:
         return [(p.place.line, p.place.column, p.message) for p in error.problems]
     return []
@@ -44,16 +41,3 @@ def test_what_when_excludes_needs_no_second_guard():
 )
 def test_a_fault_of_an_expression_is_placed_in_the_file(field, expected):
     assert problems(**field) == expected
-
-
-@pytest.mark.parametrize("kept", [1, 4])
-def test_what_is_remembered_of_another_number_of_expressions_is_forgotten(
-    tmp_path: Path, kept: int
-):
-    text = POLICY.format(when="'true'", require="'true'", message="{contract.ref}")
-    document = parse("p.yaml", text.encode())
-    entries, cache = [Entry((), document.data, {})], Cache(str(tmp_path))
-    (right,) = vet(document, entries, version="1", cache=cache)
-    remember(document, entries, [(*right, *right)[:kept]], version="1", cache=cache)
-
-    assert vet(document, entries, version="1", cache=cache) == [right]

@@ -55,11 +55,22 @@ def policies(parser: argparse.ArgumentParser, what: str) -> None:
 
 
 def config(parser: argparse.ArgumentParser) -> None:
-    """`--config`."""
+    """`--config` and `--no-cache`."""
     parser.add_argument(
         "--config",
         metavar="FILE",
         help="overrides of policies (default: vendorgate.yaml, if it is there)",
+    )
+    cache(parser)
+
+
+def cache(parser: argparse.ArgumentParser) -> None:
+    """`--no-cache`."""
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="read nothing that was worked out before (also: VENDORGATE_CACHE=off)",
     )
 
 
@@ -152,6 +163,7 @@ _FIELDS = {
     "vendors": "vendor",
     "jobs": "jobs",
     "stdin_filename": "stdin_filename",
+    "cache": "cache",
 }
 
 

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS)
-    found = lint(options.policies, config=options.config)
+    found = lint(options.policies, config=options.config, cache=options.cache)
     return send(
         wanted,
         lambda target: _render(found, target, options),

@@ -58,6 +58,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="test the policies as this file overrides them (default: as their own files say)",
     )
+    arguments.cache(parser)
     arguments.select(parser, "test")
     _measuring(parser)
     parser.add_argument(
@@ -100,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
     """
     junit = [] if options.junit is None else [f"junit={options.junit}"]
     wanted = targets([*(options.output or FORMATS[:1]), *junit], FORMATS)
-    work = plan(options.policies, config=options.config, select=options.select)
+    work = plan(options.policies, config=options.config, select=options.select, cache=options.cache)
     known = None if options.equivalents is None else listed(options.equivalents)
     inputs = [*work.inputs, *([] if known is None else [known.input])]
     with progress("tests") as tell:

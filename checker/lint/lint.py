@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.cel.cache.cache import Cache
+from checker.cache.store import NOTHING_KEPT, Store
 from checker.lint import declarations, expressions
 from checker.lint.finding import Finding, Stretch, of_problem, of_value
 from checker.lint.rules import (
@@ -20,9 +20,9 @@ from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.declared import Declared, declared, duplicates, entry_of, misfits
 from checker.policy.inspect import Inspection, inspect
+from checker.policy.prepared import Prepared, basis, keep, restored
 from checker.policy.sites import Entry
 from checker.policy.suites import is_suite
-from checker.policy.vet import recalled, remember
 from checker.problems import Problem
 from checker.report.gate import ExitCode
 from checker.report.report import Input
@@ -74,7 +74,7 @@ class Material(NamedTuple):
     excerpt: Callable[[str, int], str]
 
 
-def lint(material: Material, *, version: str, cache: Cache) -> Linted:
+def lint(material: Material, *, store: Store = NOTHING_KEPT) -> Linted:
     """Everything that is wrong, or worth knowing, about policies."""
     found = list(_said(UNREADABLE, material.unreadable, material))
     found += _said(SCHEMA, material.misconfigured, material)
@@ -89,11 +89,13 @@ def lint(material: Material, *, version: str, cache: Cache) -> Linted:
     policies = list(declared(rules))
     found += _said(DUPLICATE_ID, duplicates(policies), material)
     if len(rules) + len(suites) == len(material.documents):
-        found += _said(OVERRIDE, misfits(policies, material.config), material)
+        found += _said(
+            OVERRIDE, misfits([each.data for each in policies], material.config), material
+        )
     expected = declarations.expectations(policies, suites)
     for document in rules:
         own = [policy for policy in policies if policy.document is document]
-        found += _of_file(own, material, expected, version=version, cache=cache)
+        found += _of_file(own, material, expected, store=store)
     return Linted(tuple(sorted(set(found), key=_by_place)), material.inputs, len(policies))
 
 
@@ -102,15 +104,14 @@ def _of_file(
     material: Material,
     expected: Mapping[str, frozenset[str]],
     *,
-    version: str,
-    cache: Cache,
+    store: Store,
 ) -> Iterator[Finding]:
     """What is found in the policies of one file."""
     if not policies:
         return
     document = policies[0].document
     entries = [entry_of(policy, material.config) for policy in policies]
-    inspected = _inspected(document, entries, version=version, cache=cache)
+    inspected = _inspected(document, entries, store=store)
     shipped = material.shipped(document)
     for policy, entry, found in zip(policies, entries, inspected, strict=True):
         id_ = policy.data["id"]
@@ -122,19 +123,22 @@ def _of_file(
 
 
 def _inspected(
-    document: Document, entries: Sequence[Entry], *, version: str, cache: Cache
+    document: Document, entries: Sequence[Entry], *, store: Store
 ) -> list[list[Inspection]]:
     """The expressions of a file; what was parsed and is right need not be parsed again."""
-    known = recalled(document, entries, version=version, cache=cache)
-    if known is not None:
+    own = basis(document.sha256)
+    known = restored(own, store)
+    if known is not None and len(known) == len(entries):
         return [
-            inspect(entry, document.positions, trees)
-            for entry, trees in zip(entries, known, strict=True)
+            inspect(entry, document.positions, prepared.expressions)
+            for entry, prepared in zip(entries, known, strict=True)
         ]
     found = [inspect(entry, document.positions) for entry in entries]
-    if all(each.right for one in found for each in one):
+    as_written = all(entry.params == entry.data.get("params", {}) for entry in entries)
+    if as_written and all(each.right for one in found for each in one):
         trees = [tuple(each.expression for each in one if each.expression) for one in found]
-        remember(document, entries, trees, version=version, cache=cache)
+        prepared = [Prepared(entry.data, each) for entry, each in zip(entries, trees, strict=True)]
+        keep(prepared, own, store)
     return found
 
 

@@ -41,11 +41,11 @@ def duplicates(policies: Iterable[Declared]) -> Iterator[Problem]:
             )
 
 
-def misfits(policies: Iterable[Declared], config: Config) -> Iterator[Problem]:
+def misfits(policies: Iterable[Mapping[str, Any]], config: Config) -> Iterator[Problem]:
     """Overrides of what is not there, or of another type than the policy's own."""
     if config.document is None:
         return
-    by_id = {each.data["id"]: each.data for each in policies}
+    by_id = {each["id"]: each for each in policies}
     positions = config.document.positions
     for id_, override in config.overrides.items():
         if id_ not in by_id:

@@ -1,45 +1,45 @@
 """Policies: the files of a pack become vetted policies, with the organisation's overrides."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
-from checker.cel.cache.cache import Cache
+from checker.cache.store import NOTHING_KEPT, Store
 from checker.cel.syntax import Expression
 from checker.errors import InputError
 from checker.parse.document import Document
-from checker.policy.config import Config
-from checker.policy.declared import declared, duplicates, entry_of, misfits, override_of, params_of
+from checker.policy.config import NO_CONFIG, Config
+from checker.policy.declared import (
+    Declared,
+    declared,
+    duplicates,
+    entry_of,
+    misfits,
+    override_of,
+    params_of,
+)
 from checker.policy.policy import Policy
-from checker.policy.sites import Entry, sites
+from checker.policy.prepared import Prepared, basis, changes, keep, restored
 from checker.policy.template import Hole, Template, split
 from checker.policy.vet import vet
 from checker.validate import schema
 from checker.verdict import OnMissing, Severity
 
 
-class Vetted(NamedTuple):
-    """A policy as its file declares it, and its expressions in the order of `sites`."""
-
-    data: Mapping[str, Any]
-    expressions: tuple[Expression, ...]
-
-
 def load(
-    documents: Sequence[Document], config: Config, *, version: str, cache: Cache
+    documents: Sequence[Document], config: Config, *, store: Store = NOTHING_KEPT
 ) -> tuple[Policy, ...]:
     """The policies of all documents, in order of id.
 
     Raises:
         InputError: every problem of every document and of the configuration.
     """
-    return build(vetted(documents, config, version=version, cache=cache), config)
+    return build(prepare(documents, config, store=store), config)
 
 
-def vetted(
-    documents: Sequence[Document], config: Config, *, version: str, cache: Cache
-) -> list[Vetted]:
-    """What the documents declare, parsed and type-checked with the parameters in force.
+def prepare(documents: Sequence[Document], config: Config, *, store: Store) -> list[Prepared]:
+    """The policies that documents declare, type-checked with the parameters in force.
 
     Raises:
         InputError: every problem of every document and of the configuration.
@@ -49,55 +49,70 @@ def vetted(
         raise InputError(problems)
     stated = list(declared(documents))
     problems.extend(duplicates(stated))
-    problems.extend(misfits(stated, config))
+    problems.extend(misfits([each.data for each in stated], config))
     if problems:
         raise InputError(problems)
-    found: list[Vetted] = []
+    found: list[Prepared] = []
     for document in documents:
-        entries = [entry_of(each, config) for each in stated if each.document is document]
+        policies = [each for each in stated if each.document is document]
         try:
-            trees = vet(document, entries, version=version, cache=cache)
+            found.extend(_of_file(document, policies, config, store))
         except InputError as error:
             problems.extend(error.problems)
-        else:
-            found.extend(
-                Vetted(entry.data, tree) for entry, tree in zip(entries, trees, strict=True)
-            )
     if problems:
         raise InputError(problems)
     return found
 
 
-def build(vetted_: Iterable[Vetted], config: Config) -> tuple[Policy, ...]:
+def _of_file(
+    document: Document, policies: Sequence[Declared], config: Config, store: Store
+) -> Sequence[Prepared]:
+    """The policies of one document, prepared; what was parsed before is not parsed again."""
+    changed = changes([each.data for each in policies], config)
+    own, found = basis(document.sha256), basis(document.sha256, changed)
+    known = restored(found, store)
+    if known is not None:
+        return known
+    plain = restored(own, store)
+    trees = vet(
+        document,
+        [entry_of(each, config) for each in policies],
+        None if plain is None else [each.expressions for each in plain],
+    )
+    prepared = [Prepared(each.data, tree) for each, tree in zip(policies, trees, strict=True)]
+    keep(prepared, found, store)
+    if changed and plain is None:
+        # `recall` looks here for the ids. Parameters that do not fit their own policy are lint's
+        # business; such a file is read anew by each run.
+        with suppress(InputError):
+            vet(document, [entry_of(each, NO_CONFIG) for each in policies], trees)
+            keep(prepared, own, store)
+    return prepared
+
+
+def build(prepared: Iterable[Prepared], config: Config) -> tuple[Policy, ...]:
     """Policies as they are in force, in order of id."""
-    found = (_policy(each, config) for each in vetted_)
+    found = (_policy(each, config) for each in prepared)
     return tuple(sorted(found, key=lambda policy: policy.id))
 
 
-def _policy(vetted_: Vetted, config: Config) -> Policy:
-    data = vetted_.data
+def _policy(prepared: Prepared, config: Config) -> Policy:
+    data = prepared.data
     changes = override_of(data["id"], config).changes
-    params = params_of(data, config)
-    variables: dict[str, Expression] = {}
-    clauses: dict[str, Expression] = {}
-    holes: list[Expression] = []
-    for site, tree in zip(sites(Entry((), data, params)), vetted_.expressions, strict=True):
-        if site.variable:
-            variables[site.variable] = tree
-        elif site.path[-1] == "message":
-            holes.append(tree)
-        else:
-            clauses[str(site.path[-1])] = tree
+    trees = iter(prepared.expressions)  # in the order of `sites`
+    variables = {name: next(trees) for name in data.get("variables", {})}
+    when = next(trees) if "when" in data else None
+    require = next(trees)
     return Policy(
         id=data["id"],
         title=data["title"],
         severity=Severity(changes.get("severity", data["severity"])),
         kind=data.get("for", "vendor"),
-        params=params,
+        params=params_of(data, config),
         variables=variables,
-        when=clauses.get("when"),
-        require=clauses["require"],
-        message=_template(data["message"], holes),
+        when=when,
+        require=require,
+        message=_template(data["message"], trees),
         on_missing=OnMissing(data.get("on_missing", "unknown")),
         may_be_idle=data.get("may_be_idle", False),
         why=data.get("why", ""),
@@ -108,10 +123,9 @@ def _policy(vetted_: Vetted, config: Config) -> Policy:
     )
 
 
-def _template(message: str, holes: Sequence[Expression]) -> Template:
-    trees = iter(holes)
+def _template(message: str, holes: Iterator[Expression]) -> Template:
     return Template(
-        tuple(next(trees) if isinstance(piece, Hole) else piece for piece in split(message))
+        tuple(next(holes) if isinstance(piece, Hole) else piece for piece in split(message))
     )
 
 

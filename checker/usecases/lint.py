@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from checker import packs
-from checker.cel.cache.cache import Cache, default_folder
+from checker.cache import location
 from checker.errors import InputError, UsageError
 from checker.files import Source
-from checker.lint import memory
+from checker.lint import recall
 from checker.lint.lint import Linted, Material
 from checker.lint.lint import lint as lint_
 from checker.parse.document import Document
@@ -16,28 +16,28 @@ from checker.policy.config import NO_CONFIG, Config
 from checker.policy.config import config as configured
 from checker.policy.suites import is_suite
 from checker.problems import Problem
-from checker.version import __version__
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
-def lint(paths: Sequence[str], *, config: str | None) -> Linted:
+def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Linted:
     """Read policies, and say everything that is wrong with them.
 
     Args:
         paths: files or folders; none means `policies/`, else the shipped pack.
         config: the overrides; None means `vendorgate.yaml` if it is there.
+        cache: whether what was found in the same files before need not be found again.
 
     Raises:
         UsageError: there is no policy.
     """
     sources, unreadable = packs.readable_files(paths)
     settings, misconfigured = _settings(config, unreadable)
-    cache = Cache(default_folder())
+    store = location.store(wanted=cache)
     inputs = tuple(packs.inputs(sources, settings))
-    key = memory.key_of(inputs, (each.sha256 for each in _pack()), version=__version__)
+    basis = recall.basis(inputs, (each.sha256 for each in _pack()))
     complete = not unreadable and not misconfigured
-    found = memory.recalled(key, inputs, cache) if complete else None
+    found = recall.recalled(basis, inputs, store) if complete else None
     if found is None:
         documents = list(packs.readable(sources, unreadable))
         lines = {each.path: _lines(each.content) for each in sources}
@@ -51,11 +51,10 @@ def lint(paths: Sequence[str], *, config: str | None) -> Linted:
                 shipped=_shipped,
                 excerpt=lambda path, line: _line(lines, settings.document, path, line),
             ),
-            version=__version__,
-            cache=cache,
+            store=store,
         )
         if complete:
-            memory.remember(key, found, cache)
+            recall.remember(found, basis, store)
     if not found.policies and not found.findings:
         raise UsageError("there is no policy to lint")
     return found

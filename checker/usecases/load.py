@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from checker import clock, files, inventory, packs
-from checker.cel.cache.cache import Cache, default_folder
+from checker.cache import location
 from checker.errors import InputError, UsageError
 from checker.evaluate.run import Run
 from checker.files import Source
 from checker.inventory import Inventory
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
-from checker.policy.memory import recall
 from checker.policy.policy import Policy
+from checker.policy.recall import recall
 from checker.policy.suites import is_suite
 from checker.problems import Problem
 from checker.report.report import Input, LeftOut
@@ -39,6 +39,7 @@ class Request(NamedTuple):
         select: ids of the only policies to evaluate; none means all.
         vendors: ids of the only vendors to check; none means all.
         jobs: number of processes that decide; the result is the same for every number.
+        cache: whether policies that were prepared before need not be prepared again.
     """
 
     paths: Sequence[str] = ()
@@ -51,6 +52,7 @@ class Request(NamedTuple):
     jobs: int = 1
     stdin: BinaryIO | None = None
     stdin_filename: str = "<stdin>"
+    cache: bool = True
 
 
 def load(request: Request) -> Run:
@@ -111,8 +113,7 @@ def _policies(request: Request, settings: Config) -> _Rules:
         sources,
         settings,
         lambda: packs.parsed(sources),
-        version=__version__,
-        cache=Cache(default_folder()),
+        store=location.store(wanted=request.cache),
     )
     # What tests say changes no verdict.
     return _Rules(vetted, [each for each in sources if not is_suite(each.path)])

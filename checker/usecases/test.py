@@ -4,19 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker import packs
-from checker.cel.cache.cache import Cache, default_folder
+from checker.cache import location
 from checker.errors import UsageError
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG
-from checker.policy.memory import recall
 from checker.policy.policy import Policy
+from checker.policy.recall import recall
 from checker.policy.suites import is_suite, rules
 from checker.proof.case import Case
 from checker.proof.cases import cases
 from checker.proof.sources import Source, sources
 from checker.report.report import Input
 from checker.selectors import all_known
-from checker.version import __version__
 
 
 class Plan(NamedTuple):
@@ -35,13 +34,16 @@ class Plan(NamedTuple):
     inputs: tuple[Input, ...]
 
 
-def plan(paths: Sequence[str], *, config: str | None, select: Sequence[str]) -> Plan:
+def plan(
+    paths: Sequence[str], *, config: str | None, select: Sequence[str], cache: bool = True
+) -> Plan:
     """Read policies and the suites beside them.
 
     Args:
         paths: files or folders; none means `policies/`, else the shipped pack.
         config: overrides under which to test; None tests the policies as their files say them.
         select: ids of the only policies to test; none means all.
+        cache: whether policies that were prepared before need not be prepared again.
 
     Raises:
         InputError: files that cannot be read or are not valid, tests that make no sense.
@@ -50,9 +52,7 @@ def plan(paths: Sequence[str], *, config: str | None, select: Sequence[str]) -> 
     settings = NO_CONFIG if config is None else packs.settings(config)
     read = packs.chosen(paths)
     documents = packs.parsed(read)
-    policies = recall(
-        read, settings, lambda: documents, version=__version__, cache=Cache(default_folder())
-    )
+    policies = recall(read, settings, lambda: documents, store=location.store(wanted=cache))
     if not policies:
         raise UsageError(
             "there is no policy to test", "name the files that declare policies beside their suites"

@@ -40,6 +40,7 @@ def _at(name: str, path: Path) -> Navigator:
     return _at(name, path[:-1]).below(path[-1]) if path else navigator(load(name))
 
 
+@cache
 def digest(name: str) -> str:
     """SHA-256 of a shipped schema: what was checked against another is not known to be right."""
     return hashlib.sha256(_content(name)).hexdigest()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from checker.cel.cache.cache import Cache
 from checker.lint.lint import Linted, Material, lint
 from checker.parse import document
 from checker.parse.document import Document
@@ -68,8 +67,6 @@ def linted(
             shipped=lambda _: frozenset(shipped),
             excerpt=_excerpts({**named, "vendorgate.yaml": settings}),
         ),
-        version="1",
-        cache=Cache(None),
     )
 
 

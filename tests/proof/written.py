@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from textwrap import indent
 from typing import NamedTuple
 
-from checker.cel.cache.cache import Cache
 from checker.parse import document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
@@ -38,5 +37,5 @@ def written(text: str, *tests: str, head: str = HEAD) -> Written:
     listed = "".join(f"  - {{name: t{number}, {test}}}\n" for number, test in enumerate(tests))
     whole = head + indent(text + (f"tests:\n{listed}" if tests else ""), "    ")
     found = document.parse("p.yaml", whole.encode())
-    policies = load([found], NO_CONFIG, version="0", cache=Cache(None))
+    policies = load([found], NO_CONFIG)
     return Written(policies, cases([found], [], policies), sources([found]))

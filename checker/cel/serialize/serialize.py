@@ -4,11 +4,11 @@ The nodes stand in the order of their ids. Read backwards, a node's children hav
 the first one last: a stack and one pass rebuild the tree, whatever its depth.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, assert_never
 
-from checker.cel.cache.rebuild import REBUILD
 from checker.cel.depth import DEEPEST
+from checker.cel.serialize.rebuild import REBUILD
 from checker.cel.syntax import (
     And,
     Bind,
@@ -71,22 +71,6 @@ def load(data: Any, text: str) -> Expression:
     except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
         raise ValueError(f"not a syntax tree: {error}") from None
     return Expression(text, root)
-
-
-def dump_all(expressions: Iterable[Expression]) -> list[Any]:
-    """Expressions as JSON data, their texts included."""
-    return [[one.text, dump(one)] for one in expressions]
-
-
-def load_all(data: Any) -> list[Expression]:
-    """The expressions that `dump_all` wrote.
-
-    Raises:
-        ValueError, TypeError: the data is no list of texts and their trees.
-    """
-    if not isinstance(data, list) or not all(isinstance(text, str) for text, _ in data):
-        raise TypeError("not a list of texts and trees")
-    return [load(tree, text) for text, tree in data]
 
 
 def _spans(starts: Any, ends: Any, length: int) -> list[Span]:

@@ -1,0 +1,1 @@
+"""The cache: what was worked out before, kept on disk and never trusted."""

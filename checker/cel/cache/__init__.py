@@ -1,1 +1,0 @@
-"""Trees kept on disk."""

@@ -1,0 +1,112 @@
+"""Prepared policies: those of one file, vetted, as the cache keeps them.
+
+Half of a pack's text is the tests of its policies, and a run of `check` needs none of it: what is
+prepared is read without the YAML, the parser and the type checker.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checker.cache.key import Kind, digest
+from checker.cache.store import Store
+from checker.cel.serialize import serialize
+from checker.cel.syntax import CelSyntaxError, Expression
+from checker.policy.config import Config
+from checker.policy.declared import override_of
+from checker.policy.shape import check_shape
+from checker.policy.sites import Entry, sites
+from checker.validate import schema
+
+_NEEDLESS = frozenset({"tests"})
+
+
+class Prepared(NamedTuple):
+    """A policy as its file declares it, and its expressions in the order of `sites`."""
+
+    data: Mapping[str, Any]
+    expressions: tuple[Expression, ...]
+
+
+class Basis(NamedTuple):
+    """What the prepared policies of a file depend on.
+
+    Attributes:
+        content: SHA-256 of the file; of suites, those of all that are read together.
+        suite: whether paths say that this is tests; then it holds no policies.
+        params: what the configuration changes in the parameters of its policies, by id, as JSON.
+        inventory_schema: SHA-256 of what their expressions were checked against.
+        policies_schema: SHA-256 of what the file was checked against.
+    """
+
+    content: str
+    suite: bool
+    params: str
+    inventory_schema: str
+    policies_schema: str
+
+
+def basis(sha256: str, params: Mapping[str, Any] | None = None) -> Basis:
+    """The basis of a file of policies, with some changes of parameters by the id of the policy."""
+    return _basis(sha256, params or {}, suite=False)
+
+
+def basis_of_suites(sha256s: Iterable[str]) -> Basis:
+    """The basis on which files of tests were found to hold no policies."""
+    return _basis(" ".join(sha256s), {}, suite=True)
+
+
+def _basis(content: str, params: Mapping[str, Any], *, suite: bool) -> Basis:
+    return Basis(
+        content=content,
+        suite=suite,
+        params=json.dumps(params, sort_keys=True),
+        inventory_schema=schema.digest("inventory"),
+        policies_schema=schema.digest("policies"),
+    )
+
+
+def changes(policies: Iterable[Mapping[str, Any]], config: Config) -> dict[str, Any]:
+    """What a configuration changes in the parameters of policies, by id."""
+    found = ((each["id"], override_of(each["id"], config).changes) for each in policies)
+    return {id_: changed["params"] for id_, changed in found if changed.get("params")}
+
+
+def restored(found: Basis, store: Store) -> tuple[Prepared, ...] | None:
+    """The policies that were kept on the same basis."""
+    (policies,) = restored_all((found,), store)
+    return policies
+
+
+def restored_all(found: Iterable[Basis], store: Store) -> list[tuple[Prepared, ...] | None]:
+    """As `restored`, for each of several bases."""
+    return [_restored(each) for each in store.get_all([digest(Kind.POLICIES, b) for b in found])]
+
+
+def keep(policies: Sequence[Prepared], found: Basis, store: Store) -> None:
+    """Keep policies for `restored`."""
+    plain = [
+        [
+            {name: value for name, value in each.data.items() if name not in _NEEDLESS},
+            [serialize.dump(tree) for tree in each.expressions],
+        ]
+        for each in policies
+    ]
+    store.put(digest(Kind.POLICIES, found), plain)
+
+
+def _restored(stored: Any) -> tuple[Prepared, ...] | None:
+    if stored.__class__ is not list:
+        return None
+    try:
+        return tuple([_policy(data, trees) for data, trees in stored])
+    except (ValueError, TypeError, RecursionError, CelSyntaxError):
+        return None
+
+
+def _policy(data: Any, trees: Any) -> Prepared:
+    check_shape(data)
+    # The texts are those of the policy, whatever the trees are.
+    texts = [site.text for site in sites(Entry((), data, {}))]
+    pairs = zip(trees, texts, strict=True)
+    return Prepared(data, tuple([serialize.load(tree, text) for tree, text in pairs]))

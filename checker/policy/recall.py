@@ -1,0 +1,65 @@
+"""Recall policies that were prepared before, without reading their YAML again."""
+
+from collections.abc import Callable, Sequence
+
+from checker.cache.store import Store
+from checker.files import Source
+from checker.parse.document import Document
+from checker.policy.config import Config
+from checker.policy.declared import misfits
+from checker.policy.policies import build, prepare
+from checker.policy.policy import Policy
+from checker.policy.prepared import (
+    Basis,
+    Prepared,
+    basis,
+    basis_of_suites,
+    changes,
+    keep,
+    restored,
+    restored_all,
+)
+from checker.policy.suites import is_suite, rules
+
+
+def recall(
+    sources: Sequence[Source],
+    config: Config,
+    read: Callable[[], Sequence[Document]],
+    *,
+    store: Store,
+) -> tuple[Policy, ...]:
+    """The policies of all files, in order of id.
+
+    Args:
+        sources: files of policies, and the suites of tests beside them.
+        read: the documents of the sources; called only where one of them is not in the cache.
+
+    Raises:
+        InputError: every problem of every file and of the configuration.
+    """
+    suites = basis_of_suites(each.sha256 for each in sources if is_suite(each.path))
+    found = _recalled([each for each in sources if not is_suite(each.path)], suites, config, store)
+    if found is None:
+        found = prepare(rules(read()), config, store=store)
+        keep((), suites, store)
+    return build(found, config)
+
+
+def _recalled(
+    sources: Sequence[Source], suites: Basis, config: Config, store: Store
+) -> list[Prepared] | None:
+    """The policies of all files, if all are in the cache and nothing is wrong between them."""
+    found: list[Prepared] = []
+    tests, *files = restored_all([suites, *(basis(each.sha256) for each in sources)], store)
+    if tests != ():
+        return None
+    for source, policies in zip(sources, files, strict=True):
+        changed = changes([each.data for each in policies or ()], config)
+        known = restored(basis(source.sha256, changed), store) if changed else policies
+        if known is None:
+            return None
+        found.extend(known)
+    data = [each.data for each in found]
+    distinct = len({each["id"] for each in data}) == len(data)
+    return found if distinct and not any(misfits(data, config)) else None

@@ -158,7 +158,7 @@ def _identity(collection: str, element: dict[str, Any]) -> str | None:
     """What reports call an element; an example may leave out all that tells it from others."""
     try:
         return identity(collection, element)
-    except StopIteration:
+    except KeyError:
         return None
 
 

@@ -2,16 +2,19 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from io import BytesIO
 from typing import Final
 
 from checker.shorten import shorten
+from checker.time.database import zone_data
 from checker.time.text import SECOND
 from checker.values import CelError, Timestamp
 
 _OFFSET: Final = re.compile(r"([+-]?)([0-9]{2}):([0-9]{2})")
-# The names of the database begin with a capital. What else a system keeps beside them is its own:
-# `localtime` differs from machine to machine, `right/UTC` counts leap seconds.
+# The names of the database begin with a capital.
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}")
+_REMEMBERED: Final = 1_024
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Datetime must hold the local time too, so the first and the last day are read one day inside:
 # no zone changes its clocks there.
@@ -35,12 +38,16 @@ def offset_at(instant: Timestamp, zone: str) -> int:
     return 0 if offset is None else round(offset.total_seconds()) * SECOND
 
 
+@lru_cache(_REMEMBERED)
 def zone_of(zone: str) -> tzinfo:
     """The zone of that name.
 
     Raises:
+        NoDatabaseError: there is no database to look it up.
         CelError: there is none.
     """
+    if zone == "UTC":
+        return UTC
     match = _OFFSET.fullmatch(zone)
     if match is not None:
         hours, minutes = int(match[2]), int(match[3])
@@ -48,11 +55,10 @@ def zone_of(zone: str) -> tzinfo:
             offset = timedelta(hours=hours, minutes=minutes)
             return timezone(-offset if match[1] == "-" else offset)
     elif _NAME.fullmatch(zone):
-        # 3 ms, for inventories and policies that name a zone
-        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+        found = zone_data(zone)
+        if found is not None:
+            # 3 ms, for inventories and policies that name a zone
+            from zoneinfo import ZoneInfo  # noqa: PLC0415
 
-        try:
-            return ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            pass  # said below; a folder of the database is an OSError
+            return ZoneInfo.from_file(BytesIO(found), zone)
     raise CelError(f"no such time zone: '{shorten(zone)}' (an IANA name or an offset as '+01:00')")

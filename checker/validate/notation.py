@@ -6,6 +6,7 @@ Every function answers None if it does, else what to say and a hint.
 from typing import NamedTuple
 
 from checker.time.civil import days_in_month
+from checker.time.database import NoDatabaseError
 from checker.time.moments import parse_days
 from checker.time.text import parse_day, parse_timestamp
 from checker.time.zones import zone_of
@@ -55,6 +56,11 @@ def zone(text: str) -> Complaint | None:
     """A time zone of the IANA database."""
     try:
         zone_of(text)
+    except NoDatabaseError:
+        return Complaint(
+            f"is '{text}': no time zone database (expected the package 'tzdata': pip"
+            " install tzdata)"
+        )
     except CelError:
         hint = "names are of a place, like America/New_York; Etc/UTC is UTC"
         return Complaint(f"is '{text}' (expected a time zone by its IANA name)", hint)

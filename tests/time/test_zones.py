@@ -1,6 +1,12 @@
 """A zone is one of the IANA database or an offset, whatever lies on the disk."""
 
+import os
+import subprocess
+import sys
+import zipfile
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -98,8 +104,97 @@ def test_what_is_no_zone_is_refused(zone):
 
 def test_no_path_reaches_the_disk(monkeypatch):
     opened = []
-    monkeypatch.setattr("zoneinfo.ZoneInfo", opened.append)
+    monkeypatch.setattr("checker.time.zones.zone_data", opened.append)
     for zone in ("../UTC", "/etc/localtime", "a/b", "Europe/../UTC", "A" * 99, "localtime"):
         with pytest.raises(CelError):
             offset_at(Timestamp(0), zone)
     assert opened == []
+
+
+@pytest.mark.parametrize("zone", ["EUROPE/BERLIN", "Europe/berlin", "Utc"])
+def test_a_name_is_one_of_the_list_and_not_of_the_disk(zone):
+    with pytest.raises(CelError, match="no such time zone"):
+        offset_at(Timestamp(0), zone)
+
+
+def asked(program: str, *, path: Path | None = None, **environment: str) -> str:
+    """What a fresh interpreter prints: the modules of this one have read their database."""
+    lines = [f"import sys; sys.path.insert(0, {str(path)!r})" if path else "", _ASKS, program]
+    return subprocess.run(
+        [sys.executable, "-P", "-c", "\n".join(lines)],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+_ASKS = """
+import sys
+from checker.time.zones import offset_at
+from checker.values import CelError, Timestamp
+
+def ask(zone):
+    try:
+        print(offset_at(Timestamp(0), zone) // 10**9)
+    except CelError as error:
+        print(error)
+"""
+
+
+def test_a_database_of_the_machine_decides_nothing(tmp_path):
+    (tmp_path / "Europe").mkdir()
+    honolulu = files("tzdata").joinpath("zoneinfo/Pacific/Honolulu").read_bytes()
+    for name in ("Europe/Berlin", "Mars"):
+        (tmp_path / name).write_bytes(honolulu)
+
+    told = asked("ask('Europe/Berlin'); ask('Mars')", PYTHONTZPATH=str(tmp_path))
+
+    assert told.splitlines() == [
+        "3600",
+        "no such time zone: 'Mars' (an IANA name or an offset as '+01:00')",
+    ]
+
+
+def test_a_database_in_a_zip_is_read(tmp_path):
+    path = tmp_path / "packages.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("__init__.py", "zones", "zoneinfo/Europe/Berlin"):
+            archive.writestr(f"tzdata/{name}", files("tzdata").joinpath(name).read_bytes())
+
+    told = asked("ask('Europe/Berlin'); import tzdata; print(tzdata.__file__)", path=path)
+
+    assert told.splitlines() == ["3600", str(path / "tzdata" / "__init__.py")]
+
+
+def test_a_machine_without_a_database_is_told_so_and_utc_needs_none():
+    told = asked("sys.modules['tzdata'] = None; ask('Europe/Berlin'); ask('UTC'); ask('-01:00')")
+
+    assert told.splitlines() == [
+        (
+            "no time zone database: 'Europe/Berlin' cannot be looked up"
+            " (expected the package 'tzdata': pip install tzdata)"
+        ),
+        "0",
+        "-3600",
+    ]
+
+
+def test_a_database_of_which_a_part_is_missing_is_told_as_that(tmp_path):
+    (tmp_path / "tzdata").mkdir()
+    (tmp_path / "tzdata" / "__init__.py").write_text("")
+    (tmp_path / "tzdata" / "zones").write_text("Europe/Berlin\n")
+
+    assert asked("ask('Europe/Berlin')", path=tmp_path).startswith("no time zone database")
+
+
+def test_an_inventory_is_not_blamed_for_a_machine_without_a_database():
+    told = asked(
+        "sys.modules['tzdata'] = None; from checker.validate.notation import zone;"
+        " print(zone('Europe/Berlin').message)"
+    )
+
+    assert told == (
+        "is 'Europe/Berlin': no time zone database"
+        " (expected the package 'tzdata': pip install tzdata)"
+    )

@@ -59,10 +59,43 @@ def days_of(first: int, last: int, zone: str | None) -> Span:
     """All the time from the beginning of one day to the end of another; no zone is anywhere."""
     if zone is None:
         return Span(first * DAY - EAST, (last + 1) * DAY - WEST - 1)
-    begins = first * DAY - _offset(first, zone, fold=0)
-    ends = (last + 1) * DAY - _offset(last + 1, zone, fold=1) - 1
+    begins, ends = _midnight(first, zone).begins, _midnight(last + 1, zone).ended - 1
     # Samoa has had no 30 December 2011; who writes it means the moment that was skipped.
     return Span(begins, max(begins, ends))
+
+
+class _Midnight(NamedTuple):
+    """The first instant of a day, and the first after the last one of the day before.
+
+    They differ where clocks go back over midnight: the day before is shown once more.
+    """
+
+    begins: int
+    ended: int
+
+
+def _midnight(day: int, zone: str) -> _Midnight:
+    earlier, later = (_offset(day, zone, fold=fold) for fold in (0, 1))
+    first, second = day * DAY - earlier, day * DAY - later
+    if earlier < later:  # clocks skip midnight (PEP 495: fold 1 is the offset after the change)
+        change = _change(second, first, zone)
+        return _Midnight(change, change)
+    if first == second or offset_at(Timestamp(second - 1), zone) != later:
+        return _Midnight(first, first)  # clocks that go back to midnight itself show one day
+    return _Midnight(first, second)
+
+
+def _change(before: int, after: int, zone: str) -> int:
+    """The instant of the one change of offset that comes after one instant, up to another."""
+    offset = offset_at(Timestamp(before), zone)
+    same, changed = before // SECOND, after // SECOND
+    while changed - same > 1:
+        middle = (same + changed) // 2
+        if offset_at(Timestamp(middle * SECOND), zone) == offset:
+            same = middle
+        else:
+            changed = middle
+    return changed * SECOND
 
 
 def time_on(day: int, time: int, zone: str) -> int:

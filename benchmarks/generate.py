@@ -39,7 +39,7 @@ class Chance(random.Random):
         super().__init__(seed)
         self._flaws = flaws
 
-    def flaw(self, share: float) -> bool:
+    def bad_character(self, share: float) -> bool:
         """Whether something is wrong that in life is wrong in this share of cases."""
         return self.random() < share * self._flaws
 
@@ -63,15 +63,15 @@ def inventory(vendors: int, *, seed: int = 7, flaws: float = 1.0) -> Iterator[st
 def vendor(number: int, chance: Chance) -> Iterator[str]:
     """One vendor: about 120 values, of which a few are missing or wrong."""
     country = chance.choice(COUNTRIES)
-    clients = chance.sample(range(LABS), chance.randint(1, 4) + 4 * chance.flaw(0.05))
+    clients = chance.sample(range(LABS), chance.randint(1, 4) + 4 * chance.bad_character(0.05))
     yield f"  - id: vendor-{number}"
     yield f"    legal_name: Vendor {number} Ltd\n    kind: legal_person"
     yield f"    hq_country: {country}"
     yield f"    criticality: {chance.choice(('critical', 'high', 'medium', 'low'))}"
-    if not chance.flaw(0.05):
+    if not chance.bad_character(0.05):
         yield f"    owner: team-{number % 37}"
     yield "    contacts:"
-    role = "account" if chance.flaw(0.05) else "security"
+    role = "account" if chance.bad_character(0.05) else "security"
     yield f"      - {{role: {role}, email: {role}@vendor-{number}.example}}"
     kind, critical = chance.choice(KINDS), str(chance.random() < 0.3).lower()
     yield f"    services:\n      - {{id: main, name: Service {number}, type: {kind},"
@@ -81,7 +81,7 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
     for client in clients:
         segregation = chance.choice(("logical", "dedicated_tenant"))
         yield f"      - {{client: lab-{client}, segregation: {segregation}}}"
-    yield f"    clients_declared: {len(clients) + 9 * chance.flaw(0.05)}\n    data:"
+    yield f"    clients_declared: {len(clients) + 9 * chance.bad_character(0.05)}\n    data:"
     for index in range(chance.randint(1, 3)):
         yield from data(index, chance)
     yield from security(chance)
@@ -90,7 +90,7 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
         yield from contract(f"C-{number}-{index}", client, chance)
     happened = chance.random() < 0.1
     is_open = happened and chance.random() < 0.2
-    yield from relationship(chance, troubled=is_open and not chance.flaw(0.5))
+    yield from relationship(chance, troubled=is_open and not chance.bad_character(0.5))
     if happened:
         yield from incident(number, contracted, chance, is_open=is_open)
     else:
@@ -100,37 +100,37 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
 def data(index: int, chance: Chance) -> Iterator[str]:
     """One entry of a vendor's data; some are not fully encrypted, or not recorded."""
     category = chance.choice(CATEGORIES)
-    long = category != "biometrics" or chance.flaw(0.1)
+    long = category != "biometrics" or chance.bad_character(0.1)
     yield f"      - {{id: data-{index}, category: {category}, subjects: [contractors],"
     yield f"         classification: {chance.choice(CLASSES)},"
-    if not chance.flaw(0.02):
-        state = "partial" if chance.flaw(0.05) else "full"
+    if not chance.bad_character(0.02):
+        state = "partial" if chance.bad_character(0.05) else "full"
         yield f"         encryption: {{at_rest: {state}, in_transit: true, keys: customer_held}},"
-    safeguard = "none" if chance.flaw(0.05) else "scc"
+    safeguard = "none" if chance.bad_character(0.05) else "scc"
     yield f"         transfers: [{{country: KE, safeguard: {safeguard}}}],"
-    if not chance.flaw(0.05):
+    if not chance.bad_character(0.05):
         yield "         provenance: {origin: ours, rights: owned, annotation_process: own},"
     yield f"         retention_days: {chance.choice((90, 365)) if long else 30}}}"
 
 
 def security(chance: Chance) -> Iterator[str]:
     """Security, sub-processors, certificates and assessments."""
-    mfa = "none" if chance.flaw(0.05) else "all"
+    mfa = "none" if chance.bad_character(0.05) else "all"
     yield f'    security: {{min_tls: "1.2", mfa: {mfa}, tenant_segregation: logical}}'
     yield "    subprocessors:"
     for number in range(chance.randint(1, 2)):
-        authorised = "none" if chance.flaw(0.05) else "specific"
+        authorised = "none" if chance.bad_character(0.05) else "specific"
         yield f"      - {{party: lab-{number}, kind: service, authorised: {authorised},"
         yield "         country: DE, contact: privacy@example.com}"
-    year = 2028 if chance.flaw(0.1) else 2030
-    accreditation = "unknown" if chance.flaw(0.05) else "cpa_firm"
+    year = 2028 if chance.bad_character(0.1) else 2030
+    accreditation = "unknown" if chance.bad_character(0.05) else "cpa_firm"
     day = f"{chance.randint(6, 12):02}-{chance.randint(1, 28):02}"
     yield "    certifications:"
     yield f"      - {{standard: soc2_type2, period_end: {year}-{day}, auditor: Auditors LLP,"
     yield f"         auditor_accreditation: {accreditation}}}"
     yield "      - {standard: iso27001, issued: 2028-05-20, expires: 2031-05-19,"
     yield "         auditor: Norden Zert AB, auditor_accreditation: iaf_mla_cb}"
-    if not chance.flaw(0.05):
+    if not chance.bad_character(0.05):
         yield "    assessments:"
         yield "      - {date: 2028-11-30, method: questionnaire, outcome: ok, findings_open: 0}"
         yield f"      - {{date: {year}-{day}, method: pooled_audit, outcome: conditional}}"
@@ -138,10 +138,10 @@ def security(chance: Chance) -> Iterator[str]:
 
 def contract(ref: str, client: int, chance: Chance) -> Iterator[str]:
     """One contract of a client."""
-    hours = 72 if chance.flaw(0.1) else chance.choice((12, 24))
-    end = "2031-06-30" if chance.flaw(0.05) else f"2033-{chance.randint(1, 12):02}-01"
-    audit = "none" if chance.flaw(0.03) else "on_site"
-    signed = str(not chance.flaw(0.05)).lower()
+    hours = 72 if chance.bad_character(0.1) else chance.choice((12, 24))
+    end = "2031-06-30" if chance.bad_character(0.05) else f"2033-{chance.randint(1, 12):02}-01"
+    audit = "none" if chance.bad_character(0.03) else "on_site"
+    signed = str(not chance.bad_character(0.05)).lower()
     if ref.endswith("-0"):
         yield "    contracts:"
     yield f"      - {{ref: {ref}, client: lab-{client}, start: 2029-01-01, end: {end},"
@@ -160,7 +160,7 @@ def relationship(chance: Chance, *, troubled: bool) -> Iterator[str]:
         yield "    relationship: {status: active, status_since: 2029-03-01}"
         return
     day = chance.randint(1, 28)
-    revoked = "2031-03-09" if chance.flaw(0.2) else f"2031-02-{day:02}"
+    revoked = "2031-03-09" if chance.bad_character(0.2) else f"2031-02-{day:02}"
     yield f"    relationship: {{status: terminated, status_since: 2031-02-{day:02},"
     yield f"      access_revoked_at: {revoked}, credentials_rotated_at: 2031-02-{day:02},"
     yield "      deletion_attested_at: 2031-03-01}"
@@ -168,7 +168,7 @@ def relationship(chance: Chance, *, troubled: bool) -> Iterator[str]:
 
 def incident(number: int, affected: list[int], chance: Chance, *, is_open: bool) -> Iterator[str]:
     """An incident of which the clients were told, and told their authorities, or too late."""
-    late = 90 if chance.flaw(0.2) else 0
+    late = 90 if chance.bad_character(0.2) else 0
     yield f"    incidents:\n      - id: incident-{number}"
     status = "contained" if is_open else "resolved"
     yield f"        status: {status}\n        times: {{vendor_detected: 2031-03-03T10:00:00Z}}"
@@ -186,7 +186,7 @@ def incident(number: int, affected: list[int], chance: Chance, *, is_open: bool)
         for law in REGIMES[client % len(REGIMES)].strip("[]").split(", "):
             regimes, to, hours = NOTICES.get(law, ("", "", 0))
             for step, regime in enumerate(regimes.split()):
-                sent = after(10 + hours + 40 * step + (late if chance.flaw(0.3) else 0))
+                sent = after(10 + hours + 40 * step + (late if chance.bad_character(0.3) else 0))
                 yield f"          - {{to: {to}, sent_by: lab-{client}, regime: {regime},"
                 yield f"             sent_at: {sent}}}"
 

@@ -61,19 +61,19 @@ def check(
             and not there.
     """
     # The command line starts here too, and imports the use case only if the command needs it.
-    from checker.usecases import given  # noqa: PLC0415
+    from checker.usecases import arguments  # noqa: PLC0415
     from checker.usecases.check import check as check_  # noqa: PLC0415
     from checker.usecases.load import Request  # noqa: PLC0415
 
     return check_(
         Request(
-            paths=given.paths("paths", paths),
-            policies=given.paths("policies", policies),
-            config=None if config is None else given.path("config", config),
-            as_of=given.moment("as_of", as_of),
-            fail_on=given.severity("fail_on", fail_on),
-            select=given.ids("select", select),
-            vendors=given.ids("vendors", vendors),
-            jobs=given.jobs("jobs", jobs),
+            paths=arguments.paths("paths", paths),
+            policies=arguments.paths("policies", policies),
+            config=None if config is None else arguments.path("config", config),
+            as_of=arguments.moment("as_of", as_of),
+            fail_on=arguments.severity("fail_on", fail_on),
+            select=arguments.ids("select", select),
+            vendors=arguments.ids("vendors", vendors),
+            jobs=arguments.jobs("jobs", jobs),
         )
     ).report

@@ -1,4 +1,4 @@
-"""Writes docs/lint.md from the rules and the frameworks; tests/lint/test_page.py holds it to them.
+"""Writes docs/lint.md from the rules and frameworks; tests/linting/test_page.py holds it to them.
 
 usage: make docs, or python docs/lint.py
 """
@@ -11,14 +11,14 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY)]
 
 from checker.controls.catalogue import FRAMEWORKS  # noqa: E402
-from checker.lint.rules import RULES  # noqa: E402
+from checker.linting.rules import RULES  # noqa: E402
 
 PAGE = REPOSITORY / "docs/lint.md"
 
 OPENING = """\
 # What lint looks for
 
-Generated from [checker/lint/rules.py](../checker/lint/rules.py) and
+Generated from [checker/linting/rules.py](../checker/linting/rules.py) and
 [checker/controls/](../checker/controls) by `make docs`: change those, not this page.
 
 `vendorgate lint [POLICY…]` reads policies and no inventory, and says everything that is wrong with

@@ -11,9 +11,9 @@ from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
 from checker.policy.policy import Policy
 from checker.policy.suites import is_suite, rules
-from checker.proof import cases as proof
-from checker.proof.case import Case
-from checker.proof.trial import Trial
+from checker.testing import cases as suite_report
+from checker.testing.case import Case
+from checker.testing.trial import Trial
 from checker.time.text import parse_timestamp
 from checker.verdict import Verdict
 
@@ -35,7 +35,7 @@ def policies() -> Mapping[str, Policy]:
 @cache
 def cases() -> tuple[Case, ...]:
     suites = [each for each in _read() if is_suite(each.path)]
-    return proof.cases(documents(), suites, list(policies().values()))
+    return suite_report.cases(documents(), suites, list(policies().values()))
 
 
 def example(id_: str, given: Mapping[str, Any], now: str) -> Case:

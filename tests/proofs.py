@@ -8,11 +8,11 @@ from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
 from checker.policy.policy import Policy
-from checker.proof import cases as proof
-from checker.proof.case import Case
-from checker.proof.run import Proof
-from checker.proof.run import run as prove
-from checker.proof.sources import sources
+from checker.testing import cases as suite_report
+from checker.testing.case import Case
+from checker.testing.run import SuiteReport
+from checker.testing.run import run as prove
+from checker.testing.sources import sources
 
 POLICY = """\
 policies:
@@ -50,10 +50,10 @@ def policies(*documents: Document) -> tuple[Policy, ...]:
 
 def cases(found: Document, *suites: Document) -> tuple[Case, ...]:
     """The cases of one file and of suites beside it."""
-    return proof.cases([found], suites, policies(found))
+    return suite_report.cases([found], suites, policies(found))
 
 
-def proven(found: Document, *suites: Document, jobs: int = 1) -> Proof:
+def proven(found: Document, *suites: Document, jobs: int = 1) -> SuiteReport:
     """What running them comes to."""
     return prove(
         policies(found),

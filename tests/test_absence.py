@@ -9,7 +9,7 @@ import pytest
 from pack import REPOSITORY, cases, example, policies, verdicts
 
 from checker.inventory import LISTS
-from checker.proof.case import Case
+from checker.testing.case import Case
 from checker.verdict import Verdict
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/inventory.schema.json").read_bytes())["$defs"]

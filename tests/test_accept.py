@@ -17,7 +17,7 @@ from jsonschema.validators import extend
 from schema_sample import paths, sample
 from thorough import examples
 
-from checker.validate import schema, violations
+from checker.validate import schema, schema_errors
 from checker.validate.accept import Acceptor, UnsupportedSchemaError
 
 INVENTORY = schema.load("inventory")
@@ -147,7 +147,7 @@ def test_the_acceptor_and_jsonschema_agree_on_every_inventory(data: Any) -> None
 def test_skipping_what_is_accepted_hides_no_violation(data: Any) -> None:
     plain = {(tuple(error.absolute_path), error.validator) for error in ORACLE.iter_errors(data)}
 
-    found = {(each.path, each.keyword) for each in violations.mismatches(data, INVENTORY)}
+    found = {(each.path, each.keyword) for each in schema_errors.schema_errors(data, INVENTORY)}
 
     assert found == plain
 

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.parse import document
-from checker.proof import fixtures
+from checker.testing import fixtures
 from checker.validate import schema
 from tests.workplace import INVENTORY, POLICY, Workplace
 

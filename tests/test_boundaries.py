@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from thorough import examples
 
-from checker.forecast import boundaries
+from checker.forecasting import boundaries
 
 SECOND = 10**9
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

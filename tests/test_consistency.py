@@ -14,8 +14,8 @@ from checker.parse import document
 from checker.time.text import parse_timestamp
 from checker.validate import consistency, schema
 from checker.validate.chronology import reversals
-from checker.validate.circles import circles
 from checker.validate.countries import COUNTRIES, INSTEAD
+from checker.validate.cycles import cycles
 from checker.validate.lei import has_valid_check_digits
 from checker.validate.notation import date, moment
 from checker.values import CelError
@@ -663,10 +663,10 @@ def test_days_that_exist(day: str) -> None:
     "text", ["0000-01-01", "2031-00-10", "2031-01-00", "2031-00-00", "2031-13-13", "2100-02-29"]
 )
 def test_days_that_do_not_exist_have_a_hint(text: str) -> None:
-    complaint = date(text)
+    value_problem = date(text)
 
-    assert complaint is not None
-    assert complaint.hint
+    assert value_problem is not None
+    assert value_problem.hint
 
 
 @given(
@@ -681,10 +681,10 @@ def test_an_instant_exists_if_cel_can_read_it(text: str) -> None:
     except CelError:
         readable = False
 
-    complaint = moment(text)
+    value_problem = moment(text)
 
-    assert (complaint is None) is readable
-    assert complaint is None or complaint.hint
+    assert (value_problem is None) is readable
+    assert value_problem is None or value_problem.hint
 
 
 def incident(**times: str) -> dict[str, Any]:
@@ -767,8 +767,8 @@ def test_circles_are_the_members_that_come_back_to_themselves(arrows: dict[int, 
             member = successors.get(member or "")
         return False
 
-    found = list(circles(successors))
+    found = list(cycles(successors))
 
     assert sorted(sum(found, ())) == sorted(filter(comes_back, successors))
-    for circle in found:
-        assert all(successors[left] == right for left, right in pairwise((*circle, circle[0])))
+    for cycle in found:
+        assert all(successors[left] == right for left, right in pairwise((*cycle, cycle[0])))

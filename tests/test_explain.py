@@ -8,7 +8,7 @@ from runs import checked, policy, run
 
 from checker import inventory
 from checker.cel.parse.parse import parse
-from checker.explain.explain import (
+from checker.explaining.explain import (
     MOST_EVIDENCE,
     TOO_LARGE,
     TRACED,

@@ -3,11 +3,11 @@
 import pytest
 
 from checker.errors import InputError
-from checker.lint.rules import SYNTAX
+from checker.linting.rules import SYNTAX
 from checker.parse import document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
-from tests.lint.packs import linted
+from tests.linting.packs import linted
 from tests.workplace import POLICY
 
 TEXT = (

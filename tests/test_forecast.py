@@ -10,7 +10,7 @@ from icalendar import Calendar
 from runs import given, ours, policy
 from workplace import REPOSITORY, Workplace
 
-from checker.forecast.forecast import forecast
+from checker.forecasting.forecast import forecast
 from checker.formats import forecast as table
 from checker.formats import forecast_json, icalendar
 from checker.policy.policy import Policy

@@ -8,7 +8,7 @@ from runs import ours, policy
 from thorough import examples
 
 from checker.evaluate.decider import Decider, Surroundings
-from checker.forecast.forecast import forecast
+from checker.forecasting.forecast import forecast
 from checker.inventory import Inventory, portfolio
 from checker.policy.policy import Policy
 from checker.report.forecast import Forecast

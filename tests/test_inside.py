@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.parse import document
-from checker.parse.inside import offsets, place
+from checker.parse.offsets import offsets, place
 
 EXPRESSION = "vendor.id == 'a b' && vendor.kind != 'x'"
 

@@ -3,7 +3,7 @@
 import pytest
 from pack import cases, documents, expected, holds, policies
 
-from checker.proof.case import Case
+from checker.testing.case import Case
 from checker.verdict import Verdict
 
 CASES = list(cases())

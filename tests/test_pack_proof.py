@@ -7,10 +7,10 @@ import pytest
 from pack import cases, documents, policies
 
 from checker.parse import document
-from checker.proof.coverage import Coverage, coverage
-from checker.proof.equivalents import load
-from checker.proof.sources import sources
-from checker.proof.survivors import Survivors, survivors
+from checker.testing.coverage import Coverage, coverage
+from checker.testing.equivalents import load
+from checker.testing.sources import sources
+from checker.testing.survivors import Survivors, survivors
 
 LIST = Path(__file__).parent / "equivalent_mutants.yaml"
 

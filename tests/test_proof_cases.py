@@ -5,7 +5,7 @@ from proofs import cases, policies, policy, said, suite
 
 from checker.errors import InputError
 from checker.parse.document import Document
-from checker.proof import cases as proof
+from checker.testing import cases as suite_report
 from checker.verdict import Verdict
 
 SUITE = """\
@@ -78,7 +78,7 @@ def test_a_suite_tests_each_of_its_policies() -> None:
     more = policy(id_="again")
     text = "policies: [encrypted, again]\ntests: [{name: n, given: {}, expect: unknown}]\n"
 
-    all_of = proof.cases([found, more], [suite(text)], policies(found, more))
+    all_of = suite_report.cases([found, more], [suite(text)], policies(found, more))
 
     assert [(case.policy, case.name) for case in all_of] == [
         ("again", "n"),

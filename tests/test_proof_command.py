@@ -252,7 +252,7 @@ def test_a_warm_green_run_imports_neither_celpy_nor_jsonschema(tested: Workplace
     program = (
         "import sys; from checker.cli import main; code = main(['test']);"
         "print(code, {'celpy', 'lark', 'jsonschema', 'tabulate', 're2'} & set(sys.modules),"
-        " 'checker.explain.explain' in sys.modules)"
+        " 'checker.explaining.explain' in sys.modules)"
     )
     done = tested.program(program)
 

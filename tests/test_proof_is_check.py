@@ -11,11 +11,11 @@ from checker import inventory
 from checker.inventory import Inventory
 from checker.parse import document
 from checker.policy.policy import Policy
-from checker.proof.case import Case
-from checker.proof.scenes import named
-from checker.proof.sources import sources
-from checker.proof.trial import Trial
-from checker.proof.why import why
+from checker.testing.case import Case
+from checker.testing.sources import sources
+from checker.testing.subjects import named
+from checker.testing.trial import Trial
+from checker.testing.why import why
 from checker.verdict import Verdict
 
 FOUND = [

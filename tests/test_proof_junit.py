@@ -10,7 +10,7 @@ from lxml import etree
 from proofs import policy, proven, suite
 
 from checker.formats import junit
-from checker.proof.run import Proof
+from checker.testing.run import SuiteReport
 
 TESTS = """[
   {name: it passes, given: {data: {encryption: {at_rest: full}}}, expect: pass},
@@ -18,11 +18,11 @@ TESTS = """[
 ]"""
 
 
-def read(proof: Proof) -> etree._Element:
-    return etree.fromstring(junit.render(proof).encode())
+def read(suite_report: SuiteReport) -> etree._Element:
+    return etree.fromstring(junit.render(suite_report).encode())
 
 
-def proofs() -> list[Proof]:
+def proofs() -> list[SuiteReport]:
     message = "policies: [encrypted]\ntests: [{name: m, given: {}, expect: unknown, message: no}]"
     return [proven(policy(TESTS)), proven(policy()), proven(policy(), suite(message))]
 
@@ -70,8 +70,8 @@ def test_a_failure_says_what_was_expected_and_why() -> None:
 
 
 def test_the_counts_are_those_of_the_elements() -> None:
-    for proof in proofs():
-        root = read(proof)
+    for suite_report in proofs():
+        root = read(suite_report)
         for each in (root, *root.findall("testsuite")):
             for tag, attribute in (
                 ("testcase", "tests"),
@@ -99,9 +99,9 @@ def test_it_says_nothing_of_the_clock() -> None:
     ).filter(lambda each: each.strip())
 )
 def test_a_name_comes_back_as_it_was_written(name: str) -> None:
-    proof = proofs_named(name)
+    suite_report = proofs_named(name)
 
-    case = read(proof).find(".//testcase")
+    case = read(suite_report).find(".//testcase")
 
     assert case is not None
     assert case.get("name") == name
@@ -109,13 +109,15 @@ def test_a_name_comes_back_as_it_was_written(name: str) -> None:
 
 @given(st.text(min_size=1))
 def test_whatever_a_text_holds_the_document_can_be_read(text: str) -> None:
-    proof = proofs_named(text)
+    suite_report = proofs_named(text)
 
-    root = etree.fromstring(junit.render(proof).encode("utf-8", "surrogatepass"))
+    root = etree.fromstring(junit.render(suite_report).encode("utf-8", "surrogatepass"))
 
     assert len(root.findall(".//testcase")) == 2
 
 
-def proofs_named(name: str) -> Proof:
-    proof = proven(policy(TESTS))
-    return proof._replace(cases=tuple(each._replace(name=name) for each in proof.cases))
+def proofs_named(name: str) -> SuiteReport:
+    suite_report = proven(policy(TESTS))
+    return suite_report._replace(
+        cases=tuple(each._replace(name=name) for each in suite_report.cases)
+    )

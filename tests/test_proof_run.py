@@ -6,15 +6,15 @@ import time
 import pytest
 from proofs import policy, proven, suite
 
-from checker.formats import proof as text
-from checker.formats import proof_json
-from checker.formats.paint import Paint
+from checker.formats import test as text
+from checker.formats import test_json
+from checker.formats.style import Style
 from checker.parse.document import Document
-from checker.proof.run import Proof
 from checker.report.gate import ExitCode
 from checker.report.report import Input
+from checker.testing.run import SuiteReport
 
-PLAIN = Paint(on=False)
+PLAIN = Style(on=False)
 INPUTS = [Input("own.yaml", "policies", "0" * 64)]
 
 FULL = "{data: {category: telemetry, encryption: {at_rest: full}}}"
@@ -25,21 +25,21 @@ def one(given: str, expect: str, **others: str) -> Document:
     return policy(f"[{{name: n, given: {given}, expect: {expect}}}]", **others)
 
 
-def lines(proof: Proof) -> list[str]:
-    return text.render(proof, paint=PLAIN).splitlines()
+def lines(suite_report: SuiteReport) -> list[str]:
+    return text.render(suite_report, style=PLAIN).splitlines()
 
 
 def test_what_passes_is_counted() -> None:
-    proof = proven(one(FULL, "pass"))
+    suite_report = proven(one(FULL, "pass"))
 
-    assert lines(proof) == ["1 test of 1 policy passes"]
-    assert proof.exit_code == ExitCode.COMPLIANT
+    assert lines(suite_report) == ["1 test of 1 policy passes"]
+    assert suite_report.exit_code == ExitCode.COMPLIANT
 
 
 def test_a_failure_shows_what_was_expected_what_came_and_why() -> None:
-    proof = proven(one(PARTIAL, "pass"))
+    suite_report = proven(one(PARTIAL, "pass"))
 
-    assert lines(proof) == [
+    assert lines(suite_report) == [
         "own.yaml:9:13: encrypted: n",
         "  expected pass, got fail",
         "  message: telemetry is encrypted: partial",
@@ -48,7 +48,7 @@ def test_a_failure_shows_what_was_expected_what_came_and_why() -> None:
         "",
         "1 of 1 test fails, in 1 policy",
     ]
-    assert proof.exit_code == ExitCode.NOT_COMPLIANT
+    assert suite_report.exit_code == ExitCode.NOT_COMPLIANT
 
 
 def test_a_pass_that_should_not_be_one_has_its_reasons_too() -> None:
@@ -89,10 +89,10 @@ def test_a_list_that_is_not_recorded_is_why_nothing_can_be_told() -> None:
 
 
 def test_a_policy_that_cannot_be_evaluated_says_so() -> None:
-    proof = proven(one("{data: {records: 0}}", "pass", require="1 / data.records > 1"))
+    suite_report = proven(one("{data: {records: 0}}", "pass", require="1 / data.records > 1"))
 
-    assert "  expected pass, got error" in lines(proof)
-    assert any("cannot be evaluated: division by zero" in each for each in lines(proof))
+    assert "  expected pass, got error" in lines(suite_report)
+    assert any("cannot be evaluated: division by zero" in each for each in lines(suite_report))
 
 
 def test_what_is_read_under_another_name_is_shown_where_it_is_given() -> None:
@@ -163,11 +163,11 @@ def test_params_and_moment_of_a_case_are_its_own() -> None:
 
 
 def test_a_policy_without_tests_is_not_proven() -> None:
-    proof = proven(policy())
+    suite_report = proven(policy())
 
-    assert proof.untested == ("encrypted",)
-    assert proof.exit_code == ExitCode.UNDECIDED
-    assert lines(proof) == [
+    assert suite_report.untested == ("encrypted",)
+    assert suite_report.exit_code == ExitCode.UNDECIDED
+    assert lines(suite_report) == [
         "policy 'encrypted' has no tests",
         "",
         "no test was run; 1 policy has no tests: nothing is proven of it",
@@ -178,7 +178,7 @@ def test_a_hostile_name_is_no_command_in_a_log() -> None:
     name = '"::error::x ##[error]"'
     found = policy(f"[{{name: {name}, given: {{}}, expect: pass}}]")
 
-    shown = text.render(proven(found), paint=PLAIN)
+    shown = text.render(proven(found), style=PLAIN)
 
     assert "##[" not in shown
     assert " ::" not in shown
@@ -196,9 +196,9 @@ def test_the_result_is_the_same_for_every_number_of_processes() -> None:
 
 
 def test_json_says_the_same_as_data() -> None:
-    proof = proven(one(PARTIAL, "pass"))
+    suite_report = proven(one(PARTIAL, "pass"))
 
-    data = json.loads(proof_json.render(proof, INPUTS, {"coverage": {"a": 1}}, 1))
+    data = json.loads(test_json.render(suite_report, INPUTS, {"coverage": {"a": 1}}, 1))
 
     assert data["results"] == [
         {
@@ -242,8 +242,8 @@ def test_a_policy_that_costs_too_much_says_so_in_time() -> None:
     nested = f"{lists}.all(a, {lists}.all(b, {lists}.all(c, {lists}.all(d, a + b + c + d >= 0))))"
     start = time.process_time()
 
-    proof = proven(one("{data: {id: x}}", "pass", require=f'"{nested}"'))
+    suite_report = proven(one("{data: {id: x}}", "pass", require=f'"{nested}"'))
 
-    assert "  expected pass, got error" in lines(proof)
-    assert "cannot be evaluated: it spends its budget" in "\n".join(lines(proof))
+    assert "  expected pass, got error" in lines(suite_report)
+    assert "cannot be evaluated: it spends its budget" in "\n".join(lines(suite_report))
     assert time.process_time() - start < 10

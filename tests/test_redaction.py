@@ -10,7 +10,7 @@ from schema_sample import sample
 
 from checker import inventory
 from checker.cel.parse.parse import parse
-from checker.explain.account import account
+from checker.explaining.account import account
 from checker.formats import json, table
 from checker.parse import document
 from checker.parse.positions import Path

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.lint.packs import linted
+from tests.linting.packs import linted
 from tests.workplace import POLICY
 
 SUBJECT = '    for: data\n    require: data.encryption.at_rest == "full"\n'

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.parse.scalars import INT64_MAX, INT64_MIN, Refusal, resolve
+from checker.parse.scalars import INT64_MAX, INT64_MIN, ScalarProblem, resolve
 
 RANGE = f"(expected {INT64_MIN} to {INT64_MAX})"
 
@@ -131,7 +131,7 @@ def test_every_other_word_is_text(words: str) -> None:
     ],
 )
 def test_what_could_be_mistaken_is_refused(word: str, message: str, hint: str) -> None:
-    assert resolve(word) == Refusal(message, hint)
+    assert resolve(word) == ScalarProblem(message, hint)
 
 
 @given(st.integers(INT64_MIN, INT64_MAX))
@@ -156,7 +156,7 @@ def test_every_word_is_a_value_or_a_refusal(word: str) -> None:
     elif isinstance(resolved, str):
         assert resolved == word
     else:
-        assert resolved is None or isinstance(resolved, Refusal)
+        assert resolved is None or isinstance(resolved, ScalarProblem)
 
 
 @pytest.mark.parametrize("end", ["", "x", "_x", "_", ".", "e", "-"])

@@ -13,7 +13,7 @@ import pytest
 from schema_sample import paths, sample
 
 from checker.parse import document
-from checker.validate import schema, violations
+from checker.validate import schema, schema_errors
 from checker.validate.accept import Acceptor
 
 HEADER = """\
@@ -641,7 +641,11 @@ def test_no_reference_is_ever_fetched() -> None:
         url = f"http://127.0.0.1:{server.server_port}/latest/meta-data"
         for reference in (url, "file:///etc/passwd"):
             with pytest.raises(Exception, match="Unresolvable"):
-                list(violations.mismatches({"a": 1}, {"properties": {"a": {"$ref": reference}}}))
+                list(
+                    schema_errors.schema_errors(
+                        {"a": 1}, {"properties": {"a": {"$ref": reference}}}
+                    )
+                )
         server.shutdown()
 
     assert asked == []
@@ -651,7 +655,7 @@ def test_what_is_missing_behind_ten_thousand_vendors_is_found_where_it_is_missin
     vendors = [{"id": f"v-{n}", "legal_name": "V", "kind": "internal"} for n in range(10_000)]
     data = {**sample(schema.load("inventory")), "vendors": [*vendors, {"id": "x"}]}
 
-    assert list(violations.mismatches(data, schema.load("inventory"))) == [
+    assert list(schema_errors.schema_errors(data, schema.load("inventory"))) == [
         ((("vendors", 10_000)), "required", None),
         ((("vendors", 10_000)), "required", None),
     ]

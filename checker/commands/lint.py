@@ -5,8 +5,8 @@ import argparse
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats import lint as formatted
-from checker.formats.paint import Paint
-from checker.lint.lint import Linted
+from checker.formats.style import Style
+from checker.linting.lint import LintReport
 from checker.usecases.lint import lint
 
 FORMATS = ("text", "json")
@@ -48,10 +48,10 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _render(found: Linted, target: Target, options: argparse.Namespace) -> str:
+def _render(found: LintReport, target: Target, options: argparse.Namespace) -> str:
     if target.name == "json":
         from checker.formats import lint_json  # noqa: PLC0415 only who asks for it pays for it
 
         return lint_json.render(found, strict=options.strict)
-    paint = Paint(target.page(no_color=options.no_color).colour)
-    return formatted.render(found, verbose=options.verbose, paint=paint)
+    style = Style(target.page(no_color=options.no_color).colour)
+    return formatted.render(found, verbose=options.verbose, style=style)

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
-from checker.formats import proof as formatted
-from checker.formats.paint import Paint
+from checker.formats import test as formatted
+from checker.formats.style import Style
 from checker.output import warn
 from checker.progress import progress
-from checker.proof.run import Proof
-from checker.proof.run import run as prove
 from checker.report.gate import ExitCode
 from checker.report.report import Input
+from checker.testing.run import SuiteReport
+from checker.testing.run import run as prove
 from checker.usecases.test import Listing, Plan, listed, plan
 
 FORMATS = ("text", "json", "junit")
@@ -35,7 +35,7 @@ class _Measure(NamedTuple):
 class _Ended(NamedTuple):
     """A whole run: what reports are made of."""
 
-    proof: Proof
+    suite_report: SuiteReport
     inputs: Sequence[Input]
     measures: Sequence[_Measure]
     code: int
@@ -105,15 +105,17 @@ def run(options: argparse.Namespace) -> int:
     known = None if options.equivalents is None else listed(options.equivalents)
     inputs = [*work.inputs, *([] if known is None else [known.input])]
     with progress("tests") as tell:
-        proof = prove(work.policies, work.cases, work.sources, jobs=options.jobs, progress=tell)
-    passed = proof.exit_code != ExitCode.NOT_COMPLIANT
+        suite_report = prove(
+            work.policies, work.cases, work.sources, jobs=options.jobs, progress=tell
+        )
+    passed = suite_report.exit_code != ExitCode.NOT_COMPLIANT
     measures = list(_measures(work, known, options)) if passed else []
-    code = proof.exit_code
+    code = suite_report.exit_code
     if code == ExitCode.COMPLIANT and not all(each.enough for each in measures):
         code = ExitCode.NOT_COMPLIANT
     return send(
         wanted,
-        lambda target: _render(_Ended(proof, inputs, measures, code), target, options),
+        lambda target: _render(_Ended(suite_report, inputs, measures, code), target, options),
         code=code,
         inputs=(each.path for each in inputs),
     )
@@ -123,7 +125,7 @@ def _measures(work: Plan, known: Listing | None, options: argparse.Namespace) ->
     # Most runs measure nothing, and need not pay for these imports.
     if options.coverage or options.threshold is not None:
         from checker.formats.coverage import render_coverage  # noqa: PLC0415
-        from checker.proof.coverage import coverage  # noqa: PLC0415
+        from checker.testing.coverage import coverage  # noqa: PLC0415
 
         threshold: Fraction | None = options.threshold
         covered = coverage(work.policies, work.cases, work.sources)
@@ -135,8 +137,8 @@ def _measures(work: Plan, known: Listing | None, options: argparse.Namespace) ->
 
 def _mutation(work: Plan, known: Listing | None, jobs: int) -> _Measure:
     from checker.formats.mutants import render_survivors  # noqa: PLC0415 as above
-    from checker.proof.equivalents import NONE, load  # noqa: PLC0415 as above
-    from checker.proof.survivors import Interrupted, survivors  # noqa: PLC0415 as above
+    from checker.testing.equivalents import NONE, load  # noqa: PLC0415 as above
+    from checker.testing.survivors import Interrupted, survivors  # noqa: PLC0415 as above
 
     equivalents = NONE if known is None else load(known.document)
     try:
@@ -159,16 +161,16 @@ def _mutation(work: Plan, known: Listing | None, jobs: int) -> _Measure:
 
 def _render(ended: _Ended, target: Target, options: argparse.Namespace) -> str:
     if target.name == "json":
-        from checker.formats import proof_json  # noqa: PLC0415 only who asks for it pays for it
+        from checker.formats import test_json  # noqa: PLC0415 only who asks for it pays for it
 
         measured = {each.key: each.data for each in ended.measures}
-        return proof_json.render(ended.proof, ended.inputs, measured, ended.code)
+        return test_json.render(ended.suite_report, ended.inputs, measured, ended.code)
     if target.name == "junit":
         from checker.formats import junit  # noqa: PLC0415 as above
 
-        return junit.render(ended.proof)
-    paint = Paint(target.page(no_color=options.no_color).colour)
-    texts = [formatted.render(ended.proof, paint=paint)]
+        return junit.render(ended.suite_report)
+    style = Style(target.page(no_color=options.no_color).colour)
+    texts = [formatted.render(ended.suite_report, style=style)]
     asked = options.coverage or options.threshold is not None or options.mutate
     if asked and not ended.measures:
         texts[0] += "coverage and mutants are told once every test passes\n"

@@ -1,6 +1,6 @@
 """The condition of a policy, compiled: the decision table of a cell (docs/verdicts.md).
 
-The table stands here once; `checker.explain.judge` has it a second time, over the tracking
+The table stands here once; `checker.explaining.judge` has it a second time, over the tracking
 evaluator, so that a verdict that both reach is right for two reasons.
 """
 

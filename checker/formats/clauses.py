@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from checker.formats.escape import plain
-from checker.formats.paint import Colour, Paint
+from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, wrapped
 from checker.report.account import Clause, Part, State
@@ -44,7 +44,7 @@ class _Row(NamedTuple):
     heading: bool = False
 
 
-def parts(told: Sequence[Part], *, width: int, paint: Paint) -> Iterator[str]:
+def parts(told: Sequence[Part], *, width: int, style: Style) -> Iterator[str]:
     """The parts of a condition, and what the marks mean."""
     rows = [row for part in told for row in _part(part)]
     valued = [row for row in rows if row.value]
@@ -55,12 +55,12 @@ def parts(told: Sequence[Part], *, width: int, paint: Paint) -> Iterator[str]:
     for index, row in enumerate(rows):
         if row.heading and index:
             yield ""
-        yield from _laid_out(row, left, width, paint)
+        yield from _laid_out(row, left, width, style)
     legends = [_LEGEND] if any(row.decided for row in rows) else []
     legends += [_IDLE_LEGEND] if any(row.value.endswith(f"{_IDLE})") for row in rows) else []
     if legends:
         yield ""
-        yield f"  {paint(Colour.DIM, ', '.join(legends))}"
+        yield f"  {style(Colour.DIM, ', '.join(legends))}"
 
 
 def _part(part: Part) -> Iterator[_Row]:
@@ -124,7 +124,7 @@ def _nested(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, list | dict) for each in value)
 
 
-def _laid_out(row: _Row, left: int, width: int, paint: Paint) -> Iterator[str]:
+def _laid_out(row: _Row, left: int, width: int, style: Style) -> Iterator[str]:
     inner = max((left - _GAP if row.value else width) - columns(row.lead), _NARROWEST)
     texts = list(_broken(row.texts, inner)) if row.whole else [_one_line(row.texts, inner)]
     beside = max(width - left, _NARROWEST)
@@ -133,11 +133,11 @@ def _laid_out(row: _Row, left: int, width: int, paint: Paint) -> Iterator[str]:
     for text, value in zip_longest(texts, values, fillvalue=""):
         pad = " " * max(left - columns(lead) - columns(text), _GAP if value else 0)
         if row.heading:
-            yield f"{lead}{paint(Colour.BOLD, text)}"
+            yield f"{lead}{style(Colour.BOLD, text)}"
         elif row.idle:
-            yield paint(Colour.DIM, f"{lead}{text}{pad}{value}".rstrip())
+            yield style(Colour.DIM, f"{lead}{text}{pad}{value}".rstrip())
         elif row.decided:
-            yield f"{lead}{text}{pad}{paint(Colour.BOLD, value)}"
+            yield f"{lead}{text}{pad}{style(Colour.BOLD, value)}"
         else:
             yield f"{lead}{text}{pad}{value}"
         lead = " " * columns(row.lead)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from checker.formats.escape import plain
-from checker.proof.coverage import Coverage, Point, PolicyCoverage
 from checker.shorten import shorten
+from checker.testing.coverage import Coverage, Point, PolicyCoverage
 
 _LONGEST = 90
 

@@ -7,10 +7,10 @@ from checker.formats.clauses import parts
 from checker.formats.escape import plain
 from checker.formats.findings import remedy_lines
 from checker.formats.marks import SEVERITIES, marked
-from checker.formats.paint import Colour, Paint
+from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
-from checker.report.account import Account, Excerpt, Exhibit
+from checker.report.account import Account, Excerpt, ShownEvidence
 from checker.shorten import window
 
 _NARROWEST = 20
@@ -24,22 +24,22 @@ def render(account: Account, *, width: int, colour: bool) -> str:
         width: columns that a line may take; only what cannot be broken is longer.
         colour: whether the words that matter are coloured, too.
     """
-    paint = Paint(colour)
-    lines = list(_answer(account, width, paint))
+    style = Style(colour)
+    lines = list(_answer(account, width, style))
     for title, section in (
-        ("Policy", _policy(account, width, paint)),
-        ("Condition", parts(account.parts, width=width, paint=paint)),
-        ("Evidence", _evidence(account, width, paint)),
+        ("Policy", _policy(account, width, style)),
+        ("Condition", parts(account.parts, width=width, style=style)),
+        ("Evidence", _evidence(account, width, style)),
     ):
         body = list(section)
         if body:
-            lines += ["", paint(Colour.BOLD, title), "", *body]
+            lines += ["", style(Colour.BOLD, title), "", *body]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _answer(account: Account, width: int, paint: Paint) -> Iterator[str]:
+def _answer(account: Account, width: int, style: Style) -> Iterator[str]:
     about = plain(f"{account.policy.id} on {account.subject}")
-    yield f"{marked(account.verdict, paint)} {about}"
+    yield f"{marked(account.verdict, style)} {about}"
     yield ""
     if account.message:
         yield from hanging("  ", plain(account.message), width)
@@ -53,11 +53,11 @@ def _answer(account: Account, width: int, paint: Paint) -> Iterator[str]:
     yield from hanging("  ", f"as of {plain(account.as_of)}{owner}", width)
 
 
-def _policy(account: Account, width: int, paint: Paint) -> Iterator[str]:
+def _policy(account: Account, width: int, style: Style) -> Iterator[str]:
     policy = account.policy
     severity = policy.severity
-    title = paint(Colour.BOLD, plain(policy.title))
-    yield f"  {paint(SEVERITIES[severity], severity.value)} {title}"
+    title = style(Colour.BOLD, plain(policy.title))
+    yield f"  {style(SEVERITIES[severity], severity.value)} {title}"
     yield from _field("why", [policy.why], width)
     yield from _field("fix", [policy.fix], width)
     controls = [f"{name}: {', '.join(ids)}" for name, ids in policy.controls.items()]
@@ -78,18 +78,18 @@ def _field(label: str, texts: Sequence[str], width: int) -> Iterator[str]:
             label = ""
 
 
-def _evidence(account: Account, width: int, paint: Paint) -> Iterator[str]:
-    for index, exhibit in enumerate(account.exhibits):
+def _evidence(account: Account, width: int, style: Style) -> Iterator[str]:
+    for index, shown_evidence in enumerate(account.shown_evidence):
         if index:
             yield ""
-        yield from _exhibit(exhibit, width, paint)
+        yield from _shown_evidence(shown_evidence, width, style)
     if account.omitted:
         yield ""
         yield f"  and {number(account.omitted, 'more piece', 'more pieces')} of evidence"
 
 
-def _exhibit(exhibit: Exhibit, width: int, paint: Paint) -> Iterator[str]:
-    evidence, excerpt = exhibit.evidence, exhibit.excerpt
+def _shown_evidence(shown_evidence: ShownEvidence, width: int, style: Style) -> Iterator[str]:
+    evidence, excerpt = shown_evidence.evidence, shown_evidence.excerpt
     path = plain(evidence.path)
     remark = ""
     if evidence.recorded:
@@ -97,30 +97,30 @@ def _exhibit(exhibit: Exhibit, width: int, paint: Paint) -> Iterator[str]:
         yield cut(f"  {path} = {value}", max(width, columns(path) + _NARROWEST))
     else:
         yield f"  {path} (not recorded)"
-        rest = evidence.path.removeprefix(exhibit.nearest).removeprefix(".")
+        rest = evidence.path.removeprefix(shown_evidence.nearest).removeprefix(".")
         remark = f" '{plain(rest)}' is not recorded here" if rest else ""
-    if exhibit.anchor is None:
+    if shown_evidence.anchor is None:
         yield f"  {plain(str(excerpt.place))}"
-        yield from _excerpt(excerpt, remark, width, paint)
+        yield from _excerpt(excerpt, remark, width, style)
     else:
         yield f"  {plain(str(excerpt.place))} uses an anchor"
-        yield from _excerpt(excerpt, "", width, paint)
-        yield f"  {plain(str(exhibit.anchor.place))} is where it is written"
-        yield from _excerpt(exhibit.anchor, remark, width, paint)
+        yield from _excerpt(excerpt, "", width, style)
+        yield f"  {plain(str(shown_evidence.anchor.place))} is where it is written"
+        yield from _excerpt(shown_evidence.anchor, remark, width, style)
 
 
-def _excerpt(excerpt: Excerpt, remark: str, width: int, paint: Paint) -> Iterator[str]:
+def _excerpt(excerpt: Excerpt, remark: str, width: int, style: Style) -> Iterator[str]:
     digits = len(str(excerpt.place.line))
     room = max(width - digits - len("     | "), _NARROWEST)
     column = excerpt.caret
     skipped = _skipped(excerpt, room)
     for number_, line in enumerate(excerpt.lines, start=excerpt.first):
         text = f"…{line[skipped + 1 :]}" if skipped else line
-        gutter = paint(Colour.DIM, f"    {number_:>{digits}} |")
+        gutter = style(Colour.DIM, f"    {number_:>{digits}} |")
         yield f"{gutter} {cut(plain(text), room)}"
     before = excerpt.lines[-1][skipped : column - 1]
-    below = paint(Colour.DIM, f"    {'':>{digits}} |")
-    yield f"{below} {' ' * columns(plain(before))}{paint(Colour.BOLD, f'^{remark}')}"
+    below = style(Colour.DIM, f"    {'':>{digits}} |")
+    yield f"{below} {' ' * columns(plain(before))}{style(Colour.BOLD, f'^{remark}')}"
 
 
 def _skipped(excerpt: Excerpt, room: int) -> int:

@@ -11,7 +11,7 @@ from checker.formats.json_data import (
     subject_data,
 )
 from checker.formats.json_document import harmless
-from checker.report.account import SCHEMA, Account, Clause, Excerpt, Exhibit, State
+from checker.report.account import SCHEMA, Account, Clause, Excerpt, ShownEvidence, State
 
 
 def render(account: Account) -> str:
@@ -37,7 +37,7 @@ def _account(account: Account) -> dict[str, Any]:
         "condition": [
             {"name": part.name, "clause": _clause(part.clause)} for part in account.parts
         ],
-        "evidence": [_exhibit(each) for each in account.exhibits],
+        "evidence": [_shown_evidence(each) for each in account.shown_evidence],
         "evidence_omitted": account.omitted,
         "remedies": [remedy_data(each) for each in account.remedies],
     }
@@ -71,12 +71,12 @@ def _clause(clause: Clause) -> dict[str, Any]:
     }
 
 
-def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
+def _shown_evidence(shown_evidence: ShownEvidence) -> dict[str, Any]:
     return {
-        "evidence": evidence_data(exhibit.evidence),
-        "nearest": exhibit.nearest,
-        "excerpt": _excerpt(exhibit.excerpt),
-        "anchor": None if exhibit.anchor is None else _excerpt(exhibit.anchor),
+        "evidence": evidence_data(shown_evidence.evidence),
+        "nearest": shown_evidence.nearest,
+        "excerpt": _excerpt(shown_evidence.excerpt),
+        "anchor": None if shown_evidence.anchor is None else _excerpt(shown_evidence.anchor),
     }
 
 

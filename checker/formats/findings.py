@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
-from checker.formats.paint import Colour, Paint
+from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging, wrapped
 from checker.report.explanation import Evidence, Remedy
@@ -36,15 +36,15 @@ def chosen(report: Report, explainer: Explainer) -> list[Shown]:
     return [Shown(cell, report.result(cell, explainer)) for cell in cells]
 
 
-def findings(report: Report, shown: Sequence[Shown], *, width: int, paint: Paint) -> Iterator[str]:
+def findings(report: Report, shown: Sequence[Shown], *, width: int, style: Style) -> Iterator[str]:
     """The findings that are shown, by policy, and how many more there are."""
     for (policy, error), members in groupby(shown, key=_group):
         group = list(members)
         yield ""
-        yield from _heading(report, policy, error=error, width=width, paint=paint)
+        yield from _heading(report, policy, error=error, width=width, style=style)
         for each in group:
             yield ""
-            yield from _finding(each, width=width, paint=paint)
+            yield from _finding(each, width=width, style=style)
         of_group = frozenset({Verdict.ERROR}) if error else FINDINGS - {Verdict.ERROR}
         more = _count(report, policy, of_group) - len(group)
         if more:
@@ -80,15 +80,15 @@ def _group(shown: Shown) -> tuple[int, bool]:
 
 
 def _heading(
-    report: Report, policy: int, *, error: bool, width: int, paint: Paint
+    report: Report, policy: int, *, error: bool, width: int, style: Style
 ) -> Iterator[str]:
     entry = report.policies[policy]
     label = "error" if error else entry.severity.value
     colour = Colour.ALARM if error else SEVERITIES[entry.severity]
     first, *rest = wrapped(f"{plain(entry.id)}: {plain(entry.title)}", width - len(label) - 1)
-    yield f"{paint(colour, label)} {paint(Colour.BOLD, first)}"
+    yield f"{style(colour, label)} {style(Colour.BOLD, first)}"
     for line in rest:
-        yield f"{' ' * len(label)} {paint(Colour.BOLD, line)}"
+        yield f"{' ' * len(label)} {style(Colour.BOLD, line)}"
     if error:
         what = "the policy cannot be evaluated: correct the policy, not the inventory"
         yield from hanging("  ", what, width)
@@ -96,9 +96,9 @@ def _heading(
         yield f"  does not block: below --fail-on {report.fail_on.value}"
 
 
-def _finding(shown: Shown, *, width: int, paint: Paint) -> Iterator[str]:
+def _finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
     cell, result = shown
-    yield f"  {marked(cell.verdict, paint)} {paint(Colour.BOLD, plain(str(cell.subject)))}"
+    yield f"  {marked(cell.verdict, style)} {style(Colour.BOLD, plain(str(cell.subject)))}"
     if result.message:
         yield from hanging("    ", plain(result.message), width)
     place, owner = plain(str(result.place)), _owner(cell.subject)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checker.formats.escape import plain
 from checker.formats.marks import marked
-from checker.formats.paint import Colour, Paint
+from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import hanging
 from checker.report.forecast import Change, ChangeExplainer, Forecast
@@ -25,14 +25,14 @@ def render(forecast: Forecast, explainer: ChangeExplainer, *, width: int, colour
         colour: whether the words that matter are coloured, too.
     """
     return "".join(
-        f"{line.rstrip()}\n" for line in _lines(forecast, explainer, width, Paint(colour))
+        f"{line.rstrip()}\n" for line in _lines(forecast, explainer, width, Style(colour))
     )
 
 
 def _lines(
-    forecast: Forecast, explainer: ChangeExplainer, width: int, paint: Paint
+    forecast: Forecast, explainer: ChangeExplainer, width: int, style: Style
 ) -> Iterator[str]:
-    yield paint(*_answer(forecast))
+    yield style(*_answer(forecast))
     yield ""
     for reason in forecast.undecided:
         yield from hanging("  - ", plain(reason), width)
@@ -46,11 +46,11 @@ def _lines(
         yield from hanging("  note: ", plain(note), width)
     if forecast.changes:
         yield ""
-        yield paint(Colour.BOLD, "What changes if nobody acts, soonest first")
+        yield style(Colour.BOLD, "What changes if nobody acts, soonest first")
     wide = max((len(_when(each)) for each in forecast.changes[:LIMIT]), default=0)
     for change in forecast.changes[:LIMIT]:
         yield ""
-        yield from _change(explainer, change, width, wide, paint)
+        yield from _change(explainer, change, width, wide, style)
     hidden = len(forecast.changes) - LIMIT
     if hidden > 0:
         yield ""
@@ -85,14 +85,14 @@ def _when(change: Change) -> str:
 
 
 def _change(
-    explainer: ChangeExplainer, change: Change, width: int, wide: int, paint: Paint
+    explainer: ChangeExplainer, change: Change, width: int, wide: int, style: Style
 ) -> Iterator[str]:
     explanation = explainer.explain(change)
     gap = " " * (wide - len(_when(change)))
     policy = plain(change.policy.id)
     severity = change.policy.severity.value
     about = f"{policy} ({severity})  {plain(str(change.subject))}"
-    yield f"  {change.day}  {_when(change)}{gap}  {marked(change.verdict, paint)}  {about}"
+    yield f"  {change.day}  {_when(change)}{gap}  {marked(change.verdict, style)}  {about}"
     message = explanation.message or "the policy no longer applies"
     yield from hanging(_INDENT, plain(message), width)
     subject = change.subject

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
-from checker.formats.paint import Colour, Paint
+from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import hanging
 from checker.report.gate import FINDINGS, ExitCode
@@ -12,9 +12,9 @@ from checker.report.report import Report
 from checker.verdict import Verdict
 
 
-def headline(report: Report, *, width: int, paint: Paint) -> Iterator[str]:
+def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
     """The answer, what it is about, and how the checks went."""
-    yield paint(*answer(report))
+    yield style(*answer(report))
     yield ""
     for reason in report.undecided:
         yield from hanging("  - ", plain(reason), width)

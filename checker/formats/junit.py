@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.formats.escape import plain
-from checker.formats.proof import deciding, spelt
-from checker.proof.case import Case
-from checker.proof.run import Got, Outcome, Proof
+from checker.formats.test import deciding, spelt
+from checker.testing.case import Case
+from checker.testing.run import Got, Outcome, SuiteReport
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 document can hold, not even as a reference."""
@@ -24,29 +24,29 @@ _ATTRIBUTE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", **_COMMANDS}
 _UNTESTED = "has tests"
 
 
-def render(proof: Proof) -> str:
+def render(suite_report: SuiteReport) -> str:
     """The whole document; a suite for each policy, an error where one has no tests."""
-    suites = [_suite(proof, policy.id) for policy in proof.policies]
-    failures = sum(not outcome.passed for outcome in proof.outcomes)
-    count = len(proof.cases) + len(proof.untested)
+    suites = [_suite(suite_report, policy.id) for policy in suite_report.policies]
+    failures = sum(not outcome.passed for outcome in suite_report.outcomes)
+    count = len(suite_report.cases) + len(suite_report.untested)
     head = _attributes(
         name="vendorgate test",
         tests=count,
         failures=failures,
-        errors=len(proof.untested),
+        errors=len(suite_report.untested),
         time="0",
     )
     body = "".join(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {head}>\n{body}</testsuites>\n'
 
 
-def _suite(proof: Proof, policy: str) -> str:
+def _suite(suite_report: SuiteReport, policy: str) -> str:
     own = [
         (case, outcome)
-        for case, outcome in zip(proof.cases, proof.outcomes, strict=True)
+        for case, outcome in zip(suite_report.cases, suite_report.outcomes, strict=True)
         if case.policy == policy
     ]
-    untested = policy in proof.untested
+    untested = policy in suite_report.untested
     head = _attributes(
         name=policy,
         tests=len(own) + untested,

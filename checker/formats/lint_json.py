@@ -6,22 +6,22 @@ It holds what SARIF asks of a rule and of a result. One rule and one finding a l
 from typing import Any
 
 from checker.formats.json_document import document, encoded, lines
-from checker.lint.finding import Finding
-from checker.lint.lint import Linted
-from checker.lint.rules import RULES, Level, Rule
+from checker.linting.diagnostic import Diagnostic
+from checker.linting.lint import LintReport
+from checker.linting.rules import RULES, Level, Rule
 from checker.version import __version__
 
 SCHEMA = "vendorgate/lint/v1"
 
 
-def render(linted: Linted, *, strict: bool) -> str:
+def render(linted: LintReport, *, strict: bool) -> str:
     """All findings, infos too, as JSON that ends with a line break."""
     summary = {level.value: linted.count(level) for level in Level}
     members = {
         "strict": encoded(strict),
         "inputs": lines(each._asdict() for each in linted.inputs),
         "rules": lines(map(_rule, RULES.values())),
-        "findings": lines(map(_finding, linted.findings)),
+        "findings": lines(map(_diagnostic, linted.diagnostics)),
         "summary": encoded({**summary, "policies": linted.policies}),
         "exit_code": encoded(int(linted.exit_code(strict=strict))),
     }
@@ -39,14 +39,14 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    start, end = finding.stretch.start, finding.stretch.end
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    start, end = diagnostic.stretch.start, diagnostic.stretch.end
     return {
-        "rule": finding.rule.id,
-        "level": finding.rule.level.value,
-        "policy": finding.policy or None,
-        "message": finding.message,
-        "hint": finding.hint,
+        "rule": diagnostic.rule.id,
+        "level": diagnostic.rule.level.value,
+        "policy": diagnostic.policy or None,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
         "location": {
             "path": start.path,
             "line": start.line,

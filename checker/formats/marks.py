@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from checker.formats.paint import Colour, Paint
+from checker.formats.style import Colour, Style
 from checker.verdict import Severity, Verdict
 
 MARKS: Mapping[Verdict, str] = {
@@ -36,6 +36,6 @@ SEVERITIES: Mapping[Severity, Colour] = {
 }
 
 
-def marked(verdict: Verdict, paint: Paint) -> str:
+def marked(verdict: Verdict, style: Style) -> str:
     """A verdict's sign and word, in its colour."""
-    return paint(COLOURS[verdict], f"{MARKS[verdict]} {verdict.value}")
+    return style(COLOURS[verdict], f"{MARKS[verdict]} {verdict.value}")

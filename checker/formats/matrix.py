@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from checker.formats.columns import GAP, StyledText, TextTable
 from checker.formats.escape import plain
 from checker.formats.grid import Entry, Grid, grid, unmet
 from checker.formats.marks import COLOURS, MARKS, NOTHING, SEVERITIES
-from checker.formats.paint import Colour, Paint
-from checker.formats.sheet import GAP, Ink, Sheet
+from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
 from checker.report.gate import FINDINGS
@@ -20,15 +20,17 @@ _MANY = 4
 """From so many vendors on, "all" is quicker to read than their names."""
 
 
-def matrix(report: Report, *, width: int, paint: Paint) -> Iterator[str | Sheet]:
+def matrix(report: Report, *, width: int, style: Style) -> Iterator[str | TextTable]:
     """Sheets to draw and lines between them."""
     whole = grid(report)
     if not whole.policies:
         return
     names = [cut(name, _LABEL) for name, _ in whole.rows]
     ids = [plain(report.policies[policy].id) for policy in whole.policies]
-    sheets = [_by_vendor(whole, names, ids), _by_policy(whole, names, ids)] if whole.rows else []
-    fitting = next((sheet for sheet in sheets if sheet.width <= width), None)
+    text_tables = (
+        [_by_vendor(whole, names, ids), _by_policy(whole, names, ids)] if whole.rows else []
+    )
+    fitting = next((text_table for text_table in text_tables if text_table.width <= width), None)
     if fitting is None or whole.hidden:
         yield _policies(report, whole, width)
         yield ""
@@ -41,35 +43,39 @@ def matrix(report: Report, *, width: int, paint: Paint) -> Iterator[str | Sheet]
         yield numbered
         yield from _notes(whole, width, words=False)
         return
-    yield from _unmet(report, whole, width, paint)
+    yield from _unmet(report, whole, width, style)
 
 
-def _by_vendor(whole: Grid, names: Sequence[str], ids: Sequence[str]) -> Sheet:
+def _by_vendor(whole: Grid, names: Sequence[str], ids: Sequence[str]) -> TextTable:
     rows = [
-        [Ink(name), *(_ink(entries.get(policy), _words) for policy in whole.policies)]
+        [StyledText(name), *(_styled(entries.get(policy), _words) for policy in whole.policies)]
         for name, (_, entries) in zip(names, whole.rows, strict=True)
     ]
-    return Sheet(["", *map(_stacked, ids)], rows)
+    return TextTable(["", *map(_stacked, ids)], rows)
 
 
-def _by_policy(whole: Grid, names: Sequence[str], ids: Sequence[str]) -> Sheet:
+def _by_policy(whole: Grid, names: Sequence[str], ids: Sequence[str]) -> TextTable:
     rows = [
-        [Ink(name), *(_ink(entries.get(policy), _words) for _, entries in whole.rows)]
+        [StyledText(name), *(_styled(entries.get(policy), _words) for _, entries in whole.rows)]
         for name, policy in zip(ids, whole.policies, strict=True)
     ]
-    return Sheet(["", *map(_stacked, names)], rows)
+    return TextTable(["", *map(_stacked, names)], rows)
 
 
-def _numbered(whole: Grid, names: Sequence[str]) -> Sheet:
+def _numbered(whole: Grid, names: Sequence[str]) -> TextTable:
     rows = [
-        [Ink(name), *(_ink(entries.get(policy), _signs) for policy in whole.policies)]
+        [StyledText(name), *(_styled(entries.get(policy), _signs) for policy in whole.policies)]
         for name, (_, entries) in zip(names, whole.rows, strict=True)
     ]
-    return Sheet(["", *(str(index + 1) for index in range(len(whole.policies)))], rows)
+    return TextTable(["", *(str(index + 1) for index in range(len(whole.policies)))], rows)
 
 
-def _ink(entry: Entry | None, text: Callable[[Entry], str]) -> Ink:
-    return Ink(NOTHING, Colour.DIM) if entry is None else Ink(text(entry), COLOURS[entry.verdict])
+def _styled(entry: Entry | None, text: Callable[[Entry], str]) -> StyledText:
+    return (
+        StyledText(NOTHING, Colour.DIM)
+        if entry is None
+        else StyledText(text(entry), COLOURS[entry.verdict])
+    )
 
 
 def _words(entry: Entry) -> str:
@@ -95,7 +101,7 @@ def _stacked(name: str) -> str:
     return "\n".join(lines)
 
 
-def _policies(report: Report, whole: Grid, width: int) -> Sheet:
+def _policies(report: Report, whole: Grid, width: int) -> TextTable:
     """One row a policy: how many checks have which verdict. Its number heads a column below."""
     verdicts = [
         verdict
@@ -107,13 +113,13 @@ def _policies(report: Report, whole: Grid, width: int) -> Sheet:
     for index, policy in enumerate(whole.policies):
         entry = report.policies[policy]
         counts = [(report.cells.count(policy, verdict), verdict) for verdict in verdicts]
-        severity = Ink(entry.severity.value, SEVERITIES[entry.severity])
-        tallies = [Ink(str(count or ""), COLOURS[verdict]) for count, verdict in counts]
-        rows.append([Ink(str(index + 1)), Ink(plain(entry.id)), severity, *tallies])
-    excess = max(Sheet(headers, rows).width - width, 0)
+        severity = StyledText(entry.severity.value, SEVERITIES[entry.severity])
+        tallies = [StyledText(str(count or ""), COLOURS[verdict]) for count, verdict in counts]
+        rows.append([StyledText(str(index + 1)), StyledText(plain(entry.id)), severity, *tallies])
+    excess = max(TextTable(headers, rows).width - width, 0)
     room = max(max(columns(row[1].text) for row in rows) - excess, _SHORTEST)
-    cutting = [[first, Ink(cut(second.text, room)), *rest] for first, second, *rest in rows]
-    return Sheet(headers, cutting, len(verdicts))
+    cutting = [[first, StyledText(cut(second.text, room)), *rest] for first, second, *rest in rows]
+    return TextTable(headers, cutting, len(verdicts))
 
 
 def _notes(whole: Grid, width: int, *, words: bool) -> Iterator[str]:
@@ -147,13 +153,13 @@ def _hidden(whole: Grid) -> str:
     return f"{vendors} not shown, with findings no worse than these (--vendor ID shows one)"
 
 
-def _unmet(report: Report, whole: Grid, width: int, paint: Paint) -> Iterator[str]:
+def _unmet(report: Report, whole: Grid, width: int, style: Style) -> Iterator[str]:
     """For each policy that does not hold the vendors it is about."""
     names = {policy: unmet(report, policy, most=_NAMES) for policy in whole.policies}
     ids = {p: cut(plain(report.policies[p].id), _LABEL) for p in whole.policies if names[p]}
     margin = max(map(columns, ids.values()), default=0) + GAP
     if ids:
-        yield f"  {paint(Colour.BOLD, 'Policies that do not hold, and on which vendors')}"
+        yield f"  {style(Colour.BOLD, 'Policies that do not hold, and on which vendors')}"
     for policy, name in ids.items():
         everybody = len(names[policy]) == report.summary.vendors >= _MANY
         if everybody and report.policies[policy].kind not in {"inventory", "portfolio"}:

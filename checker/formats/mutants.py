@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.proof.mutants import Mutant
-from checker.proof.survivors import Stale, Survivors
+from checker.testing.mutants import Mutant
+from checker.testing.survivors import Stale, Survivors
 
 _MOST_LINES = 6
 """Lines of a change that are shown."""

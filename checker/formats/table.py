@@ -6,12 +6,12 @@ what was not checked. The only door of tabulate.
 
 from collections.abc import Iterator
 
+from checker.formats.columns import GAP, TextTable
 from checker.formats.findings import chosen, findings
 from checker.formats.headline import headline
 from checker.formats.matrix import matrix
 from checker.formats.missing import missing
-from checker.formats.paint import Colour, Paint
-from checker.formats.sheet import GAP, Sheet
+from checker.formats.style import Colour, Style
 from checker.formats.unchecked import unchecked
 from checker.report.report import Explainer, Report
 
@@ -25,39 +25,44 @@ def render(report: Report, explainer: Explainer, *, width: int, colour: bool) ->
         width: columns that a line may take; only what cannot be broken is longer.
         colour: whether the words that matter are coloured, too.
     """
-    paint = Paint(colour)
-    lines = list(headline(report, width=width, paint=paint))
+    style = Style(colour)
+    lines = list(headline(report, width=width, style=style))
     shown = chosen(report, explainer)
     results = [each.result for each in shown]
     for title, section in (
-        ("Findings, worst first", findings(report, shown, width=width, paint=paint)),
+        ("Findings, worst first", findings(report, shown, width=width, style=style)),
         ("Not recorded, behind several of these findings", missing(results)),
-        ("Verdicts", _drawn(matrix(report, width=width - GAP, paint=paint), paint)),
+        ("Verdicts", _drawn(matrix(report, width=width - GAP, style=style), style)),
         ("Not checked, or changed by configuration", unchecked(report, width=width)),
     ):
         body = list(section)
         if body:
-            lines += ["", paint(Colour.BOLD, title), *body]
+            lines += ["", style(Colour.BOLD, title), *body]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _drawn(parts: Iterator[str | Sheet], paint: Paint) -> Iterator[str]:
+def _drawn(parts: Iterator[str | TextTable], style: Style) -> Iterator[str]:
     for part in parts:
-        if isinstance(part, Sheet):
-            yield from (f"  {line}" for line in _lines(part, paint))
+        if isinstance(part, TextTable):
+            yield from (f"  {line}" for line in _lines(part, style))
         else:
             yield part
 
 
-def _lines(sheet: Sheet, paint: Paint) -> list[str]:
+def _lines(text_table: TextTable, style: Style) -> list[str]:
     # A green run that only says so must not pay for the import.
     from tabulate import tabulate  # noqa: PLC0415
 
     rows = [
-        [ink.text if ink.colour is None else paint(ink.colour, ink.text) for ink in row]
-        for row in sheet.rows
+        [
+            styled.text if styled.colour is None else style(styled.colour, styled.text)
+            for styled in row
+        ]
+        for row in text_table.rows
     ]
-    align = ["left"] * (len(sheet.headers) - sheet.counts) + ["right"] * sheet.counts
+    align = ["left"] * (len(text_table.headers) - text_table.counts) + ["right"] * text_table.counts
     # Headers of its own would be padded by two columns each.
-    drawn = tabulate([*sheet.top(), *rows], tablefmt="plain", disable_numparse=True, colalign=align)
+    drawn = tabulate(
+        [*text_table.top(), *rows], tablefmt="plain", disable_numparse=True, colalign=align
+    )
     return drawn.splitlines()

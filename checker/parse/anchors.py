@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from checker.parse.faults import Faults
+from checker.parse.collector import Collector
 from checker.parse.limits import MAX_ALIASED, MAX_DEPTH, MAX_RATIO
 from checker.parse.positions import Layout
 from checker.shorten import shorten
@@ -45,11 +45,11 @@ class Anchors:
         open: the collections with a name that have not ended.
     """
 
-    def __init__(self, text: str, layout: Layout, faults: Faults) -> None:
+    def __init__(self, text: str, layout: Layout, collector: Collector) -> None:
         self.deepest = 0
         self._text = text
         self._layout = layout
-        self._faults = faults
+        self._collector = collector
         self._known: dict[str, Anchor] = {}
         self.open: list[_Open] = []
         self._added = 0
@@ -84,7 +84,7 @@ class Anchors:
         anchor = self._known.get(name)
         shown = shorten(name)
         if anchor is None:
-            self._faults.add(
+            self._collector.add(
                 offset,
                 f"alias '*{shown}' has no anchor before it (expected '&{shown}')",
                 "text that starts with * needs quotes",
@@ -92,7 +92,7 @@ class Anchors:
             return None
         if not anchor.closed:
             message = f"alias '*{shown}' stands inside its own anchor (a cycle)"
-            self._faults.add(offset, message, "write the value out")
+            self._collector.add(offset, message, "write the value out")
             return None
         self._spend(anchor, offset, depth)
         node = len(self._layout.offsets) - 1
@@ -103,12 +103,12 @@ class Anchors:
         self._added += anchor.weight
         most = max(MAX_ALIASED, MAX_RATIO * len(self._layout.offsets))
         if self._added > most:
-            self._faults.stop(
+            self._collector.stop(
                 offset, f"aliases repeat too much (expected at most {most:,} values in all)"
             )
         self.deepest = max(self.deepest, depth + anchor.height)
         if self.deepest > MAX_DEPTH:
-            self._faults.stop(
+            self._collector.stop(
                 offset, f"nested too deep by aliases (expected at most {MAX_DEPTH} levels)"
             )
 
@@ -118,15 +118,15 @@ class Anchors:
         shown = shorten(name)
         end = offset + 1 + len(name)
         if self._text[offset] == "&" and self._text[end : end + 1].strip(_AFTER_NAME):
-            self._faults.add(
+            self._collector.add(
                 offset,
                 f"anchor '&{shown}' goes on with a character that no name has",
                 "text that starts with & needs quotes; a name is of letters, digits, - and _",
             )
         first = self._known.get(name)
         if first is not None:
-            line = self._faults.line(offsets[first.node])
-            self._faults.add(
+            line = self._collector.line(offsets[first.node])
+            self._collector.add(
                 offset,
                 f"anchor '&{shown}' is defined twice (first on line {line})",
                 "give one of them another name",

@@ -5,11 +5,11 @@ from array import array
 from typing import Any, NamedTuple
 
 from checker.errors import InputError
-from checker.parse.faults import Faults, Stop
+from checker.parse.collector import Collector, Stop
 from checker.parse.json_escapes import joined, slip
 from checker.parse.positions import Layout, Path, Positions
 from checker.parse.reader import Reader
-from checker.parse.screening import blemishes, decode, is_wide, repaired
+from checker.parse.screening import bad_characters, decode, is_wide, repaired
 from checker.problems import Place, Problem
 
 __all__ = ["Document", "Path", "parse"]
@@ -42,37 +42,37 @@ def parse(path: str, content: bytes) -> Document:
         raise InputError([Problem(Place(path, 1, 1), message, "save the file as UTF-8")])
     text, clean = decode(content)
     layout = Layout(array("I"), array("I"), array("I"), {}, [])
-    faults = Faults(Positions(path, text, None, layout))
+    collector = Collector(Positions(path, text, None, layout))
     data = None
     try:
         if clean:
-            data = _read(text, content, layout, faults)
+            data = _read(text, content, layout, collector)
         else:
-            _salvage(text, layout, faults)
+            _salvage(text, layout, collector)
     except Stop:
         pass  # why is among the faults
-    if faults.problems:
-        raise InputError(faults.problems)
+    if collector.problems:
+        raise InputError(collector.problems)
     sha256 = hashlib.sha256(content).hexdigest()
     return Document(path, sha256, data, Positions(path, text, data, layout))
 
 
-def _read(text: str, content: bytes, layout: Layout, faults: Faults) -> Any:
+def _read(text: str, content: bytes, layout: Layout, collector: Collector) -> Any:
     source = joined(text)
     # The bytes are at hand, and the parser would make them again.
-    reader = Reader(text, content if source is text else source, layout, faults)
+    reader = Reader(text, content if source is text else source, layout, collector)
     broken = reader.run()
     if broken is not None:
-        faults.stop(*(slip(text, broken[0]) or broken))
+        collector.stop(*(slip(text, broken[0]) or broken))
     return reader.root[0]
 
 
-def _salvage(text: str, layout: Layout, faults: Faults) -> None:
+def _salvage(text: str, layout: Layout, collector: Collector) -> None:
     """Say what must not be there, and what else is wrong.
 
     Where the grammar breaks is not said: what was taken out may be the reason.
     """
-    for blemish in blemishes(text):
-        faults.add(*blemish)
+    for bad_character in bad_characters(text):
+        collector.add(*bad_character)
     readable = repaired(text)
-    Reader(readable, readable, layout, faults).run()
+    Reader(readable, readable, layout, collector).run()

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import Any
 from unicodedata import normalize
 
-from checker.parse.faults import Faults
+from checker.parse.collector import Collector
 from checker.parse.positions import Layout
 from checker.shorten import shorten
 
@@ -19,10 +19,10 @@ class Keys:
         decomposed: the numbers of the mappings with a key that is not in composed form (NFC).
     """
 
-    def __init__(self, text: str, layout: Layout, faults: Faults) -> None:
+    def __init__(self, text: str, layout: Layout, collector: Collector) -> None:
         self._text = text
         self._layout = layout
-        self._faults = faults
+        self._collector = collector
         self.decomposed: set[int] = set()
 
     def judge(self, key: Any, mapping: dict[Any, Any], node: int, end: int) -> Any:
@@ -41,7 +41,7 @@ class Keys:
         if not isinstance(key, str):
             written = shorten(self._text[offset:end].strip())
             hint = f'write "{written}"' if written else "leave no key empty"
-            self._faults.add(offset, f"key '{written}' is not text (expected text)", hint)
+            self._collector.add(offset, f"key '{written}' is not text (expected text)", hint)
             return object()
         if key in mapping:
             self._twice(offset, key, self._node_of(key, mapping, node))
@@ -69,15 +69,15 @@ class Keys:
         for match in _GLUED.finditer(self._text):
             index = bisect_left(offsets, match.end())
             if index < len(offsets) and offsets[index] == match.end():
-                self._faults.add(
+                self._collector.add(
                     match.start(),
                     "a question mark directly before text (expected quotes around both)",
                     "text that starts with ? needs quotes in brackets",
                 )
 
     def _twice(self, offset: int, key: str, first: int) -> None:
-        line = self._faults.line(self._layout.offsets[first])
-        self._faults.add(
+        line = self._collector.line(self._layout.offsets[first])
+        self._collector.add(
             offset,
             f"key '{shorten(key)}' stands twice in one mapping (first on line {line})",
             "remove one of them: only one value can be meant",

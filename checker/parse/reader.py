@@ -20,12 +20,12 @@ from yaml.events import (
 
 from checker.errors import UsageError
 from checker.parse.anchors import Anchors
-from checker.parse.faults import Faults
+from checker.parse.collector import Collector
 from checker.parse.keys import Keys
 from checker.parse.limits import MAX_DEPTH, MAX_SCALAR
 from checker.parse.positions import Layout
-from checker.parse.scalars import Refusal, Scalar, resolve
-from checker.parse.screening import flaw
+from checker.parse.scalars import Scalar, ScalarProblem, resolve
+from checker.parse.screening import bad_character
 from checker.parse.syntax_errors import DIRECTIVE, SECOND_DOCUMENT, TOO_DEEP, explain
 from checker.shorten import shorten
 
@@ -58,14 +58,16 @@ class Reader:
         layout: where everything stands.
     """
 
-    def __init__(self, text: str, source: str | bytes, layout: Layout, faults: Faults) -> None:
+    def __init__(
+        self, text: str, source: str | bytes, layout: Layout, collector: Collector
+    ) -> None:
         self.root: list[Any] = []
         self.layout = layout
         self._text = text
-        self._faults = faults
+        self._collector = collector
         self._next = _events(source)
-        self._anchors = Anchors(text, layout, faults)
-        self._keys = Keys(text, layout, faults)
+        self._anchors = Anchors(text, layout, collector)
+        self._keys = Keys(text, layout, collector)
         # For each open collection: the one around it, what that expects next, its own number
         # among the collections.
         self._stack: list[tuple[Any, Any, int]] = []
@@ -131,22 +133,22 @@ class Reader:
         if len(word) > MAX_SCALAR:
             wrong = f"a text of {len(word):,} characters (expected at most {MAX_SCALAR:,})", None
         elif style:
-            wrong = None if word.isprintable() else flaw(word)
+            wrong = None if word.isprintable() else bad_character(word)
         else:
             resolved = resolve(word)
-            if isinstance(resolved, Refusal):
+            if isinstance(resolved, ScalarProblem):
                 wrong = resolved
             else:
                 value = resolved
         if wrong is not None:
-            self._faults.add(offset, *wrong)
+            self._collector.add(offset, *wrong)
         if event.tag is not None:
             self._tag(offset, event.tag)
         if event.anchor is not None:
             self._anchors.scalar(event.anchor, value)
         if word == "<<" and not style:
             if key is _KEY:
-                self._faults.add(offset, *_MERGE)
+                self._collector.add(offset, *_MERGE)
         elif not word and not style:
             if key is not _KEY:
                 self.layout.blanks.append(len(self.layout.offsets) - 1)
@@ -167,7 +169,7 @@ class Reader:
         if depth > self._anchors.deepest:
             self._anchors.deepest = depth
             if depth > MAX_DEPTH:
-                self._faults.stop(offset, *TOO_DEEP)
+                self._collector.stop(offset, *TOO_DEEP)
         if event.tag is not None:
             self._tag(offset, event.tag)
         if event.anchor is not None:
@@ -178,7 +180,7 @@ class Reader:
             container[key] = collection
         else:
             stack[-1] = (container, _Slot(), stack[-1][2])
-            self._faults.add(
+            self._collector.add(
                 offset,
                 "a list or a mapping is used as a key (expected text)",
                 "text that starts with [ or { needs quotes",
@@ -214,7 +216,7 @@ class Reader:
 
     def _tag(self, offset: int, tag: str) -> None:
         shown = shorten(tag.replace(_TAGS, "!!"))
-        self._faults.add(
+        self._collector.add(
             offset,
             f"tag '{shown}' (expected a plain value without a tag)",
             None if tag.startswith(_TAGS) else "text that starts with ! needs quotes",
@@ -225,15 +227,15 @@ class Reader:
         event = self._next()
         if event.__class__ is StreamEndEvent:
             self.layout.offsets.append(0)
-            self._faults.stop(0, "there is nothing in the file (expected a mapping)")
+            self._collector.stop(0, "there is nothing in the file (expected a mapping)")
         offset = event.start_mark.index
         if self._text[offset : offset + 1] == "%":
-            self._faults.add(offset, *DIRECTIVE)
+            self._collector.add(offset, *DIRECTIVE)
 
     def _document_end(self) -> None:
         event = self._next()
         if event.__class__ is not StreamEndEvent:
-            self._faults.add(event.start_mark.index, *SECOND_DOCUMENT)
+            self._collector.add(event.start_mark.index, *SECOND_DOCUMENT)
         self._keys.question_marks()
 
 

@@ -15,7 +15,7 @@ INT64_MIN = -(2**63)
 INT64_MAX = 2**63 - 1
 
 
-class Refusal(NamedTuple):
+class ScalarProblem(NamedTuple):
     """Why a plain word is not read at all, and the way out."""
 
     message: str
@@ -48,7 +48,7 @@ _NUMERIC_START = frozenset("0123456789+-.")
 _MAX_DIGITS = 25
 
 
-def resolve(word: str) -> Scalar | Refusal:
+def resolve(word: str) -> Scalar | ScalarProblem:
     """The value of a plain scalar.
 
     Returns:
@@ -61,7 +61,7 @@ def resolve(word: str) -> Scalar | Refusal:
     return _number(word)
 
 
-def _number(word: str) -> Scalar | Refusal:
+def _number(word: str) -> Scalar | ScalarProblem:
     if _DECIMAL.match(word):
         return _integer(word, word, 10)
     if _OCTAL.match(word):
@@ -73,47 +73,47 @@ def _number(word: str) -> Scalar | Refusal:
     if _FLOAT.match(word):
         return _float(word)
     if "_" in word and _UNDERSCORES.match(word):
-        return Refusal(
+        return ScalarProblem(
             f"'{shorten(word)}' has underscores (expected digits only, or text in quotes)",
             f'write {shorten(word.replace("_", ""))} for a number, or "{shorten(word)}" for text',
         )
     if _NOT_CORE.match(word):
-        return Refusal(
+        return ScalarProblem(
             f"'{shorten(word)}' is no number of YAML 1.2 (expected decimal digits, or quotes)",
             f'write the decimal number, or "{shorten(word)}" for text',
         )
     if _NOT_FINITE.match(word):
-        return Refusal(
+        return ScalarProblem(
             f"'{word}' is not a number that can be compared (expected a finite number)",
             "leave the key out where the value is not known",
         )
     return word
 
 
-def _leading_zero(word: str) -> Refusal:
+def _leading_zero(word: str) -> ScalarProblem:
     hint = f'write "{shorten(word)}" for text'
     if _OCTAL_1_1.match(word):
         hint += f", or 0o{shorten(word.lstrip('0') or '0')} for octal"
-    return Refusal(
+    return ScalarProblem(
         f"'{shorten(word)}' has a leading zero (expected a number without, or text in quotes)", hint
     )
 
 
-def _integer(word: str, digits: str, base: int) -> int | Refusal:
+def _integer(word: str, digits: str, base: int) -> int | ScalarProblem:
     # Python refuses to convert thousands of digits, so their number is looked at first.
     value = int(digits, base) if len(digits) <= _MAX_DIGITS else INT64_MAX + 1
     if INT64_MIN <= value <= INT64_MAX:
         return value
-    return Refusal(
+    return ScalarProblem(
         f"'{shorten(word)}' does not fit 64 bits (expected {INT64_MIN} to {INT64_MAX})",
         "put it in quotes if it is an identifier",
     )
 
 
-def _float(word: str) -> float | Refusal:
+def _float(word: str) -> float | ScalarProblem:
     value = float(word)
     if value in {float("inf"), float("-inf")}:
-        return Refusal(
+        return ScalarProblem(
             f"'{shorten(word)}' is too large for a number (expected a finite number)",
             "put it in quotes if it is text",
         )

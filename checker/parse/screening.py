@@ -21,7 +21,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _MOST = 20
 
 
-class Blemish(NamedTuple):
+class BadCharacter(NamedTuple):
     """A character that must not be there: its code point offset, what is wrong, the way out."""
 
     offset: int
@@ -43,14 +43,14 @@ def decode(content: bytes) -> tuple[str, bool]:
     return text.removeprefix(_BOM), not _FORBIDDEN.search(unusual)
 
 
-def blemishes(text: str) -> Iterator[Blemish]:
+def bad_characters(text: str) -> Iterator[BadCharacter]:
     """Every character that is invisible, reverses text or is none; after twenty, only that."""
     for number, match in enumerate(_FORBIDDEN.finditer(text)):
         if number == _MOST:
             message = f"more characters of this kind (the first {_MOST} are listed)"
-            yield Blemish(match.start(), message, "look at the file with a hex viewer")
+            yield BadCharacter(match.start(), message, "look at the file with a hex viewer")
             return
-        yield Blemish(match.start(), *_describe(match.group()))
+        yield BadCharacter(match.start(), *_describe(match.group()))
 
 
 def repaired(text: str) -> str:
@@ -63,7 +63,7 @@ def is_wide(content: bytes) -> bool:
     return content.startswith(_WIDE) or 0 in content[:2]
 
 
-def flaw(word: str) -> tuple[str, str] | None:
+def bad_character(word: str) -> tuple[str, str] | None:
     """What is wrong, and the way out, with a value that escapes may have put together."""
     if "\r" in word:
         return (

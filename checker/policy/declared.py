@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.policy.config import Config, Override
-from checker.policy.sites import Entry
+from checker.policy.slots import Entry
 from checker.problems import Problem
 from checker.suggest import did_you_mean
 
@@ -41,7 +41,7 @@ def duplicates(policies: Iterable[Declared]) -> Iterator[Problem]:
             )
 
 
-def misfits(policies: Iterable[Mapping[str, Any]], config: Config) -> Iterator[Problem]:
+def case_problems(policies: Iterable[Mapping[str, Any]], config: Config) -> Iterator[Problem]:
     """Overrides of what is not there, or of another type than the policy's own."""
     if config.document is None:
         return

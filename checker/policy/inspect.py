@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from checker.cel.check.check import check
-from checker.cel.check.diagnostic import Diagnostic, Level
+from checker.cel.check.issue import Issue, Level
 from checker.cel.check.schema_types import roots as schema_roots
 from checker.cel.check.schema_types import type_of_value
 from checker.cel.parse.parse import parse
@@ -13,10 +13,10 @@ from checker.cel.parse.tokens import comments
 from checker.cel.syntax import CelSyntaxError, Expression
 from checker.cel.types import DYN, Field, Kind, Type
 from checker.inventory import LISTS
-from checker.parse.inside import offsets
+from checker.parse.offsets import offsets
 from checker.parse.positions import Positions
 from checker.policy.policy import roots
-from checker.policy.sites import Entry, Site, sites
+from checker.policy.slots import Entry, Slot, slots
 from checker.validate import schema
 from checker.validate.rules import rule
 
@@ -30,16 +30,16 @@ class Inspection(NamedTuple):
         names: the types of what it may read.
     """
 
-    site: Site
+    slot: Slot
     expression: Expression | None
     type: Type
-    diagnostics: tuple[Diagnostic, ...]
+    issues: tuple[Issue, ...]
     names: Mapping[str, Type]
 
     @property
     def right(self) -> bool:
         """Whether the expression parses and nothing in it is an error."""
-        return all(each.level is not Level.ERROR for each in self.diagnostics)
+        return all(each.level is not Level.ERROR for each in self.issues)
 
 
 @cache
@@ -72,22 +72,22 @@ def inspect(
     """
     names = names_of(entry.data.get("for", "vendor"), entry.params)
     parsed = list(_parsed(entry, positions, trees))
-    given = [each for site, each in parsed if site.path[-1] == "when" and site.variable == ""]
+    given = [each for slot, each in parsed if slot.path[-1] == "when" and slot.variable == ""]
     conditions = [each for each in given if isinstance(each, Expression)]
     variables: dict[str, Field] = {}
     found: list[Inspection] = []
-    for site, tree in parsed:
+    for slot, tree in parsed:
         known = {**names, "variables": variables_type(variables)}
         result = DYN
-        diagnostics: tuple[Diagnostic, ...]
+        issues: tuple[Issue, ...]
         if isinstance(tree, Expression):
-            here = () if site.path[-1] == "when" and not site.variable else conditions
-            result, diagnostics = check(tree, known, want=site.want, given=here)
-            found.append(Inspection(site, tree, result, diagnostics, known))
+            here = () if slot.path[-1] == "when" and not slot.variable else conditions
+            result, issues = check(tree, known, want=slot.want, given=here)
+            found.append(Inspection(slot, tree, result, issues, known))
         else:
-            found.append(Inspection(site, None, result, (_error(tree),), known))
-        if site.variable:
-            variables[site.variable] = Field(result, required=True)
+            found.append(Inspection(slot, None, result, (_error(tree),), known))
+        if slot.variable:
+            variables[slot.variable] = Field(result, required=True)
     return found
 
 
@@ -96,32 +96,32 @@ def variables_type(known: Mapping[str, Field]) -> Type:
     return Type(Kind.OBJECT, fields=dict(known), name="variables")
 
 
-def _error(error: CelSyntaxError) -> Diagnostic:
-    return Diagnostic(Level.ERROR, error.offset, error.message, error.hint)
+def _error(error: CelSyntaxError) -> Issue:
+    return Issue(Level.ERROR, error.offset, error.message, error.hint)
 
 
 def _parsed(
     entry: Entry, positions: Positions, trees: Sequence[Expression] | None
-) -> Iterator[tuple[Site, Expression | CelSyntaxError]]:
+) -> Iterator[tuple[Slot, Expression | CelSyntaxError]]:
     """Each site with its tree, or with why it has none; a message's braces may not match."""
     if trees is not None:
-        yield from zip(sites(entry), trees, strict=True)
+        yield from zip(slots(entry), trees, strict=True)
         return
     try:
-        for site in sites(entry):
-            yield site, _joined(site, positions) or _tree(site.text)
+        for slot in slots(entry):
+            yield slot, _joined(slot, positions) or _tree(slot.text)
     except CelSyntaxError as error:
         message = entry.data["message"]
-        yield Site((*entry.path, "message"), message, 0, message, None, ""), error
+        yield Slot((*entry.path, "message"), message, 0, message, None, ""), error
 
 
-def _joined(site: Site, positions: Positions) -> CelSyntaxError | None:
+def _joined(slot: Slot, positions: Positions) -> CelSyntaxError | None:
     """Why a comment hides what an author wrote below it: YAML joined the lines, CEL ends at one."""
-    if "//" not in site.text:
+    if "//" not in slot.text:
         return None
-    found = offsets(positions, site.path, site.value)[site.start :]
-    for start, end in comments(site.text):
-        last = start + len(site.text[start:end].rstrip()) - 1
+    found = offsets(positions, slot.path, slot.value)[slot.start :]
+    for start, end in comments(slot.text):
+        last = start + len(slot.text[start:end].rstrip()) - 1
         if positions.at(found[start]).line != positions.at(found[last]).line:
             return CelSyntaxError(
                 "a comment that hides the lines below it: YAML joins all lines of this text to one",

@@ -12,10 +12,10 @@ from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.declared import (
     Declared,
+    case_problems,
     declared,
     duplicates,
     entry_of,
-    misfits,
     override_of,
     params_of,
 )
@@ -49,7 +49,7 @@ def prepare(documents: Sequence[Document], config: Config, *, store: Store) -> l
         raise InputError(problems)
     stated = list(declared(documents))
     problems.extend(duplicates(stated))
-    problems.extend(misfits([each.data for each in stated], config))
+    problems.extend(case_problems([each.data for each in stated], config))
     if problems:
         raise InputError(problems)
     found: list[Prepared] = []

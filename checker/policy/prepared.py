@@ -15,7 +15,7 @@ from checker.cel.syntax import CelSyntaxError, Expression
 from checker.policy.config import Config
 from checker.policy.declared import override_of
 from checker.policy.shape import check_shape
-from checker.policy.sites import Entry, sites
+from checker.policy.slots import Entry, slots
 from checker.validate import schema
 
 _NEEDLESS = frozenset({"tests"})
@@ -107,6 +107,6 @@ def _restored(stored: Any) -> tuple[Prepared, ...] | None:
 def _policy(data: Any, trees: Any) -> Prepared:
     check_shape(data)
     # The texts are those of the policy, whatever the trees are.
-    texts = [site.text for site in sites(Entry((), data, {}))]
+    texts = [slot.text for slot in slots(Entry((), data, {}))]
     pairs = zip(trees, texts, strict=True)
     return Prepared(data, tuple([serialize.load(tree, text) for tree, text in pairs]))

@@ -6,7 +6,7 @@ from checker.cache.store import Store
 from checker.files import Source
 from checker.parse.document import Document
 from checker.policy.config import Config
-from checker.policy.declared import misfits
+from checker.policy.declared import case_problems
 from checker.policy.policies import build, prepare
 from checker.policy.policy import Policy
 from checker.policy.prepared import (
@@ -62,4 +62,4 @@ def _recalled(
         found.extend(known)
     data = [each.data for each in found]
     distinct = len({each["id"] for each in data}) == len(data)
-    return found if distinct and not any(misfits(data, config)) else None
+    return found if distinct and not any(case_problems(data, config)) else None

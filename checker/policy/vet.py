@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from checker.cel.syntax import Expression
 from checker.errors import InputError
 from checker.parse.document import Document
-from checker.parse.inside import place
-from checker.policy.sites import Entry
+from checker.parse.offsets import place
+from checker.policy.slots import Entry
 from checker.problems import Problem
 
 
@@ -30,21 +30,21 @@ def _checked(
     document: Document, entries: Sequence[Entry], trees: Sequence[Sequence[Expression] | None]
 ) -> Iterator[tuple[Expression, ...]]:
     # A warm run has no use for the parser, the checker and the schema's types.
-    from checker.cel.check.diagnostic import Level  # noqa: PLC0415
+    from checker.cel.check.issue import Level  # noqa: PLC0415
     from checker.policy.inspect import inspect  # noqa: PLC0415
 
     problems: list[Problem] = []
     for entry, known in zip(entries, trees, strict=True):
         inspected = inspect(entry, document.positions, known)
         for each in inspected:
-            site = each.site
+            slot = each.slot
             problems.extend(
                 Problem(
-                    place(document.positions, site.path, site.value, site.start + found.offset),
+                    place(document.positions, slot.path, slot.value, slot.start + found.offset),
                     found.message,
                     found.hint,
                 )
-                for found in each.diagnostics
+                for found in each.issues
                 if found.level is Level.ERROR
             )
         yield tuple(each.expression for each in inspected if each.expression is not None)

@@ -82,7 +82,7 @@ class Excerpt(NamedTuple):
     lines: tuple[str, ...]
 
 
-class Exhibit(NamedTuple):
+class ShownEvidence(NamedTuple):
     """A piece of evidence and the lines that show it.
 
     Attributes:
@@ -120,6 +120,6 @@ class Account(NamedTuple):
     message: str
     notes: tuple[str, ...]
     parts: tuple[Part, ...]
-    exhibits: tuple[Exhibit, ...]
+    shown_evidence: tuple[ShownEvidence, ...]
     omitted: int
     remedies: tuple[Remedy, ...]

@@ -19,7 +19,7 @@ class Checked(NamedTuple):
     def explainer(self) -> Explainer:
         """What explains the cells of the report."""
         # A run without findings explains nothing, and need not pay for the import.
-        from checker.explain.explain import Explainer  # noqa: PLC0415
+        from checker.explaining.explain import Explainer  # noqa: PLC0415
 
         return Explainer(self.run)
 

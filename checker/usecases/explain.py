@@ -2,7 +2,7 @@
 
 from checker.evaluate.decide import decide
 from checker.evaluate.settle import settle
-from checker.explain.account import account
+from checker.explaining.account import account
 from checker.report.account import Account
 from checker.report.subjects import find
 from checker.usecases.collector import set_apart

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.evaluate.run import Run
-from checker.forecast.explainer import Foreteller
-from checker.forecast.forecast import forecast as looked_ahead
+from checker.forecasting.explainer import ForecastExplainer
+from checker.forecasting.forecast import forecast as looked_ahead
 from checker.report.forecast import ChangeExplainer, Forecast
 from checker.time.text import HOUR
 from checker.usecases.collector import set_apart
@@ -24,7 +24,7 @@ class Foreseen(NamedTuple):
 
     def explainer(self) -> ChangeExplainer:
         """What explains the changes of the forecast."""
-        return Foreteller(self.run)
+        return ForecastExplainer(self.run)
 
 
 def forecast(request: Request, *, within: int | None, fail_within: int | None) -> Foreseen:

@@ -8,9 +8,9 @@ from checker import packs
 from checker.cache import location
 from checker.errors import InputError, UsageError
 from checker.files import Source
-from checker.lint import recall
-from checker.lint.lint import Linted, Material
-from checker.lint.lint import lint as lint_
+from checker.linting import recall
+from checker.linting.lint import LintInput, LintReport
+from checker.linting.lint import lint as lint_
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.config import config as configured
@@ -20,7 +20,7 @@ from checker.problems import Problem
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
-def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Linted:
+def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> LintReport:
     """Read policies, and say everything that is wrong with them.
 
     Args:
@@ -42,7 +42,7 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
         documents = list(packs.readable(sources, unreadable))
         lines = {each.path: _lines(each.content) for each in sources}
         found = lint_(
-            Material(
+            LintInput(
                 documents=documents,
                 config=settings,
                 unreadable=unreadable,
@@ -55,7 +55,7 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
         )
         if complete:
             recall.remember(found, basis, store)
-    if not found.policies and not found.findings:
+    if not found.policies and not found.diagnostics:
         raise UsageError("there is no policy to lint")
     return found
 

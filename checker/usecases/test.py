@@ -11,11 +11,11 @@ from checker.policy.config import NO_CONFIG
 from checker.policy.policy import Policy
 from checker.policy.recall import recall
 from checker.policy.suites import is_suite, rules
-from checker.proof.case import Case
-from checker.proof.cases import cases
-from checker.proof.sources import Source, sources
 from checker.report.report import Input
 from checker.selectors import all_known
+from checker.testing.case import Case
+from checker.testing.cases import cases
+from checker.testing.sources import Source, sources
 
 
 class Plan(NamedTuple):

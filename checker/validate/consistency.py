@@ -15,15 +15,15 @@ from checker.problems import Place, Problem
 from checker.suggest import did_you_mean
 from checker.validate import notation, schema
 from checker.validate.chronology import reversals
-from checker.validate.circles import circles
 from checker.validate.counts import excesses
+from checker.validate.cycles import cycles
+from checker.validate.duplicates import duplicates
 from checker.validate.fields import Visit, visitor
-from checker.validate.notation import Complaint
+from checker.validate.notation import ValueProblem
 from checker.validate.parties import Named, listed, named
 from checker.validate.subject import subject
-from checker.validate.twins import twins
 
-NOTATIONS: Mapping[str, Callable[[Any], Complaint | None]] = {
+NOTATIONS: Mapping[str, Callable[[Any], ValueProblem | None]] = {
     "date": notation.date,
     "open_date": notation.date,
     "moment": notation.moment,
@@ -44,7 +44,7 @@ def problems(documents: Sequence[Document]) -> list[Problem]:
         documents: valid by the inventory's schema.
     """
     found = {problem for document in documents for problem in _Inventory(document).problems()}
-    found.update(twins(documents))
+    found.update(duplicates(documents))
     return sorted(found, key=lambda each: (each.place, each.message))
 
 
@@ -91,7 +91,7 @@ class _Inventory:
         visitor(schema.load("inventory"), visits)(self._data, ())
         for index, vendor in enumerate(self._data["vendors"]):
             self._vendor(vendor, ("vendors", index))
-        self._circles()
+        self._cycles()
         return self._found
 
     def _ids(self) -> None:
@@ -124,19 +124,19 @@ class _Inventory:
         if party.key == "client":
             self._organisations.add(party.id)
 
-    def _judged(self, judge: Callable[[Any], Complaint | None]) -> Visit:
+    def _judged(self, judge: Callable[[Any], ValueProblem | None]) -> Visit:
         """A visit that judges every value once and reports every place of a bad one."""
         good: set[Any] = set()
 
         def visit(value: Any, path: Path) -> None:
             if value in good:
                 return
-            complaint = judge(value)
-            if complaint is None:
+            value_problem = judge(value)
+            if value_problem is None:
                 good.add(value)
             else:
                 place = self._positions.value(path)
-                self._report(place, f"{subject(path)} {complaint.message}", complaint.hint)
+                self._report(place, f"{subject(path)} {value_problem.message}", value_problem.hint)
 
         return visit
 
@@ -215,17 +215,17 @@ class _Inventory:
                         recipient, there, self._organisations, "an organisation of this inventory"
                     )
 
-    def _circles(self) -> None:
+    def _cycles(self) -> None:
         parents: dict[str, str] = {}
         for id_, (key, index) in self._parties.items():
             entry = self._data[key][index]
             parent = entry.get("parent" if key == "organisations" else "ultimate_parent")
             if parent is not None:
                 parents[id_] = parent
-        for circle in circles(parents):
-            key, index = self._parties[circle[0]]
+        for cycle in cycles(parents):
+            key, index = self._parties[cycle[0]]
             field = "parent" if key == "organisations" else "ultimate_parent"
-            chain = " -> ".join((*circle, circle[0]))
+            chain = " -> ".join((*cycle, cycle[0]))
             self._report(
                 self._positions.value((key, index, field)),
                 f"'{field}' goes in a circle: {chain} (expected a parent at the top)",

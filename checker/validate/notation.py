@@ -16,21 +16,21 @@ from checker.validate.regions import STATES
 from checker.values import CelError
 
 
-class Complaint(NamedTuple):
+class ValueProblem(NamedTuple):
     """What is wrong with a value, to follow its key, and the way out if there is one."""
 
     message: str
     hint: str | None = None
 
 
-def date(text: str | None) -> Complaint | None:
+def date(text: str | None) -> ValueProblem | None:
     """A day `YYYY-MM-DD`; None stands for no day."""
     if text is None or _is_day(text):
         return None
-    return Complaint(f"is '{text}' (expected a day that exists)", _calendar(text))
+    return ValueProblem(f"is '{text}' (expected a day that exists)", _calendar(text))
 
 
-def moment(text: str) -> Complaint | None:
+def moment(text: str) -> ValueProblem | None:
     """A day, a month or a year, or an instant by RFC 3339."""
     if len(text) == len("YYYY-MM-DD"):
         return date(text)
@@ -39,59 +39,59 @@ def moment(text: str) -> Complaint | None:
     try:
         parse_timestamp(text)
     except CelError:
-        return Complaint(f"is '{text}' (expected an instant that exists)", _clock(text))
+        return ValueProblem(f"is '{text}' (expected an instant that exists)", _clock(text))
     return None
 
 
-def _coarse(text: str) -> Complaint | None:
+def _coarse(text: str) -> ValueProblem | None:
     try:
         parse_days(text)
     except CelError:
         what = "year" if len(text) == len("YYYY") else "month"
-        return Complaint(f"is '{text}' (expected a {what} that exists)", _calendar(f"{text}-01"))
+        return ValueProblem(f"is '{text}' (expected a {what} that exists)", _calendar(f"{text}-01"))
     return None
 
 
-def zone(text: str) -> Complaint | None:
+def zone(text: str) -> ValueProblem | None:
     """A time zone of the IANA database."""
     try:
         zone_of(text)
     except NoDatabaseError:
-        return Complaint(
+        return ValueProblem(
             f"is '{text}': no time zone database (expected the package 'tzdata': pip"
             " install tzdata)"
         )
     except CelError:
         hint = "names are of a place, like America/New_York; Etc/UTC is UTC"
-        return Complaint(f"is '{text}' (expected a time zone by its IANA name)", hint)
+        return ValueProblem(f"is '{text}' (expected a time zone by its IANA name)", hint)
     return None
 
 
-def country(text: str) -> Complaint | None:
+def country(text: str) -> ValueProblem | None:
     """A code of ISO 3166-1."""
     if text in COUNTRIES:
         return None
     expected = "expected a code of ISO 3166-1, like US, DE or NO"
-    return Complaint(f"is '{text}' ({expected})", INSTEAD.get(text))
+    return ValueProblem(f"is '{text}' ({expected})", INSTEAD.get(text))
 
 
-def region(text: str) -> Complaint | None:
+def region(text: str) -> ValueProblem | None:
     """A country, or a part of one by ISO 3166-2."""
     code, _, part = text.partition("-")
     if code not in COUNTRIES:
         expected = "expected a country or a part of one, like IE, US-CA or DE-BY"
         hint = f"did you mean US-{text}?" if text in STATES else INSTEAD.get(code)
-        return Complaint(f"is '{text}' ({expected})", hint)
+        return ValueProblem(f"is '{text}' ({expected})", hint)
     if code == "US" and part and part not in STATES:
-        return Complaint(f"is '{text}' (expected a state of the US, like US-CA)")
+        return ValueProblem(f"is '{text}' (expected a state of the US, like US-CA)")
     return None
 
 
-def lei(text: str) -> Complaint | None:
+def lei(text: str) -> ValueProblem | None:
     """A Legal Entity Identifier with its check digits."""
     if has_valid_check_digits(text):
         return None
-    return Complaint(
+    return ValueProblem(
         f"is '{text}' (expected a Legal Entity Identifier with the right check digits)",
         "a character is wrong, or two have changed places: copy it from search.gleif.org",
     )

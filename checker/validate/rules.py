@@ -12,7 +12,7 @@ from checker.validate import notation
 from checker.validate import schema as schema_
 from checker.validate.accept import Acceptor
 from checker.validate.consistency import NOTATIONS
-from checker.validate.remedy import remedy
+from checker.validate.hints import remedy
 
 _DAYS = {"date", "open_date", "moment"}
 _WRITE = "write "
@@ -37,11 +37,13 @@ def rule(schema: Mapping[str, Any], name: str) -> Rule | None:
     def judge(value: Any) -> Broken | None:
         if not accepts(value):
             hint = remedy(value, schema, str(value)) or ""
-            complaint = exists(hint[len(_WRITE) :]) if exists and hint.startswith(_WRITE) else None
+            value_problem = (
+                exists(hint[len(_WRITE) :]) if exists and hint.startswith(_WRITE) else None
+            )
             # What the schema would accept need not exist.
-            return Broken((complaint.hint if complaint else hint) or None)
-        complaint = None if exists is None else exists(value)
-        return None if complaint is None else Broken(complaint.hint)
+            return Broken((value_problem.hint if value_problem else hint) or None)
+        value_problem = None if exists is None else exists(value)
+        return None if value_problem is None else Broken(value_problem.hint)
 
     described = _DEFINITIONS.get(name, schema)["description"]
     expected = described[0].lower() + described[1:].removesuffix(".")
@@ -54,8 +56,8 @@ def _moment(value: Any) -> Broken | None:
         return None
     if not _MOMENT(value):
         return Broken("days are written YYYY-MM-DD")
-    complaint = notation.moment(value)
-    return None if complaint is None else Broken(complaint.hint)
+    value_problem = notation.moment(value)
+    return None if value_problem is None else Broken(value_problem.hint)
 
 
 def _anything(_value: Any) -> Broken | None:

@@ -69,10 +69,10 @@ def problems(document: Document, name: str) -> list[Problem]:
         return []
     # Only a file that is wrong pays for the words.
     from checker.validate.blanks import with_blanks  # noqa: PLC0415
-    from checker.validate.mistaken import mistaken  # noqa: PLC0415
-    from checker.validate.violations import explain  # noqa: PLC0415 as above
+    from checker.validate.schema_errors import explain  # noqa: PLC0415 as above
+    from checker.validate.wrong_kind import wrong_kind  # noqa: PLC0415
 
-    other = None if accepted else mistaken(document, name)
+    other = None if accepted else wrong_kind(document, name)
     if other is not None:
         return [other]
     found = [] if accepted else explain(document, load(name))

@@ -7,7 +7,7 @@ import pytest
 
 from checker.cache import key
 from checker.cache.key import Kind, digest
-from checker.lint import recall
+from checker.linting import recall
 from checker.policy import prepared
 from checker.report.report import Input
 from checker.validate import schema

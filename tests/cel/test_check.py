@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from thorough import examples
 
 from checker.cel.check.check import check
-from checker.cel.check.diagnostic import Diagnostic, Level
+from checker.cel.check.issue import Issue, Level
 from checker.cel.check.schema_types import type_of_schema, type_of_value
 from checker.cel.compile.compile import Compiler
 from checker.cel.parse.parse import parse
@@ -86,11 +86,11 @@ def found(text, **more):
 
 
 def error(offset, message, hint=None):
-    return Diagnostic(Level.ERROR, offset, message, hint)
+    return Issue(Level.ERROR, offset, message, hint)
 
 
 def info(offset, message, hint=None):
-    return Diagnostic(Level.INFO, offset, message, hint)
+    return Issue(Level.INFO, offset, message, hint)
 
 
 def missing(offset, path):

@@ -7,7 +7,7 @@ import pytest
 from thorough import share
 
 from checker.cel.check.check import check
-from checker.cel.check.diagnostic import Level
+from checker.cel.check.issue import Level
 from checker.cel.check.schema_types import type_of_schema
 from checker.cel.compile.compile import Compiler
 from checker.cel.parse.parse import parse
@@ -103,11 +103,11 @@ def test_what_has_no_error_is_a_bool_and_what_may_be_missing_was_said(seed):
     clean = 0
     for _ in range(share(700)):
         text = write(chance, "B", chance.randint(1, 4))
-        findings = check(parse(text), NAMES, want=BOOL)[1]
-        if any(one.level is Level.ERROR for one in findings):
+        issues = check(parse(text), NAMES, want=BOOL)[1]
+        if any(one.level is Level.ERROR for one in issues):
             continue
         clean += 1
-        allowed = {"bool", "missing"} if findings else {"bool"}
+        allowed = {"bool", "missing"} if issues else {"bool"}
         assert (text, outcomes(text) - allowed) == (text, set())
 
     assert clean > share(700) // 5

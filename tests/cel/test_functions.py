@@ -18,8 +18,8 @@ from checker.cel.functions import table
 from checker.cel.functions.conversions import to_double, to_string
 from checker.cel.functions.deadlines import within
 from checker.cel.functions.declare import Functions, signature
-from checker.cel.functions.homes import HOMES
 from checker.cel.functions.lists import sort_by
+from checker.cel.functions.location_index import HOMES
 from checker.cel.functions.moments import instant
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.limits import MAX_SIZE

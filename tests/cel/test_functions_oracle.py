@@ -14,7 +14,7 @@ import pytest
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.doubles import format_double
-from checker.cel.functions.homes import HOMES
+from checker.cel.functions.location_index import HOMES
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.operators import type_name
 from checker.cel.parse.parse import parse

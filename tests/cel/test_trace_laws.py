@@ -16,9 +16,9 @@ from thorough import examples, share
 
 from checker.cel.compile.compile import BUDGET, Compiler
 from checker.cel.parse.parse import parse
-from checker.cel.trace.blame import blame
+from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect
-from checker.cel.trace.touch import Touch
 from checker.cel.trace.trace import trace
 from checker.cel.trace.tracer import Tracer
 from checker.values import BudgetSpent, CelError, Timestamp
@@ -118,13 +118,13 @@ class Tree(NamedTuple):
     below: dict[str | int, "Tree"]
 
 
-def tree_of(touches: Iterable[Touch]) -> Tree:
+def tree_of(dependencies: Iterable[Dependency]) -> Tree:
     root = Tree(set(), {})
-    for touch in touches:
+    for dependency in dependencies:
         node = root
-        for step in touch.path:
+        for step in dependency.path:
             node = node.below.setdefault(step, Tree(set(), {}))
-        node.aspects.add(touch.aspect)
+        node.aspects.add(dependency.aspect)
     return root
 
 
@@ -140,8 +140,8 @@ def other(value: Any, tree: Tree, filler: Any) -> Any:
     if not sized and not tree.below:
         return filler
     if isinstance(value, list):
-        touched = [step for step in tree.below if isinstance(step, int) and step < len(value)]
-        length = len(value) if sized else max(touched, default=-1) + 1
+        dependency_of = [step for step in tree.below if isinstance(step, int) and step < len(value)]
+        length = len(value) if sized else max(dependency_of, default=-1) + 1
         return [
             other(value[index], tree.below[index], filler) if index in tree.below else filler
             for index in range(length)
@@ -157,7 +157,7 @@ def other(value: Any, tree: Tree, filler: Any) -> Any:
 def elsewhere_different(text: str, vendor: Any, filler: Any) -> tuple[Any, Any]:
     """The outcome, and a vendor that agrees with its touches and is different elsewhere."""
     record = Tracer(roots(vendor), PARSED, BUDGET).record(parse(text))
-    tree = tree_of(blame(record))
+    tree = tree_of(dependencies_of(record))
     changed = other({"vendor": vendor}, tree, filler) if tree.below else {}
     return record.outcome, changed.get("vendor", filler)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from checker.cel.check.diagnostic import Findings
 from checker.cel.check.elements import element_problem
 from checker.cel.check.formats import format_problem
+from checker.cel.check.issue import Issues
 from checker.cel.check.unify import NUMBER, NUMERIC, is_number, resolve, spelt, unify
 from checker.cel.functions.declare import signature
 from checker.cel.overload import Overload
@@ -42,32 +42,30 @@ def result_of(
     arguments: Sequence[Argument],
     offset: int,
     functions: Functions,
-    findings: Findings,
+    issues: Issues,
     *,
     method: bool,
 ) -> Type:
     """The type of `function(arguments)`, the target being the first argument of a method."""
     overloads = [each for each in functions.get(function, ()) if each.method is method]
     if not overloads:
-        findings.error(
-            offset, f"unknown function '{function}'", _meant(function, functions, method)
-        )
+        issues.error(offset, f"unknown function '{function}'", _meant(function, functions, method))
         return DYN
     count = len(arguments)
     fitting = [each for each in overloads if _takes(each, count)]
     if not fitting:
-        findings.error(
+        issues.error(
             offset, f"wrong number of arguments for '{function}' ({_one_of(function, overloads)})"
         )
         return DYN
     taking = [each for each in fitting if _apply(each, arguments) is not None]
     results = [result for each in taking if (result := _apply(each, arguments)) is not None]
     if results:
-        _constants(taking, arguments, findings)
-        _elements(function, taking, arguments, offset, findings)
-        results += _whole(function, fitting, arguments, findings)
+        _constants(taking, arguments, issues)
+        _elements(function, taking, arguments, offset, issues)
+        results += _whole(function, fitting, arguments, issues)
         return _common(results)
-    _refuse(function, fitting, arguments, offset, findings)
+    _refuse(function, fitting, arguments, offset, issues)
     return DYN
 
 
@@ -79,7 +77,7 @@ def _common(results: Sequence[Type]) -> Type:
 
 
 def _whole(
-    function: str, overloads: Sequence[Overload], arguments: Sequence[Argument], findings: Findings
+    function: str, overloads: Sequence[Overload], arguments: Sequence[Argument], issues: Issues
 ) -> list[Type]:
     """The results where a number of the inventory is an int, which must be taken too."""
     found = []
@@ -91,7 +89,7 @@ def _whole(
             found += [result for result in results if result is not None]
             if results == [None] * len(results):
                 message = f"'{function}' does not take int, which a number may be"
-                findings.error(argument.offset, message, WHOLE)
+                issues.error(argument.offset, message, WHOLE)
     return found
 
 
@@ -100,12 +98,12 @@ def _elements(
     overloads: Sequence[Overload],
     arguments: Sequence[Argument],
     offset: int,
-    findings: Findings,
+    issues: Issues,
 ) -> None:
     for demand in {each.traits.demand: None for each in overloads}:
         problem = element_problem(function, demand, arguments[0].type)
         if problem is not None:
-            findings.error(offset, problem)
+            issues.error(offset, problem)
 
 
 def _takes(overload: Overload, count: int) -> bool:
@@ -131,7 +129,7 @@ def _refuse(
     overloads: Sequence[Overload],
     arguments: Sequence[Argument],
     offset: int,
-    findings: Findings,
+    issues: Issues,
 ) -> None:
     """Point at the first argument that no overload takes, else at the function."""
     for number, argument in enumerate(arguments):
@@ -142,7 +140,7 @@ def _refuse(
             break
     else:
         types = ", ".join(spelt(argument.type) for argument in arguments)
-    findings.error(offset, f"'{function}' does not take {types} ({_one_of(function, overloads)})")
+    issues.error(offset, f"'{function}' does not take {types} ({_one_of(function, overloads)})")
 
 
 def _one_of(function: str, overloads: Sequence[Overload]) -> str:
@@ -158,7 +156,7 @@ def _meant(function: str, functions: Functions, method: bool) -> str | None:  # 
 
 
 def _constants(
-    overloads: Sequence[Overload], arguments: Sequence[Argument], findings: Findings
+    overloads: Sequence[Overload], arguments: Sequence[Argument], issues: Issues
 ) -> None:
     """What the author wrote for a pattern, a moment or a limit must be one."""
     formats = {index: form for each in overloads for index, form in each.traits.formats.items()}
@@ -169,4 +167,4 @@ def _constants(
         for value in sorted(type_.values or ()):
             message = format_problem(form, value)
             if message is not None:
-                findings.error(offset, message)
+                issues.error(offset, message)

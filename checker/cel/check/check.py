@@ -12,7 +12,7 @@ from checker.cel.check import operations as check_operations
 from checker.cel.check import reads as check_reads
 from checker.cel.check.calls import Functions
 from checker.cel.check.checking import Scope, assuming, inside
-from checker.cel.check.diagnostic import Diagnostic, Findings
+from checker.cel.check.issue import Issue, Issues
 from checker.cel.check.narrow import NOTHING, beside, proven
 from checker.cel.check.place import place
 from checker.cel.check.schema_types import type_of_value
@@ -46,7 +46,7 @@ def check(
     want: Type | None = None,
     given: Sequence[Expression] = (),
     functions: Functions = FUNCTIONS,
-) -> tuple[Type, tuple[Diagnostic, ...]]:
+) -> tuple[Type, tuple[Issue, ...]]:
     """The type of an expression, and what is wrong with it or worth knowing.
 
     Args:
@@ -64,8 +64,8 @@ def check(
     if want is not None and (type_.nullable or not unify(want, type_, {})):
         offset = place(expression.root, expression.text)
         message = f"the expression yields {spelt(type_)} (expected {spelt(want)})"
-        checking.findings.error(offset, message)
-    return type_, checking.findings.sorted()
+        checking.issues.error(offset, message)
+    return type_, checking.issues.sorted()
 
 
 class Check:
@@ -74,7 +74,7 @@ class Check:
     def __init__(self, text: str, functions: Functions) -> None:
         self.text = text
         self.functions = functions
-        self.findings = Findings()
+        self.issues = Issues()
         self.told: set[object] = set()  # optional fields that were mentioned
 
     def visit(self, node: Node, scope: Scope) -> Type:
@@ -118,7 +118,7 @@ class Check:
 
     def error(self, node: Node, message: str, hint: str | None = None) -> None:
         """Add an error where the node shows itself."""
-        self.findings.error(place(node, self.text), message, hint)
+        self.issues.error(place(node, self.text), message, hint)
 
     def _logical(self, node: And | Or, scope: Scope) -> Type:
         conjunction = isinstance(node, And)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from checker.cel.check.calls import Functions
-from checker.cel.check.diagnostic import Findings
+from checker.cel.check.issue import Issues
 from checker.cel.check.narrow import Fact, Facts, Roots, path_of, proven
 from checker.cel.syntax import Node
 from checker.cel.types import Type
@@ -36,7 +36,7 @@ class Checking(Protocol):
 
     text: str
     functions: Functions
-    findings: Findings
+    issues: Issues
     told: set[object]
 
     def visit(self, node: Node, scope: Scope) -> Type:

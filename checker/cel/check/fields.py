@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from checker.cel.check.diagnostic import Findings
+from checker.cel.check.issue import Issues
 from checker.cel.check.unify import spelt
 from checker.cel.operators import TYPES
 from checker.cel.types import DYN, TYPE, Field, Kind, Type
@@ -13,7 +13,7 @@ _SPELT_OTHERWISE = {"True": "true", "False": "false", "None": "null", "nil": "nu
 _MOST_NAMED = 12
 
 
-def field_of(operand: Type, field: str, offset: int, findings: Findings) -> Field:
+def field_of(operand: Type, field: str, offset: int, issues: Issues) -> Field:
     """What is known of `operand.field`; a field that cannot be there is said."""
     match operand.kind:
         case Kind.DYN:
@@ -23,22 +23,22 @@ def field_of(operand: Type, field: str, offset: int, findings: Findings) -> Fiel
         case Kind.OBJECT:
             found = (operand.fields or {}).get(field)
             if found is None:
-                _unknown_field(operand, field, offset, findings)
+                _unknown_field(operand, field, offset, issues)
             return found or _UNKNOWN
         case Kind.LIST:
             through = f"go through them: exists(x, x.{field} …), all(x, x.{field} …)"
-            findings.error(
+            issues.error(
                 offset,
                 f"a list has no field '{field}' (its elements may)",
                 "write size(…)" if field in {"size", "length"} else through,
             )
             return _UNKNOWN
         case _:
-            findings.error(offset, f"{spelt(operand)} has no field '{field}'")
+            issues.error(offset, f"{spelt(operand)} has no field '{field}'")
             return _UNKNOWN
 
 
-def name_of(name: str, names: Mapping[str, Type], offset: int, findings: Findings) -> Type:
+def name_of(name: str, names: Mapping[str, Type], offset: int, issues: Issues) -> Type:
     """The type of a variable, or of a type's name; an undeclared one is said."""
     if name in names:
         return names[name]
@@ -52,7 +52,7 @@ def name_of(name: str, names: Mapping[str, Type], offset: int, findings: Finding
     if name in _SPELT_OTHERWISE:
         hint = f"did you mean '{_SPELT_OTHERWISE[name]}'?"
     hint = hint or did_you_mean(name, names) or f"there are {listed(names)}"
-    findings.error(offset, f"unknown name '{name}'", hint)
+    issues.error(offset, f"unknown name '{name}'", hint)
     return DYN
 
 
@@ -63,10 +63,10 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(ordered[:_MOST_NAMED]) + more
 
 
-def _unknown_field(operand: Type, field: str, offset: int, findings: Findings) -> None:
+def _unknown_field(operand: Type, field: str, offset: int, issues: Issues) -> None:
     fields = operand.fields or {}
     whose = f" of {operand.name}" if operand.name else ""
     hint = did_you_mean(field, fields)
     if hint is None:
         hint = f"there are {listed(fields)}" if fields else "it has no fields"
-    findings.error(offset, f"unknown field '{field}'{whose}", hint)
+    issues.error(offset, f"unknown field '{field}'{whose}", hint)

@@ -25,7 +25,7 @@ def operation(checking: Checking, node: Operation, scope: Scope) -> Type:
     if result is BOOL:
         left, right = node.operands
         sides = _shown(checking, left, one), _shown(checking, right, other)
-        check_rules(*sides, checking.findings, ordered=True)
+        check_rules(*sides, checking.issues, ordered=True)
     if result is None:
         message = f"'{node.operator}' does not take {spelt(one)} and {spelt(other)}"
         checking.error(node, message, _instead(one, other))
@@ -55,16 +55,16 @@ def _equality(checking: Checking, node: Operation, scope: Scope) -> Type:
     offset = place(node, checking.text)
     one = _side(checking, left, scope)
     if node.operator != "in":
-        check_equal(one, _side(checking, right, scope), offset, checking.findings)
+        check_equal(one, _side(checking, right, scope), offset, checking.issues)
     elif isinstance(right, ListLiteral):
         for element in right.elements:
             side = _side(checking, element, scope)
-            check_equal(one, side, side.offset, checking.findings)
+            check_equal(one, side, side.offset, checking.issues)
     else:
         container = Side(
             checking.present(right, scope), checking.source(right), place(right, checking.text)
         )
-        check_member(one, container, offset, checking.findings)
+        check_member(one, container, offset, checking.issues)
     return BOOL
 
 
@@ -99,7 +99,7 @@ def call(checking: Checking, node: Call, scope: Scope) -> Type:
     if node.function.startswith("sets.") and len(nodes) == 2:
         _same_values(checking, nodes, arguments, offset)
     return result_of(
-        node.function, arguments, offset, checking.functions, checking.findings, method=method
+        node.function, arguments, offset, checking.functions, checking.issues, method=method
     )
 
 
@@ -110,4 +110,4 @@ def _same_values(
         Side(argument.type.element or DYN, checking.source(node), argument.offset)
         for node, argument in zip(nodes, arguments, strict=True)
     )
-    check_values(one, other, offset, checking.findings)
+    check_values(one, other, offset, checking.issues)

@@ -16,14 +16,14 @@ _KEYS = {
 
 def name(checking: Checking, node: Name, scope: Scope) -> Type:
     """The type of a variable, or of a type's name."""
-    type_ = name_of(node.name, scope.names, node.span.start, checking.findings)
+    type_ = name_of(node.name, scope.names, node.span.start, checking.issues)
     return without_null(type_, node, scope)
 
 
 def select(checking: Checking, node: Select, scope: Scope) -> Type:
     """The type of a field."""
     operand = checking.present(node.operand, scope)
-    field = field_of(operand, node.field, node.field_span.start, checking.findings)
+    field = field_of(operand, node.field, node.field_span.start, checking.issues)
     if not field.required:
         _may_be_missing(checking, node, node.field, node.field_span.start, scope)
     return without_null(field.type, node, scope)
@@ -35,7 +35,7 @@ def _may_be_missing(checking: Checking, node: Node, field: str, offset: int, sco
     if key in checking.told or (path is not None and Fact(path) in scope.facts):
         return
     checking.told.add(key)
-    checking.findings.info(
+    checking.issues.info(
         offset,
         f"'{field}' may be not recorded: the verdict is then unknown",
         f"guard with has({checking.source(node)})" if isinstance(node, Select) else None,
@@ -46,9 +46,9 @@ def has(checking: Checking, node: Has, scope: Scope) -> Type:
     """The type of `has(a.b)`."""
     operand = checking.present(node.operand, scope)
     offset = node.field_span.start
-    field = field_of(operand, node.field, offset, checking.findings)
+    field = field_of(operand, node.field, offset, checking.issues)
     if operand.kind is Kind.OBJECT and field.required and node.field in (operand.fields or {}):
-        checking.findings.info(offset, f"'{node.field}' is always there: has(…) is true")
+        checking.issues.info(offset, f"'{node.field}' is always there: has(…) is true")
     return BOOL
 
 
@@ -58,7 +58,7 @@ def index(checking: Checking, node: Index, scope: Scope) -> Type:
     key = checking.present(node.key, scope)
     literal = node.key.value if isinstance(node.key, Literal) else None
     if operand.kind is Kind.OBJECT and isinstance(literal, str):
-        field = field_of(operand, literal, node.key.span.start, checking.findings)
+        field = field_of(operand, literal, node.key.span.start, checking.issues)
         if not field.required:
             _may_be_missing(checking, node, literal, node.key.span.start, scope)
         return without_null(field.type, node, scope)

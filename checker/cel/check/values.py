@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from checker.cel.check.diagnostic import Findings
 from checker.cel.check.fields import listed
+from checker.cel.check.issue import Issues
 from checker.cel.check.unify import can_equal, spelt
 from checker.cel.types import DYN, Kind, Type
 from checker.suggest import did_you_mean
@@ -23,33 +23,33 @@ class Side(NamedTuple):
     value: int | float | None = None
 
 
-def check_equal(one: Side, other: Side, offset: int, findings: Findings) -> None:
+def check_equal(one: Side, other: Side, offset: int, issues: Issues) -> None:
     """`one == other` (or `!=`) must be able to differ."""
     if not can_equal(one.type, other.type):
         hint = None
         if Kind.NULL in {one.type.kind, other.type.kind}:
             hint = "what is not recorded is not null: ask with has(…)"
         message = f"{spelt(one.type)} never equals {spelt(other.type)}"
-        findings.error(offset, message, hint)
+        issues.error(offset, message, hint)
     else:
-        check_values(one, other, offset, findings)
+        check_values(one, other, offset, issues)
 
 
-def check_values(one: Side, other: Side, offset: int, findings: Findings) -> None:
+def check_values(one: Side, other: Side, offset: int, issues: Issues) -> None:
     """Strings that the author wrote must be among those that the other side can be."""
-    check_rules(one, other, findings)
+    check_rules(one, other, issues)
     known, possible = one.type.values, other.type.values
     if known is None or possible is None or one.type.constant is other.type.constant is True:
         return
     if one.type.constant:
-        _excluded(one, known - possible, other, findings)
+        _excluded(one, known - possible, other, issues)
     elif other.type.constant:
-        _excluded(other, possible - known, one, findings)
+        _excluded(other, possible - known, one, issues)
     elif not known & possible:
-        findings.error(offset, f"{one.text} and {other.text} have no value in common")
+        issues.error(offset, f"{one.text} and {other.text} have no value in common")
 
 
-def check_rules(one: Side, other: Side, findings: Findings, *, ordered: bool = False) -> None:
+def check_rules(one: Side, other: Side, issues: Issues, *, ordered: bool = False) -> None:
     """What the author wrote must be what the rule of the field on the other side allows."""
     for written, field in ((one, other), (other, one)):
         rule = field.type.rule
@@ -60,7 +60,7 @@ def check_rules(one: Side, other: Side, findings: Findings, *, ordered: bool = F
             if broken is not None:
                 shown = f"'{value}'" if isinstance(value, str) else str(value)
                 message = f"{shown} is never {field.text} (expected {rule.expected})"
-                findings.error(written.offset, message, broken.hint)
+                issues.error(written.offset, message, broken.hint)
 
 
 def _written(side: Side) -> Sequence[Any]:
@@ -69,7 +69,7 @@ def _written(side: Side) -> Sequence[Any]:
     return () if side.value is None else (side.value,)
 
 
-def check_member(item: Side, container: Side, offset: int, findings: Findings) -> None:
+def check_member(item: Side, container: Side, offset: int, issues: Issues) -> None:
     """`item in container`, where the container is not a list that is written out."""
     type_ = container.type
     match type_.kind:
@@ -78,7 +78,7 @@ def check_member(item: Side, container: Side, offset: int, findings: Findings) -
         case Kind.LIST:
             element = type_.element or DYN
         case Kind.MAP | Kind.OBJECT if item.type.nullable:
-            findings.error(item.offset, f"{item.text} may be null, which is no key of a map")
+            issues.error(item.offset, f"{item.text} may be null, which is no key of a map")
             return
         case Kind.MAP:
             element = type_.key or DYN
@@ -88,18 +88,18 @@ def check_member(item: Side, container: Side, offset: int, findings: Findings) -
             hint = None
             if type_.kind is Kind.STRING:
                 hint = f"write {container.text}.contains({item.text}) for a part of a string"
-            findings.error(offset, f"'in' looks into lists and maps, not into {spelt(type_)}", hint)
+            issues.error(offset, f"'in' looks into lists and maps, not into {spelt(type_)}", hint)
             return
     if not can_equal(item.type, element):
-        findings.error(offset, f"{spelt(type_)} never holds {spelt(item.type)}")
+        issues.error(offset, f"{spelt(type_)} never holds {spelt(item.type)}")
     else:
-        check_values(item, container._replace(type=element), offset, findings)
+        check_values(item, container._replace(type=element), offset, issues)
 
 
-def _excluded(written: Side, values: frozenset[str], other: Side, findings: Findings) -> None:
+def _excluded(written: Side, values: frozenset[str], other: Side, issues: Issues) -> None:
     possible = other.type.values or frozenset()
     for value in sorted(values):
-        findings.error(
+        issues.error(
             written.offset,
             f"'{value}' is not a value of {other.text} (expected one of {listed(possible)})",
             did_you_mean(value, possible),

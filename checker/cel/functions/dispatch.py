@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from checker.cel.functions.homes import overloads_of
+from checker.cel.functions.location_index import overloads_of
 from checker.cel.operators import type_name
 from checker.cel.overload import Overload
 from checker.cel.types import Kind

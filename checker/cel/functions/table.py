@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from checker.cel.functions.homes import HOMES, overloads_of
+from checker.cel.functions.location_index import HOMES, overloads_of
 from checker.cel.overload import Overload
 
 FUNCTIONS: Final[Mapping[str, tuple[Overload, ...]]] = MappingProxyType(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.cel import operators
-from checker.cel.functions.homes import overloads_of
+from checker.cel.functions.location_index import overloads_of
 from checker.cel.limits import extent
 from checker.cel.overload import Overload
 from checker.cel.signs import BINARY

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from checker.cel.functions.homes import overloads_of
+from checker.cel.functions.location_index import overloads_of
 from checker.cel.syntax import Call, Operation
 from checker.cel.trace.record import Record, pick
 from checker.cel.traits import Elements

@@ -21,22 +21,22 @@ def comprehension(reader: Reader, node: Comprehension, scope: Scope) -> Record:
         name = type_name(source.outcome)
         wanted = "a list was expected" if node.macro is Macro.SORT_BY else "a list or a map"
         return Record(node, CelError(f"{name} has no elements ({wanted})"), children=(source,))
-    rounds = [
+    iterations = [
         (bound[0], {**scope, **dict(zip(node.variables, bound, strict=True))})
         for bound in _bindings(source, len(node.variables))
     ]
     match node.macro:
         case Macro.ALL | Macro.EXISTS:
-            return _quantifier(reader, node, source, [inner for _, inner in rounds])
+            return _quantifier(reader, node, source, [inner for _, inner in iterations])
         case Macro.EXISTS_ONE | Macro.FILTER:
-            reader.spend(len(rounds))
-            return _chosen(reader, node, source, rounds)
+            reader.spend(len(iterations))
+            return _chosen(reader, node, source, iterations)
         case Macro.MAP:
-            reader.spend(len(rounds))
-            return _mapped(reader, node, source, [inner for _, inner in rounds])
+            reader.spend(len(iterations))
+            return _mapped(reader, node, source, [inner for _, inner in iterations])
         case Macro.SORT_BY:
-            reader.spend(len(rounds))
-            return _sorted(reader, node, source, rounds)
+            reader.spend(len(iterations))
+            return _sorted(reader, node, source, iterations)
 
 
 def _bindings(source: Record, variables: int) -> Iterator[tuple[Record, ...]]:
@@ -80,11 +80,11 @@ def _quantifier(
 
 
 def _chosen(
-    reader: Reader, node: Comprehension, source: Record, rounds: Sequence[tuple[Record, Scope]]
+    reader: Reader, node: Comprehension, source: Record, iterations: Sequence[tuple[Record, Scope]]
 ) -> Record:
     children: list[Record] = []
     kept: list[Record] = []
-    for element, scope in rounds:
+    for element, scope in iterations:
         child = reader.condition(node.body, scope, f"the predicate of {node.macro.value}")
         children.append(child)
         if isinstance(child.outcome, CelError):
@@ -120,10 +120,10 @@ def _mapped(reader: Reader, node: Comprehension, source: Record, scopes: Sequenc
 
 
 def _sorted(
-    reader: Reader, node: Comprehension, source: Record, rounds: Sequence[tuple[Record, Scope]]
+    reader: Reader, node: Comprehension, source: Record, iterations: Sequence[tuple[Record, Scope]]
 ) -> Record:
     children: list[Record] = []
-    for _, scope in rounds:
+    for _, scope in iterations:
         child = reader.read(node.body, scope)
         children.append(child)
         if isinstance(child.outcome, CelError):
@@ -135,7 +135,7 @@ def _sorted(
     places = attempt(sort_by, list(range(len(keys))), keys)
     if isinstance(places, CelError):
         return Record(node, places, children=tuple(children), source=source)
-    return _built(node, source, children, [rounds[place][0] for place in places])
+    return _built(node, source, children, [iterations[place][0] for place in places])
 
 
 def _built(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from checker.cel.syntax import Expression
-from checker.cel.trace.blame import blame
+from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect, Path
-from checker.cel.trace.touch import Touch
 from checker.cel.trace.tracer import Tracer
 from checker.values import BudgetSpent
 
@@ -37,14 +37,16 @@ def trace(
         record = Tracer(roots, variables, budget).record(expression)
     except BudgetSpent as spent:
         return Trace(spent, ())
-    return Trace(record.outcome, reads(blame(record)))
+    return Trace(record.outcome, reads(dependencies_of(record)))
 
 
-def reads(touches: Iterable[Touch]) -> tuple[Read, ...]:
+def reads(dependencies: Iterable[Dependency]) -> tuple[Read, ...]:
     """The touches that decide, each place once, in the order in which they were read."""
     found = {
-        touch.path: Read(touch.path, touch.value, touch.aspect is not Aspect.ABSENT)
-        for touch in touches
-        if touch.deciding
+        dependency.path: Read(
+            dependency.path, dependency.value, dependency.aspect is not Aspect.ABSENT
+        )
+        for dependency in dependencies
+        if dependency.deciding
     }
     return tuple(found.values())

@@ -1,0 +1,38 @@
+"""A touch: one read of the data that an outcome depends on."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from checker.cel.trace.record import Aspect, Path, Record
+from checker.values import CelError
+
+
+class Dependency(NamedTuple):
+    """A place of the data that an outcome depends on, and in what respect.
+
+    `value` is what stands there, None where nothing does.
+    """
+
+    path: Path
+    aspect: Aspect
+    value: Any
+    deciding: bool = True
+
+
+def context(dependencies: Iterable[Dependency]) -> Iterator[Dependency]:
+    """The touches as what led to an outcome, instead of what decided it."""
+    return (dependency._replace(deciding=False) for dependency in dependencies)
+
+
+def dependency_of(record: Record, path: Path) -> Dependency:
+    """The touch of a record whose value stands at a path."""
+    if record.aspect is Aspect.PRESENT and record.source is not None:
+        return Dependency(path, Aspect.PRESENT, record.source.outcome[record.outcome])
+    return Dependency(path, record.aspect, record.outcome)
+
+
+def alike(outcome: Any, other: Any) -> bool:
+    """Whether two outcomes are the same bool, both errors, or both lack evidence."""
+    if isinstance(outcome, bool) or isinstance(other, bool):
+        return outcome is other
+    return isinstance(outcome, CelError) is isinstance(other, CelError)

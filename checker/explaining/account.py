@@ -1,0 +1,151 @@
+"""The account of one cell: its condition clause by clause, and the lines that decided.
+
+Unlike the explanation of a finding it is told for every verdict, also for a pass and a skip.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.record import Record
+from checker.cel.trace.trace import Read, reads
+from checker.cel.trace.tracer import Tracer
+from checker.evaluate.run import Run
+from checker.explaining.case import root_values
+from checker.explaining.excerpt import shown_evidence
+from checker.explaining.explain import (
+    MOST_EVIDENCE,
+    TOO_LARGE,
+    Explainer,
+    agree,
+    allowance,
+    ranked,
+)
+from checker.explaining.judge import judge
+from checker.explaining.recheck import Recheck
+from checker.explaining.rendering import render
+from checker.explaining.tree import Tree
+from checker.explaining.values import Presenter
+from checker.inventory import LISTS
+from checker.policy.policy import Policy
+from checker.report.account import Account, Part
+from checker.report.matrix import Cell
+from checker.report.report import Report
+from checker.report.subject import Subject
+from checker.values import BudgetSpent
+from checker.verdict import OnMissing, Verdict
+
+GENEROUS = 10
+"""How many times more one account may spend than one of the many explanations of a report."""
+
+
+class _Heard(NamedTuple):
+    """What the policy's expressions came to; None was not read."""
+
+    when: Record | None
+    require: Record | None
+    reads: tuple[Read, ...]
+    message: str = ""
+    too_large: bool = False
+
+
+def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
+    """The account of a cell of a run that was decided.
+
+    Args:
+        report: what the run came to.
+        enabled: whether the policy is in force; a run may put a policy that is not to the test.
+
+    Raises:
+        Disagreement: deciding and explaining came to different verdicts.
+    """
+    policy, subject, inventories = run.policies[cell.policy], cell.subject, run.inventories
+    explanation = Explainer(run).explain(cell)
+    tree = Tree(Presenter(subject))
+    tracer: Tracer | None = None
+    if _untold(policy, subject):
+        path = ("vendor", _untold(policy, subject))
+        heard = _Heard(None, None, (Read(path, None, recorded=False),))
+    else:
+        values = root_values(run, policy, subject)
+        budget = GENEROUS * allowance(policy, subject, inventories)
+        tracer = Tracer(values, policy.variables, budget)
+        if Recheck(policy).judge(values, budget) is None:
+            heard = _Heard(None, None, (), too_large=True)
+        else:
+            heard = _heard(policy, cell, tracer, Tracer(values, policy.variables, budget))
+    found = ranked(heard.reads, subject, inventories)
+    return Account(
+        version=report.version,
+        as_of=report.as_of,
+        inputs=report.inputs,
+        policy=report.policies[cell.policy],
+        params=policy.params,
+        subject=subject,
+        verdict=cell.verdict,
+        place=explanation.place,
+        # One account may spend more than a report, and its notes say where that is not enough.
+        message=explanation.message.removesuffix(f" {TOO_LARGE}") or heard.message,
+        notes=tuple(_notes(policy, cell, heard, enabled=enabled)),
+        parts=tuple(_parts(policy, heard, tracer, tree)),
+        shown_evidence=tuple(
+            shown_evidence(spot, piece, inventories[spot.document].document)
+            for spot, piece in found[:MOST_EVIDENCE]
+        ),
+        omitted=max(len(found) - MOST_EVIDENCE, 0),
+        remedies=explanation.remedies,
+    )
+
+
+def _untold(policy: Policy, subject: Subject) -> str:
+    """The list that the policy is about, if the vendor has none."""
+    return "" if subject.kind == policy.kind else LISTS.get(policy.kind, "")
+
+
+def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
+    try:
+        judgement = judge(policy, tracer)
+    except BudgetSpent:
+        return _Heard(None, None, (), too_large=True)
+    agree(policy, cell, judgement)
+    when, require = judgement.when, judgement.require
+    if cell.verdict is not Verdict.PASS:
+        return _Heard(when, require, judgement.reads)
+    decided = [each for each in (require, when) if each is not None]
+    found = next((each for each in map(reads, map(dependencies_of, decided)) if each), ())
+    return _Heard(when, require, found, render(policy.message, again, cell.subject))
+
+
+def _notes(policy: Policy, cell: Cell, heard: _Heard, *, enabled: bool) -> Iterator[str]:
+    if not enabled:
+        yield "disabled by configuration: 'vendorgate check' does not evaluate it"
+    if heard.too_large:
+        yield TOO_LARGE.strip("()")
+        return
+    collection = _untold(policy, cell.subject)
+    decided = heard.when if heard.require is None else heard.require
+    if collection:
+        yield f"nothing was evaluated: the vendor has no '{collection}'"
+    elif cell.verdict is Verdict.SKIP and decided is not None and decided.outcome is False:
+        yield "the policy does not apply: its 'when' is false"
+    gap = bool(collection) or (decided is not None and isinstance(decided.outcome, KeyError))
+    if gap and policy.on_missing is not OnMissing.UNKNOWN:
+        yield f"what is not recorded counts as {policy.on_missing.value} (on_missing)"
+
+
+def _parts(policy: Policy, heard: _Heard, tracer: Tracer | None, tree: Tree) -> Iterator[Part]:
+    """`when`, `require` and the variables, in this order."""
+    decided = heard.when if heard.require is None else heard.require
+    silent = decided is not None and not reads(dependencies_of(decided))
+    if policy.when is not None:
+        settles = heard.require is None or silent
+        yield Part("when", tree.draw(policy.when, heard.when, decided=settles))
+    yield Part("require", tree.draw(policy.require, heard.require, decided=True))
+    drawn: list[Part] = []
+    # A variable reads those before it, and has its part in the verdict from those after it.
+    for name, expression in reversed(list(policy.variables.items())):
+        record, needed = (None, False) if tracer is None else tracer.recall(name)
+        told = name in tree.deciding
+        clause = tree.draw(expression, record, decided=told, needed=needed)
+        drawn.append(Part(f"variables.{name}", clause))
+    yield from reversed(drawn)

@@ -1,0 +1,97 @@
+"""A case: a cell that did not pass, and what its verdict would be, were the inventory another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.cel.trace.record import Path
+from checker.cel.trace.trace import Read
+from checker.evaluate.run import Run
+from checker.explaining.change import Change, Unfit, applied, stands
+from checker.explaining.plan import Plan
+from checker.explaining.recheck import Recheck
+from checker.explaining.spots import locate
+from checker.inventory import Inventory
+from checker.policy.policy import Policy, roots
+from checker.report.subject import Subject
+from checker.values import BudgetSpent
+from checker.verdict import Verdict
+
+_A_TRY = 40
+"""Units that a try costs besides what the condition does."""
+
+
+@dataclass
+class Case:
+    """A cell that did not pass.
+
+    Attributes:
+        budget: units that deciding it once may cost.
+        allowance: units that may still be spent on trying what would make it pass.
+    """
+
+    run: Run
+    policy: Policy
+    subject: Subject
+    recheck: Recheck
+    budget: int
+    allowance: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.allowance = 2 * self.budget
+
+    @property
+    def inventories(self) -> Sequence[Inventory]:
+        """The inventories as they are."""
+        return self.run.inventories
+
+    def values(self, plan: Plan = ()) -> Mapping[str, Any]:
+        """The values of its root variables, if the plan were carried out.
+
+        Raises:
+            Unfit: it cannot be.
+        """
+        changed = tuple(applied(self.inventories, plan)) if plan else self.run.inventories
+        return root_values(self.run._replace(inventories=changed), self.policy, self.subject)
+
+    def verdict(self, plan: Plan) -> Verdict | None:
+        """The verdict if the plan were carried out, None where it cannot be.
+
+        Raises:
+            BudgetSpent: too much was tried.
+        """
+        if self.allowance < 0:
+            raise BudgetSpent("too many remedies were tried")
+        try:
+            values = self.values(plan)
+        except Unfit:
+            return None
+        judgement = self.recheck.judge(values, self.budget)
+        self.allowance -= self.recheck.spent + _A_TRY
+        return None if judgement is None else judgement.verdict
+
+    def has(self, change: Change) -> bool:
+        """Whether something stands where a change is to be made."""
+        return stands(self.inventories[change.document], change.path)
+
+    def find(self, path: Path) -> tuple[int, Path]:
+        """Where a path of CEL's variables is."""
+        spot = locate(Read(path, None, recorded=True), self.subject)
+        return spot.document, spot.path
+
+
+def root_values(run: Run, policy: Policy, subject: Subject) -> dict[str, Any]:
+    """The values of the CEL variables of a policy on a subject of a run."""
+    values: dict[str, Any] = {
+        "portfolio": run.portfolio(),
+        "now": run.as_of,
+        "params": policy.params,
+    }
+    if subject.document >= 0:
+        view = run.inventories[subject.document].view
+        values["inventory"] = view
+        if subject.path:
+            values["vendor"] = view["vendors"][subject.path[1]]
+        if subject.collection:
+            values[policy.kind] = values["vendor"][subject.collection][subject.path[3]]
+    return {name: values[name] for name in roots(policy.kind)}

@@ -1,0 +1,138 @@
+"""A change of an inventory that nobody made: what if this value were another one."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+from checker.explaining import shape
+from checker.inventory import Inventory
+from checker.parse.positions import Path
+
+
+class Edit(Enum):
+    """What a change does to what stands at its path.
+
+    Attributes:
+        SET: the option takes its place.
+        ADD: the option becomes the last element of the list.
+        DROP: the option names the elements of the list, by index, that go.
+    """
+
+    SET = "set"
+    ADD = "add"
+    DROP = "drop"
+
+
+class Change(NamedTuple):
+    """One change, with everything that would do.
+
+    Attributes:
+        document: index of the document, and `path` in it.
+        options: alternatives, each enough; the first is tried first.
+        limit: what bounds the value (`at most 72`), empty where only the options do.
+        context: what is too large or small (`120 h, at most 72 h`), if it is not the value itself.
+        free: any value will do, and the options are mere samples.
+        far: a value far on the right side of the limit, which must do as well.
+    """
+
+    document: int
+    path: Path
+    edit: Edit
+    options: tuple[Any, ...]
+    limit: str = ""
+    context: str = ""
+    free: bool = False
+    far: Any = None
+
+    @property
+    def spot(self) -> tuple[int, Path]:
+        """Where it is."""
+        return self.document, self.path
+
+
+class Unfit(Exception):  # noqa: N818
+    """There is no such place to change, or what would stand there is not allowed."""
+
+
+def applied(inventories: Sequence[Inventory], changes: Iterable[Change]) -> list[Inventory]:
+    """The inventories with each change's first option; what is not changed is shared.
+
+    Raises:
+        Unfit: a change has no place, or the schema does not allow what would stand there.
+    """
+    changed = list(inventories)
+    # Elements go last, and from behind, so that no change moves another one's place.
+    for change in sorted(changes, key=lambda each: (each.edit is Edit.DROP, *_behind(each.path))):
+        inventory = changed[change.document]
+        view = _edited(inventory.view, _in_view(change.path), change)
+        changed[change.document] = inventory._replace(view=view)
+    return changed
+
+
+def _behind(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((-step, "") if isinstance(step, int) else (0, step) for step in path)
+
+
+def _in_view(path: Path) -> Path:
+    """A path of the document as one of what CEL calls `inventory`."""
+    return path[1:] if path[:1] == ("inventory",) else path
+
+
+def fits(inventories: Sequence[Inventory], changed: Sequence[Inventory], change: Change) -> bool:
+    """Whether the schema allows what a change put in its place, and around it where all is new."""
+    if change.edit is Edit.DROP:
+        return True
+    path = change.path
+    if change.edit is Edit.ADD:
+        return shape.allows((*path, 0), change.options[0])
+    while len(path) > 1 and not stands(inventories[change.document], path[:-1]):
+        path = path[:-1]
+    return shape.allows(path, at(changed[change.document], path))
+
+
+def at(inventory: Inventory, path: Path) -> Any:
+    """What stands at a path of the document, None where nothing does."""
+    return _sought(inventory, path)[1]
+
+
+def stands(inventory: Inventory, path: Path) -> bool:
+    """Whether something stands at a path of the document, be it null."""
+    return _sought(inventory, path)[0]
+
+
+def _sought(inventory: Inventory, path: Path) -> tuple[bool, Any]:
+    value: Any = inventory.view
+    for step in _in_view(path):
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return False, None
+    return True, value
+
+
+def _edited(value: Any, path: Path, change: Change) -> Any:
+    if not path:
+        return _replaced(value, change)
+    step, *rest = path
+    if isinstance(step, int):
+        if not isinstance(value, list) or step >= len(value):
+            raise Unfit
+        elements = list(value)
+        elements[step] = _edited(elements[step], tuple(rest), change)
+        return elements
+    if not isinstance(value, dict):
+        raise Unfit
+    return {**value, step: _edited(value.get(step, {} if rest else None), tuple(rest), change)}
+
+
+def _replaced(value: Any, change: Change) -> Any:
+    option = change.options[0]
+    match change.edit:
+        case Edit.SET:
+            return option
+        case Edit.ADD if isinstance(value, list):
+            return [*value, option]
+        case Edit.DROP if isinstance(value, list):
+            return [each for index, each in enumerate(value) if index not in option]
+        case _:
+            raise Unfit

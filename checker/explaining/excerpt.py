@@ -1,0 +1,116 @@
+"""The excerpt: the lines of a document that show a piece of evidence, and nothing sensitive."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from checker.explaining.redact import REDACTED
+from checker.explaining.spots import Spot, spelt
+from checker.parse.document import Document
+from checker.parse.positions import Path, Positions
+from checker.problems import Place
+from checker.report.account import Excerpt, ShownEvidence
+from checker.report.explanation import Evidence
+from checker.schema.navigator import Navigator
+from checker.shorten import window
+from checker.validate.schema import at
+
+BEFORE = 2
+"""Lines before the one that decides."""
+
+LONGEST = 400
+"""Characters of a line: a file may be one single line."""
+
+_CLOSING = " \t,}]"
+"""What may stand between a value and the next node."""
+
+
+def shown_evidence(spot: Spot, evidence: Evidence, document: Document) -> ShownEvidence:
+    """A piece of evidence with the lines that show it."""
+    positions = document.positions
+    if not spot.recorded:
+        path, place = positions.nearest(spot.path)
+        use = _use(positions, path)
+        nearest = spelt(path) if path else ""
+    else:
+        # What CEL's `inventory` has beside its header has a value even where it is not written.
+        use = _use(positions, positions.nearest(spot.path)[0])
+        place = _written(positions, spot.path)
+        nearest = ""
+    if use is None:
+        return ShownEvidence(evidence, nearest, excerpt(document, place), None)
+    return ShownEvidence(evidence, nearest, excerpt(document, use), excerpt(document, place))
+
+
+def _use(positions: Positions, path: Path) -> Place | None:
+    """The first alias on the way to the value at a path."""
+    for length in range(1, len(path) + 1):
+        if positions.anchor(path[:length]) is not None:
+            return positions.value(path[:length])
+    return None
+
+
+def _written(positions: Positions, path: Path) -> Place:
+    """Where the value at a path is written; one that begins below its key, at the key."""
+    try:
+        anchor = positions.anchor(path)
+        value = positions.value(path)
+    except KeyError:  # the portfolio, and what CEL's `inventory` has beside its header
+        return positions.nearest(path)[1]
+    if anchor is not None:
+        return anchor
+    key = positions.key(path)
+    return value if value.line == key.line else key
+
+
+def excerpt(document: Document, place: Place) -> Excerpt:
+    """The line of a place and those before it."""
+    positions = document.positions
+    first = max(place.line - BEFORE, 1)
+    start = positions.line(first)
+    end = positions.line(place.line) + len(positions.excerpt(place.line))
+    secret = sorted(_sensitive(document, start, end))
+    lines = []
+    column = place.column
+    for number in range(first, place.line + 1):
+        at = place.column if number == place.line else 1
+        text, at = _redacted(positions.excerpt(number), positions.line(number), secret, at)
+        text, at = window(text, at, LONGEST)
+        lines.append(text)
+        column = at
+    return Excerpt(place, column, first, tuple(lines))
+
+
+def _redacted(
+    text: str, offset: int, secret: list[tuple[int, int]], column: int
+) -> tuple[str, int]:
+    """A line without what is secret, and where the column came to stand."""
+    parts = []
+    position = moved = 0
+    for start, end in secret:
+        begin, stop = max(start - offset, position), min(end - offset, len(text))
+        if begin < stop:
+            stop = begin + len(text[begin:stop].rstrip(_CLOSING))
+        if begin >= stop:
+            continue
+        parts += [text[position:begin], REDACTED]
+        if column - 1 >= stop:
+            moved += len(REDACTED) - (stop - begin)
+        elif column - 1 > begin:
+            moved = begin + 1 - column + moved
+        position = stop
+    return "".join([*parts, text[position:]]), column + moved
+
+
+def _sensitive(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The extents of the sensitive values that reach into a part of the text."""
+    waiting: list[tuple[Path, Any, Navigator]] = [((), document.data, at("inventory", ()))]
+    while waiting:
+        path, data, schema = waiting.pop()
+        extent = document.positions.extent(path)
+        if extent[0] >= end or extent[1] <= start:
+            continue
+        if schema.sensitive:
+            yield extent
+        elif isinstance(data, dict | list):
+            pairs = data.items() if isinstance(data, dict) else enumerate(data)
+            waiting += [((*path, step), each, schema.below(step)) for step, each in pairs]

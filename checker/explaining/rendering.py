@@ -1,0 +1,87 @@
+"""Rendering: a policy's message with its holes filled, on one line."""
+
+import re
+from typing import Any
+
+from checker.cel.functions.conversions import to_string
+from checker.cel.limits import extent
+from checker.cel.syntax import Expression
+from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.dependency import Dependency
+from checker.cel.trace.record import Aspect
+from checker.cel.trace.trace import Read
+from checker.cel.trace.tracer import Tracer
+from checker.explaining.redact import REDACTED, redacted
+from checker.explaining.spots import locate
+from checker.policy.template import Template
+from checker.report.subject import Subject
+from checker.shorten import shorten
+from checker.values import BudgetSpent, CelError, TypeValue
+
+LONGEST = 1_000
+"""Characters of a message."""
+
+NOT_RECORDED = "(not recorded)"
+NOT_EVALUATED = "(cannot be evaluated)"
+NONE = "(none)"
+TOO_MUCH = "(too much to show)"
+MOST_VALUES = 100_000
+"""Values that are spelt out. A list may hold one list many times, and so more than was built."""
+
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+
+
+def render(template: Template, tracer: Tracer, subject: Subject) -> str:
+    """The message about a subject; what cannot be said reads why, in parentheses."""
+    text = "".join(
+        part if isinstance(part, str) else _filled(part, tracer, subject) for part in template.parts
+    )
+    return shorten(_BREAKS.sub(" ", text).strip(), LONGEST)
+
+
+def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
+    try:
+        record = tracer.record(expression)
+    except BudgetSpent:
+        return TOO_MUCH
+    if isinstance(record.outcome, CelError):
+        return NOT_EVALUATED
+    if isinstance(record.outcome, KeyError):
+        return NOT_RECORDED
+    if extent(record.outcome) > MOST_VALUES:
+        return TOO_MUCH
+    if any(
+        _sensitive(dependency, subject)
+        for dependency in dependencies_of(record)
+        if dependency.deciding
+    ):
+        return REDACTED
+    return text(record.outcome)
+
+
+def _sensitive(dependency: Dependency, subject: Subject) -> bool:
+    """Whether a message would show, or let somebody work out, what must not be shown."""
+    return dependency.aspect is Aspect.VALUE and secret(
+        Read(dependency.path, dependency.value, recorded=True), subject
+    )
+
+
+def secret(read: Read, subject: Subject) -> bool:
+    """Whether what was read must not be shown, or holds something that must not."""
+    spot = locate(read, subject)
+    return bool(redacted(spot.path, spot.value) != spot.value)
+
+
+def text(value: Any) -> str:
+    """A value as prose: strings as they are, lists by commas, the rest as CEL's `string()`."""
+    match value:
+        case None:
+            return "null"
+        case list():
+            return ", ".join(map(text, value)) or NONE
+        case dict():
+            return ", ".join(f"{text(key)}: {text(each)}" for key, each in value.items()) or NONE
+        case TypeValue():
+            return value.name
+        case _:
+            return to_string(value)

@@ -1,0 +1,186 @@
+"""Functions of values that move: what they come to now, and when that will be something else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from checker.cel.functions.location_index import overloads_of
+from checker.cel.traits import Elements
+from checker.forecasting.arithmetic import compare, operate
+from checker.forecasting.boundaries import (
+    boundary,
+    next_day,
+    next_hour,
+    next_minute,
+    next_month,
+    next_year,
+)
+from checker.forecasting.moving import Moving, Spelt, Stair, later, still
+from checker.forecasting.watch import Watch
+from checker.time.periods import Unit, period_of
+from checker.time.text import HOUR, MINUTE, SECOND
+from checker.values import Duration, Timestamp
+
+Implementation = Callable[..., Any]
+
+_WALL: Final[Mapping[str, Callable[[int], int]]] = {
+    "getFullYear": next_year,
+    "getMonth": next_month,
+    "getDate": next_day,
+    "getDayOfMonth": next_day,
+    "getDayOfYear": next_day,
+    "getDayOfWeek": next_day,
+    "getHours": next_hour,
+    "getMinutes": next_minute,
+}
+_LENGTHS: Final = {"getHours": HOUR, "getMinutes": MINUTE, "getSeconds": SECOND}
+
+_LOOSE: Final = frozenset({Elements.UNREAD, Elements.MOVED})
+
+
+def call(
+    watch: Watch,
+    function: str,
+    implementation: Implementation,
+    values: Sequence[Any],
+    places: Sequence[int],
+) -> Any:
+    """`function(values)`, or `values[0].function(…)` as a method.
+
+    Args:
+        places: the indexes of the values that may move.
+
+    Raises:
+        CelError, Missing: it has no value now.
+    """
+    moving = [place for place in places if not still(values[place])]
+    if not moving:
+        return implementation(*values)
+
+    def after(elapsed: int) -> Any:
+        given = list(values)
+        for place in moving:
+            given[place] = later(given[place], elapsed)
+        return implementation(*given)
+
+    if function == "type":
+        return after(0)
+    if function == "elapsed" and all(_exact(values[place]) for place in moving):
+        return _elapsed(watch, after(0), values)
+    if moving == [0]:
+        if isinstance(values[0], list) and _loose(function):
+            return implementation(*values)
+        found = _of_first(watch, function, values, after)
+        if found is not None:
+            return found
+    if len(moving) == 1 and _monotone(function, moving[0]):
+        return watch.orderly(after)
+    settled = [
+        watch.settle(each, f"'{function}' of what moves") if place in moving else each
+        for place, each in enumerate(values)
+    ]
+    return implementation(*settled)
+
+
+def _loose(function: str) -> bool:
+    """Whether a function of a list does not look at what is in it."""
+    return any(each.traits.elements in _LOOSE for each in overloads_of(function))
+
+
+def _monotone(function: str, argument: int) -> bool:
+    """Whether a function follows that argument in one direction."""
+    return any(argument in each.traits.monotone for each in overloads_of(function))
+
+
+def _of_first(
+    watch: Watch, function: str, values: Sequence[Any], after: Callable[[int], Any]
+) -> Any:
+    """What a function makes of its first argument, which alone moves; None for most functions."""
+    first, *rest = values
+    match first:
+        case Moving(value=Timestamp()):
+            return _of_instant(watch, function, first, rest, after)
+        case Moving() if function == "duration":
+            return first
+        case Moving() if function in _LENGTHS:
+            return Stair(after, first.speed > 0)
+        case Moving() | Stair() if function == "dyn":
+            return first
+        case Stair() if function == "int":
+            return first
+        case Spelt(exact=Moving() as exact) if function in {"timestamp", "instant"}:
+            return exact
+        case Spelt() if function == "due":
+            return _due(watch, first, rest[0], after)
+        case Spelt() if function == "within" and not _business(rest[1]):
+            return watch.orderly(after)
+        case list() if function in {"min", "max"}:
+            return _extreme(watch, after(0), first)
+        case _:
+            return None
+
+
+def _of_instant(
+    watch: Watch, function: str, moving: Moving, rest: Sequence[Any], after: Callable[[int], Any]
+) -> Any:
+    if function in _WALL and moving.speed == 1:
+        found = after(0)
+        zone = rest[0] if rest else "UTC"
+        instant = moving.value.nanoseconds
+        watch.at(boundary(instant, zone, _WALL[function]) - instant)
+        return found
+    if rest:
+        return None
+    match function:
+        case "timestamp" | "dyn":
+            return moving
+        case "string":
+            return Spelt(after, moving)
+        case "int":
+            return Stair(after, moving.speed > 0)
+        case _:
+            return None
+
+
+def _business(limit: Any) -> bool:
+    """Whether a limit counts business days.
+
+    A deadline of them may be unknown for the years that no calendar covers, and known after them.
+    """
+    return period_of(limit).unit is Unit.BUSINESS_DAYS
+
+
+def _due(watch: Watch, start: Spelt, limit: Any, after: Callable[[int], Any]) -> Any:
+    """The deadline of what begins now, which grows later with it; None where it need not."""
+    if _business(limit):
+        return None
+    after(0)
+    period = period_of(limit)
+    exact = None
+    if start.exact is not None and period.unit is Unit.TIME:
+        exact = operate(watch, "+", start.exact, Duration(period.number))
+    return Spelt(after, exact)
+
+
+def _exact(value: Any) -> bool:
+    return isinstance(value, Spelt) and value.exact is not None
+
+
+def _elapsed(watch: Watch, found: Duration, values: Sequence[Any]) -> Any:
+    """The time between two moments, of which one or both are now."""
+    speeds = [
+        each.exact.speed if isinstance(each, Spelt) and each.exact is not None else 0
+        for each in values[:2]
+    ]
+    speed = speeds[1] - speeds[0]
+    # Added to nothing, it tells when it grows too long.
+    return operate(watch, "+", Moving(found, speed), Duration(0)) if speed else found
+
+
+def _extreme(watch: Watch, found: Any, values: list[Any]) -> Any:
+    """The least or the greatest of a list, until another overtakes it."""
+    winner = values[later(values, 0).index(found)]
+    for each in values:
+        if each is not winner and not (still(each) and still(winner)):
+            compare(watch, "<", each, winner)
+            compare(watch, "<=", each, winner)
+    return winner

@@ -1,0 +1,107 @@
+"""Forecasting a run: what it decides now, and what will be found if nobody acts."""
+
+from checker.evaluate.decide import decide
+from checker.evaluate.run import Run
+from checker.evaluate.settle import settle
+from checker.forecasting.clockwork import depends_on_now
+from checker.forecasting.outlook import Outlook, Turn, watchable
+from checker.inventory import Inventory
+from checker.report.forecast import Change, Counts, Forecast
+from checker.report.gate import FINDINGS, exit_code, gates
+from checker.report.matrix import Cell
+from checker.report.report import Report, fingerprint
+from checker.time.civil import date_of
+from checker.time.limits import TIMESTAMP_MAX
+from checker.time.text import DAY, format_timestamp
+from checker.time.zones import offset_at
+from checker.values import Duration, Timestamp
+from checker.verdict import Verdict
+
+_QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
+
+
+def forecast(run: Run, *, within: Duration, fail_within: Duration | None) -> Forecast:
+    """What becomes a finding within a time, if nobody acts: a pure function of its arguments.
+
+    Args:
+        run: looked at from its `as_of` on.
+        within: how far to look ahead.
+        fail_within: a change so soon gates; None: none does.
+    """
+    report = settle(run, decide(run))
+    end = _after(run.as_of, within)
+    limit = None if fail_within is None else _after(run.as_of, fail_within)
+    notes: list[str] = []
+    counts, turns = _looked(run, report, end, notes)
+    turns.sort(key=lambda turn: (turn.at, report.policies[turn.cell.policy].severity.rank))
+    changes = tuple(_change(run, report, turn, limit) for turn in turns)
+    return Forecast(
+        version=run.version,
+        as_of=report.as_of,
+        until=format_timestamp(Timestamp(end)),
+        fail_within=None if limit is None else format_timestamp(Timestamp(limit)),
+        inputs=report.inputs,
+        changes=changes,
+        counts=counts,
+        notes=tuple(notes),
+        undecided=report.undecided,
+        exit_code=exit_code(
+            undecided=report.undecided, gating=sum(change.due for change in changes)
+        ),
+    )
+
+
+def _after(moment: Timestamp, span: Duration) -> int:
+    return min(moment.nanoseconds + span.nanoseconds, TIMESTAMP_MAX)
+
+
+def _looked(run: Run, report: Report, end: int, notes: list[str]) -> tuple[Counts, list[Turn]]:
+    """What each cell comes to until the end."""
+    turns: list[Turn] = []
+    found = steady = timeless = 0
+    for number, policy in enumerate(run.policies):
+        found += sum(report.cells.count(number, verdict) for verdict in FINDINGS)
+        quiet = sum(report.cells.count(number, verdict) for verdict in _QUIET)
+        if not policy.enabled or not depends_on_now(policy):
+            timeless += quiet
+            continue
+        outlook = Outlook(policy, run, end)
+        own = [
+            turn
+            for cell in filter(watchable(policy), report.cells.select(number, _QUIET))
+            if (turn := outlook.turn(cell)) is not None
+        ]
+        steady += quiet - len(own)
+        turns += own
+        notes += outlook.notes()
+    return Counts(len(turns), found, steady, timeless), turns
+
+
+def _change(run: Run, report: Report, turn: Turn, limit: int | None) -> Change:
+    entry = report.policies[turn.cell.policy]
+    zone = _zone(turn.cell, run.inventories)
+    day = _day(Timestamp(turn.at), zone)
+    date = date_of(day)
+    soon = limit is not None and turn.at <= limit
+    return Change(
+        policy=entry,
+        subject=turn.cell.subject,
+        at=format_timestamp(Timestamp(turn.at)),
+        day=f"{date.year:04}-{date.month:02}-{date.day:02}",
+        days=day - _day(run.as_of, zone),
+        verdict=turn.verdict,
+        due=soon and gates(turn.verdict, entry.severity, report.fail_on),
+        fingerprint=fingerprint(entry.id, turn.cell.subject),
+    )
+
+
+def _zone(cell: Cell, inventories: tuple[Inventory, ...]) -> str:
+    """Where the day of a change is a day; the portfolio has no calendar."""
+    if cell.subject.document < 0:
+        return "UTC"
+    calendar = inventories[cell.subject.document].view["calendar"]
+    return str(calendar.get("zone", "UTC"))
+
+
+def _day(moment: Timestamp, zone: str) -> int:
+    return (moment.nanoseconds + offset_at(moment, zone)) // DAY

@@ -1,0 +1,39 @@
+"""What is known of a policy's expressions: what its variables stand for, what never changes."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from checker.cel.syntax import Node
+from checker.linting.closed import Constants, Known
+from checker.linting.scope import Key, Scope, key_of, variable_of
+
+
+class Context(NamedTuple):
+    """About one policy.
+
+    Attributes:
+        variables: the expression that a variable stands for, and its scope.
+        constants: the expressions that have one value.
+        keys: those that were asked for, by the identity of the node and what its names mean.
+    """
+
+    variables: Mapping[str, tuple[Node, Scope]]
+    constants: Constants
+    keys: dict[tuple[int, tuple[str, ...]], Key]
+
+    def known(self, node: Node, scope: Scope) -> Known | None:
+        """What a node always yields, if that is known."""
+        return self.constants.known(node, scope.text, scope.hidden())
+
+    def key(self, node: Node, scope: Scope) -> Key:
+        """The key of a node."""
+        place = id(node), tuple(scope.roots.values())
+        found = self.keys.get(place)
+        if found is None:
+            found = self.keys[place] = key_of(node, scope, self.variables)
+        return found
+
+    def definition(self, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+        """What a node stands for, if it is one of the policy's variables."""
+        name = variable_of(node, scope)
+        return None if name is None else self.variables.get(name)

@@ -1,0 +1,93 @@
+"""Recall what was found in the same files before, for whoever lints at every commit."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from checker.cache.key import PYTHON, Kind, digest
+from checker.cache.store import Store
+from checker.linting.diagnostic import Diagnostic, Stretch
+from checker.linting.lint import LintReport
+from checker.linting.rules import RULES
+from checker.problems import Place
+from checker.report.report import Input
+from checker.validate import schema
+
+_SCHEMAS = ("inventory", "policies", "tests", "config")
+
+
+class Basis(NamedTuple):
+    """What findings depend on.
+
+    Attributes:
+        inputs: every file in order: its kind, its SHA-256, and its path, which findings show.
+        shipped: SHA-256 of the files of the pack that travels with the product.
+        schemas: SHA-256 of what the files and their expressions were checked against.
+        python: whose regular expressions and difference of words lint uses.
+    """
+
+    inputs: tuple[tuple[str, str, str], ...]
+    shipped: tuple[str, ...]
+    schemas: tuple[str, ...]
+    python: str
+
+
+def basis(inputs: Iterable[Input], shipped: Iterable[str]) -> Basis:
+    """The basis of what is found in files.
+
+    Args:
+        shipped: digests of the files of the pack that travels with the product.
+    """
+    return Basis(
+        inputs=tuple((each.kind, each.sha256, each.path) for each in inputs),
+        shipped=tuple(shipped),
+        schemas=tuple(map(schema.digest, _SCHEMAS)),
+        python=PYTHON,
+    )
+
+
+def recalled(found: Basis, inputs: Sequence[Input], store: Store) -> LintReport | None:
+    """What was found on the same basis before."""
+    with suppress(TypeError, ValueError, KeyError):
+        diagnostics, policies = store.get(digest(Kind.FINDINGS, found))
+        _expect(policies, int)
+        return LintReport(tuple(map(_diagnostic, diagnostics)), tuple(inputs), policies)
+    return None
+
+
+def remember(linted: LintReport, found: Basis, store: Store) -> None:
+    """Keep what was found."""
+    plain = [[_plain(each) for each in linted.diagnostics], linted.policies]
+    store.put(digest(Kind.FINDINGS, found), plain)
+
+
+def _plain(diagnostic: Diagnostic) -> list[Any]:
+    start, end, excerpt = diagnostic.stretch
+    return [
+        diagnostic.rule.id, diagnostic.policy, start, end, excerpt, diagnostic.message, diagnostic.hint
+    ]  # fmt: skip
+
+
+def _diagnostic(plain: list[Any]) -> Diagnostic:
+    rule, policy, start, end, excerpt, message, hint = plain
+    for text in (rule, policy, excerpt, message):
+        _expect(text, str)
+    _expect(hint, str, type(None))
+    return Diagnostic(
+        RULES[rule], policy, Stretch(_place(start), _place(end), excerpt), message, hint
+    )
+
+
+def _place(plain: list[Any]) -> Place:
+    path, line, column = plain
+    _expect(path, str)
+    _expect(line, int)
+    _expect(column, int)
+    if min(line, column) < 0:
+        raise ValueError("a place before the file")
+    return Place(path, line, column)
+
+
+def _expect(value: Any, *types: type) -> None:
+    if value.__class__ not in types:
+        raise ValueError("a finding of another shape")

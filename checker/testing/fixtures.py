@@ -1,0 +1,110 @@
+"""Fixtures: what tests give is checked against the inventory's schema, except for what it lacks.
+
+An example shows what matters and leaves the rest out, so nothing is required of it. A field that
+inventories do not have, or a word they do not use, would prove something about nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from checker.inventory import LISTS
+from checker.parse.document import Document
+from checker.problems import Problem
+from checker.schema.reference import renamed
+from checker.validate import schema
+from checker.validate.accept import Acceptor
+
+_PREFIX = "inventory-"
+_EXAMPLES = ("given", "example")
+_NOT_SEEN = frozenset({"schema_version", "inventory"})
+
+
+def problems(document: Document, name: str) -> list[Problem]:
+    """Everything in a file of policies or tests that is not as it should be, sorted by place.
+
+    Args:
+        name: of the shipped schema: `policies` or `tests`.
+    """
+    accepted = _acceptor(name).accepts(document.data)
+    if accepted and not document.positions.blanks():
+        return []
+    # Only a file that is wrong pays for the words.
+    from checker.validate.blanks import with_blanks  # noqa: PLC0415
+    from checker.validate.schema_errors import explain  # noqa: PLC0415
+
+    return with_blanks(document, [] if accepted else explain(document, _composed(name)))
+
+
+@cache
+def _acceptor(name: str) -> Acceptor:
+    return Acceptor(_composed(name))
+
+
+@cache
+def _composed(name: str) -> Mapping[str, Any]:
+    """The schema of the file, in which `given` holds parts of inventories."""
+    outer, inner = schema.load(name), schema.load("inventory")
+    parts = {f"{_PREFIX}{key}": _relaxed(part) for key, part in inner["$defs"].items()}
+    seen = _seen(inner)
+    definitions = {**outer["$defs"], **parts, f"{_PREFIX}whole": seen["inventory"]}
+    for key in _EXAMPLES:
+        if key in definitions:
+            example = definitions[key]
+            properties = {**example["properties"], **dict(_typed(example["properties"], seen))}
+            definitions[key] = {**example, "properties": properties}
+    return {**outer, "$defs": definitions}
+
+
+def _typed(
+    properties: Mapping[str, Any], seen: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, written in properties.items():
+        if key in seen:
+            yield key, {**seen[key], "description": written["description"]}
+
+
+def _seen(inner: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What CEL's variables are, by name (`checker.inventory.of` is what makes them)."""
+    vendor = inner["$defs"]["vendor"]["properties"]
+    header = _relaxed(inner["$defs"]["header"])
+    beside = {key: part for key, part in inner["properties"].items() if key not in _NOT_SEEN}
+    view = {
+        **header,
+        "title": "inventory",
+        "properties": {**header["properties"], **_relaxed(beside)},
+    }
+    portfolio = {
+        "title": "portfolio",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "inventories": {
+                "type": "array",
+                "items": {"$ref": f"#/$defs/{_PREFIX}whole"},
+                "description": "The inventories of the run.",
+            }
+        },
+    }
+    elements = {name: _relaxed(vendor[key]["items"]) for name, key in LISTS.items()}
+    return {
+        **elements,
+        "vendor": {"$ref": f"#/$defs/{_PREFIX}vendor"},
+        "inventory": view,
+        "portfolio": portfolio,
+    }
+
+
+def _relaxed(part: Any) -> Any:
+    """A part of the inventory's schema that requires nothing, with its references renamed."""
+    return _optional(renamed(part, _PREFIX))
+
+
+def _optional(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {
+            key: _optional(value)
+            for key, value in part.items()
+            if not (key == "required" and isinstance(value, list))
+        }
+    return [_optional(value) for value in part] if isinstance(part, list) else part

@@ -1,0 +1,60 @@
+"""The trial: one policy, compiled once, on any number of cases."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from checker.evaluate.decider import Decider, Surroundings
+from checker.policy.policy import WHOLES, Policy
+from checker.report.matrix import VERDICTS
+from checker.testing.case import Case
+from checker.testing.subjects import Fixture, Seen, fixtures, named
+from checker.verdict import Verdict
+
+
+class Trial:
+    """A policy, or what a mutation made of it, on trial."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._deciders: dict[str, Decider] = {}
+
+    def decided(self, case: Case) -> tuple[tuple[Seen, Verdict], ...]:
+        """Every subject of a case, with its verdict."""
+        decider = self._decider(case.params)
+        return tuple(
+            (seen, VERDICTS[code])
+            for fixture in fixtures(self.policy, case)
+            for seen, code in zip(fixture.seen, self._codes(decider, fixture, case), strict=True)
+        )
+
+    def verdicts(self, case: Case) -> tuple[tuple[str, Verdict], ...]:
+        """The name of every subject of a case, with its verdict."""
+        decided = self.decided(case)
+        names = named(tuple(seen for seen, _ in decided))
+        return tuple((name, verdict) for name, (_, verdict) in zip(names, decided, strict=True))
+
+    def holds(self, case: Case) -> bool:
+        """Whether every subject gets the verdict that is expected; the message is not looked at."""
+        return all(verdict is expected(case, seen) for seen, verdict in self.decided(case))
+
+    def _decider(self, params: Mapping[str, Any]) -> Decider:
+        key = json.dumps(params, sort_keys=True) if params else ""
+        found = self._deciders.get(key)
+        if found is None:
+            policy = self.policy._replace(params={**self.policy.params, **params})
+            found = self._deciders[key] = Decider(policy)
+        return found
+
+    def _codes(self, decider: Decider, fixture: Fixture, case: Case) -> bytes:
+        around = Surroundings(fixture.inventory, fixture.portfolio, case.now)
+        if self.policy.kind in WHOLES or fixture.vendor is None:
+            return bytes([decider.whole(around, fixture.vendors)])
+        return decider.vendors([fixture.vendor], around)
+
+
+def expected(case: Case, seen: Seen) -> Verdict:
+    """The verdict that a case expects on one of its subjects."""
+    if isinstance(case.expect, Verdict):
+        return case.expect
+    return next(case.expect[name] for name in seen.names if name in case.expect)

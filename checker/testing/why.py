@@ -1,0 +1,175 @@
+"""Why: what decided about one subject of a case, worked out a second time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.cel.syntax import And, Expression, Node, Or
+from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.record import Record
+from checker.cel.trace.trace import Read, reads
+from checker.cel.trace.tracer import Tracer
+from checker.evaluate.condition import MISSING
+from checker.explaining.explain import (
+    REPEATED,
+    TOO_LARGE,
+    Disagreement,
+    costly,
+    message_of,
+    untold,
+)
+from checker.explaining.judge import Judgement, judge
+from checker.explaining.recheck import Recheck
+from checker.explaining.redact import redacted
+from checker.explaining.spots import locate, shown
+from checker.inventory import LISTS
+from checker.parse.positions import Path
+from checker.policy.policy import Policy
+from checker.report.explanation import Evidence
+from checker.report.subject import Subject
+from checker.shorten import shorten
+from checker.testing.case import Case
+from checker.testing.reasons import Reasons
+from checker.testing.sources import Source
+from checker.testing.subjects import Seen, spelt
+from checker.values import BudgetSpent
+from checker.verdict import Verdict
+
+MOST_EVIDENCE = 6
+"""Values that are shown: an example is short, and what it lacks comes first."""
+
+TRACED = 30_000
+"""Units that an explanation may spend: a second, for a test is small and somebody waits."""
+
+LONGEST_CLAUSE = 160
+"""Characters of a clause."""
+
+
+def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source) -> Reasons:
+    """The reasons of a verdict, worked out a second time.
+
+    Raises:
+        Disagreement: they lead to another verdict.
+    """
+    subject = _subject(policy.kind, seen)
+    collection = LISTS.get(policy.kind, "")
+    if seen.values is None:
+        _agree(policy, case, verdict, MISSING[policy.on_missing])
+        nothing = Read(("vendor", collection), None, recorded=False)
+        evidence = (_evidence(nothing, policy.kind, case, seen, subject),)
+        return Reasons(untold(policy, subject, collection), "", source.at(()), evidence)
+    try:
+        judgement = judge(policy, _tracer(policy, seen.values))
+    except BudgetSpent:
+        return _unexplained(policy, seen.values, subject, verdict, source)
+    _agree(policy, case, verdict, judgement.verdict)
+    clause, expression, record = _deciding(policy, judgement)
+    node = _narrowed(record)
+    span = node.span
+    found = judgement.reads or reads(dependencies_of(record))
+    return Reasons(
+        _message(policy, judgement, seen.values, subject),
+        shorten(" ".join(expression.text[span.start : span.end].split()), LONGEST_CLAUSE),
+        source.inside((clause,), expression.text, span.start),
+        tuple(_evidence(each, policy.kind, case, seen, subject) for each in found[:MOST_EVIDENCE]),
+    )
+
+
+def _unexplained(
+    policy: Policy, values: Mapping[str, Any], subject: Subject, verdict: Verdict, source: Source
+) -> Reasons:
+    """Of what costs too much to be worked out again with its reasons, only what is said."""
+    if verdict is Verdict.ERROR:
+        message = costly(policy, Recheck(policy).judge(values, REPEATED))
+    else:
+        message = _message(policy, Judgement(verdict), values, subject)
+    return Reasons(message, TOO_LARGE, source.at(("require",)), ())
+
+
+def _message(
+    policy: Policy, judgement: Judgement, values: Mapping[str, Any], subject: Subject
+) -> str:
+    if judgement.verdict in {Verdict.PASS, Verdict.SKIP}:
+        return ""
+    return message_of(policy, judgement, values, subject, TRACED)
+
+
+def _tracer(policy: Policy, values: Mapping[str, Any]) -> Tracer:
+    return Tracer(values, policy.variables, TRACED)
+
+
+def _deciding(policy: Policy, judgement: Judgement) -> tuple[str, Expression, Record]:
+    """The expression that decided: `when` unless it is true."""
+    if judgement.require is not None:
+        return "require", policy.require, judgement.require
+    if policy.when is not None and judgement.when is not None:
+        return "when", policy.when, judgement.when
+    raise Disagreement(f"policy '{policy.id}' was decided by nothing that it states")
+
+
+def _narrowed(record: Record) -> Node:
+    """The smallest clause that decided by itself: of `a && b`, the first that was not true."""
+    while True:
+        node = record.node
+        alone = (isinstance(node, And) and record.outcome is not True) or (
+            isinstance(node, Or) and record.outcome is not False
+        )
+        same = [child for child in record.children if child.outcome is record.outcome]
+        if not alone or not same:
+            return node
+        record = same[0]
+
+
+def _subject(kind: str, seen: Seen) -> Subject:
+    """The subject as a report would name it, so that the product's own words are what is tested."""
+    collection = LISTS.get(kind, "")
+    name, *_ = seen.names[0].split("/")
+    whole = kind in {"inventory", "portfolio"}
+    path: Path = () if whole else ("vendors", 0)
+    element = bool(collection) and seen.values is not None
+    return Subject(
+        inventory="",
+        vendor="" if whole else name,
+        kind=kind if element or whole else "vendor",
+        collection=collection if element else "",
+        id=seen.names[0],
+        path=(*path, collection, 0) if element else path,
+        document=-1 if kind == "portfolio" else 0,
+        owner="",
+    )
+
+
+def _evidence(read: Read, kind: str, case: Case, seen: Seen, subject: Subject) -> Evidence:
+    spot = locate(read, subject)
+    value = shown(redacted(spot.path, spot.value)) if read.recorded else None
+    path = _given(read.path, kind, seen.path, case.given)
+    return Evidence(spelt(path), value, read.recorded, case.where(path))
+
+
+def _given(path: Path, kind: str, standing: Path, given: Mapping[str, Any]) -> Path:
+    """Where what CEL reads at a path stands in what a case gives."""
+    root, *rest = path
+    collection = LISTS.get(kind, "")
+    if root == "portfolio" and "portfolio" not in given and rest[:2] == ["inventories", 0]:
+        root, *rest = ("inventory", *rest[2:])
+    if root == "inventory":
+        if standing[:1] == ("portfolio",):
+            return (*standing[:3], *rest)
+        if "vendors" in given.get("inventory", {}) or rest[:2] != ["vendors", 0]:
+            return ("inventory", *rest)
+        root, *rest = ("vendor", *rest[2:])
+    if root == "vendor":
+        if standing == (kind,) and rest[:2] == [collection, 0]:
+            return (kind, *rest[2:])
+        if standing == (kind,) and kind != "vendor":
+            return ("vendor", *rest)
+        inside = standing[-2:-1] == (collection,) and collection != ""
+        return (*(standing[:-2] if inside else standing), *rest)
+    return (*standing, *rest) if root == kind else tuple(path)
+
+
+def _agree(policy: Policy, case: Case, decided: Verdict, explained: Verdict) -> None:
+    if decided is not explained:
+        raise Disagreement(
+            f"policy '{policy.id}' in the test '{case.name}': decided {decided.value},"
+            f" explained {explained.value}"
+        )

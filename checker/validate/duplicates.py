@@ -1,0 +1,77 @@
+"""Twins: what stands in two inventories of one run and must not differ, or must not be the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from unicodedata import normalize
+
+from checker.parse.document import Document
+from checker.parse.positions import Path
+from checker.problems import Place, Problem
+
+_WHO: tuple[Path, ...] = (("legal_name",), ("identifiers", "lei"))
+
+
+def duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Inventories with one id, and vendors with one id who are not the same.
+
+    Args:
+        documents: valid by the inventory's schema.
+    """
+    if len(documents) > 1:
+        yield from _inventories(documents)
+        yield from _vendors(documents)
+
+
+def _inventories(documents: Sequence[Document]) -> Iterator[Problem]:
+    path = ("inventory", "id")
+    first: dict[str, Document] = {}
+    for document in documents:
+        id_ = document.data["inventory"]["id"]
+        other = first.setdefault(id_, document)
+        if other is not document:
+            yield Problem(
+                document.positions.value(path),
+                f"inventory id '{id_}' is taken (first at {other.positions.value(path)})",
+                "every inventory of one run has an id of its own",
+            )
+
+
+def _vendors(documents: Sequence[Document]) -> Iterator[Problem]:
+    first: dict[tuple[str, Path], tuple[str, Document, Path]] = {}
+    for document in documents:
+        for index, vendor in enumerate(document.data["vendors"]):
+            for field in _WHO:
+                value = _value(vendor, field)
+                if value is None:
+                    continue
+                path = ("vendors", index, *field)
+                known, other, place = first.setdefault(
+                    (vendor["id"], field), (value, document, path)
+                )
+                if known != value and other is not document:
+                    yield _contradiction(
+                        vendor["id"],
+                        (document.positions.value(path), field[-1], value),
+                        (other.positions.value(place), known),
+                    )
+
+
+def _value(vendor: Mapping[str, Any], field: Path) -> str | None:
+    found: Any = vendor
+    for key in field:
+        found = found.get(key)
+        if found is None:
+            return None
+    return " ".join(normalize("NFC", found).split())
+
+
+def _contradiction(
+    vendor: str, here: tuple[Place, str | int, str], there: tuple[Place, str]
+) -> Problem:
+    place, field, value = here
+    other, known = there
+    return Problem(
+        place,
+        f"'{field}' of vendor '{vendor}' is '{value}' (expected '{known}', as at {other})",
+        "one id in two inventories is one vendor: correct one of them, or give them two ids",
+    )

@@ -1,0 +1,172 @@
+"""Folding is sound: what a condition comes to on any data is among what it was said to come to."""
+
+from collections import Counter
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from thorough import examples
+
+from checker.cel.check.issue import Level
+from checker.cel.compile.compile import Compiler
+from checker.linting.closed import Constants
+from checker.linting.conditions import _Policy, _variables
+from checker.linting.outcome import Outcome, junction
+from checker.parse import document
+from checker.policy.inspect import inspect
+from checker.policy.slots import Entry
+from checker.values import CelError
+
+CLASSES = ["public", "internal", "confidential", "restricted", "secret"]
+NOWHERE = document.parse("p.yaml", b"{}").positions
+PARAMS = {"n": 1, "most": 2, "classes": ["secret", "public"], "none": [], "on": True}
+
+_class = st.sampled_from(CLASSES).map(lambda each: f'"{each}"')
+_number = st.sampled_from(["-1", "0", "1", "2", "params.n", "params.most"])
+_count = st.sampled_from(
+    ["data.records", "data.bytes", "size(vendor.clients)", "vendor.clients.size()", "variables.v"]
+)
+_order = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
+_atom = st.one_of(
+    st.builds("data.classification {} {}".format, st.sampled_from(["==", "!="]), _class),
+    st.builds(
+        "{}data.classification in {}".format,
+        st.sampled_from(["", "!"]).map(lambda sign: sign and "!! "),
+        st.sampled_from(["params.classes", "params.none", str(CLASSES).replace("'", '"'), "[]"]),
+    ),
+    st.builds("({} {} {})".format, _count, _order, st.one_of(_number, _count)),
+    st.builds("({} {} {})".format, _number, _order, _count),
+    st.builds("{} {} {}".format, _number, _order, _number),
+    st.sampled_from(
+        [
+            "has(data.records)",
+            "has(data.classification)",
+            "has(vendor.clients)",
+            "has(data.category)",
+            "data.special_category",
+            "params.on",
+            "true",
+            "false",
+            "1 / 0 == 1",
+            "data.records / params.n == 1",
+            "params.classes[5] == 'a'",
+            "variables.c",
+            'vendor.id.startsWith("a")',
+            'vendor.id == "a"',
+            "vendor.id == data.id",
+            "data.id == vendor.id",
+            "params.classes.all(c, c == data.classification)",
+            "params.none.exists(c, c == data.classification)",
+            "vendor.clients.exists(c, c.client == vendor.id)",
+            'vendor.clients.exists(c, c.client == "a" && c.client == "b")',
+            'vendor.clients.all(c, c.client == "a" || c.segregation != c.segregation)',
+            'vendor.clients.exists_one(c, c.segregation == "none" && has(c.since))',
+            "vendor.clients.all(c, has(c.segregation))",
+            'vendor.clients.filter(c, c.client == "a").size() > 0',
+        ]
+    ),
+)
+
+
+def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.builds("({} && {})".format, inner, inner),
+        st.builds("({} || {})".format, inner, inner),
+        st.builds("({} ? {} : {})".format, inner, inner, inner),
+        inner.map("!({})".format),
+        inner.map("vendor.clients.all(k, {})".format),
+        inner.map("vendor.clients.exists(k, {})".format),
+    )
+
+
+CONDITIONS = st.recursive(_atom, _compound, max_leaves=6)
+
+_CLIENTS = st.lists(
+    st.fixed_dictionaries(
+        {"client": st.sampled_from("ab")},
+        optional={"segregation": st.sampled_from(["none", "logical"]), "since": st.just("2031")},
+    ),
+    max_size=2,
+)
+_DATA = st.fixed_dictionaries(
+    {"id": st.sampled_from("ab"), "category": st.just("health")},
+    optional={
+        "classification": st.sampled_from(CLASSES),
+        "records": st.integers(0, 3),
+        "bytes": st.integers(0, 3),
+        "special_category": st.booleans(),
+    },
+)
+_VENDOR = st.fixed_dictionaries({"id": st.sampled_from("ab")}, optional={"clients": _CLIENTS})
+
+
+def policy_of(when: str, require: str, variable: str) -> dict[str, Any]:
+    return {
+        "for": "data",
+        "params": PARAMS,
+        "variables": {"v": "data.records", "c": variable},
+        "when": when,
+        "require": require,
+        "message": "m",
+    }
+
+
+def outcome(compiled: Any, compiler: Compiler, roots: list[Any]) -> Outcome:
+    frame = compiler.frame()
+    frame[1:4] = roots
+    try:
+        value = compiled(frame)
+    except CelError:
+        return Outcome.ERROR
+    except KeyError:
+        return Outcome.MISSING
+    return Outcome.TRUE if value is True else Outcome.FALSE if value is False else Outcome.ERROR
+
+
+@given(CONDITIONS, CONDITIONS, _atom, st.lists(st.tuples(_VENDOR, _DATA), min_size=3, max_size=6))
+@examples(400)
+def test_no_outcome_happens_that_was_ruled_out(
+    when: str, require: str, variable: str, data: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    variable = "has(data.bytes)" if "variables.c" in variable else variable
+    inspected = inspect(Entry((), policy_of(when, require, variable), PARAMS), NOWHERE)
+    if any(each.level is Level.ERROR for one in inspected for each in one.issues):
+        return
+    parsed = [(one, one.expression) for one in inspected if one.expression is not None]
+    constants = Constants(_variables(parsed), PARAMS)
+    general = Constants(_variables(parsed), None)
+    for policy in (
+        _Policy(parsed, constants, tunable=False),
+        _Policy(parsed, general, tunable=True),
+    ):
+        slots = {one.slot.path[-1]: (one.slot, tree) for one, tree in parsed}
+        said = {}
+        for name in ("when", "require"):
+            slot, tree = slots[name]
+            said[name] = policy.folding(slot).outcomes(tree.root, policy.scopes[slot])
+        compiler = Compiler(("vendor", "data", "params"))
+        for name in ("v", "c"):
+            compiler.variable(name, slots[name][1])
+        compiled = {name: compiler.compile(slots[name][1]) for name in said}
+        for vendor, element in data:
+            roots = [vendor, element, PARAMS]
+            seen = {name: outcome(each, compiler, roots) for name, each in compiled.items()}
+            assert seen["when"] in said["when"]
+            assert seen["when"] is not Outcome.TRUE or seen["require"] in said["require"]
+
+
+def test_a_junction_comes_to_what_its_operands_can() -> None:
+    true, false, missing = (
+        frozenset({each}) for each in (Outcome.TRUE, Outcome.FALSE, Outcome.MISSING)
+    )
+    seen = Counter(
+        {
+            "false decides": junction([false, missing], decisive=Outcome.FALSE) == false,
+            "true needs all": junction([true, missing | true], decisive=Outcome.FALSE)
+            == missing | true,
+            "true decides": junction([true, false], decisive=Outcome.TRUE) == true,
+            "false needs all": junction([false, missing], decisive=Outcome.TRUE) == missing,
+        }
+    )
+
+    assert seen == Counter(dict.fromkeys(seen, 1))

@@ -64,7 +64,8 @@ def remember(linted: LintReport, found: Basis, store: Store) -> None:
 def _plain(diagnostic: Diagnostic) -> list[Any]:
     start, end, excerpt = diagnostic.stretch
     return [
-        diagnostic.rule.id, diagnostic.policy, start, end, excerpt, diagnostic.message, diagnostic.hint
+        diagnostic.rule.id, diagnostic.policy, start, end, excerpt, diagnostic.message,
+        diagnostic.hint,
     ]  # fmt: skip
 
 

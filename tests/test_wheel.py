@@ -78,3 +78,52 @@ def test_an_installed_tool_explains_a_bad_file_outside_the_repository(
     assert (done.returncode, done.stdout) == (2, "")
     assert "bad.yaml:2:1: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+FIRST = """
+import os, sys
+from checker.cli import main
+code = main(["check", sys.argv[1], "--as-of", "2031-05-15", "-o", "json"])
+parsers = sorted({"celpy", "lark"} & sys.modules.keys())
+print(code, parsers, os.path.exists(os.environ["VENDORGATE_CACHE"]), file=sys.stderr)
+"""
+
+
+def first(script: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The first run ever: what it says, whether it parsed CEL, and whether it kept anything."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    environment["VENDORGATE_CACHE"] = str(folder / "cache")
+    inventory = str(REPOSITORY / "inventories/example-lab.yaml")
+    return subprocess.run(
+        [str(script.parent / "python"), "-B", "-c", FIRST, inventory],
+        capture_output=True, text=True, check=False, cwd=folder, env=environment,
+    )  # fmt: skip
+
+
+def test_the_first_run_ever_parses_no_policy(installed: Path, tmp_path: Path) -> None:
+    assert first(installed, tmp_path).stderr == "0 [] False\n"
+
+
+@pytest.mark.parametrize("changed", ["entries", "policy"])
+def test_what_is_prepared_and_does_not_fit_is_not_used(
+    installed: Path, tmp_path: Path, changed: str
+) -> None:
+    (package,) = (installed.parent.parent / "lib").glob("python*/site-packages/checker")
+    said = first(installed, tmp_path).stdout
+    prepared = sorted((package / "prepared").iterdir())
+    files = prepared if changed == "entries" else [package / "policies/assurance.yaml"]
+    before = {file: file.read_bytes() for file in files}
+    for file, content in before.items():
+        file.write_bytes(
+            content.replace(b"vendor", b"vendro") if file in prepared else content + b"\n"
+        )
+    try:
+        done = first(installed, tmp_path)
+    finally:
+        for file, content in before.items():
+            file.write_bytes(content)
+
+    assert len(prepared) == len(list((REPOSITORY / "policies").glob("*.yaml"))) + 1
+    assert done.stderr == "0 ['celpy', 'lark'] True\n"
+    if changed == "entries":
+        assert done.stdout == said

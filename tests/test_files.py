@@ -296,7 +296,7 @@ def test_standard_input_that_gives_nothing_yet_is_not_at_its_end() -> None:
 
 def test_what_could_not_be_looked_at_is_not_absent(tmp_path: Path) -> None:
     (tmp_path / "nowhere").symlink_to("missing")
-    (tmp_path / "file").dependency()
+    (tmp_path / "file").touch()
 
     assert files.is_there(str(tmp_path / "nowhere"))
     assert not files.is_there(str(tmp_path / "missing"))

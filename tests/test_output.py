@@ -142,7 +142,7 @@ def test_a_pipe_that_the_shell_made_is_written_to():
 def test_a_new_file_has_the_bytes_and_the_permissions_of_any_new_file(tmp_path):
     path = tmp_path / "report.txt"
     other = tmp_path / "other"
-    other.dependency()
+    other.touch()
 
     deliver("✓\r\n\ud800", str(path))
 

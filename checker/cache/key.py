@@ -19,7 +19,7 @@ class Kind(Enum):
     """What an entry holds."""
 
     POLICIES = "policies"
-    FINDINGS = "findings"
+    DIAGNOSTICS = "diagnostics"
 
 
 class Basis(Protocol):

@@ -11,29 +11,32 @@ from checker.linting.lint import LintReport
 from checker.linting.rules import RULES
 from checker.problems import Place
 from checker.report.report import Input
+from checker.time import database
 from checker.validate import schema
 
 _SCHEMAS = ("inventory", "policies", "tests", "config")
 
 
 class Basis(NamedTuple):
-    """What findings depend on.
+    """What the diagnostics of lint depend on.
 
     Attributes:
-        inputs: every file in order: its kind, its SHA-256, and its path, which findings show.
+        inputs: every file in order: its kind, its SHA-256, and its path, which they show.
         shipped: SHA-256 of the files of the pack that travels with the product.
         schemas: SHA-256 of what the files and their expressions were checked against.
         python: whose regular expressions and difference of words lint uses.
+        zones: the release of the time zone database, in which names and deadlines are looked up.
     """
 
     inputs: tuple[tuple[str, str, str], ...]
     shipped: tuple[str, ...]
     schemas: tuple[str, ...]
     python: str
+    zones: str
 
 
 def basis(inputs: Iterable[Input], shipped: Iterable[str]) -> Basis:
-    """The basis of what is found in files.
+    """The basis of what lint says of files.
 
     Args:
         shipped: digests of the files of the pack that travels with the product.
@@ -43,13 +46,14 @@ def basis(inputs: Iterable[Input], shipped: Iterable[str]) -> Basis:
         shipped=tuple(shipped),
         schemas=tuple(map(schema.digest, _SCHEMAS)),
         python=PYTHON,
+        zones=database.version(),
     )
 
 
 def recalled(found: Basis, inputs: Sequence[Input], store: Store) -> LintReport | None:
     """What was found on the same basis before."""
     with suppress(TypeError, ValueError, KeyError):
-        diagnostics, policies = store.get(digest(Kind.FINDINGS, found))
+        diagnostics, policies = store.get(digest(Kind.DIAGNOSTICS, found))
         _expect(policies, int)
         return LintReport(tuple(map(_diagnostic, diagnostics)), tuple(inputs), policies)
     return None
@@ -58,7 +62,7 @@ def recalled(found: Basis, inputs: Sequence[Input], store: Store) -> LintReport 
 def remember(linted: LintReport, found: Basis, store: Store) -> None:
     """Keep what was found."""
     plain = [[_plain(each) for each in linted.diagnostics], linted.policies]
-    store.put(digest(Kind.FINDINGS, found), plain)
+    store.put(digest(Kind.DIAGNOSTICS, found), plain)
 
 
 def _plain(diagnostic: Diagnostic) -> list[Any]:
@@ -91,4 +95,4 @@ def _place(plain: list[Any]) -> Place:
 
 def _expect(value: Any, *types: type) -> None:
     if value.__class__ not in types:
-        raise ValueError("a finding of another shape")
+        raise ValueError("a diagnostic of another shape")

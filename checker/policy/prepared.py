@@ -37,6 +37,10 @@ class Basis(NamedTuple):
         params: what the configuration changes in the parameters of its policies, by id, as JSON.
         inventory_schema: SHA-256 of what their expressions were checked against.
         policies_schema: SHA-256 of what the file was checked against.
+
+    The release of the time zone database is no part, or the wheel's entries would fit few machines.
+    A zone that a policy names was there when the policy was vetted, so it is no slip; where a
+    release lacks it, no inventory can hold it, and a function that looks it up is an error.
     """
 
     content: str

@@ -28,6 +28,15 @@ def zone_data(name: str) -> bytes | None:
         ) from None
 
 
+def version() -> str:
+    """The release of the database, as `2031a`; empty where there is none."""
+    try:
+        import tzdata  # noqa: PLC0415 as in _read
+    except ImportError:
+        return ""
+    return str(tzdata.IANA_VERSION)
+
+
 @cache
 def _names() -> frozenset[str]:
     # The list, and not the files: a disk that ignores case would know `EUROPE/BERLIN`.

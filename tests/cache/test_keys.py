@@ -10,6 +10,7 @@ from checker.cache.key import Kind, digest
 from checker.linting import recall
 from checker.policy import prepared
 from checker.report.report import Input
+from checker.time import database
 from checker.validate import schema
 
 
@@ -78,48 +79,49 @@ def test_a_file_of_tests_is_not_taken_for_policies() -> None:
 INPUTS = (Input("a.yaml", "policies", "1"), Input("b.yaml", "policies", "2"))
 
 
-def findings(inputs: tuple[Input, ...] = INPUTS, shipped: tuple[str, ...] = ("3", "4")) -> str:
-    return digest(Kind.FINDINGS, recall.basis(inputs, shipped))
+def diagnostics(inputs: tuple[Input, ...] = INPUTS, shipped: tuple[str, ...] = ("3", "4")) -> str:
+    return digest(Kind.DIAGNOSTICS, recall.basis(inputs, shipped))
 
 
-FINDINGS = [
+DIAGNOSTICS = [
     *COMMON,
     *(
         Case(f"schema of {name}", schema_of(name))
         for name in ("inventory", "policies", "tests", "config")
     ),
+    Case("time zones", lambda changed: changed.setattr(database, "version", lambda: "1999a")),
     Case("interpreter", lambda changed: changed.setattr(recall, "PYTHON", "pypy 3.99")),
 ]
 
 
-@pytest.mark.parametrize("case", FINDINGS, ids=lambda case: case.name)
-def test_findings_depend_on(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = findings()
+@pytest.mark.parametrize("case", DIAGNOSTICS, ids=lambda case: case.name)
+def test_diagnostics_depend_on(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = diagnostics()
     case.change(monkeypatch)
 
-    assert findings() != before
+    assert diagnostics() != before
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param(findings((INPUTS[0]._replace(path="c.yaml"), INPUTS[1])), id="path"),
-        pytest.param(findings((INPUTS[0]._replace(sha256="9"), INPUTS[1])), id="content"),
-        pytest.param(findings((INPUTS[0]._replace(kind="tests"), INPUTS[1])), id="kind of file"),
-        pytest.param(findings(INPUTS[::-1]), id="order of files"),
-        pytest.param(findings(INPUTS[:1]), id="number of files"),
-        pytest.param(findings(shipped=("3", "5")), id="content of the shipped pack"),
-        pytest.param(findings(shipped=("3",)), id="number of shipped files"),
+        pytest.param(diagnostics((INPUTS[0]._replace(path="c.yaml"), INPUTS[1])), id="path"),
+        pytest.param(diagnostics((INPUTS[0]._replace(sha256="9"), INPUTS[1])), id="content"),
+        pytest.param(diagnostics((INPUTS[0]._replace(kind="tests"), INPUTS[1])), id="kind of file"),
+        pytest.param(diagnostics(INPUTS[::-1]), id="order of files"),
+        pytest.param(diagnostics(INPUTS[:1]), id="number of files"),
+        pytest.param(diagnostics(shipped=("3", "5")), id="content of the shipped pack"),
+        pytest.param(diagnostics(shipped=("3",)), id="number of shipped files"),
     ],
 )
-def test_findings_of_other_input_are_others(other: str) -> None:
-    assert other != findings()
+def test_diagnostics_of_other_input_are_others(other: str) -> None:
+    assert other != diagnostics()
 
 
 def test_every_component_of_a_basis_is_part_of_the_key() -> None:
     for kind, basis in (
         (Kind.POLICIES, prepared.basis("a")),
-        (Kind.FINDINGS, recall.basis(INPUTS, ("3",))),
+        (Kind.DIAGNOSTICS, recall.basis(INPUTS, ("3",))),
     ):
         changed = [basis._replace(**{name: "changed"}) for name in basis._fields]
         keys = {digest(kind, each) for each in (basis, *changed)}
@@ -128,7 +130,9 @@ def test_every_component_of_a_basis_is_part_of_the_key() -> None:
 
 
 def test_kinds_of_entries_have_keys_of_their_own() -> None:
-    assert digest(Kind.POLICIES, prepared.basis("a")) != digest(Kind.FINDINGS, prepared.basis("a"))
+    assert digest(Kind.POLICIES, prepared.basis("a")) != digest(
+        Kind.DIAGNOSTICS, prepared.basis("a")
+    )
 
 
 def test_these_tests_cover_every_component() -> None:
@@ -140,4 +144,4 @@ def test_these_tests_cover_every_component() -> None:
         "inventory_schema",
         "policies_schema",
     )
-    assert recall.Basis._fields == ("inputs", "shipped", "schemas", "python")
+    assert recall.Basis._fields == ("inputs", "shipped", "schemas", "python", "zones")

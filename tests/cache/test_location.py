@@ -43,7 +43,7 @@ def kept(tmp_path: Path) -> list[str]:
 )
 def test_the_folder_is_the_chosen_one_or_the_users_own(set_to, tmp_path, environment, expected):
     (tmp_path / "home").mkdir()
-    (tmp_path / "file").dependency()
+    (tmp_path / "file").touch()
     before = {each.name for each in tmp_path.iterdir()}
     set_to(**{name: tmp_path / value for name, value in environment.items()})
 

@@ -11,7 +11,9 @@ from typing import NoReturn
 
 from checker import signals
 from checker.errors import InputError, MachineError, UsageError
+from checker.problems import Problem
 from checker.report.gate import ExitCode
+from checker.report.undone import NOWHERE, Undone
 from checker.version import __version__
 
 _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a bug in vendorgate,
@@ -29,6 +31,10 @@ COMMANDS = {
 """Every command, a file each in `checker.commands`, and what it is for."""
 
 
+class _MisuseError(Exception):
+    """Arguments that are none; it is said already."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints quote arguments harmlessly."""
 
@@ -38,7 +44,7 @@ class _Parser(argparse.ArgumentParser):
         from checker.output import warn  # noqa: PLC0415 as above
 
         warn(f"{self.format_usage()}{self.prog}: error: {plain(message)}\n")
-        raise SystemExit(int(ExitCode.UNDECIDED))
+        raise _MisuseError(message)
 
 
 def _help(prog: str) -> argparse.HelpFormatter:
@@ -81,24 +87,13 @@ def main(arguments: Sequence[str]) -> int:
         The exit code, from the table in `checker.report.gate` and nowhere else.
     """
     try:
-        chosen = next((each for each in arguments if each in COMMANDS), None)
+        chosen = _chosen(arguments)
         options = parser(chosen).parse_args(arguments)
         return int(options.run(options))
-    except InputError as error:
-        _say_problems(error)
-        return ExitCode.UNDECIDED
-    except UsageError as error:
-        _say_usage(error)
-        return ExitCode.UNDECIDED
-    except (MachineError, MemoryError) as error:
-        _say_failed(str(error) or "there is not enough memory", getattr(error, "hint", None))
-        return ExitCode.UNDECIDED
-    except OSError as error:
-        _say_failed(_told(error))
-        return ExitCode.UNDECIDED
-    except Exception:  # noqa: BLE001 the one place where a bug becomes an exit code
-        _say_bug()
-        return ExitCode.BUG
+    except Exception as error:  # noqa: BLE001 the one place where a bug becomes an exit code
+        undone = _said(error)
+    _leave(arguments, undone)
+    return undone.code
 
 
 def entry() -> NoReturn:
@@ -112,6 +107,7 @@ def entry() -> NoReturn:
     except signals.StoppedError as stopped:
         code = stopped.code
         _say_stopped(stopped)
+        _leave(sys.argv[1:], Undone(code, (Problem(NOWHERE, f"the run was {stopped}"),)))
     with suppress(OSError, ValueError):
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
@@ -119,6 +115,50 @@ def entry() -> NoReturn:
         # All is said; to take apart what was read, object by object, is a tenth of a run.
         os._exit(code)
     sys.exit(code)
+
+
+def _chosen(arguments: Sequence[str]) -> str | None:
+    return next((each for each in arguments if each in COMMANDS), None)
+
+
+def _leave(arguments: Sequence[str], undone: Undone) -> None:
+    chosen = _chosen(arguments)
+    if chosen is None:
+        return
+    # What ended the run is said, and its code stands, whatever else fails.
+    with suppress(Exception):
+        # A run that came to its report need not pay for this import.
+        from checker.commands.undone import leave  # noqa: PLC0415
+
+        leave(chosen, arguments, undone)
+
+
+def _said(error: Exception) -> Undone:
+    """Say on standard error what ended the run."""
+    match error:
+        case InputError():
+            _say_problems(error)
+            return Undone(ExitCode.UNDECIDED, error.problems)
+        case UsageError() | MachineError():
+            _say_usage(error)
+            return _undecided(str(error), error.hint)
+        case _MisuseError():
+            return _undecided(str(error))
+        case MemoryError() | OSError():
+            message = "there is not enough memory"
+            if isinstance(error, OSError):
+                place = "" if error.filename is None else f" ({os.fsdecode(error.filename)!r})"
+                message = f"the system failed: {error.strerror or error}{place}"
+            _say_usage(UsageError(message))
+            return _undecided(message)
+        case _:
+            _say_bug()
+            message = f"a bug in vendorgate ({type(error).__name__})"
+            return Undone(ExitCode.BUG, (Problem(NOWHERE, message),))
+
+
+def _undecided(message: str, hint: str | None = None) -> Undone:
+    return Undone(ExitCode.UNDECIDED, (Problem(NOWHERE, message, hint),))
 
 
 def _say_problems(error: InputError) -> None:
@@ -129,7 +169,7 @@ def _say_problems(error: InputError) -> None:
     warn(render_problems(error.problems))
 
 
-def _say_usage(error: UsageError) -> None:
+def _say_usage(error: UsageError | MachineError) -> None:
     from checker.formats.problems import render_usage  # noqa: PLC0415
     from checker.output import warn  # noqa: PLC0415
 
@@ -140,18 +180,6 @@ def _say_stopped(stopped: signals.StoppedError) -> None:
     from checker.output import warn  # noqa: PLC0415
 
     warn(f"{stopped}\n")
-
-
-def _say_failed(message: str, hint: str | None = None) -> None:
-    from checker.formats.problems import render_usage  # noqa: PLC0415
-    from checker.output import warn  # noqa: PLC0415
-
-    warn(render_usage(UsageError(message, hint)))
-
-
-def _told(error: OSError) -> str:
-    place = "" if error.filename is None else f" ({os.fsdecode(error.filename)!r})"
-    return f"the system failed: {error.strerror or error}{place}"
 
 
 def _say_bug() -> None:

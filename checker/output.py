@@ -85,6 +85,22 @@ def deliver(text: str, target: str | None, *, inputs: Iterable[str] = ()) -> Non
         raise OutputError(f"the report could not be written to {name}: {reason}") from error
 
 
+def withdraw(target: str, *, inputs: Iterable[str] = ()) -> None:
+    """Remove the report of an earlier run that could not be replaced; else it passes for today's.
+
+    Never raises, and touches neither an input nor anything that is no file: what was in the way of
+    the new report is told already.
+    """
+    with suppress(OSError, ValueError):
+        path = os.path.realpath(target)
+        present = os.stat(path)
+        if stat.S_ISREG(present.st_mode) and not any(_same(present, each) for each in inputs):
+            try:
+                os.unlink(path)
+            except OSError:
+                os.truncate(path, 0)  # a folder that may not be written holds a file that may
+
+
 def one_place(a: str | None, b: str | None) -> bool:
     """Whether two targets are one: the later report would replace the earlier."""
     return a == b if a is None or b is None else os.path.realpath(a) == os.path.realpath(b)

@@ -2,7 +2,6 @@
 
 import signal
 from types import FrameType
-from typing import NoReturn
 
 from checker.report.gate import ExitCode
 
@@ -12,6 +11,9 @@ _CODES = {
     "SIGTERM": (ExitCode.TERMINATED, "terminated"),
     "SIGHUP": (ExitCode.HUNG_UP, "hung up"),
 }
+
+
+_LATER = 0.005  # seconds
 
 
 class StoppedError(KeyboardInterrupt):
@@ -39,12 +41,27 @@ def arm() -> None:
 
 def disarm() -> None:
     """Let no signal stop what is left to do."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
     for name in _CODES:
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, signal.SIG_IGN)
 
 
-def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+def _stop(number: int, frame: FrameType | None) -> None:
+    if _importing(frame) and hasattr(signal, "setitimer"):
+        # A module in C that was half imported is never whole again, and telling needs modules.
+        signal.signal(signal.SIGALRM, lambda _, later: _stop(number, later))
+        signal.setitimer(signal.ITIMER_REAL, _LATER)
+        return
     disarm()
     raise StoppedError(*_CODES[signal.Signals(number).name])
+
+
+def _importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "importlib._bootstrap":
+            return True
+        frame = frame.f_back
+    return False

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from checker.errors import OutputError, UsageError
-from checker.output import STANDARD, Terminal, deliver, one_place, terminal, warn
+from checker.output import STANDARD, Terminal, deliver, one_place, terminal, warn, withdraw
 from checker.report.gate import ExitCode
 from checker.suggest import did_you_mean
 
@@ -77,5 +77,7 @@ def send(
             from checker.formats.problems import render_usage  # noqa: PLC0415
 
             warn(render_usage(error))
+            if target.file is not None:
+                withdraw(target.file, inputs=protected)
             code = ExitCode.UNDECIDED
     return code

@@ -7,7 +7,10 @@ the event instead of adding one. No clock is read: the stamp is the moment of th
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
+from checker.formats.problems import render_problem
 from checker.report.forecast import Change, ChangeExplainer, Forecast
+from checker.report.undone import Undone
+from checker.version import __version__
 
 _LONGEST = 75
 """Octets of a line, its break aside (section 3.1)."""
@@ -18,11 +21,28 @@ def render(forecast: Forecast, explainer: ChangeExplainer) -> str:
     return "".join(f"{part}\r\n" for line in _lines(forecast, explainer) for part in _folded(line))
 
 
-def _lines(forecast: Forecast, explainer: ChangeExplainer) -> Iterator[str]:
+def render_undone(undone: Undone) -> str:
+    """The whole calendar of a run that came to no forecast: its name and description say so."""
+    told = [render_problem(each).rstrip() for each in undone.problems]
+    lines = [
+        *_begin(__version__),
+        f"X-WR-CALNAME:vendorgate forecast: none (exit code {undone.code:d})",
+        "X-WR-CALDESC:" + r"\n".join(_text(line) for line in told),
+        *_NO_EVENT,
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _begin(version: str) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
-    yield f"PRODID:-//vendorgate//vendorgate {_text(forecast.version)}//EN"
+    yield f"PRODID:-//vendorgate//vendorgate {_text(version)}//EN"
     yield "CALSCALE:GREGORIAN"
+
+
+def _lines(forecast: Forecast, explainer: ChangeExplainer) -> Iterator[str]:
+    yield from _begin(forecast.version)
     yield "X-WR-CALNAME:vendorgate forecast"
     if not forecast.changes:
         yield from _NO_EVENT

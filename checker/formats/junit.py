@@ -5,11 +5,14 @@ its outcome: Jenkins and GitLab recognise it by that. No clock: the time of ever
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.formats.escape import plain
+from checker.formats.problems import render_problem
 from checker.formats.test import deciding, spelt
+from checker.report.undone import Undone
 from checker.testing.case import Case
 from checker.testing.run import Got, Outcome, SuiteReport
 
@@ -40,6 +43,27 @@ def render(suite_report: SuiteReport) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {head}>\n{body}</testsuites>\n'
 
 
+def render_undone(undone: Undone) -> str:
+    """The whole document of a run that came to no proof: an error for each problem."""
+    count = len(undone.problems)
+    counts = {"tests": count, "failures": 0, "errors": count}
+    head = _attributes(name="vendorgate test", **counts, time="0")
+    suite = _attributes(name="vendorgate", **counts, skipped=0, time="0")
+    seen: Counter[str] = Counter()
+    cases = []
+    for problem in undone.problems:
+        name = str(problem.place) or "run"
+        seen[name] += 1
+        error = _element("error", problem.message, "problem", [render_problem(problem).rstrip()])
+        # Only the first of two cases with one name is shown.
+        unique = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        cases.append(_testcase("problems", unique, error))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {head}>\n'
+        f"  <testsuite {suite}>\n{''.join(cases)}  </testsuite>\n</testsuites>\n"
+    )
+
+
 def _suite(suite_report: SuiteReport, policy: str) -> str:
     own = [
         (case, outcome)
@@ -58,19 +82,21 @@ def _suite(suite_report: SuiteReport, policy: str) -> str:
     cases = [_case(case, outcome) for case, outcome in own]
     if untested:
         error = _element("error", "no test is about this policy", "untested", ())
-        cases.append(_testcase(policy, _UNTESTED, error))
+        cases.append(_testcase(f"policies.{policy}", _UNTESTED, error))
     return f"  <testsuite {head}>\n{''.join(cases)}  </testsuite>\n"
 
 
 def _case(case: Case, outcome: Outcome) -> str:
     wrong = [got for got in outcome.got if got.why is not None]
     if not wrong:
-        return _testcase(case.policy, case.name, "")
+        return _testcase(f"policies.{case.policy}", case.name, "")
     several = len(outcome.got) > 1
     summary = "; ".join(_summary(got, several=several) for got in wrong)
     lines = [str(case.place), *(line for got in wrong for line in _reasons(case, got))]
     kind = "message" if all(got.verdict is got.expected for got in wrong) else "verdict"
-    return _testcase(case.policy, case.name, _element("failure", summary, kind, lines))
+    return _testcase(
+        f"policies.{case.policy}", case.name, _element("failure", summary, kind, lines)
+    )
 
 
 def _summary(got: Got, *, several: bool) -> str:
@@ -94,8 +120,8 @@ def _reasons(case: Case, got: Got) -> Iterator[str]:
     yield from (f"{spelt(each)} ({each.place})" for each in why.evidence)
 
 
-def _testcase(policy: str, name: str, inside: str) -> str:
-    head = _attributes(classname=f"policies.{policy}", name=name, time="0")
+def _testcase(classname: str, name: str, inside: str) -> str:
+    head = _attributes(classname=classname, name=name, time="0")
     if not inside:
         return f"    <testcase {head}/>\n"
     return f"    <testcase {head}>\n{inside}    </testcase>\n"

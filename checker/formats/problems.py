@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.errors import OutputError, UsageError
+from checker.errors import MachineError, OutputError, UsageError
 from checker.formats.escape import plain
 from checker.formats.summary import number
 from checker.problems import Problem
@@ -12,11 +12,10 @@ def render_problems(problems: Sequence[Problem]) -> str:
     """Every problem with its hint, and how many there are; ends with a line break."""
     files = {problem.place.path for problem in problems}
     count = f"{number(len(problems), 'problem')} in {number(len(files), 'file')}"
-    lines = [line for problem in problems for line in _lines(str(problem.place), problem)]
-    return "\n".join([*lines, f"{count}; nothing was checked", ""])
+    return "".join([*map(render_problem, problems), f"{count}; nothing was checked\n"])
 
 
-def render_usage(error: UsageError | OutputError) -> str:
+def render_usage(error: UsageError | OutputError | MachineError) -> str:
     """What cannot be done, and the way out if there is one; ends with a line break."""
     lines = [f"vendorgate: {plain(str(error))}"]
     if error.hint is not None:
@@ -24,8 +23,9 @@ def render_usage(error: UsageError | OutputError) -> str:
     return "\n".join([*lines, ""])
 
 
-def _lines(place: str, problem: Problem) -> list[str]:
-    lines = [plain(f"{place}: {problem.message}")]
+def render_problem(problem: Problem) -> str:
+    """A problem and its hint; ends with a line break."""
+    lines = [plain(f"{str(problem.place) or 'vendorgate'}: {problem.message}")]
     if problem.hint is not None:
         lines.append(f"  hint: {plain(problem.hint)}")
-    return lines
+    return "\n".join([*lines, ""])

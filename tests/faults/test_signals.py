@@ -51,12 +51,16 @@ def test_a_signal_at_any_moment_ends_all_of_a_run(
             # The pipe is closed when the last process that holds it has ended.
             said, _ = stopped.communicate(timeout=20)
         number = signal.Signals[name].value
+        if name == "SIGINT" and b"KeyboardInterrupt" in said and b"checker" not in said:
+            continue  # Python itself was still beginning
         # Before Python has begun, and after the run has ended, a signal does what it always did.
         assert stopped.returncode in {0, ENDS[name], -number}
         left = {each.name for each in workplace.folder.iterdir() if each.suffix == ".tmp"}
         found = Path(workplace.folder / "report.json").read_text()
-        assert found in {YESTERDAY, report.read_text()}
-        assert stopped.returncode or found == report.read_text()
+        # Nobody can write once it is killed, or before it has begun.
+        kept = {YESTERDAY} if stopped.returncode < 0 else set()
+        told = f'"exit_code": {stopped.returncode}\n' in found
+        assert told or found in {report.read_text(), *kept}
         if name != "SIGKILL" and stopped.returncode != -number:
             assert left == set()
         if stopped.returncode == ENDS[name] > 0:

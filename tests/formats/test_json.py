@@ -74,7 +74,8 @@ def test_an_empty_report_is_valid():
 def test_the_keys_stand_in_the_order_of_the_contract():
     data = json.loads(render(*SCENES["red"]()))
 
-    assert list(data) == list(SCHEMA["properties"]) == SCHEMA["required"]
+    told = [key for key in SCHEMA["properties"] if key != "problems"]
+    assert list(data) == told == SCHEMA["else"]["required"]
     shapes = {
         "policies": SCHEMA["$defs"]["policy"],
         "results": SCHEMA["properties"]["results"]["items"],

@@ -1,0 +1,86 @@
+"""Reports of a run that came to none: what such a run was asked to write says so."""
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import NamedTuple, NoReturn
+
+from checker.errors import OutputError
+from checker.files import SUFFIXES
+from checker.formats.undone import render
+from checker.output import STANDARD, deliver, withdraw
+from checker.report.undone import Undone
+
+_DEFAULTS = ("inventories", "policies", "vendorgate.yaml")
+
+
+class _Asked(NamedTuple):
+    """Reports by format and file, and the paths that the run may have read."""
+
+    reports: Sequence[tuple[str, str]]
+    paths: Sequence[str]
+
+
+class _Lenient(argparse.ArgumentParser):
+    """A parser of what it knows, in arguments that may be wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave it to the parser that says so."""
+        raise ValueError(message)
+
+
+def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
+    """Replace each file that the run was asked to write by one that says how the run ended.
+
+    A file that cannot be replaced is removed. A file that the run may have read stays as it is:
+    which it did read is not known. Standard output stays empty: standard error has said it.
+    """
+    try:
+        asked = _asked(arguments)
+    except ValueError:
+        return
+    formats: Sequence[str] = import_module(f"checker.commands.{command}").FORMATS
+    for name, file in asked.reports:
+        if name not in formats or file in ("", *STANDARD) or _may_be_read(file, asked.paths):
+            continue
+        try:
+            deliver(render(command, name, undone), file, inputs=asked.paths)
+        except OutputError:
+            withdraw(file, inputs=asked.paths)
+
+
+def _asked(arguments: Sequence[str]) -> _Asked:
+    parser = _Lenient(add_help=False, allow_abbrev=False)
+    for names in (("-o", "--output"), ("--junit",), ("-p", "--policies"), ("--config",)):
+        parser.add_argument(*names, action="append", default=[])
+    # Whatever else there is may be a path.
+    known, others = parser.parse_known_args(arguments)
+    reports = [(name, file) for name, _, file in (each.partition("=") for each in known.output)]
+    reports += [("junit", file) for file in known.junit]
+    paths = [each for each in (*known.policies, *known.config, *others) if each]
+    return _Asked(reports, [*paths, *_values(paths), *_DEFAULTS])
+
+
+def _values(arguments: Sequence[str]) -> Iterator[str]:
+    """`FILE` of `--equivalents=FILE`."""
+    for each in arguments:
+        _, equals, value = each.partition("=")
+        if equals and each.startswith("-"):
+            yield value
+
+
+def _may_be_read(file: str, paths: Sequence[str]) -> bool:
+    """Whether a file is named as an input, or one that is read of a folder that is."""
+    target = os.path.realpath(file)
+    if target in map(_real, paths):
+        return True
+    folders = (os.path.join(_real(each), "") for each in paths)
+    return target.lower().endswith(SUFFIXES) and target.startswith(tuple(folders))
+
+
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no path
+        return ""

@@ -47,7 +47,7 @@ def check(
         config: overrides of policies; None means `vendorgate.yaml`, if it is there.
         as_of: the moment of evaluation: RFC 3339, a date (its last instant in UTC), or an aware
             datetime; None means now.
-        fail_on: the lowest severity that gates.
+        fail_on: the lowest severity that gates, or "never".
         select: ids of the only policies to evaluate; one text is one id, none means all.
         vendors: ids of the only vendors to check; one text is one id, none means all.
         jobs: number of processes that decide; the result is the same for every number.
@@ -71,7 +71,7 @@ def check(
             policies=arguments.paths("policies", policies),
             config=None if config is None else arguments.path("config", config),
             as_of=arguments.moment("as_of", as_of),
-            fail_on=arguments.severity("fail_on", fail_on),
+            fail_on=arguments.fail_on("fail_on", fail_on),
             select=arguments.ids("select", select),
             vendors=arguments.ids("vendors", vendors),
             jobs=arguments.jobs("jobs", jobs),

@@ -28,12 +28,23 @@ class Severity(Enum):
         """0 for critical, 4 for info: findings are sorted by it."""
         return _RANKS[self]
 
-    def at_least(self, threshold: "Severity") -> bool:
-        """Whether this severity reaches the threshold (`--fail-on`)."""
-        return self.rank <= threshold.rank
-
 
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class FailOn(Enum):
+    """The lowest severity that gates (`--fail-on`); NEVER shows findings and gates on none."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+    NEVER = "never"
+
+    def gates(self, severity: Severity) -> bool:
+        """Return whether a finding of this severity blocks."""
+        return self is not FailOn.NEVER and severity.rank <= Severity(self.value).rank
 
 
 class OnMissing(Enum):

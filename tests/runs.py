@@ -17,7 +17,7 @@ from checker.report.report import LeftOut, Report
 from checker.time.text import parse_timestamp
 from checker.usecases.check import Checked
 from checker.values import Timestamp
-from checker.verdict import OnMissing, Severity
+from checker.verdict import FailOn, OnMissing, Severity
 
 NOW = parse_timestamp("2031-05-15T12:00:00Z")
 
@@ -70,7 +70,7 @@ def ours(*vendors: Mapping[str, Any], id_: str = "ours") -> inventory.Inventory:
 def given(
     policies: Sequence[Policy],
     *inventories: inventory.Inventory,
-    fail_on: Severity = Severity.LOW,
+    fail_on: FailOn = FailOn.LOW,
     as_of: Timestamp = NOW,
 ) -> Run:
     """What a run is about."""
@@ -80,7 +80,7 @@ def given(
 def checked(
     policies: Sequence[Policy],
     *inventories: inventory.Inventory,
-    fail_on: Severity = Severity.LOW,
+    fail_on: FailOn = FailOn.LOW,
     as_of: Timestamp = NOW,
     jobs: int = 1,
 ) -> Checked:
@@ -92,7 +92,7 @@ def checked(
 def run(
     policies: Sequence[Policy],
     *inventories: inventory.Inventory,
-    fail_on: Severity = Severity.LOW,
+    fail_on: FailOn = FailOn.LOW,
     jobs: int = 1,
 ) -> Report:
     return checked(policies, *inventories, fail_on=fail_on, jobs=jobs).report

@@ -102,13 +102,59 @@ def test_an_empty_list_is_a_statement_and_the_only_policy_then_checks_nothing(
     assert "nothing was checked" in done.out
 
 
+def graver(workplace: Workplace) -> None:
+    """A second policy, critical, that holds."""
+    held = POLICY
+    for old, new in (
+        ("id: encrypted", "id: named"),
+        ("severity: high", "severity: critical"),
+        ('data.encryption.at_rest == "full"', "has(data.category)"),
+    ):
+        held = held.replace(old, new)
+    workplace.write("policies/named.yaml", held)
+
+
 def test_below_fail_on_a_finding_is_shown_and_does_not_gate(workplace: Workplace) -> None:
     workplace.inventory("at_rest: full", "at_rest: partial")
+    graver(workplace)
 
     done = workplace.check("--fail-on", "critical", "-v")
 
     assert done.code == 0
     assert "training_dataset is encrypted: partial" in done.out
+
+
+def test_a_gate_that_no_policy_can_close_is_2(workplace: Workplace) -> None:
+    done = workplace.check("--fail-on", "critical", "-q")
+
+    assert done.code == 2
+    assert (
+        "no policy in force is critical or above (the highest is high): nothing could gate"
+        in done.out
+    )
+
+    graver(workplace)
+    assert workplace.check("--fail-on", "critical", "-q").code == 0
+    workplace.write("vendorgate.yaml", "policies: {named: {enabled: false}}")
+    assert workplace.check("--fail-on", "critical", "-q").code == 2
+
+
+def test_fail_on_never_shows_findings_and_gates_on_none(workplace: Workplace) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+
+    done = workplace.check("--fail-on", "never", "-q")
+
+    assert done.code == 0
+    assert done.out.startswith("NOT GATED: 1 of 1 check would block (--fail-on never)\n")
+    assert "training_dataset is encrypted: partial" in done.out
+    data = json.loads(workplace.check("--fail-on", "never", "-o", "json").out)
+    assert (data["fail_on"], data["exit_code"], data["results"][0]["gating"]) == ("never", 0, False)
+
+
+def test_fail_on_never_turns_nothing_green_that_was_not_decided(workplace: Workplace) -> None:
+    workplace.policy('data.encryption.at_rest == "full"', "1 / 0 == 1")
+
+    assert workplace.check("--fail-on", "never").code == 2
 
 
 @pytest.mark.parametrize(
@@ -329,6 +375,7 @@ def test_standard_input_is_an_inventory_with_a_name(workplace: Workplace) -> Non
 
 def test_overrides_change_the_verdict_and_show(workplace: Workplace) -> None:
     workplace.inventory("at_rest: full", "at_rest: partial")
+    graver(workplace)
     workplace.write("vendorgate.yaml", "policies:\n  encrypted: {severity: info}\n")
 
     done = workplace.check("-o", "json")

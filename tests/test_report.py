@@ -20,7 +20,7 @@ from checker.parse import document
 from checker.policy.policy import Policy
 from checker.report.read import read
 from checker.usecases.check import Checked
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 
 INVENTORIES = sorted((REPOSITORY / "inventories").glob("*.yaml"))
 RULES = [
@@ -59,9 +59,9 @@ def shipped(path: Path) -> Checked:
     return checked(list(policies().values()), read_)
 
 
-@given(vendors(), vendors(), st.sampled_from(Severity))
+@given(vendors(), vendors(), st.sampled_from(FailOn))
 def test_a_report_comes_back_from_its_json(
-    one: list[dict[str, Any]], two: list[dict[str, Any]], fail_on: Severity
+    one: list[dict[str, Any]], two: list[dict[str, Any]], fail_on: FailOn
 ) -> None:
     done = checked(RULES, ours(*one, id_="one"), ours(*two, id_="two"), fail_on=fail_on)
 

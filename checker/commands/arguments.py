@@ -8,7 +8,7 @@ from typing import Any
 from checker import clock
 from checker.errors import UsageError
 from checker.usecases.load import Request
-from checker.verdict import Severity
+from checker.verdict import FailOn
 
 _MOST_JOBS = 1024
 
@@ -111,10 +111,10 @@ def fail_on(parser: argparse.ArgumentParser) -> None:
     """`--fail-on`."""
     parser.add_argument(
         "--fail-on",
-        type=_severity,
-        default=Severity.LOW,
+        type=_fail_on,
+        default=FailOn.LOW,
         metavar="SEVERITY",
-        help="the lowest severity that gates: critical, high, medium, low, info (default: low)",
+        help="lowest severity that gates: critical, high, medium, low (the default), info, never",
     )
 
 
@@ -174,11 +174,11 @@ def _moment(text: str) -> Any:
         raise argparse.ArgumentTypeError(f"{error}; try {error.hint}") from None
 
 
-def _severity(text: str) -> Severity:
+def _fail_on(text: str) -> FailOn:
     try:
-        return Severity(text)
+        return FailOn(text)
     except ValueError:
-        known = ", ".join(each.value for each in Severity)
+        known = ", ".join(each.value for each in FailOn)
         raise argparse.ArgumentTypeError(f"'{text}' is no severity (expected {known})") from None
 
 

@@ -7,7 +7,9 @@ from checker.commands.targets import Target, send, targets
 from checker.formats.summary import summary_line
 from checker.output import warn
 from checker.report.gate import ExitCode
+from checker.report.report import Report
 from checker.usecases.check import Checked, check
+from checker.verdict import FailOn
 
 FORMATS = ("table", "json")
 
@@ -50,13 +52,18 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
+def _spared(report: Report) -> bool:
+    """Return whether findings are shown that gate only because nothing may (`--fail-on never`)."""
+    return report.fail_on is FailOn.NEVER and any(report.findings())
+
+
 def _render(checked: Checked, target: Target, options: argparse.Namespace) -> str:
     report = checked.report
     if target.name == "json":
         from checker.formats import json  # noqa: PLC0415 only who asks for it pays for it
 
         return json.render(report, checked.explainer())
-    green = report.exit_code == ExitCode.COMPLIANT
+    green = report.exit_code == ExitCode.COMPLIANT and not _spared(report)
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"
     from checker.formats import table  # noqa: PLC0415 a green run needs no table

@@ -6,7 +6,7 @@ from checker.inventory import Inventory, portfolio
 from checker.policy.policy import Policy
 from checker.report.report import Input, LeftOut
 from checker.values import Timestamp
-from checker.verdict import Severity
+from checker.verdict import FailOn
 
 
 class Run(NamedTuple):
@@ -26,7 +26,7 @@ class Run(NamedTuple):
     inventories: tuple[Inventory, ...]
     inputs: tuple[Input, ...]
     as_of: Timestamp
-    fail_on: Severity
+    fail_on: FailOn
     left_out: LeftOut
     version: str
 

@@ -10,7 +10,7 @@ from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
 from checker.report.report import Cells, InventoryEntry, PolicyEntry, Reach, Report, Summary
 from checker.time.text import format_timestamp
-from checker.verdict import Verdict
+from checker.verdict import FailOn, Verdict
 
 
 def settle(run: Run, matrix: Matrix) -> Report:
@@ -25,7 +25,10 @@ def settle(run: Run, matrix: Matrix) -> Report:
         for verdict in FINDINGS - {Verdict.ERROR}
         if gates(verdict, policy.severity, run.fail_on)
     )
-    undecided = tuple(_undecided(policies, reaches, inventories, matrix))
+    undecided = (
+        *_undecided(policies, reaches, inventories, matrix),
+        *_toothless(policies, run.fail_on),
+    )
     return Report(
         version=run.version,
         as_of=format_timestamp(run.as_of),
@@ -81,6 +84,18 @@ def _undecided(
         disabled = set(reaches) == {Reach.DISABLED}
         why = "every policy is disabled" if disabled else "no policy applied to anything"
         yield f"{why}: nothing was checked"
+
+
+def _toothless(policies: Sequence[Policy], fail_on: FailOn) -> Iterator[str]:
+    """A gate that no policy in force can close checks nothing (the first law)."""
+    enabled = [policy.severity for policy in policies if policy.enabled]
+    if fail_on is FailOn.NEVER or not enabled or any(map(fail_on.gates, enabled)):
+        return
+    highest = min(enabled, key=lambda severity: severity.rank)
+    yield (
+        f"no policy in force is {fail_on.value} or above (the highest is {highest.value}): "
+        "nothing could gate"
+    )
 
 
 def _entry(policy: Policy, reach: Reach) -> PolicyEntry:

@@ -15,7 +15,7 @@ from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result
 from checker.report.subject import Subject
-from checker.verdict import Verdict
+from checker.verdict import FailOn, Verdict
 
 LIMIT = 100
 """Findings that are shown: working one out is expensive, and nobody reads more."""
@@ -92,7 +92,9 @@ def _heading(
     if error:
         what = "the policy cannot be evaluated: correct the policy, not the inventory"
         yield from hanging("  ", what, width)
-    elif not entry.severity.at_least(report.fail_on):
+    elif report.fail_on is FailOn.NEVER:
+        yield "  does not block: --fail-on never"
+    elif not report.fail_on.gates(entry.severity):
         yield f"  does not block: below --fail-on {report.fail_on.value}"
 
 

@@ -9,7 +9,7 @@ from checker.formats.summary import number
 from checker.formats.width import hanging
 from checker.report.gate import FINDINGS, ExitCode
 from checker.report.report import Report
-from checker.verdict import Verdict
+from checker.verdict import FailOn, Verdict
 
 
 def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
@@ -23,7 +23,7 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
     summary = report.summary
     scope = (
         f"{number(summary.policies, 'policy', 'policies')} on {number(summary.vendors, 'vendor')} "
-        f"as of {plain(report.as_of)}, failing on {report.fail_on.value} and above"
+        f"as of {plain(report.as_of)}, {failing(report.fail_on)}"
     )
     yield from hanging("  ", scope, width)
     counts = [(verdict, summary.verdicts.get(verdict, 0)) for verdict in Verdict]
@@ -35,6 +35,13 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
     yield from hanging("  ", f"{number(len(report.cells), 'check')}: {parts}", width)
 
 
+def failing(fail_on: FailOn) -> str:
+    """The severities that gate, in words."""
+    if fail_on is FailOn.NEVER:
+        return "failing on nothing (--fail-on never)"
+    return f"failing on {fail_on.value} and above"
+
+
 def answer(report: Report) -> tuple[Colour, str]:
     """Whether the run is compliant, and the colour to say it in."""
     summary = report.summary
@@ -42,6 +49,9 @@ def answer(report: Report) -> tuple[Colour, str]:
     mild = f", {number(unmet, 'finding does', 'findings do')} not block" if unmet else ""
     if report.undecided:
         return Colour.ALARM, "COULD NOT DECIDE"
+    if report.fail_on is FailOn.NEVER and unmet:
+        checks = number(len(report.cells), "check")
+        return Colour.ALARM, f"NOT GATED: {unmet} of {checks} would block (--fail-on never)"
     if report.exit_code == ExitCode.COMPLIANT:
         holding = summary.verdicts.get(Verdict.PASS, 0)
         return Colour.GREEN, f"COMPLIANT: {number(holding, 'check holds', 'checks hold')}{mild}"

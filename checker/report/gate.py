@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 
 
 class ExitCode(IntEnum):
@@ -33,12 +33,12 @@ def exit_code(*, undecided: Sequence[str], gating: int) -> ExitCode:
 FINDINGS = frozenset({Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR})
 
 
-def gates(verdict: Verdict, severity: Severity, fail_on: Severity) -> bool:
+def gates(verdict: Verdict, severity: Severity, fail_on: FailOn) -> bool:
     """Whether a verdict blocks: an error always, a fail or unknown from `fail_on` upwards."""
     match verdict:
         case Verdict.ERROR:
             return True
         case Verdict.FAIL | Verdict.UNKNOWN:
-            return severity.at_least(fail_on)
+            return fail_on.gates(severity)
         case Verdict.PASS | Verdict.WAIVED | Verdict.SKIP:
             return False

@@ -22,7 +22,7 @@ from checker.report.report import (
     fingerprint,
 )
 from checker.report.roster import Elements, Roster
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 
 _STEP = re.compile(r"(\w+)|\[(\d+)\]")
 
@@ -56,7 +56,7 @@ def read(text: str) -> Recorded:
     report = Report(
         version=data["tool"]["version"],
         as_of=data["as_of"],
-        fail_on=Severity(data["fail_on"]),
+        fail_on=FailOn(data["fail_on"]),
         inputs=tuple(Input(**each) for each in data["inputs"]),
         inventories=tuple(InventoryEntry(**each) for each in data["inventories"]),
         policies=tuple(map(_policy, data["policies"])),

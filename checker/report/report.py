@@ -17,7 +17,7 @@ from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
 from checker.report.vendors import VendorEntry, entry
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 
 SCHEMA = "vendorgate/report/v1"
 
@@ -140,7 +140,7 @@ class Report(NamedTuple):
 
     version: str
     as_of: str
-    fail_on: Severity
+    fail_on: FailOn
     inputs: tuple[Input, ...]
     inventories: tuple[InventoryEntry, ...]
     policies: tuple[PolicyEntry, ...]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from checker.report.gate import FINDINGS, gates
 from checker.report.subject import Subject
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 
 
 class VendorEntry(NamedTuple):
@@ -42,7 +42,7 @@ _NOT_GATING: Mapping[Verdict, Verdict] = {Verdict.FAIL: Verdict.PASS, Verdict.UN
 
 
 def entry(
-    vendor: Subject, verdicts: Iterable[tuple[Verdict, Severity]], fail_on: Severity
+    vendor: Subject, verdicts: Iterable[tuple[Verdict, Severity]], fail_on: FailOn
 ) -> VendorEntry:
     """A vendor, from its cells and the severities of their policies."""
     told: set[Verdict] = set()

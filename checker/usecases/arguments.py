@@ -8,7 +8,7 @@ from checker import clock
 from checker.errors import UsageError
 from checker.suggest import did_you_mean
 from checker.values import Timestamp
-from checker.verdict import Severity
+from checker.verdict import FailOn, Severity
 
 
 def path(name: str, value: str | os.PathLike[str]) -> str:
@@ -75,16 +75,16 @@ def moment(name: str, value: str | date | datetime | None) -> Timestamp | None:
             raise UsageError(f"'{name}' is {value!r} (expected str, date or datetime)")
 
 
-def severity(name: str, value: str | Severity) -> Severity:
-    """A severity, or its name.
+def fail_on(name: str, value: str | Severity) -> FailOn:
+    """A severity or its name, or `never`.
 
     Raises:
         UsageError: there is no such severity.
     """
     try:
-        return Severity(value)
+        return FailOn(value.value if isinstance(value, Severity) else value)
     except ValueError:
-        known = [each.value for each in Severity]
+        known = [each.value for each in FailOn]
         message = f"'{name}' is {value!r} (expected {', '.join(known)})"
         raise UsageError(message, did_you_mean(str(value), known)) from None
 

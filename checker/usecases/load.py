@@ -20,7 +20,7 @@ from checker.selectors import all_known
 from checker.usecases.collector import paused
 from checker.validate import consistency, schema
 from checker.values import Timestamp
-from checker.verdict import Severity
+from checker.verdict import FailOn
 from checker.version import __version__
 
 _T = TypeVar("_T")
@@ -46,7 +46,7 @@ class Request(NamedTuple):
     policies: Sequence[str] = ()
     config: str | None = None
     as_of: Timestamp | None = None
-    fail_on: Severity = Severity.LOW
+    fail_on: FailOn = FailOn.LOW
     select: Sequence[str] = ()
     vendors: Sequence[str] = ()
     jobs: int = 1

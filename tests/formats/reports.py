@@ -19,7 +19,7 @@ from checker.report.report import (
     Summary,
 )
 from checker.report.subject import Subject
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 
 SINGULAR = {"data": "data", "incidents": "incident", "contracts": "contract"}
 
@@ -156,7 +156,7 @@ def report(
     cells: Sequence[Cell],
     pages: Mapping[tuple[int, Subject], Explanation] | None = None,
     *,
-    fail_on: Severity = Severity.LOW,
+    fail_on: FailOn = FailOn.LOW,
     undecided: tuple[str, ...] = (),
     inventories: Sequence[str] = ("inventories/lab.yaml",),
     book: Book | None = None,

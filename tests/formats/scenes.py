@@ -6,7 +6,7 @@ from checker.report.explanation import Explanation
 from checker.report.matrix import Cell
 from checker.report.report import Reach
 from checker.report.subject import Subject
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 from tests.formats.reports import Made, explanation, policy, report, subject, whole
 
 P, F, U, W, S, E = (
@@ -163,7 +163,7 @@ def undecided() -> Made:
         "policy 'share-of-budget' cannot be evaluated on 1 subject",
         "policy 'key-ceremony' met no subject (say `may_be_idle: true` if that is right)",
     )
-    return report(policies, cells, pages, undecided=reasons, fail_on=Severity.HIGH)
+    return report(policies, cells, pages, undecided=reasons, fail_on=FailOn.HIGH)
 
 
 def mild() -> Made:

@@ -18,7 +18,7 @@ from checker.formats.table import render
 from checker.formats.width import columns
 from checker.report.matrix import Cell
 from checker.report.report import Reach
-from checker.verdict import Severity, Verdict
+from checker.verdict import FailOn, Severity, Verdict
 from tests.formats.golden import assert_golden
 from tests.formats.reports import Book, ListedCells, policy, report, subject
 from tests.formats.scenes import SCENES
@@ -212,7 +212,7 @@ def run_of(cells, fail_on):
     return report(reached, cells, fail_on=fail_on)
 
 
-@given(CELLS, st.sampled_from(Severity))
+@given(CELLS, st.sampled_from(FailOn))
 def test_every_finding_has_its_entry(cells, fail_on):
     run = run_of(cells, fail_on)
 
@@ -230,7 +230,7 @@ def test_every_finding_has_its_entry(cells, fail_on):
 @examples(50)
 @given(CELLS, st.integers(72, 130))
 def test_what_can_be_broken_fits_the_terminal(cells, width):
-    text = render(*run_of(cells, Severity.LOW), width=width, colour=False)
+    text = render(*run_of(cells, FailOn.LOW), width=width, colour=False)
 
     assert [line for line in text.splitlines() if columns(line) > width] == []
 

@@ -1,7 +1,17 @@
-"""Doubles as text: the shortest digits that name the double, in the notations of CEL's engines."""
+"""Doubles as text, in the notations of CEL's engines: written in the shortest digits, and read."""
 
 import math
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
+
+from checker.values import CelError
+
+_DECIMAL: Final = re.compile(
+    r"[+-]?(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?|(?i:nan|inf|infinity))"
+)
+_HEXADECIMAL: Final = re.compile(
+    r"[+-]?0[xX](?:[0-9a-fA-F]++(?:\.[0-9a-fA-F]*+)?|\.[0-9a-fA-F]++)[pP][+-]?[0-9]++"
+)
 
 
 class Digits(NamedTuple):
@@ -56,3 +66,36 @@ def _shortest(value: float) -> Digits:
     if not stripped:
         return Digits(sign, "0", 1)
     return Digits(sign, stripped, len(whole) + int(exponent or "0") - leading)
+
+
+def parse_double(text: str) -> float:
+    """The double nearest to a decimal number, or to a hexadecimal one with its exponent (IEEE 754).
+
+    Raises:
+        CelError: the text is neither, or the number is beyond all doubles.
+    """
+    if _HEXADECIMAL.fullmatch(text):
+        return _parsed_hexadecimal(text)
+    if not _DECIMAL.fullmatch(text):
+        raise CelError("the string is not a double (a decimal number was expected)")
+    number = float(text)
+    if math.isinf(number) and text[-1].isdigit():
+        raise _beyond()
+    return number
+
+
+def _parsed_hexadecimal(text: str) -> float:
+    mantissa, _, exponent = text.lower().partition("p")
+    if not mantissa.lstrip("+-").removeprefix("0x").strip("0."):
+        return -0.0 if text[0] == "-" else 0.0
+    sign = "-" if exponent[0] == "-" else ""
+    digits = exponent.lstrip("+-").lstrip("0") or "0"
+    # No text is long enough to make up for an exponent of ten digits.
+    try:
+        return float.fromhex(f"{mantissa}p{sign}{digits if len(digits) < 10 else 10**9}")
+    except OverflowError:
+        raise _beyond() from None
+
+
+def _beyond() -> CelError:
+    return CelError("range error: the number in the string is beyond all doubles")

@@ -1,5 +1,6 @@
 """Regular expressions: RE2, whose time is linear in the text whatever the pattern is."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +14,49 @@ def matches(text: str, pattern: str) -> bool:
     Raises:
         CelError: the pattern is not one of RE2.
     """
+    # As bytes: RE2 works on them, and where in the string it matched is not asked.
+    return _usable(pattern).search(_encoded(text)) is not None
+
+
+def found(text: str, pattern: str) -> Iterator[str]:
+    """The parts of the text that match, from the left, without overlap (Go's `FindAllString`).
+
+    An empty match right behind another one does not count.
+
+    Raises:
+        CelError: the pattern is not one of RE2.
+    """
+    search, data = _usable(pattern).search, _encoded(text)
+    position, before = 0, -1
+    while position <= len(data):
+        match = search(data, position)
+        if match is None:
+            return
+        start, end = match.span()
+        if end > start or start != before:
+            yield data[start:end].decode()
+        before = end
+        position = end if end > position else position + _width(data, position)
+
+
+def _width(data: bytes, position: int) -> int:
+    """The bytes of the character at a position; 1 behind the last."""
+    end = position + 1
+    while end < len(data) and data[end] & 0xC0 == 0x80:
+        end += 1
+    return end - position
+
+
+def _usable(pattern: str) -> Any:
     compiled = _compiled(pattern)
     if isinstance(compiled, str):
         raise CelError(compiled)
+    return compiled
+
+
+def _encoded(text: str) -> bytes:
     try:
-        # As bytes: RE2 works on them, and where in the string it matched is not asked.
-        return compiled.search(text.encode()) is not None
+        return text.encode()
     except UnicodeEncodeError:
         raise CelError("a text with half a surrogate pair has no matches") from None
 

@@ -7,14 +7,14 @@ import time
 import pytest
 
 from checker.cel import regex
-from checker.cel.regex import matches, pattern_problem
+from checker.cel.regex import found, matches, pattern_problem
 from checker.values import CelError
 
 _BAD = ["[", "(", "a{1001}", "((a{100}){100}){100}", "(?<=a)b", r"(a)\1", "*", "\ud800", "(?P<a"]
 
 
 @pytest.mark.parametrize(
-    "text,pattern,found",
+    "text,pattern,is_found",
     [
         ("hubba", "ubb", True),
         ("hubba", "^ubb", False),
@@ -31,8 +31,8 @@ _BAD = ["[", "(", "a{1001}", "((a{100}){100}){100}", "(?<=a)b", r"(a)\1", "*", "
         ("a\0b", r"a\x00b", True),
     ],
 )
-def test_a_pattern_is_searched_for(text, pattern, found):
-    assert matches(text, pattern) is found
+def test_a_pattern_is_searched_for(text, pattern, is_found):
+    assert matches(text, pattern) is is_found
 
 
 @pytest.mark.parametrize("pattern", _BAD)
@@ -84,3 +84,28 @@ def test_a_bad_pattern_writes_nothing():
 def test_who_matches_nothing_does_not_import_re2():
     code = "import sys, checker.cel.functions.table; sys.exit('re2' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    "text,pattern,parts",
+    [  # what Go's FindAllString finds
+        ("", "", [""]),
+        ("abc", "", ["", "", "", ""]),
+        ("123 abc 456", "[0-9]*", ["123", "", "", "", "", "456"]),
+        ("é😀é", "", ["", "", "", ""]),
+        ("baab", "a*", ["", "aa", ""]),
+        ("abab", "^ab", ["ab"]),
+        ("a b", r"\b", ["", "", "", ""]),
+        ("aXbX", "(?i)x", ["X", "X"]),
+        ("é1é2", "é.", ["é1", "é2"]),
+        ("ab", "c", []),
+    ],
+)
+def test_all_parts_are_found_from_the_left(text, pattern, parts):
+    assert list(found(text, pattern)) == parts
+
+
+@pytest.mark.parametrize("pattern", _BAD)
+def test_a_bad_pattern_finds_nothing(pattern):
+    with pytest.raises(CelError):
+        list(found("a", pattern))

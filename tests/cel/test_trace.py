@@ -217,7 +217,7 @@ def test_the_deepest_expression_is_traced() -> None:
 def test_variables_that_stack_too_deep_are_an_error(read: str) -> None:
     variables = {"v0": "true"}
     for number in range(1, 5):
-        variables[f"v{number}"] = "!" * 30 + read.format(number - 1)
+        variables[f"v{number}"] = "!(" * 30 + read.format(number - 1) + ")" * 30
 
     assert traced(read.format(1), **variables).outcome is True
     assert traced(read.format(4), **variables) == told(CelError)

@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from checker.cel.doubles import format_double
+from checker.cel.doubles import format_double, parse_double
 from checker.cel.functions.declare import Functions
 from checker.cel.limits import INT_MAX, INT_MIN
 from checker.cel.operators import type_name
@@ -35,9 +35,6 @@ DECLARED: Final = Functions()
 
 _A: Final = variable("A")
 _INT: Final = re.compile(r"[+-]?[0-9]++")
-_DOUBLE: Final = re.compile(
-    r"[+-]?(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?|(?i:nan|inf|infinity))"
-)
 _TRUE: Final = frozenset({"1", "t", "true", "True", "TRUE"})
 _FALSE: Final = frozenset({"0", "f", "false", "False", "FALSE"})
 _UNREAD: Final = TOTAL._replace(elements=Elements.UNREAD)
@@ -157,7 +154,7 @@ def _parsed_int(text: str) -> int:
 @DECLARED.function("double", "int64_to_double", (INT,), DOUBLE, TOTAL)
 @DECLARED.function("double", "string_to_double", (STRING,), DOUBLE, PARTIAL)
 def to_double(value: float | str) -> float:
-    """The double nearest to an int, or to the decimal number in a string.
+    """The double nearest to an int, or to the number in a string: decimal, or `0x1p3` (IEEE 754).
 
     double(double) -> double
     double(int) -> double
@@ -165,17 +162,11 @@ def to_double(value: float | str) -> float:
 
         double(9223372036854775807)  // 9223372036854775808.0
         double("-84.32e7")  // -843200000.0
+        double("0x1.8p3")  // 12.0
         double("1e400")  // error
         double("1,5")  // error
     """
-    if not isinstance(value, str):
-        return float(value)
-    if not _DOUBLE.fullmatch(value):
-        raise CelError("the string is not a double (a decimal number was expected)")
-    number = float(value)
-    if number in (float("inf"), float("-inf")) and value[-1].isdigit():
-        raise CelError("range error: the number in the string is beyond all doubles")
-    return number
+    return parse_double(value) if isinstance(value, str) else float(value)
 
 
 @DECLARED.function("string", "string_to_string", (STRING,), STRING, TOTAL)

@@ -38,6 +38,7 @@ class _Text:
 
 
 def _cost(template: str, values: list[Any]) -> int:
+    """A unit for every value, those inside lists and maps too, and for every 100 code points."""
     return 1 + extent(values) + len(template) // 100  # `%s` spells out what a value holds
 
 
@@ -52,6 +53,7 @@ def format_(template: str, values: list[Any]) -> str:
 
         "%s has %d clients (%.1f%%)".format(["acme", 3, 12.345])  // "acme has 3 clients (12.3%)"
         "%s".format([{"b": [1, 2.5], "a": null}])  // "{a: null, b: [1, 2.5]}"
+        "%s".format([timestamp("2031-01-01T00:00:00.100Z")])  // "2031-01-01T00:00:00.1Z"
         "%x %b".format([255, 5])  // "ff 101"
         "%d".format(["a"])  // error
         "%s %s".format(["a"])  // error
@@ -109,7 +111,7 @@ def _write_string(text: _Text, value: Any, _: int = 0) -> None:
         case float():
             text.add(plain_double(value))
         case Timestamp():
-            text.add(format_timestamp(value))
+            text.add(_shortest(value))
         case Duration():
             text.add(format_duration(value))
         case TypeValue():
@@ -120,6 +122,12 @@ def _write_string(text: _Text, value: Any, _: int = 0) -> None:
             _write_map(text, value)
         case _:
             raise _refused("string clause can only be used on values of CEL", value)
+
+
+def _shortest(value: Timestamp) -> str:
+    """RFC 3339 with as many digits of a second as it has (as cel-go and cel-cpp)."""
+    text = format_timestamp(value)
+    return text[:-1].rstrip("0") + "Z" if "." in text else text
 
 
 def _write_list(text: _Text, value: list[Any]) -> None:

@@ -98,9 +98,12 @@ def distinct(elements: list[Any]) -> list[Any]:
     return list(first.values())
 
 
-@DECLARED.function(
-    "lists.range", "lists_range", (INT,), list_of(INT), PARTIAL, cost=lambda size: 1 + max(size, 0)
-)
+def _cost_of_range(size: int) -> int:
+    """A unit for every element."""
+    return 1 + max(size, 0)
+
+
+@DECLARED.function("lists.range", "lists_range", (INT,), list_of(INT), PARTIAL, cost=_cost_of_range)
 def range_(size: int) -> list[int]:
     """The ints from 0 up to, and without, the given one.
 

@@ -9,7 +9,8 @@ from checker.cel.overload import Overload
 
 _FUNCTIONS: Final = {
     "conversions": "bool double duration dyn int size string timestamp type",
-    "matching": "contains endsWith matches startsWith",
+    "matching": "contains endsWith find findAll matches startsWith",
+    "urls": "getHost getHostname getPort getScheme isURL url",
     "strings": (
         "charAt indexOf join lastIndexOf lowerAscii replace reverse split substring trim upperAscii"
     ),

@@ -1,12 +1,13 @@
-"""Questions that a string answers with yes or no."""
+"""Whether a string holds another or matches a pattern, and what of it matches."""
 
+from itertools import islice
 from typing import Final
 
 from checker.cel import regex
 from checker.cel.functions.declare import Functions
-from checker.cel.functions.sizes import text_cost
+from checker.cel.functions.sizes import check_size, text_cost
 from checker.cel.traits import PARTIAL, TOTAL, Format
-from checker.cel.types import BOOL, STRING
+from checker.cel.types import BOOL, INT, STRING, list_of
 
 DECLARED: Final = Functions()
 _PATTERN: Final = PARTIAL._replace(formats={1: Format.PATTERN})
@@ -50,7 +51,7 @@ def ends_with(text: str, suffix: str) -> bool:
 
 
 def _search_cost(text: str, pattern: str) -> int:
-    """Every character may meet every instruction, and the pattern may have to be compiled."""
+    """A unit for every 100 code points, for every 4 instructions of the compiled pattern."""
     return text_cost(text) * (1 + regex.size(pattern) // 4)
 
 
@@ -68,3 +69,55 @@ def matches(text: str, pattern: str) -> bool:
         "banana".matches("[")  // error
     """
     return regex.matches(text, pattern)
+
+
+@DECLARED.method(
+    "find", "string_find_string", (STRING, STRING), STRING, _PATTERN, cost=_search_cost
+)
+def find(text: str, pattern: str) -> str:
+    """The first part of the text that matches the pattern (RE2); the empty string without one.
+
+    string.find(string) -> string
+
+        "abc 123".find("[0-9]+")  // "123"
+        "abc 123".find("xyz")  // ""
+        "abc 123".find("[")  // error
+    """
+    return next(regex.found(text, pattern), "")
+
+
+def _cost_of_all(text: str, pattern: str, limit: int = -1) -> int:
+    """As `find`, for each part that may be found: a search may look at all that is left."""
+    searches = len(text) if limit < 0 else min(limit, len(text))
+    return _search_cost(text, pattern) * (1 + searches)
+
+
+@DECLARED.method(
+    "findAll",
+    "string_find_all_string",
+    (STRING, STRING),
+    list_of(STRING),
+    _PATTERN,
+    cost=_cost_of_all,
+)
+@DECLARED.method(
+    "findAll",
+    "string_find_all_string_int",
+    (STRING, STRING, INT),
+    list_of(STRING),
+    _PATTERN,
+    cost=_cost_of_all,
+)
+def find_all(text: str, pattern: str, limit: int = -1) -> list[str]:
+    """The parts of the text that match the pattern (RE2), at most `limit` (negative: all).
+
+    string.findAll(string) -> list(string)
+    string.findAll(string, int) -> list(string)
+
+        "123 abc 456".findAll("[0-9]+")  // ["123", "456"]
+        "123 abc 456".findAll("[0-9]+", 1)  // ["123"]
+        "123 abc 456".findAll("xyz")  // []
+        "abc".findAll("[")  // error
+    """
+    check_size(len(text) + 1, "list")
+    return list(islice(regex.found(text, pattern), limit if limit >= 0 else None))

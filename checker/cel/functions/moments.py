@@ -36,11 +36,12 @@ def read(text: str, calendar: Mapping[str, Any]) -> Moment:
 
 
 def cost_of_calendar(*values: Any) -> int:
-    """The units of a call of which the last value is a calendar."""
+    """A unit, and one for every 16 entries of the calendar."""
     return 1 + size_of(values[-1]) // 16
 
 
 def _cost_of_list(moments: list[Any], *_calendar: Any) -> int:
+    """A unit for every moment."""
     return 1 + len(moments)
 
 

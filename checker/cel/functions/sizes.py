@@ -17,7 +17,10 @@ def check_size(size: int, noun: str) -> None:
 
 
 def text_cost(text: str, *_: Any) -> int:
-    """A unit for every 100 code points: about as long as one step of a comprehension takes."""
+    """A unit for every 100 code points.
+
+    They take about as long as one step of a comprehension.
+    """
     return 1 + len(text) // 100
 
 

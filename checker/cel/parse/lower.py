@@ -100,10 +100,22 @@ class _Lowering:
                 one, two, three = (self.node(child, below) for child in tree.children)
                 return Conditional(here, span, one, two, three)
             case "unary":
-                mark = "!" if tree.children[0].data == "unary_not" else "-"
-                return Operation(here, span, mark, (self.node(tree.children[1], below),))
+                return self._unary(here, span, tree, below)
             case _:
                 return self._binary(here, span, tree, below)
+
+    def _unary(self, here: int, span: Span, tree: Tree, at: Context) -> Node:
+        """A mark, or several of one kind: two cancel out, as in cel-go and cel-cpp."""
+        kind, operand = tree.children
+        marks = 1
+        # Two children: a mark, and what it stands before. Parentheses are another tree.
+        while len(operand.children) == 2 and operand.children[0].data == kind.data:
+            operand, marks = operand.children[1], marks + 1
+        at = at._replace(depth=at.depth + marks - 1)
+        if marks % 2 == 0:
+            return self.node(operand, at)
+        mark = "!" if kind.data == "unary_not" else "-"
+        return Operation(here, span, mark, (self.node(operand, at),))
 
     def name(self, tree: Tree) -> str | None:
         """The plain name that a tree is, or None: literals are names to the grammar."""

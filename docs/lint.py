@@ -10,7 +10,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY)]
 
-from checker.controls.catalogue import FRAMEWORKS  # noqa: E402
+from checker.controls.catalogue import NAMES, framework  # noqa: E402
 from checker.linting.rules import RULES  # noqa: E402
 
 PAGE = REPOSITORY / "docs/lint.md"
@@ -56,12 +56,15 @@ every valid inventory it leaves alone, so it can miss one.
 
 ## Controls
 
-The ids that are known, and how they are written. Ids only: the texts of several frameworks are
-sold. Where parts are not listed, any part that is well written is taken: `(1)`, `(a)`, `(iv)`,
-`(A)`.
+The ids that are known, and how they are written; each framework is a file of
+[checker/controls/frameworks/](../checker/controls/frameworks). Texts are not there: those of
+several frameworks are sold. SP 800-53 is made from NIST's catalogue in OSCAL by
+[docs/oscal.py](oscal.py), with titles and with what became of withdrawn controls; its ids may be
+zero-padded (`AC-06(01)`). Where parts are not listed, any part that is well written is taken:
+`(1)`, `(a)`, `(iv)`, `(A)`.
 
-| framework | of | an id is | like | listed |
-|---|---|---|---|---|
+| framework | of | an id is | like | listed | withdrawn | titles |
+|---|---|---|---|---|---|---|
 """
 
 
@@ -77,9 +80,17 @@ def _rules() -> Iterator[str]:
 
 
 def _frameworks() -> Iterator[str]:
-    for name, framework in FRAMEWORKS.items():
-        count = str(len(framework.ids))
-        cells = (f"`{name}`", framework.title, framework.form, f"`{framework.example}`", count)
+    for known in map(framework, NAMES):
+        titles = sum(title is not None for title in known.controls.values())
+        cells = (
+            f"`{known.name}`",
+            f"[{known.title}]({known.address})",
+            known.form,
+            f"`{known.example}`",
+            str(len(known.controls)),
+            str(len(known.withdrawn)),
+            "with titles" if titles else "ids only",
+        )
         yield f"| {' | '.join(cells)} |\n"
 
 

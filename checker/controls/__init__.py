@@ -1,1 +1,1 @@
-"""Controls: the ids that a policy may say it supports, by framework. Ids only, no texts."""
+"""Controls: what a policy may say it supports, by framework. Ids and titles, no texts."""

@@ -1,30 +1,45 @@
-"""The catalogue: every framework whose ids are known."""
+"""The catalogue: every framework whose ids are known, each a file in `frameworks/`."""
 
+import json
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from os.path import dirname, join
+from typing import Any, Final
 
-from checker.controls.eu import AI_ACT, DORA, GDPR, NIS2
 from checker.controls.framework import Framework
-from checker.controls.iso import ISO_27001, ISO_42001
-from checker.controls.nist import AI_RMF, CSF, SP_800_53
-from checker.controls.soc import SOC_2
-from checker.controls.us import HIPAA, NYDFS
 
-FRAMEWORKS: Final[Mapping[str, Framework]] = {
-    framework.name: framework
-    for framework in (
-        AI_ACT,
-        DORA,
-        GDPR,
-        HIPAA,
-        ISO_27001,
-        ISO_42001,
-        NIS2,
-        AI_RMF,
-        CSF,
-        SP_800_53,
-        NYDFS,
-        SOC_2,
+_FOLDER: Final = join(dirname(__file__), "frameworks")
+
+NAMES: Final = (
+    "eu-ai-act",
+    "dora",
+    "gdpr",
+    "hipaa",
+    "iso-27001-2022",
+    "iso-42001",
+    "nis2",
+    "nist-ai-rmf",
+    "nist-csf-2.0",
+    "nist-800-53-r5",
+    "nydfs-500",
+    "soc-2",
+)
+"""The names under which a policy's `controls` cites them, in order."""
+
+
+@cache
+def framework(name: str) -> Framework:
+    """One of NAMES. Its file is read here, so that only who asks for it pays for it."""
+    with open(join(_FOLDER, f"{name}.json"), "rb") as file:
+        found: Mapping[str, Any] = json.load(file)
+    return Framework(
+        name=found["name"],
+        title=found["title"],
+        address=found["address"],
+        form=found["form"],
+        example=found["example"],
+        zero_padded=found["zero_padded"],
+        controls=found["controls"],
+        open=frozenset(found["open"]),
+        withdrawn={id_: tuple(others) for id_, others in found["withdrawn"].items()},
     )
-}
-"""By the name under which a policy's `controls` cites it, in order."""

@@ -8,7 +8,7 @@ from checker.formats.summary import number
 from checker.formats.width import columns
 from checker.linting.diagnostic import Diagnostic, Stretch
 from checker.linting.lint import LintReport
-from checker.linting.rules import Level
+from checker.linting.rule import Level
 
 _COLOURS = {Level.ERROR: Colour.RED, Level.WARNING: Colour.YELLOW, Level.INFO: Colour.DIM}
 _LONGEST = 100

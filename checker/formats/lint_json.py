@@ -8,7 +8,8 @@ from typing import Any
 from checker.formats.json_document import document, encoded, lines
 from checker.linting.diagnostic import Diagnostic
 from checker.linting.lint import LintReport
-from checker.linting.rules import RULES, Level, Rule
+from checker.linting.rule import Level, Rule
+from checker.linting.rules import RULES
 from checker.version import __version__
 
 SCHEMA = "vendorgate/lint/v1"

@@ -10,6 +10,7 @@ from checker.linting.closed import Constants
 from checker.linting.context import Context
 from checker.linting.fold import Folding
 from checker.linting.outcome import FALSE, TRUE, Outcome, Outcomes
+from checker.linting.rule import Rule
 from checker.linting.rules import (
     CONSTANT_CLAUSE,
     CONSTANT_REQUIRE,
@@ -17,7 +18,6 @@ from checker.linting.rules import (
     MESSAGE_ERROR,
     NEVER_FALSE,
     UNREACHABLE_WHEN,
-    Rule,
 )
 from checker.linting.scope import Scope
 from checker.linting.unsatisfiable import Goal, recorded

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.controls.catalogue import FRAMEWORKS
+from checker.controls.catalogue import NAMES, framework
+from checker.controls.framework import Framework
 from checker.linting.diagnostic import Diagnostic, of_key, of_value
+from checker.linting.rule import Rule
 from checker.linting.rules import (
     NO_FIX,
     NO_TESTS,
@@ -12,6 +14,7 @@ from checker.linting.rules import (
     UNKNOWN_FRAMEWORK,
     UNTESTED_FAIL,
     UNTESTED_UNKNOWN,
+    WITHDRAWN_CONTROL,
 )
 from checker.parse.document import Document
 from checker.policy.declared import Declared
@@ -61,17 +64,25 @@ def _controls(policy: Declared) -> Iterator[Diagnostic]:
     id_, document = policy.data["id"], policy.document
     for name, controls in policy.data.get("controls", {}).items():
         path = (*policy.path, "controls", name)
-        framework = FRAMEWORKS.get(name)
-        if framework is None:
+        if name not in NAMES:
             message = f"framework '{name}' is not known, its ids are not checked"
-            hint = did_you_mean(name, FRAMEWORKS) or f"known are {', '.join(sorted(FRAMEWORKS))}"
+            hint = did_you_mean(name, NAMES) or f"known are {', '.join(sorted(NAMES))}"
             yield Diagnostic(UNKNOWN_FRAMEWORK, id_, of_key(document, path), message, hint)
             continue
         for index, control in enumerate(controls):
-            if not framework.holds(control):
-                where = of_value(document, (*path, index))
-                message = f"{name} has no control '{control}'"
-                yield Diagnostic(UNKNOWN_CONTROL, id_, where, message, framework.hint(control))
+            told = _lacking(framework(name), control)
+            if told is not None:
+                yield Diagnostic(told[0], id_, of_value(document, (*path, index)), *told[1:])
+
+
+def _lacking(known: Framework, control: str) -> tuple[Rule, str, str] | None:
+    """The rule, message and hint for a control that is not in force; None if it is."""
+    if known.holds(control):
+        return None
+    replaced = known.replaced(control)
+    if replaced is not None:
+        return WITHDRAWN_CONTROL, f"{known.name} has withdrawn '{control}'", replaced
+    return UNKNOWN_CONTROL, f"{known.name} has no control '{control}'", known.hint(control)
 
 
 def _prose(policy: Declared) -> Iterator[Diagnostic]:

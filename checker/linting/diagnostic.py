@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from checker.linting.rules import Rule
+from checker.linting.rule import Rule
 from checker.parse.document import Document
 from checker.parse.offsets import place
 from checker.parse.positions import Path

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from checker.cache.store import NOTHING_KEPT, Store
 from checker.linting import declarations, expressions
 from checker.linting.diagnostic import Diagnostic, Stretch, of_problem, of_value
+from checker.linting.rule import Level, Rule
 from checker.linting.rules import (
     DUPLICATE_ID,
     OVERRIDE,
@@ -13,8 +14,6 @@ from checker.linting.rules import (
     SCHEMA,
     SHADOWED_ID,
     UNREADABLE,
-    Level,
-    Rule,
 )
 from checker.parse.document import Document
 from checker.policy.config import Config

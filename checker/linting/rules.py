@@ -1,39 +1,9 @@
 """The rules of lint: what each looks for, why, and how much it matters."""
 
 from collections.abc import Mapping
-from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Level(Enum):
-    """How much a finding matters: errors gate, warnings gate with `--strict`, infos never."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-class Rule(NamedTuple):
-    """One thing that lint looks for.
-
-    Attributes:
-        id: the name under which findings refer to it; it never changes.
-        short: what a finding of it means, as a sentence without a full stop.
-        why: what goes wrong otherwise.
-        fix: what to do about a finding.
-    """
-
-    id: str
-    level: Level
-    short: str
-    why: str
-    fix: str
-
-    @property
-    def name(self) -> str:
-        """The id as one word, `DuplicateId`, as SARIF asks for it."""
-        return "".join(part.capitalize() for part in self.id.split("-"))
-
+from checker.linting.rule import Level, Rule
 
 _E, _W, _I = Level.ERROR, Level.WARNING, Level.INFO
 
@@ -176,6 +146,13 @@ UNKNOWN_CONTROL: Final = Rule(
     "A reviewer who looks for the control does not find the policy.",
     "Write the id as the framework does; docs/lint.md says how.",
 )
+WITHDRAWN_CONTROL: Final = Rule(
+    "withdrawn-control",
+    _E,
+    "The framework has withdrawn the control",
+    "A reviewer who looks for the control finds that it is no longer one.",
+    "Name the control that it went into.",
+)
 NO_WHY: Final = Rule(
     "no-why",
     _W,
@@ -234,6 +211,7 @@ RULES: Final[Mapping[str, Rule]] = {
         MESSAGE_AS_EXPRESSION,
         UNKNOWN_FRAMEWORK,
         UNKNOWN_CONTROL,
+        WITHDRAWN_CONTROL,
         NO_WHY,
         NO_FIX,
         NO_TESTS,

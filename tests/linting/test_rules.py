@@ -3,7 +3,8 @@
 import pytest
 from linting.packs import GOOD, Seen, changed, linted, rules, seen
 
-from checker.linting.rules import RULES, Level
+from checker.linting.rule import Level
+from checker.linting.rules import RULES
 
 WHEN = "data.classification in params.classes"
 REQUIRE = "require: variables.full"
@@ -368,6 +369,13 @@ def test_unknown_control() -> None:
         ("unknown-control", 14, 23, 33, "gdpr has no control '32(1)(e)'")
     ]
     assert fired(("32(1)(a)", "32(1)(d)")) == []
+
+
+def test_withdrawn_control() -> None:
+    assert found(('gdpr: ["32(1)(a)"]', 'nist-800-53-r5: ["AC-2(10)"]')) == [
+        ("withdrawn-control", 14, 33, 43, "nist-800-53-r5 has withdrawn 'AC-2(10)'")
+    ]
+    assert fired(('gdpr: ["32(1)(a)"]', 'nist-800-53-r5: ["AC-06(01)"]')) == []
 
 
 def test_no_why_and_no_fix() -> None:

@@ -1,0 +1,34 @@
+"""A rule of lint: what it looks for, why, and how much that matters."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Level(Enum):
+    """How much a finding matters: errors gate, warnings gate with `--strict`, infos never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Rule(NamedTuple):
+    """One thing that lint looks for.
+
+    Attributes:
+        id: the name under which findings refer to it; it never changes.
+        short: what a finding of it means, as a sentence without a full stop.
+        why: what goes wrong otherwise.
+        fix: what to do about a finding.
+    """
+
+    id: str
+    level: Level
+    short: str
+    why: str
+    fix: str
+
+    @property
+    def name(self) -> str:
+        """The id as one word, `DuplicateId`, as SARIF asks for it."""
+        return "".join(part.capitalize() for part in self.id.split("-"))

@@ -19,6 +19,7 @@ DEFINITIONS = {
     "organisations": "organisation",
     "contacts": "contact",
     "transfers": "transfer",
+    "subprocessor_changes": "subprocessor_change",
     "notices": "notice",
     "exposed": "exposure",
     "per_client": "client_relationship",
@@ -88,6 +89,20 @@ SPARE = {
         "vendor.relationship.per_client",
         "vendor.relationship.per_client.#.status_since",
         "vendor.relationship.status_since",
+    },
+    # A later review counts instead of the day of the grant; what was taken away needs neither; and
+    # a second factor serves whatever the access may do, which needs none where it may do little.
+    "access-reviewed": {
+        "vendor.access.#.granted_on",
+        "vendor.access.#.mfa",
+        "vendor.access.#.privileged",
+        "vendor.access.#.reviewed_on",
+    },
+    # While the time to object runs nothing need be decided, wherever on Earth its day ends.
+    "subprocessor-changes-decided": {
+        "inventory.calendar",
+        "inventory.calendar.zone",
+        "vendor.subprocessor_changes.#.decision",
     },
     # Only software may do without a country.
     "subprocessors-listed-authorised": {"subprocessor.kind"},

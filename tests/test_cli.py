@@ -549,6 +549,8 @@ def test_a_run_that_is_asked_to_stop_says_so_by_its_code(
 ) -> None:
     program = (
         "import os, signal, sys, time, checker.commands.check as command\n"
+        # A job that runs in the background may have been started with signals ignored.
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"
         "def stopped(request):\n"
         f"    os.kill(os.getpid(), signal.{name})\n"
         "    time.sleep(30)\n"

@@ -66,7 +66,7 @@ def test_a_comment_that_hides_lines_is_an_error_of_check_and_of_lint(
 
     told = [f"{each.place}: {each.message}; {each.hint}" for each in caught.value.problems]
     assert told == [f"p0.yaml:{line}:{column}: {TEXT}"]
-    errors = [each for each in linted(text).findings if each.rule is SYNTAX]
+    errors = [each for each in linted(text).diagnostics if each.rule is SYNTAX]
     assert [f"{e.stretch.start}: {e.message}; {e.hint}" for e in errors] == told
 
 
@@ -87,4 +87,4 @@ def test_a_comment_that_hides_nothing_is_none(require: str) -> None:
     read = document.parse("p0.yaml", policy(REQUIRE, require).encode())
 
     assert load([read], NO_CONFIG)
-    assert not [e for e in linted(policy(REQUIRE, require)).findings if e.rule is SYNTAX]
+    assert not [e for e in linted(policy(REQUIRE, require)).diagnostics if e.rule is SYNTAX]

@@ -12,7 +12,7 @@ def told(require: str, kind: str = "vendor", params: str = "{}", settings: str =
     text = POLICY.replace(
         SUBJECT, f"    for: {kind}\n    params: {params}\n    require: |-\n      {require}\n"
     ).replace('"{data.category} is encrypted: {data.encryption.at_rest}"', "m")
-    found = linted(text, settings=settings).findings
+    found = linted(text, settings=settings).diagnostics
     return [
         f"{each.message.split(' (expected')[0]}; {each.hint}"
         for each in found

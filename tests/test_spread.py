@@ -101,8 +101,10 @@ def test_work_whose_children_are_killed_again_is_told_and_no_bug() -> None:
 
 
 _BUSY = """
-import os, sys, time
+import os, signal, sys, time
 from checker.spread import spread
+for name in (signal.SIGHUP, signal.SIGQUIT):  # a job in the background may ignore them
+    signal.signal(name, signal.SIG_DFL)
 def work(number):
     os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)

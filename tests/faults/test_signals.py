@@ -25,7 +25,14 @@ def start(workplace: Workplace) -> subprocess.Popen[bytes]:
         env=workplace.environment({"VENDORGATE_CACHE": ""}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        preexec_fn=heed,  # noqa: PLW1509 no thread runs here
     )
+
+
+def heed() -> None:
+    """Make the child heed every signal: a job in the background may have been told not to."""
+    for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGTERM"):
+        signal.signal(signal.Signals[name], signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("seed", range(2))

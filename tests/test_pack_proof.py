@@ -47,5 +47,6 @@ def test_every_change_that_makes_a_difference_is_noticed(id_: str) -> None:
     assert [(str(each.place), *each.diff) for each in alive] == []
 
 
+@pytest.mark.slow
 def test_the_list_of_equivalents_is_true() -> None:
     assert [(each.reason, each.equivalent.key) for each in mutated().stale] == []

@@ -71,6 +71,7 @@ def test_a_report_comes_back_from_its_json(
     assert list(back.report.cells) == list(done.report.cells)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INVENTORIES, ids=lambda path: path.stem)
 def test_so_does_that_of_a_shipped_inventory_with_its_explanations(path: Path) -> None:
     done = shipped(path)

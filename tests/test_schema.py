@@ -543,6 +543,7 @@ def judged(name: str, path: tuple[Any, ...], value: Any) -> tuple[document.Docum
     return read, [tuple(each) for each in schema.problems(read, name)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_value_of_another_kind_is_one_problem_at_that_value(name: str) -> None:
     for path, value in fields(name):

@@ -162,6 +162,7 @@ def changed(chance: random.Random, data: Any) -> Any:
     return data
 
 
+@pytest.mark.slow
 def test_whatever_value_is_changed_and_sealed_no_run_ends_with_a_traceback(cache: Cache) -> None:
     for seed in range(200 * MANY):
         chance, file, content = draw(cache, seed)

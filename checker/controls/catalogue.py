@@ -1,5 +1,6 @@
 """The catalogue: every framework whose ids are known, each a file in `frameworks/`."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -30,8 +31,7 @@ NAMES: Final = (
 @cache
 def framework(name: str) -> Framework:
     """One of NAMES. Its file is read here, so that only who asks for it pays for it."""
-    with open(join(_FOLDER, f"{name}.json"), "rb") as file:
-        found: Mapping[str, Any] = json.load(file)
+    found: Mapping[str, Any] = json.loads(_content(name))
     return Framework(
         name=found["name"],
         title=found["title"],
@@ -43,3 +43,14 @@ def framework(name: str) -> Framework:
         open=frozenset(found["open"]),
         withdrawn={id_: tuple(others) for id_, others in found["withdrawn"].items()},
     )
+
+
+@cache
+def digest() -> str:
+    """SHA-256 of all frameworks: what was said of controls depends on them."""
+    return hashlib.sha256(b"".join(map(_content, NAMES))).hexdigest()
+
+
+def _content(name: str) -> bytes:
+    with open(join(_FOLDER, f"{name}.json"), "rb") as file:
+        return file.read()

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from checker.cache.key import PYTHON, Kind, digest
 from checker.cache.store import Store
+from checker.controls import catalogue
 from checker.linting.diagnostic import Diagnostic, Stretch
 from checker.linting.lint import LintReport
 from checker.linting.rules import RULES
@@ -24,6 +25,7 @@ class Basis(NamedTuple):
         inputs: every file in order: its kind, its SHA-256, and its path, which they show.
         shipped: SHA-256 of the files of the pack that travels with the product.
         schemas: SHA-256 of what the files and their expressions were checked against.
+        frameworks: SHA-256 of the controls that are known.
         python: whose regular expressions and difference of words lint uses.
         zones: the release of the time zone database, in which names and deadlines are looked up.
     """
@@ -31,6 +33,7 @@ class Basis(NamedTuple):
     inputs: tuple[tuple[str, str, str], ...]
     shipped: tuple[str, ...]
     schemas: tuple[str, ...]
+    frameworks: str
     python: str
     zones: str
 
@@ -45,6 +48,7 @@ def basis(inputs: Iterable[Input], shipped: Iterable[str]) -> Basis:
         inputs=tuple((each.kind, each.sha256, each.path) for each in inputs),
         shipped=tuple(shipped),
         schemas=tuple(map(schema.digest, _SCHEMAS)),
+        frameworks=catalogue.digest(),
         python=PYTHON,
         zones=database.version(),
     )

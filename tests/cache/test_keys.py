@@ -144,4 +144,4 @@ def test_these_tests_cover_every_component() -> None:
         "inventory_schema",
         "policies_schema",
     )
-    assert recall.Basis._fields == ("inputs", "shipped", "schemas", "python", "zones")
+    assert recall.Basis._fields == ("inputs", "shipped", "schemas", "frameworks", "python", "zones")

@@ -30,21 +30,21 @@ writes the same for machines ([lint.schema.json](../checker/schemas/lint.schema.
 | exit code | meaning |
 |---|---|
 | 0 | no error; with `--strict`, no warning either |
-| 1 | findings that gate |
+| 1 | diagnostics that gate |
 | 2 | could not decide: a file could not be read (the others were linted), or there is no policy |
 | 3 | a bug in vendorgate |
 | 129 | hung up: the terminal is gone |
 | 130 | interrupted |
 | 143 | terminated |
 
-A policy file that is YAML and does not fit the schema is a finding here, and exit code 1; one that
-is not YAML cannot be read, and `vendorgate check` cannot decide with either: exit code 2.
+A policy file that is YAML and does not fit the schema is a diagnostic here, and exit code 1; one
+that is not YAML cannot be read, and `vendorgate check` cannot decide with either: exit code 2.
 
 ## Rules
 
 An error gates, a warning gates with `--strict`, an info never; `--verbose` shows infos.
 
-| rule | level | a finding means | why it matters | what to do |
+| rule | level | it means | why it matters | what to do |
 |---|---|---|---|---|
 """
 

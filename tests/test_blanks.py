@@ -74,7 +74,7 @@ def test_what_tests_give_is_not_blank_either() -> None:
         "policies: [encrypted]\ntests:\n  - {name: a, given: {contract: {end: }}, expect: pass}\n"
     )
 
-    found = fixtures.problems(document.parse("f.test.yaml", text.encode()), "tests")
+    found = fixtures.problems(document.parse("f.test.yaml", text.encode()), "suite")
 
     assert [(str(each.place), each.message) for each in found] == [
         ("f.test.yaml:3:39", f"'end' {EMPTY}")

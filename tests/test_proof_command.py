@@ -203,7 +203,7 @@ def test_json_is_what_its_schema_says(workplace: Workplace, rule: str) -> None:
     )
 
     data = json.loads(done.out)
-    jsonschema.Draft202012Validator(schema.load("proof")).validate(data)
+    jsonschema.Draft202012Validator(schema.load("test")).validate(data)
     assert data["exit_code"] == done.code
     assert ("coverage" in data, "mutation" in data) == (rule != FAILING, rule != FAILING)
     assert {each["kind"] for each in data["inputs"]} >= {"policies", "config"}

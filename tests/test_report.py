@@ -150,7 +150,7 @@ def test_every_vendor_is_told_with_its_owner_and_its_findings_by_severity() -> N
 
 SCHEMAS = {
     name: json.loads((REPOSITORY / f"checker/schemas/{name}.schema.json").read_text("utf-8"))
-    for name in ("report", "explanation", "forecast", "proof")
+    for name in ("report", "explanation", "forecast", "test")
 }
 
 

@@ -43,7 +43,7 @@ def test_the_smallest_vendor_fits_on_six_lines() -> None:
     assert said(HEADER + VENDOR) == []
 
 
-@pytest.mark.parametrize("name", ["inventory", "policies", "config", "tests"])
+@pytest.mark.parametrize("name", ["inventory", "policies", "config", "suite"])
 def test_a_document_with_every_field_is_valid(name: str) -> None:
     assert said(json.dumps(sample(schema.load(name))), name) == []
 

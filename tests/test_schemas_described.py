@@ -104,8 +104,8 @@ def test_the_lists_that_policies_can_be_for_are_lists_of_a_vendor() -> None:
     assert {key for key in LISTS.values() if vendor[key]["type"] == "array"} == set(LISTS.values())
     assert subjects == ["vendor", *LISTS, "inventory", "portfolio"]
     assert set(schema.load("policies")["$defs"]["given"]["properties"]) == set(subjects)
-    assert set(schema.load("tests")["$defs"]["given"]["properties"]) == set(subjects)
-    assert set(schema.load("tests")["$defs"]["example"]["properties"]) == {"use", *subjects}
+    assert set(schema.load("suite")["$defs"]["given"]["properties"]) == set(subjects)
+    assert set(schema.load("suite")["$defs"]["example"]["properties"]) == {"use", *subjects}
 
 
 def test_countries_named_as_examples_exist() -> None:

@@ -21,7 +21,7 @@ COMMANDS = {
 }
 SCHEMAS = {
     "check": "report",
-    "test": "proof",
+    "test": "test",
     "lint": "lint",
     "forecast": "forecast",
     "explain": "explanation",
@@ -76,7 +76,7 @@ def test_wrong_usage_is_what_the_json_says(
     data = told(sound, command)
     assert data["exit_code"] == 2
     # What lint cannot read, its own report tells.
-    assert wrong[-1] in json.dumps(data.get("problems", data.get("findings")))
+    assert wrong[-1] in json.dumps(data.get("problems", data.get("diagnostics")))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "docs/lint.md lists the rules."
     )
     parser.epilog = (
-        "exit codes: 0 no errors (and with --strict no warnings), 1 there are findings that gate, "
+        "exit codes: 0 no errors (and with --strict no warnings), 1 a diagnostic gates, "
         "2 a file could not be read or there is no policy, 3 a bug in vendorgate, 129 hung up, "
         "130 interrupted, 143 terminated"
     )

@@ -1,4 +1,4 @@
-"""A proof as JUnit XML, for the test reports of CI systems.
+"""Tests of policies as JUnit XML, for the test reports of CI systems.
 
 What a test is called (`classname` and `name`) is its policy and its name and never changes with
 its outcome: Jenkins and GitLab recognise it by that. No clock: the time of every test is 0.
@@ -44,7 +44,7 @@ def render(suite_report: SuiteReport) -> str:
 
 
 def render_undone(undone: Undone) -> str:
-    """The whole document of a run that came to no proof: an error for each problem."""
+    """The whole document of a run that came to no report: an error for each problem."""
     count = len(undone.problems)
     counts = {"tests": count, "failures": 0, "errors": count}
     head = _attributes(name="vendorgate test", **counts, time="0")

@@ -1,6 +1,6 @@
 """Findings of lint for machines: a contract with a version, described by `lint.schema.json`.
 
-It holds what SARIF asks of a rule and of a result. One rule and one finding a line.
+It holds what SARIF asks of a rule and of a result. One rule and one diagnostic a line.
 """
 
 from typing import Any
@@ -16,13 +16,13 @@ SCHEMA = "vendorgate/lint/v1"
 
 
 def render(linted: LintReport, *, strict: bool) -> str:
-    """All findings, infos too, as JSON that ends with a line break."""
+    """All diagnostics, infos too, as JSON that ends with a line break."""
     summary = {level.value: linted.count(level) for level in Level}
     members = {
         "strict": encoded(strict),
         "inputs": lines(each._asdict() for each in linted.inputs),
         "rules": lines(map(_rule, RULES.values())),
-        "findings": lines(map(_diagnostic, linted.diagnostics)),
+        "diagnostics": lines(map(_diagnostic, linted.diagnostics)),
         "summary": encoded({**summary, "policies": linted.policies}),
         "exit_code": encoded(int(linted.exit_code(strict=strict))),
     }

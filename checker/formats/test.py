@@ -1,4 +1,4 @@
-"""A proof as text: each case that failed with its reasons, and how many there are."""
+"""The report of tests as text: each case that failed with its reasons, and their number."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A proof as JSON, described by `proof.schema.json`: every test with what came; one a line."""
+"""The machine-readable report of tests, described by `test.schema.json`; one test a line."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

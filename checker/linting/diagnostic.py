@@ -1,4 +1,4 @@
-"""A finding of lint: which rule, about which policy, where exactly."""
+"""A diagnostic of lint: which rule, about which policy, where exactly."""
 
 import re
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Stretch(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One finding; `policy` is the id, empty where a file or an override is meant."""
+    """One diagnostic; `policy` is the id, empty where a file or an override is meant."""
 
     rule: Rule
     policy: str

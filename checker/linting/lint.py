@@ -32,7 +32,7 @@ class LintReport(NamedTuple):
     """What lint found.
 
     Attributes:
-        findings: by place.
+        diagnostics: by place.
         inputs: the files that were read.
         policies: how many there are in those of them that match the schema.
     """
@@ -80,11 +80,11 @@ def lint(lint_input: LintInput, *, store: Store = NOTHING_KEPT) -> LintReport:
     rules: list[Document] = []
     suites: list[Document] = []
     for document in lint_input.documents:
-        name = "tests" if is_suite(document.path) else "policies"
+        name = "suite" if is_suite(document.path) else "policies"
         wrong = schema.problems(document, name)
         found += _said(SCHEMA, wrong, lint_input)
         if not wrong:
-            (suites if name == "tests" else rules).append(document)
+            (suites if name == "suite" else rules).append(document)
     policies = list(declared(rules))
     found += _said(DUPLICATE_ID, duplicates(policies), lint_input)
     if len(rules) + len(suites) == len(lint_input.documents):
@@ -144,7 +144,7 @@ def _inspected(
 def _said(
     rule: Rule, problems: Sequence[Problem] | Iterator[Problem], lint_input: LintInput
 ) -> Iterator[Diagnostic]:
-    """Problems as findings; they know their place and not their policy."""
+    """Problems as diagnostics; they know their place and not their policy."""
     for problem in problems:
         line = problem.place.line
         excerpt = lint_input.excerpt(problem.place.path, line) if line else ""

@@ -15,7 +15,7 @@ from checker.report.report import Input
 from checker.time import database
 from checker.validate import schema
 
-_SCHEMAS = ("inventory", "policies", "tests", "config")
+_SCHEMAS = ("inventory", "policies", "suite", "config")
 
 
 class Basis(NamedTuple):

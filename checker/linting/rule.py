@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Level(Enum):
-    """How much a finding matters: errors gate, warnings gate with `--strict`, infos never."""
+    """How much a diagnostic matters: errors gate, warnings gate with `--strict`, infos never."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,10 +16,10 @@ class Rule(NamedTuple):
     """One thing that lint looks for.
 
     Attributes:
-        id: the name under which findings refer to it; it never changes.
-        short: what a finding of it means, as a sentence without a full stop.
+        id: the name under which diagnostics refer to it; it never changes.
+        short: what a diagnostic of it means, as a sentence without a full stop.
         why: what goes wrong otherwise.
-        fix: what to do about a finding.
+        fix: what to do about it.
     """
 
     id: str

@@ -33,7 +33,7 @@ def cases(
         InputError: every test that could not mean what it says.
     """
     problems = [each for found in documents for each in fixtures.problems(found, "policies")]
-    problems += [each for found in suites for each in fixtures.problems(found, "tests")]
+    problems += [each for found in suites for each in fixtures.problems(found, "suite")]
     if problems:
         raise InputError(problems)
     by_id = {policy.id: policy for policy in policies}

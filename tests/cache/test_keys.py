@@ -87,7 +87,7 @@ DIAGNOSTICS = [
     *COMMON,
     *(
         Case(f"schema of {name}", schema_of(name))
-        for name in ("inventory", "policies", "tests", "config")
+        for name in ("inventory", "policies", "suite", "config")
     ),
     Case("time zones", lambda changed: changed.setattr(database, "version", lambda: "1999a")),
     Case("interpreter", lambda changed: changed.setattr(recall, "PYTHON", "pypy 3.99")),

@@ -151,7 +151,7 @@ def test_the_json_is_what_its_schema_says(workplace: Workplace) -> None:
     assert [each["id"] for each in data["rules"]] == list(RULES)
     assert data["summary"] == {"error": 1, "warning": 0, "info": 3, "policies": 1}
     assert data["strict"] is True
-    assert [each for each in data["findings"] if each["level"] == "error"] == [
+    assert [each for each in data["diagnostics"] if each["level"] == "error"] == [
         {
             "rule": "unknown-control",
             "level": "error",
@@ -173,7 +173,7 @@ def test_a_finding_of_a_whole_file_is_valid_json(workplace: Workplace) -> None:
     data = json.loads(lint(workplace, "nowhere.yaml", "-o", "json").out)
 
     Draft202012Validator(SCHEMA).validate(data)
-    (diagnostic,) = data["findings"]
+    (diagnostic,) = data["diagnostics"]
     assert diagnostic["policy"] is None
     assert diagnostic["location"] == {
         "path": "nowhere.yaml",

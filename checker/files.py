@@ -75,6 +75,20 @@ def is_there(path: str) -> bool:
     return True
 
 
+def siblings() -> list[str]:
+    """The names in the current folder, sorted.
+
+    Raises:
+        InputError: they cannot be listed; what could not be looked at is not absent.
+    """
+    try:
+        return sorted(os.listdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise InputError([_unreadable(".", error)]) from error
+
+
 def _read_stdin(
     stdin: BinaryIO | None, name: str, sources: list[Source], problems: list[Problem]
 ) -> None:

@@ -1,7 +1,7 @@
 """Packs: which policy files a run reads, and which configuration tunes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import abspath, dirname, join, relpath
+from os.path import abspath, dirname, join, relpath, samefile
 
 from checker import files
 from checker.errors import InputError
@@ -23,7 +23,7 @@ def chosen(paths: Sequence[str]) -> list[Source]:
     """The policy files that are named, else those in `policies/`, else the shipped pack.
 
     Raises:
-        InputError: files that cannot be read.
+        InputError: files that cannot be read, or that were meant and have another name.
     """
     sources, problems = readable_files(paths)
     if problems:
@@ -34,9 +34,14 @@ def chosen(paths: Sequence[str]) -> list[Source]:
 def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
     """As `chosen`, with a problem for everything that cannot be read."""
     # Whatever has that name is meant to be read: a link to nowhere is not "no policies of ours".
-    if paths or files.is_there(POLICIES):
-        return files.read(paths or [POLICIES])
-    return shipped(), []
+    if paths:
+        return files.read(paths)
+    mistaken = [
+        _passed_over(name, f"a folder '{POLICIES}'", f"name it: -p {name}")
+        for name in _lookalikes(POLICIES, ("", *files.SUFFIXES))
+    ]
+    sources, problems = files.read([POLICIES]) if files.is_there(POLICIES) else (shipped(), [])
+    return sources, [*mistaken, *problems]
 
 
 def shipped() -> list[Source]:
@@ -64,13 +69,50 @@ def settings_file(path: str | None) -> Document | None:
     """The file of the overrides, valid or not; None where none is named and none is there.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, or a file was meant as it that has another name.
     """
     if path is None:
+        mistaken = [
+            _passed_over(name, configuration.FILENAME, f"rename it, or name it: --config {name}")
+            for name in _lookalikes(configuration.FILENAME.split(".")[0], files.SUFFIXES)
+            if not _is_artefact(name)
+        ]
+        if mistaken:
+            raise InputError(mistaken)
         if not files.is_there(configuration.FILENAME):
             return None
         path = configuration.FILENAME
     return single(path)
+
+
+def _lookalikes(stem: str, suffixes: Sequence[str]) -> Iterator[str]:
+    """Names beside us that people give to what is read under one exact name, in any case."""
+    read = stem if "" in suffixes else configuration.FILENAME
+    meant = {stem + suffix for suffix in suffixes}
+    for name in files.siblings():
+        if name != read and name.lower().removeprefix(".") in meant and not _is_same(name, read):
+            yield name
+
+
+def _is_same(name: str, read: str) -> bool:
+    # On a disk that ignores case, a name in capitals is the very file that is read.
+    try:
+        return samefile(name, read)
+    except OSError:
+        return False
+
+
+def _is_artefact(path: str) -> bool:
+    """Whether a file is what vendorgate itself wrote, such as a report."""
+    sources, problems = files.read([path])
+    return any(
+        isinstance(found.data, dict) and str(found.data.get("schema")).startswith("vendorgate/")
+        for found in readable(sources, problems)
+    )
+
+
+def _passed_over(name: str, expected: str, hint: str) -> Problem:
+    return Problem(Place(name, 0, 0), f"{name} is not read (expected {expected})", hint)
 
 
 def single(path: str) -> Document:

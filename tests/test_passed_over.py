@@ -1,0 +1,71 @@
+"""What was meant to be read and has another name is told, not passed over."""
+
+import pytest
+from workplace import MOMENT, Workplace
+
+AT = ("--as-of", MOMENT)
+
+
+@pytest.fixture
+def sound(workplace: Workplace) -> Workplace:
+    workplace.inventory()
+    workplace.policy()
+    assert workplace.run("check", *AT).code == 0
+    return workplace
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "vendorgate.yml",
+        "vendorgate.json",
+        ".vendorgate.yaml",
+        "VendorGate.yaml",
+        "VENDORGATE.YML",
+    ],
+)
+def test_a_configuration_of_another_name_is_refused(
+    sound: Workplace, name: str, beside: bool
+) -> None:
+    sound.write(name, "policies: {}\n")
+    if beside:
+        sound.write("vendorgate.yaml", "policies: {}\n")
+
+    done = sound.run("check", *AT)
+
+    assert (done.code, done.out) == (2, "")
+    assert f"{name}: {name} is not read (expected vendorgate.yaml)\n" in done.err
+    assert f"  hint: rename it, or name it: --config {name}\n" in done.err
+
+
+def test_the_hints_of_a_configuration_of_another_name_work(sound: Workplace) -> None:
+    written = sound.write("vendorgate.yml", "policies: {}\n")
+    assert sound.run("check", "--config", "vendorgate.yml", *AT).code == 0
+    written.rename(written.with_name("vendorgate.yaml"))
+    assert sound.run("check", *AT).code == 0
+
+
+@pytest.mark.parametrize("name", ["policies.yaml", "policies.yml", "Policies.YAML"])
+def test_a_file_of_policies_beside_the_folder_is_refused(sound: Workplace, name: str) -> None:
+    sound.write(name, "policies: []\n")
+
+    done = sound.run("check", *AT)
+
+    assert (done.code, done.out) == (2, "")
+    assert f"{name}: {name} is not read (expected a folder 'policies')\n" in done.err
+    assert sound.run("check", "-p", "policies", *AT).code == 0
+
+
+def test_a_file_of_policies_is_not_replaced_by_the_shipped_pack(workplace: Workplace) -> None:
+    workplace.inventory()
+    workplace.policy().rename(workplace.folder / "policies.yaml")
+    (workplace.folder / "policies").rmdir()
+
+    assert workplace.run("check", *AT).code == 2
+    assert workplace.run("check", "-p", "policies.yaml", *AT).code == 0
+
+
+def test_a_report_that_has_the_name_is_no_configuration(sound: Workplace) -> None:
+    for _ in range(2):
+        assert sound.run("check", *AT, "-o", "json=vendorgate.json").code == 0

@@ -1,5 +1,6 @@
-"""The first command of a newcomer says what is missing, and says it again."""
+"""The first command of a newcomer says what is missing, or what was seen, on few screens."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+SCREEN = 24
+SHIPPED = {"example-lab": 0, "incident-2031": 1, "github-subprocessors": 1}
 
 WITHOUT_ENSUREPIP = f"""\
 #!/bin/sh
@@ -40,3 +43,59 @@ def test_an_environment_that_was_left_half_made_is_made_anew(tmp_path: Path) -> 
     assert (
         told == ["Python cannot make a virtual environment (Debian: apt install python3-venv)"] * 2
     )
+
+
+def _shipped(vendorgate: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [".ci/shipped", str(vendorgate)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _vendorgate() -> Path:
+    return Path(sys.executable).with_name("vendorgate")
+
+
+def _row(name: str) -> str:
+    report = json.loads(
+        subprocess.run(
+            [_vendorgate(), "check", f"inventories/{name}.yaml", "--as-of=2031-05-15", "-o=json"],
+            cwd=REPOSITORY,
+            capture_output=True,
+            check=False,
+        ).stdout
+    )
+    counts = report["summary"]
+    checks = sum(counts[each] for each in ("pass", "fail", "unknown", "waived", "skip", "error"))
+    verdicts = ", ".join(f"{counts[each]} {each}" for each in ("pass", "fail", "unknown", "skip"))
+    return (
+        f"  inventories/{name}.yaml: exit code {SHIPPED[name]}, expected\n"
+        f"      {counts['vendors']} vendors, {counts['policies']} policies, {checks} checks: "
+        f"{verdicts}\n"
+    )
+
+
+def test_make_check_fills_three_screens_and_the_last_says_what_was_seen() -> None:
+    done = _shipped(_vendorgate())
+    lines = done.stdout.splitlines(keepends=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(lines) <= 3 * SCREEN
+    assert "".join(map(_row, SHIPPED)) in "".join(lines[-SCREEN:])
+
+
+def test_make_check_fails_where_an_inventory_does_not_do_what_it_should(tmp_path: Path) -> None:
+    stub = tmp_path / "vendorgate"
+    stub.write_text("#!/bin/sh\nexit 2\n")
+    stub.chmod(0o755)
+
+    done = _shipped(stub)
+
+    assert done.returncode == 1
+    assert [line for line in done.stdout.splitlines() if "exit code 2, " in line] == [
+        f"  inventories/{name}.yaml: exit code 2, but {code} was expected"
+        for name, code in SHIPPED.items()
+    ]

@@ -61,7 +61,7 @@ def read(
 
 
 def is_there(path: str) -> bool:
-    """Whether anything has this name, a link to nowhere included.
+    """Return whether anything has this name, a link to nowhere included.
 
     Raises:
         InputError: that cannot be told; what could not be looked at is not absent.

@@ -15,7 +15,7 @@ LISTS = {
     "assessment": "assessments",
     "incident": "incidents",
 }
-"""What a policy can be `for`, in the singular, and the vendor's list that holds it."""
+"""The kinds of subjects that are elements, in the singular, and the vendor's list of each."""
 
 _IDENTITY = {
     "services": ("id",),
@@ -67,12 +67,12 @@ def of(document: Document) -> Inventory:
 
 
 def portfolio(inventories: Iterable[Inventory]) -> dict[str, Any]:
-    """What CEL calls `portfolio`: every inventory of the run."""
+    """The value of CEL's `portfolio`: every inventory of the run."""
     return {"inventories": [inventory.view for inventory in inventories]}
 
 
 def identity(collection: str, element: dict[str, Any]) -> str:
-    """What tells an element of a vendor's list from its siblings, however they are ordered."""
+    """The identity of an element among its siblings, however they are ordered."""
     # Every element of a run is asked, and a generator takes four times as long (measured).
     for key in _IDENTITY[collection]:
         if key in element:

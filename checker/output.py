@@ -27,14 +27,14 @@ _NARROWEST = 40
 
 
 class Terminal(NamedTuple):
-    """How wide a line may be, and whether colours are seen."""
+    """The width of a line, and whether colours are seen."""
 
     width: int
     colour: bool
 
 
 def terminal(*, no_color: bool) -> Terminal:
-    """What standard output is; not a terminal means 100 columns (or $COLUMNS) and no colour.
+    """The terminal at standard output; without one, 100 columns (or $COLUMNS) and no colour.
 
     Args:
         no_color: `--no-color` was given; NO_COLOR and TERM=dumb mean the same.
@@ -102,7 +102,7 @@ def withdraw(target: str, *, inputs: Iterable[str] = ()) -> None:
 
 
 def one_place(a: str | None, b: str | None) -> bool:
-    """Whether two targets are one: the later report would replace the earlier."""
+    """Return whether two targets are one: the later report would replace the earlier."""
     return a == b if a is None or b is None else os.path.realpath(a) == os.path.realpath(b)
 
 

@@ -132,7 +132,7 @@ def single(path: str) -> Document:
 
 
 def inputs(sources: Iterable[Source], settings: Config) -> Iterator[Input]:
-    """How reports name the files of policies and of their tests, and the configuration."""
+    """The inputs of a report: the files of policies and of their tests, and the configuration."""
     for each in sources:
         yield Input(each.path, "tests" if is_suite(each.path) else "policies", each.sha256)
     if settings.document is not None:
@@ -153,7 +153,7 @@ def parsed(sources: Sequence[Source]) -> list[Document]:
 
 
 def readable(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Document]:
-    """What could be parsed; a bad file never hides the problems of the next."""
+    """The sources that could be parsed; a bad file never hides the problems of the next."""
     for source in sources:
         try:
             yield document.parse(source.path, source.content)

@@ -19,7 +19,7 @@ _CUTS_A_JOB = 8
 """Pieces go out in runs of neighbours: few enough to be cheap, many enough to end together."""
 
 _ATTEMPTS = 2
-"""That a child was killed says nothing about its work; that it happens again, says it may."""
+"""Attempts at a piece of work: one killed child says nothing about its work, a second may."""
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -9,7 +9,7 @@ _ERASE = "\r\x1b[K"
 
 @contextmanager
 def progress(noun: str) -> Iterator[Callable[[int, int], None]]:
-    """What is told how much is done, and of how much; standard error shows it until the end.
+    """A callback for the amount done and its total, shown on standard error until the end.
 
     Args:
         noun: what is counted, in the plural.

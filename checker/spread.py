@@ -11,7 +11,7 @@ Progress = Callable[[int, int], None]
 
 
 def spread(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
-    """What `work` gives for 0, 1, … `count` - 1, in this order, as it comes.
+    """Yield the results of `work` for 0, 1, … `count` - 1, in this order, as they come.
 
     Args:
         work: a function whose results can be pickled; an exception of it goes up.

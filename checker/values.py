@@ -15,7 +15,7 @@ from checker.distinct import distinct
 
 
 class Missing(KeyError):  # noqa: N818
-    """What was asked for is not recorded in the inventory."""
+    """Evidence that was asked for and is not recorded in the inventory."""
 
 
 class CelError(Exception):

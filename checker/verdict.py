@@ -15,7 +15,7 @@ class Verdict(Enum):
 
 
 class Severity(Enum):
-    """How much a finding of a policy matters, highest first."""
+    """The severity of a policy's findings, highest first."""
 
     CRITICAL = "critical"
     HIGH = "high"
@@ -48,7 +48,7 @@ class FailOn(Enum):
 
 
 class OnMissing(Enum):
-    """What a policy makes of evidence that is not recorded."""
+    """The verdicts that a policy may give evidence that is not recorded."""
 
     UNKNOWN = "unknown"
     FAIL = "fail"

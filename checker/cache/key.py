@@ -16,14 +16,14 @@ PYTHON = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.
 
 
 class Kind(Enum):
-    """What an entry holds."""
+    """The kinds of entries."""
 
     POLICIES = "policies"
     DIAGNOSTICS = "diagnostics"
 
 
 class Basis(Protocol):
-    """What an entry depends on, by name: a NamedTuple of JSON data."""
+    """The dependencies of an entry, by name: a NamedTuple of JSON data."""
 
     def _asdict(self) -> dict[str, Any]: ...
 

@@ -102,7 +102,7 @@ def _refuse_foreign(found: os.stat_result) -> None:
 
 
 def _data(key: str, folder: int | None, *, own: bool, prefix: str = "") -> Any:
-    """What a file of the folder holds, if it is whole and was kept under this key."""
+    """The data of a file of the folder, if it is whole and was kept under this key."""
     with contextlib.suppress(OSError, ValueError, RecursionError):
         descriptor = os.open(prefix + _name(key), _FLAGS, dir_fd=folder)
         try:

@@ -1,4 +1,4 @@
-"""How deep an expression is, with the variables that it reads: what bounds every recursion.
+"""The depth of an expression, with the variables that it reads: the bound of every recursion.
 
 The parser bounds one tree; `variables` that read each other stack their trees. Whoever walks or
 evaluates a tree needs so many levels of Python's stack at once, times a small factor.

@@ -23,7 +23,7 @@ class Digits(NamedTuple):
 
 
 def format_double(value: float) -> str:
-    """What `string(double)` is: `%g` with as many digits as needed (cel-go, cel-cpp).
+    """The text of `string(double)`: `%g` with as many digits as needed (cel-go, cel-cpp).
 
     Numbers of seven digits and more before the point, and those below 0.0001, have an exponent.
     """

@@ -1,4 +1,4 @@
-"""How large a value of CEL may be (specification, "Overflow")."""
+"""The limits of values of CEL (specification, "Overflow")."""
 
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ def int64(value: int) -> int:
 
 
 def extent(value: Any) -> int:
-    """How many values a walk over a value meets below it.
+    """The number of values that a walk over a value meets below it.
 
     A list may hold the same list twice, and so in a short expression far more than was ever
     built: shared parts are looked at once and counted as often as they stand.

@@ -1,4 +1,4 @@
-"""What a function of CEL is: its overloads, each with its types and what computes it.
+"""A function of CEL: its overloads, each with its types and its implementation.
 
 The table of all functions is `checker.cel.functions.table.FUNCTIONS`; the type checker reads the
 types, the compiler and the tracker call the implementation.

@@ -62,7 +62,7 @@ def _encoded(text: str) -> bytes:
 
 
 def pattern_problem(pattern: str) -> str | None:
-    """What is wrong with a pattern; None if RE2 takes it."""
+    """The problem with a pattern; None if RE2 takes it."""
     compiled = _compiled(pattern)
     return compiled if isinstance(compiled, str) else None
 

@@ -1,4 +1,4 @@
-"""What the sign of a binary operator computes: told once to both readers that are no compiler."""
+"""The computation behind the sign of a binary operator, for both readers that do not compile."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final

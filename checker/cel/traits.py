@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Gap(Enum):
-    """When a function may come to "missing" though all of its arguments are there.
+    """The cases in which a function may be "missing" though all of its arguments are there.
 
     Attributes:
         NEVER: it has a value or raises an error.
@@ -20,7 +20,7 @@ class Gap(Enum):
 
 
 class Elements(Enum):
-    """What a function does with the elements of its first argument.
+    """The use that a function makes of the elements of its first argument.
 
     Attributes:
         NO_LIST: the argument is no list.
@@ -38,7 +38,7 @@ class Elements(Enum):
 
 
 class Demand(Enum):
-    """What the elements of a list must be, which a signature cannot say."""
+    """Demands on the elements of a list that a signature cannot state."""
 
     NOTHING = "nothing"
     ORDERED = "ordered"
@@ -46,14 +46,14 @@ class Demand(Enum):
 
 
 class Direction(Enum):
-    """How a condition follows an argument: RISING turns from false to true as that grows."""
+    """The direction of a condition in an argument: RISING turns true as that grows."""
 
     RISING = "rising"
     FALLING = "falling"
 
 
 class Format(Enum):
-    """What the text of an argument must be."""
+    """The format that the text of an argument must have."""
 
     PATTERN = "an RE2 pattern"
     TIMESTAMP = "an RFC 3339 timestamp"
@@ -64,7 +64,7 @@ class Format(Enum):
 
 
 class Traits(NamedTuple):
-    """What is true of one overload, for all values of its types.
+    """Properties of one overload, for all values of its types.
 
     Attributes:
         total: it has a value for all of them, within the budget.

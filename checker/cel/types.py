@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 
 class Kind(Enum):
-    """What sort of value it is; the value is the name that CEL prints."""
+    """The kinds of values; each is named as CEL prints it."""
 
     DYN = "dyn"
     NULL = "null_type"
@@ -62,7 +62,7 @@ class Broken(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What the values of a field keep to: those that it does not allow never stand there.
+    """The rule of the values of a field: those that it does not allow never stand there.
 
     Attributes:
         expected: in words, to follow "expected".

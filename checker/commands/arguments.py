@@ -144,7 +144,7 @@ def output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 
 
 def request(options: argparse.Namespace) -> Request:
-    """What the command line asks for; what the command does not take stays as it is."""
+    """The request of a command line; options that the command does not take stay as they are."""
     given = {
         field: getattr(options, option)
         for field, option in _FIELDS.items()

@@ -18,14 +18,14 @@ class Target(NamedTuple):
     file: str | None
 
     def page(self, *, no_color: bool) -> Terminal:
-        """How wide a text for it may be, and whether coloured: a file is no terminal."""
+        """The width of a text for the target, and whether it is coloured: a file is no terminal."""
         if self.file is None:
             return terminal(no_color=no_color)
         return Terminal(_FILE_WIDTH, colour=False)
 
 
 def targets(outputs: Sequence[str], formats: Sequence[str]) -> list[Target]:
-    """What to write where; the first format to standard output if nothing is asked for.
+    """The targets of a command; the first format to standard output if none is asked for.
 
     Raises:
         UsageError: a format that is not there, or two reports for one place.

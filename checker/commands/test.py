@@ -69,7 +69,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _measuring(parser: argparse.ArgumentParser) -> None:
-    """What is measured besides, once every test passes."""
+    """Declare the options for measures that are taken once every test passes."""
     parser.add_argument(
         "--coverage",
         action="store_true",

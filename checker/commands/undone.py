@@ -71,7 +71,7 @@ def _values(arguments: Sequence[str]) -> Iterator[str]:
 
 
 def _may_be_read(file: str, paths: Sequence[str]) -> bool:
-    """Whether a file is named as an input, or one that is read of a folder that is."""
+    """Return whether a file is named as an input, or one that is read of a folder that is."""
     target = os.path.realpath(file)
     if target in map(_real, paths):
         return True

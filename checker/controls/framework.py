@@ -37,7 +37,7 @@ class Framework(NamedTuple):
     withdrawn: Mapping[str, tuple[str, ...]]
 
     def holds(self, id_: str) -> bool:
-        """Whether there is such a control, as far as the list goes."""
+        """Return whether there is such a control, as far as the list goes."""
         plain = self._plain(id_)
         return plain in self.controls or any(
             whole in self.open and _BELOW.fullmatch(rest) for whole, rest in _halves(plain)
@@ -53,7 +53,7 @@ class Framework(NamedTuple):
         return f"it went into {', '.join(map(self._titled, others))}"
 
     def hint(self, id_: str) -> str:
-        """What was probably meant, else how far the list goes, else how an id is written."""
+        """The id that was probably meant, else the extent of the list, else the form of an id."""
         tidy = self._plain(_NOISE.sub("", id_))
         if self.holds(tidy):
             return f"did you mean '{tidy}'?"

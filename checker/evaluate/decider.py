@@ -15,7 +15,7 @@ from checker.values import Timestamp
 
 
 class Surroundings(NamedTuple):
-    """What the cells of one inventory share: the CEL variables that do not name the subject."""
+    """The CEL variables that the cells of one inventory share: those that name no subject."""
 
     inventory: Any
     portfolio: Any

@@ -55,7 +55,7 @@ def _reach(policy: Policy, cells: Cells, number: int, inventories: Sequence[Inve
 
 
 def _stated_empty(policy: Policy, inventories: Sequence[Inventory]) -> bool:
-    """Whether some vendor says that it has none of what the policy is for."""
+    """Return whether some vendor says that it has none of what the policy is for."""
     collection = LISTS.get(policy.kind)
     return collection is not None and any(
         vendor.get(collection) == [] for inventory in inventories for vendor in inventory.vendors
@@ -68,7 +68,7 @@ def _undecided(
     inventories: Sequence[Inventory],
     cells: Cells,
 ) -> Iterator[str]:
-    """Why the run cannot be trusted to have decided; empty if it did (the first law)."""
+    """The reasons for which a run has not decided; empty if it has (the first law)."""
     for inventory in inventories:
         if not inventory.view["vendors"]:
             yield f"inventory '{inventory.id}' lists no vendor: nothing was checked in it"
@@ -129,7 +129,7 @@ def _summary(
 
 
 def _subjects(kinds: AbstractSet[str], inventories: Sequence[Inventory]) -> int:
-    """How many different subjects have a cell."""
+    """The number of different subjects that have a cell."""
     lists = kinds & set(LISTS)
     count = len(inventories) if "inventory" in kinds else 0
     count += 1 if "portfolio" in kinds and inventories else 0

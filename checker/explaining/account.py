@@ -36,11 +36,11 @@ from checker.values import BudgetSpent
 from checker.verdict import OnMissing, Verdict
 
 GENEROUS = 10
-"""How many times more one account may spend than one of the many explanations of a report."""
+"""The factor by which one account may spend more than one of the many of a report."""
 
 
 class _Heard(NamedTuple):
-    """What the policy's expressions came to; None was not read."""
+    """The records of the policy's expressions; None was not read."""
 
     when: Record | None
     require: Record | None

@@ -123,7 +123,7 @@ def _far(bound: Any, side: Side) -> Any:
 
 
 def _forms(bound: Any, side: Side) -> list[Any]:
-    """How a bound may be written."""
+    """The forms in which a bound may be written."""
     if isinstance(bound, bool) or not isinstance(bound, int | float | str):
         return []
     if isinstance(bound, float) and isfinite(bound):
@@ -200,7 +200,7 @@ def _worked(operate: _Operate, a: Any, b: Any) -> Any:
 def _difference(
     children: Sequence[Record], side: Side, bound: Any, find: Find, context: str
 ) -> list[Plan]:
-    """Of `a - b` either side can move, each while the other stays."""
+    """Changes of `a - b`: either side can move, each while the other stays."""
     if len(children) == 1:
         return []
     a, b = children
@@ -231,7 +231,7 @@ def _sum(
 def _extreme(
     children: Sequence[Record], side: Side, bound: Any, find: Find, *, all_of: bool
 ) -> list[Plan]:
-    """Of a largest all values must come down, or one must rise; of a smallest the reverse."""
+    """Changes of an extreme: of a largest all values fall or one rises; of a smallest, reversed."""
     plans = [
         [()] if _there(child, side, bound) else reach(child, side, bound, find)
         for child in children

@@ -71,11 +71,11 @@ class Case:
         return None if judgement is None else judgement.verdict
 
     def has(self, change: Change) -> bool:
-        """Whether something stands where a change is to be made."""
+        """Return whether something stands where a change is to be made."""
         return stands(self.inventories[change.document], change.path)
 
     def find(self, path: Path) -> tuple[int, Path]:
-        """Where a path of CEL's variables is."""
+        """The document and the path in it of a path of CEL's variables."""
         spot = locate(Read(path, None, recorded=True), self.subject)
         return spot.document, spot.path
 

@@ -10,7 +10,7 @@ from checker.parse.positions import Path
 
 
 class Edit(Enum):
-    """What a change does to what stands at its path.
+    """The edit that a change makes to the value at its path.
 
     Attributes:
         SET: the option takes its place.
@@ -46,7 +46,7 @@ class Change(NamedTuple):
 
     @property
     def spot(self) -> tuple[int, Path]:
-        """Where it is."""
+        """The document of the change, and the path in it."""
         return self.document, self.path
 
 
@@ -91,12 +91,12 @@ def fits(inventories: Sequence[Inventory], changed: Sequence[Inventory], change:
 
 
 def at(inventory: Inventory, path: Path) -> Any:
-    """What stands at a path of the document, None where nothing does."""
+    """The value at a path of the document, None where there is none."""
     return _sought(inventory, path)[1]
 
 
 def stands(inventory: Inventory, path: Path) -> bool:
-    """Whether something stands at a path of the document, be it null."""
+    """Return whether something stands at a path of the document, be it null."""
     return _sought(inventory, path)[0]
 
 

@@ -21,7 +21,7 @@ LONGEST = 400
 """Characters of a line: a file may be one single line."""
 
 _CLOSING = " \t,}]"
-"""What may stand between a value and the next node."""
+"""Characters that may stand between a value and the next node."""
 
 
 def shown_evidence(spot: Spot, evidence: Evidence, document: Document) -> ShownEvidence:
@@ -50,7 +50,7 @@ def _use(positions: Positions, path: Path) -> Place | None:
 
 
 def _written(positions: Positions, path: Path) -> Place:
-    """Where the value at a path is written; one that begins below its key, at the key."""
+    """The place at which a value is written; one that begins below its key, at the key."""
     try:
         anchor = positions.anchor(path)
         value = positions.value(path)

@@ -30,7 +30,7 @@ TRACED = 3_000
 """Units that an explanation may spend: a tenth of a second, for a hundred findings are shown."""
 
 TRACED_A_VENDOR = 20
-"""What each vendor adds to that for a policy that looks at all of them at once."""
+"""Units that each vendor adds to that for a policy that looks at all of them at once."""
 
 SPARE = 1_000
 """Units for finding what else would have decided, besides those that each vendor adds."""
@@ -73,7 +73,7 @@ class Explainer:
         return self._told(cell, Case(run, policy, subject, self._compiled[cell.policy], budget))
 
     def _untold(self, policy: Policy, cell: Cell, collection: str) -> Explanation:
-        """Of a vendor that lacks the list that the policy is for."""
+        """The explanation for a vendor that lacks the list that the policy is for."""
         path = ("vendor", collection)
         judgement = Judgement(MISSING[policy.on_missing], (Read(path, None, recorded=False),))
         agree(policy, cell, judgement)
@@ -125,7 +125,7 @@ def _tracked(
 def message_of(
     policy: Policy, judgement: Judgement, values: Mapping[str, Any], subject: Subject, budget: int
 ) -> str:
-    """What a finding says."""
+    """The message of a finding."""
     hidden = any(secret(read, subject) for read in judgement.reads if read.recorded)
     if judgement.problem:
         problem = unquoted(judgement.problem) if hidden else judgement.problem
@@ -135,7 +135,7 @@ def message_of(
 
 
 def costly(policy: Policy, again: Judgement | None) -> str:
-    """What is wrong with a policy that costs more than may be tracked.
+    """The problem of a policy that costs more than may be tracked.
 
     Nobody knows what was read then: what the problem quotes may be sensitive.
     """
@@ -144,12 +144,12 @@ def costly(policy: Policy, again: Judgement | None) -> str:
 
 
 def unevaluated(policy: Policy, problem: str) -> str:
-    """What an error says: it is the policy's fault, not the vendor's."""
+    """The message of an error: it is the policy's fault, not the vendor's."""
     return f"policy '{policy.id}' cannot be evaluated: {problem}"
 
 
 def untold(policy: Policy, subject: Subject, collection: str) -> str:
-    """What is said of a vendor that lacks the whole list that a policy is for."""
+    """The message for a vendor that lacks the whole list that a policy is for."""
     title = policy.title
     if title[1:2].islower() or title.startswith("A "):
         title = title[:1].lower() + title[1:]
@@ -183,7 +183,7 @@ def _explanation(
 def ranked(
     reads: Iterable[Read], subject: Subject, inventories: Sequence[Inventory]
 ) -> list[tuple[Spot, Evidence]]:
-    """What was read, each place once, in the order of the documents."""
+    """The dependencies, each place once, in the order of the documents."""
     spots = _distinct(locate(read, subject) for read in reads)
     found = [(spot, evidence(spot, inventories)) for spot in spots]
     found.sort(key=lambda each: (each[0].document, *each[1].place[1:], each[1].path))
@@ -207,6 +207,6 @@ def _line_to_change(found: Sequence[tuple[Spot, Evidence]], subject: Subject) ->
 
 
 def standing(subject: Subject, inventories: Sequence[Inventory]) -> Place:
-    """Where a subject stands; an inventory at its header, the portfolio at the first one's."""
+    """The place of a subject; of an inventory its header, of the portfolio the first one's."""
     positions = inventories[max(subject.document, 0)].document.positions
     return place(positions, subject.path or ("inventory",))

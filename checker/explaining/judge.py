@@ -77,5 +77,5 @@ def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Jud
 
 
 def no_bool(where: str, outcome: Any) -> str:
-    """What is wrong with a `when` or `require` that is neither true nor false."""
+    """The problem of a `when` or `require` that is neither true nor false."""
     return f"'{where}' is {type_name(outcome)} (a bool was expected)"

@@ -138,7 +138,7 @@ def _bounded(record: Record, side: Side, bound: Record, find: Find, *, strict: b
 
 
 def _secret(record: Record, find: Find) -> bool:
-    """Whether saying a value would tell something sensitive."""
+    """Return whether saying a value would tell something sensitive."""
     return any(shape.sensitive(find(dependency.path)[1]) for dependency in dependencies_of(record))
 
 
@@ -180,12 +180,12 @@ def _but(values: Sequence[Any], refused: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _unnamed(record: Record, spot: tuple[int, Path]) -> list[Plan]:
-    """Where a value is missing and must not be a certain text, any other will do."""
+    """Changes for a value that is missing and must not be a certain text: any other will do."""
     return _any(spot) if record.failed else []
 
 
 def _within(children: Sequence[Record], find: Find) -> list[Plan]:
-    """Of `within(start, end, limit)` the end can be earlier."""
+    """Changes of `within(start, end, limit)`: the end can be earlier."""
     start, end, length = (child.outcome for child in children)
     last = _after(start, length)
     if last is None or any(_secret(child, find) for child in children):

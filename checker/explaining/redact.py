@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"""(['"]).*\1|[-+]?[0-9][0-9.eE+-]*""", re.DOTALL)
 
 
 def unquoted(problem: str) -> str:
-    """What is wrong with a value, without the value: what it quotes, and every number."""
+    """A problem with a value, without the value: its quotations and every number removed."""
     return _QUOTED.sub(REDACTED, problem)
 
 

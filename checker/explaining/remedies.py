@@ -43,7 +43,7 @@ def _found(case: Case) -> tuple[Remedy, ...]:
 
 
 def _allowed(plan: Plan, case: Case) -> bool:
-    """Whether the schema allows what would stand there then."""
+    """Return whether the schema allows what would stand there then."""
     changed = applied(case.inventories, plan)
     return all(fits(case.inventories, changed, change) for change in plan)
 
@@ -53,7 +53,7 @@ def _place(change: Change, case: Case) -> Place:
 
 
 def _said(change: Change, plan: Plan, case: Case) -> str:
-    """What to do at the place of a change."""
+    """The instruction at the place of a change."""
     option = change.options[0]
     match change.edit:
         case Edit.ADD:
@@ -83,7 +83,7 @@ def _set(change: Change, plan: Plan, case: Case) -> str:
 
 
 def _promised(change: Change, plan: Plan, case: Case) -> str:
-    """What is known beforehand about a value that is not recorded yet."""
+    """The known bounds of a value that is not recorded yet."""
     if change.free:
         return ""
     if change.limit:

@@ -60,14 +60,14 @@ def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
 
 
 def _sensitive(dependency: Dependency, subject: Subject) -> bool:
-    """Whether a message would show, or let somebody work out, what must not be shown."""
+    """Return whether a message would show, or let somebody work out, what must not be shown."""
     return dependency.aspect is Aspect.VALUE and secret(
         Read(dependency.path, dependency.value, recorded=True), subject
     )
 
 
 def secret(read: Read, subject: Subject) -> bool:
-    """Whether what was read must not be shown, or holds something that must not."""
+    """Return whether what was read must not be shown, or holds something that must not."""
     spot = locate(read, subject)
     return bool(redacted(spot.path, spot.value) != spot.value)
 

@@ -56,12 +56,12 @@ def _plan(case: Case) -> tuple[Plan, frozenset[Verdict]]:
 
 
 def _dated(change: Change) -> bool:
-    """Whether a change speaks of what stood there before the rest of the plan."""
+    """Return whether a change speaks of what stood there before the rest of the plan."""
     return bool(change.context) or change.edit is Edit.DROP
 
 
 class _Doubt(Enum):
-    """What is missing: nothing, whether the policy applies, or whether it holds."""
+    """The missing answer: none, whether the policy applies, or whether it holds."""
 
     NONE = "none"
     WHETHER = "whether"
@@ -99,7 +99,7 @@ def _proposed(case: Case, tracer: Tracer) -> list[Plan]:
 
 
 def _shifts(plan: Plan, subject: Subject) -> bool:
-    """Whether elements would go from a list that the subject itself stands in."""
+    """Return whether elements would go from a list that the subject itself stands in."""
     return any(
         change.edit is Edit.DROP and change.path == subject.path[: len(change.path)]
         for change in plan
@@ -107,7 +107,7 @@ def _shifts(plan: Plan, subject: Subject) -> bool:
 
 
 def _rewrites(plan: Plan, case: Case) -> bool:
-    """Whether something else would have happened, where an incident is already told."""
+    """Return whether something else would have happened, where an incident is already told."""
     return any(
         "incidents" in change.path and case.has(change) and not change.limit for change in plan
     )

@@ -12,7 +12,7 @@ _SAMPLES = ("x", "2000-01-01T00:00:00Z", "2000-01-01", "XX")
 
 
 def allows(path: Path, value: Any) -> bool:
-    """Whether the value may stand there."""
+    """Return whether the value may stand there."""
     return at("inventory", path).known and _acceptor(path).accepts(value)
 
 
@@ -28,7 +28,7 @@ def samples(path: Path) -> tuple[str, ...]:
 
 
 def sensitive(path: Path) -> bool:
-    """Whether what stands there must not be shown."""
+    """Return whether what stands there must not be shown."""
     return at("inventory", path).sensitive
 
 

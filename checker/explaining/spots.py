@@ -29,7 +29,7 @@ class Spot(NamedTuple):
 
 
 def locate(read: Read, subject: Subject) -> Spot:
-    """Where a read of a policy on this subject stands."""
+    """The place of a read of a policy on this subject."""
     root, *rest = read.path
     document = max(subject.document, 0)
     path: Path
@@ -88,7 +88,7 @@ def spelt(path: Path) -> str:
 
 
 def place(positions: Positions, path: Path) -> Place:
-    """Where to change the value at a path, or what would hold it.
+    """The place to change the value at a path, or the value that would hold it.
 
     Where an alias stands on the way, its use: what it stands for belongs to another vendor, too.
     """
@@ -97,7 +97,7 @@ def place(positions: Positions, path: Path) -> Place:
 
 
 def anchor(positions: Positions, path: Path) -> Place | None:
-    """Where the value is really written, or would be, if an alias stands on the way to it."""
+    """The place at which the value is written, or would be, if an alias stands on the way to it."""
     use = _alias(positions, path)
     if use is None:
         return None

@@ -25,13 +25,13 @@ def settled(record: Record) -> Record:
 
 
 def target(record: Record) -> Path | None:
-    """Where the value of a record stands or, if it is missing, would stand; None if nowhere."""
+    """The path of a record's value or, if it is missing, of its gap; None if it has none."""
     path = _sought(record)
     return None if path is None or _in_no_document(path) else path
 
 
 def _in_no_document(path: Path) -> bool:
-    """Whether it is the portfolio, or the list of its inventories: no line holds either."""
+    """Return whether it is the portfolio, or the list of its inventories: no line holds either."""
     return path[0] == "portfolio" and len(path) <= len(("portfolio", "inventories"))
 
 
@@ -73,5 +73,5 @@ def element(record: Record) -> Path | None:
 
 
 def given(record: Record) -> bool:
-    """Whether a value is stated by the policy or the run, and not read from an inventory."""
+    """Return whether a value is stated by the policy or the run, and not read from an inventory."""
     return not record.failed and not dependencies_of(record)

@@ -146,7 +146,7 @@ def _steps(node: Node, record: Record, *, decided: bool) -> Iterator[Step]:
 
 
 def _operand(node: Node, record: Record, *, decided: bool) -> Iterator[Step]:
-    """What a field is taken of, unless the clause itself says it: `a.b.c` is one."""
+    """The operand of a field, unless the clause itself shows it: `a.b.c` is one clause."""
     if not _chain(node):
         yield Step(node, record.source or next(iter(record.children), None), decided)
 
@@ -195,7 +195,7 @@ def _bound(record: Record, node: Node) -> Record | None:
 
 
 def _obvious(node: Node) -> bool:
-    """Whether a clause says what it comes to."""
+    """Return whether a clause says what it comes to."""
     match node:
         case Literal():
             return True
@@ -208,7 +208,7 @@ def _obvious(node: Node) -> bool:
 
 
 def _chain(node: Node) -> bool:
-    """Whether a node only names a place: `vendor.contracts[0].end`."""
+    """Return whether a node only names a place: `vendor.contracts[0].end`."""
     match node:
         case Name():
             return True

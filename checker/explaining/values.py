@@ -22,7 +22,7 @@ from checker.values import CelError, Duration, Timestamp, TypeValue
 
 
 class Outcome(NamedTuple):
-    """What a clause shows of its outcome (`checker.report.account.Clause`)."""
+    """The outcome that a clause shows (`checker.report.account.Clause`)."""
 
     state: State
     type: str = ""
@@ -38,7 +38,7 @@ class Presenter:
         self._subject = subject
 
     def outcome(self, record: Record) -> Outcome:
-        """What a record came to."""
+        """The outcome of a record."""
         if isinstance(record.outcome, KeyError):
             return self._gap(record)
         if isinstance(record.outcome, CelError):
@@ -47,7 +47,7 @@ class Presenter:
         return Outcome(State.VALUE, type_name(record.outcome), self._value(record))
 
     def element(self, node: Comprehension, source: Record, index: int) -> str:
-        """Which element a round of a macro is about: `c = clients[2]`."""
+        """The element that an iteration of a macro is about: `c = clients[2]`."""
         if isinstance(source.outcome, list):
             first = Record(source.node, index)
             second = pick(source.node, source, index, source.outcome[index])

@@ -82,19 +82,19 @@ def call(
 
 
 def _loose(function: str) -> bool:
-    """Whether a function of a list does not look at what is in it."""
+    """Return whether a function of a list does not look at what is in it."""
     return any(each.traits.elements in _LOOSE for each in overloads_of(function))
 
 
 def _monotone(function: str, argument: int) -> bool:
-    """Whether a function follows that argument in one direction."""
+    """Return whether a function follows that argument in one direction."""
     return any(argument in each.traits.monotone for each in overloads_of(function))
 
 
 def _of_first(
     watch: Watch, function: str, values: Sequence[Any], after: Callable[[int], Any]
 ) -> Any:
-    """What a function makes of its first argument, which alone moves; None for most functions."""
+    """The value of a function whose first argument alone moves; None for most functions."""
     first, *rest = values
     match first:
         case Moving(value=Timestamp()):
@@ -142,7 +142,7 @@ def _of_instant(
 
 
 def _business(limit: Any) -> bool:
-    """Whether a limit counts business days.
+    """Return whether a limit counts business days.
 
     A deadline of them may be unknown for the years that no calendar covers, and known after them.
     """

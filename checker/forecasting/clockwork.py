@@ -35,14 +35,14 @@ def moving_names(policy: Policy) -> frozenset[str]:
 
 
 def depends_on_now(policy: Policy) -> bool:
-    """Whether the passing of time alone can change what the policy says."""
+    """Return whether the passing of time alone can change what the policy says."""
     names = moving_names(policy)
     trees = (policy.when, policy.require)
     return any(moves(each.root, names) for each in trees if each is not None)
 
 
 def moves(node: Node, names: Collection[str]) -> bool:
-    """Whether the value of a node may depend on one of the names."""
+    """Return whether the value of a node may depend on one of the names."""
     variable = field_read(node, _VARIABLES)
     if variable is not None:
         return f"{_VARIABLES}.{variable}" in names or _VARIABLES in names

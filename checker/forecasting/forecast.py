@@ -21,7 +21,7 @@ _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
 
 
 def forecast(run: Run, *, within: Duration, fail_within: Duration | None) -> Forecast:
-    """What becomes a finding within a time, if nobody acts: a pure function of its arguments.
+    """Forecast the findings within a time, if nobody acts: a pure function of its arguments.
 
     Args:
         run: looked at from its `as_of` on.
@@ -56,7 +56,7 @@ def _after(moment: Timestamp, span: Duration) -> int:
 
 
 def _looked(run: Run, report: Report, end: int, notes: list[str]) -> tuple[Counts, list[Turn]]:
-    """What each cell comes to until the end."""
+    """The verdicts of each cell until the end."""
     turns: list[Turn] = []
     found = steady = timeless = 0
     for number, policy in enumerate(run.policies):
@@ -96,7 +96,7 @@ def _change(run: Run, report: Report, turn: Turn, limit: int | None) -> Change:
 
 
 def _zone(cell: Cell, inventories: tuple[Inventory, ...]) -> str:
-    """Where the day of a change is a day; the portfolio has no calendar."""
+    """The zone in which the day of a change is a day; the portfolio has no calendar."""
     if cell.subject.document < 0:
         return "UTC"
     calendar = inventories[cell.subject.document].view["calendar"]

@@ -45,7 +45,7 @@ class Spelt(NamedTuple):
 
 
 def later(value: Any, elapsed: int) -> Any:
-    """What a value is so many nanoseconds after the moment.
+    """The value so many nanoseconds after the moment.
 
     Raises:
         CelError: it has no value then.
@@ -69,7 +69,7 @@ def later(value: Any, elapsed: int) -> Any:
 
 
 def still(value: Any) -> bool:
-    """Whether nothing in a value moves."""
+    """Return whether nothing in a value moves."""
     match value:
         case Moving() | Stair() | Spelt():
             return False

@@ -60,7 +60,7 @@ class Outlook:
         self._stride, self._pace = (DAY, "a day") if seen > _MANY else (HOUR, "an hour")
 
     def notes(self) -> Iterator[str]:
-        """What could not be told exactly, after all cells were looked at."""
+        """Notes on changes that could not be told exactly, after all cells were looked at."""
         for guess in self._watch.guesses:
             yield (
                 f"policy '{self._policy.id}': when {guess} changes cannot be told beforehand"
@@ -73,7 +73,7 @@ class Outlook:
             )
 
     def turn(self, cell: Cell) -> Turn | None:
-        """When a cell that passes or is skipped turns into a finding, if it does.
+        """The moment at which a cell that passes or is skipped turns into a finding, if it does.
 
         Of a cell that passes, and only ever comes to be skipped, the moment of that.
         """
@@ -98,7 +98,7 @@ class Outlook:
         return skipped
 
     def _stands(self, cell: Cell, moment: int, verdict: Verdict) -> int | None:
-        """How many nanoseconds a verdict surely stands; None: to the end."""
+        """The nanoseconds for which a verdict surely stands; None: to the end."""
         self._watch.start(moment, self._end - moment)
         watched = self._verdict(self._watcher, cell.subject, Moving(Timestamp(moment), 1))
         if watched is not verdict:
@@ -126,6 +126,6 @@ class Outlook:
 
 
 def watchable(policy: Policy) -> Callable[[Cell], bool]:
-    """Whether a cell may change: one about a list that is not recorded does not."""
+    """Return whether a cell may change: one about a list that is not recorded does not."""
     collection = LISTS.get(policy.kind)
     return lambda cell: collection is None or cell.subject.collection == collection

@@ -42,7 +42,7 @@ class Watch:
             self.due = elapsed
 
     def orderly(self, function: Callable[[int], Any]) -> Any:
-        """What a function of time comes to now; tells when it comes to something else.
+        """The value of a function of time now; the watch learns of the time at which it changes.
 
         Args:
             function: of nanoseconds from now; once it is something else, it never comes back.
@@ -90,7 +90,7 @@ class Watch:
 
 
 def _outcome(function: Callable[[int], Any], elapsed: int) -> Any:
-    """What a function of time comes to, for comparison: a value, or the kind of its failure."""
+    """The outcome of a function of time, for comparison: a value, or the kind of its failure."""
     try:
         return function(elapsed)
     except (KeyError, CelError) as failure:

@@ -28,7 +28,7 @@ from checker.forecasting.watch import Watch
 
 
 def watching(watch: Watch, moving: Collection[str]) -> Callable[[Sequence[str]], Compiler]:
-    """What makes the compiler of a policy, given the names whose values may move."""
+    """A factory of a policy's compiler, given the names whose values may move."""
     return lambda names: _WatchingCompiler(names, watch, moving)
 
 

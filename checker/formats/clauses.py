@@ -120,7 +120,7 @@ def _value(clause: Clause) -> str:
 
 
 def _nested(value: Any) -> bool:
-    """Whether it is a list of what is no single value: how many there are says enough."""
+    """Return whether it is a list of what is no single value: how many there are says enough."""
     return isinstance(value, list) and any(isinstance(each, list | dict) for each in value)
 
 

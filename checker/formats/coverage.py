@@ -11,7 +11,7 @@ _LONGEST = 90
 
 
 def render_coverage(coverage: Coverage, threshold: Fraction | None = None) -> str:
-    """What tests have shown and what not; ends with a line break.
+    """The outcomes that tests have shown and those that they have not; ends with a line break.
 
     Args:
         threshold: the percentage that is demanded, None if none is.

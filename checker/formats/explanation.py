@@ -124,7 +124,7 @@ def _excerpt(excerpt: Excerpt, remark: str, width: int, style: Style) -> Iterato
 
 
 def _skipped(excerpt: Excerpt, room: int) -> int:
-    """How much of every line is left out, so that the caret is seen."""
+    """The columns of every line that are left out, so that the caret is seen."""
     column = excerpt.caret
     if column <= room * 2 // 3:
         return 0

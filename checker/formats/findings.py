@@ -117,7 +117,7 @@ def _finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
 
 
 def remedy_lines(remedies: Sequence[Remedy], indent: str, width: int) -> Iterator[str]:
-    """What would make it pass; of several changes all are needed."""
+    """The changes that would make it pass; of several all are needed."""
     lead = "to pass"
     for remedy in remedies:
         text = f"{plain(remedy.path)}: {plain(remedy.text)}"

@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """What the verdicts of a run look like from afar.
+    """The verdicts of a run at a glance.
 
     Attributes:
         policies: the indexes of the policies that applied.

@@ -43,7 +43,7 @@ def failing(fail_on: FailOn) -> str:
 
 
 def answer(report: Report) -> tuple[Colour, str]:
-    """Whether the run is compliant, and the colour to say it in."""
+    """The answer whether the run is compliant, and its colour."""
     summary = report.summary
     unmet = sum(summary.verdicts.get(verdict, 0) for verdict in FINDINGS) - summary.gating
     mild = f", {number(unmet, 'finding does', 'findings do')} not block" if unmet else ""

@@ -13,12 +13,12 @@ from checker.report.subject import Subject, spelt
 
 
 def spot_data(place: Place) -> dict[str, int]:
-    """Where something stands in a file that is known already."""
+    """A place in a file that is known already."""
     return {"line": place.line, "column": place.column}
 
 
 def place_data(place: Place) -> dict[str, Any]:
-    """Where something stands, and in which file."""
+    """A place, with its file."""
     return {"path": place.path, **spot_data(place)}
 
 

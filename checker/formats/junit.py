@@ -17,7 +17,7 @@ from checker.testing.case import Case
 from checker.testing.run import Got, Outcome, SuiteReport
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML 1.0 document can hold, not even as a reference."""
+"""Characters that no XML 1.0 document can hold, not even as a reference."""
 
 # Where a document is printed, the runner of a CI system obeys `##vso[…]` anywhere in it, and
 # `::error::` where a line begins. A reader of XML gets every character of a name back.
@@ -139,5 +139,5 @@ def _attributes(**values: str | int) -> str:
 
 
 def _allowed(text: str) -> str:
-    """What XML forbids, spelt as pytest spells it: `#x1B`."""
+    """The text with characters that XML forbids spelt as pytest spells them: `#x1B`."""
     return _FORBIDDEN.sub(lambda match: f"#x{ord(match.group()):02X}", text)

@@ -1,4 +1,4 @@
-"""What is not recorded and stands behind several findings: one line can end many."""
+"""Missing records that stand behind several findings: one line can end many."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from checker.report.report import Result
 
 _INDEX = re.compile(r"\[\d+\]")
 _FEWEST = 3
-"""What stands behind fewer findings is no cause to begin with."""
+"""The least number of findings for which a missing record is worth telling first."""
 _MOST = 5
 
 

@@ -11,7 +11,7 @@ _MOST_LINES = 6
 
 
 def render_survivors(found: Survivors) -> str:
-    """Who survived, and how many there were; ends with a line break."""
+    """The surviving mutants and their number; ends with a line break."""
     lines = [line for mutant in found.survived for line in _mutant(mutant)]
     lines += [line for each in found.stale for line in _stale(each)]
     return "\n".join([*lines, _total(found), ""])

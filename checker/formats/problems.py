@@ -16,7 +16,7 @@ def render_problems(problems: Sequence[Problem]) -> str:
 
 
 def render_usage(error: UsageError | OutputError | MachineError) -> str:
-    """What cannot be done, and the way out if there is one; ends with a line break."""
+    """The problem with a command's usage, and its hint; ends with a line break."""
     lines = [f"vendorgate: {plain(str(error))}"]
     if error.hint is not None:
         lines.append(f"  hint: {plain(error.hint)}")

@@ -16,7 +16,7 @@ class Colour(Enum):
 
 
 class Style(NamedTuple):
-    """Whether colours are put on, and how. What is painted was escaped before."""
+    """The style of a text: coloured or plain. Its input is escaped already."""
 
     on: bool
 

@@ -13,7 +13,7 @@ def number(count: int, noun: str, plural: str = "") -> str:
 
 
 def summary_line(report: Report) -> str:
-    """What a green run says: that it holds, for how much, and what it says nothing about."""
+    """The line of a green run: that it holds, for how much, and what is left out."""
     holding = [policy for policy in _applied(report) if not _findings(report, policy)]
     passed = report.summary.verdicts.get(Verdict.PASS, 0)
     asides = "".join(f"; {aside}" for aside in _asides(report))

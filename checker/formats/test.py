@@ -75,7 +75,7 @@ def _reasons(case: Case, got: Got, *, several: bool, style: Style) -> Iterator[s
 
 
 def deciding(verdict: Verdict, clause: str) -> str:
-    """What of the policy decided, and which way."""
+    """The clause of the policy that decided, and its outcome."""
     if not clause:
         return "decided by what is not recorded"
     word = {

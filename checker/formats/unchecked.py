@@ -1,4 +1,4 @@
-"""What a run says nothing about: policies that met nothing, checks that were passed over."""
+"""The parts that a run says nothing about: idle policies, checks that were passed over."""
 
 from collections.abc import Iterator
 

@@ -13,7 +13,7 @@ _RESERVED = frozenset({"params", "variables", *TYPES})
 
 
 class Known(NamedTuple):
-    """What a closed expression yields: its value, or the error that it always is."""
+    """The constant outcome of a closed expression: its value, or the error that it always is."""
 
     value: Any
     error: CelError | None = None
@@ -36,7 +36,7 @@ class Constants:
                 self._variables[name] = expression
 
     def closed(self, node: Node, bound: frozenset[str] = frozenset()) -> bool:
-        """Whether an expression reads parameters at most, and no variable of a macro around.
+        """Return whether an expression reads parameters at most, and no variable of a macro around.
 
         Args:
             node: the root of the expression.
@@ -71,7 +71,7 @@ class Constants:
                 return all(self.closed(child, bound) for child in children(node))
 
     def known(self, node: Node, text: str, hidden: frozenset[str]) -> Known | None:
-        """What a node always yields; None if that depends, or is too much to work out.
+        """The constant outcome of a node; None if it depends on data, or is too much to work out.
 
         Args:
             node: a part of an expression.

@@ -92,7 +92,7 @@ class _Policy:
         self.applied = self.free._replace(found={}, given=tuple(given), recorded=proven)
 
     def folding(self, slot: Slot) -> Folding:
-        """What is known where an expression stands: variables are read by `when`, too."""
+        """The facts known at an expression: variables are read by `when`, too."""
         assumed = not slot.variable and slot.path[-1] != "when"
         return self.applied if assumed else self.free
 

@@ -17,13 +17,13 @@ _ORDERS = {"==": {0}, "!=": {-1, 1}, "<": {-1}, "<=": {-1, 0}, ">": {1}, ">=": {
 
 
 class Test(NamedTuple):
-    """That a value compares so to a known one: `== "full"`, `not in [1, 2]`."""
+    """A comparison of a value with a known one: `== "full"`, `not in [1, 2]`."""
 
     sign: str
     value: Any
 
     def holds(self, value: Any) -> bool:
-        """Whether a value passes; what cannot be compared does not."""
+        """Return whether a value passes; what cannot be compared does not."""
         try:
             match self.sign:
                 case "==" | "!=":
@@ -37,7 +37,7 @@ class Test(NamedTuple):
 
 
 class Constraints:
-    """What was claimed so far; once refuted, for good."""
+    """The constraints so far; once unsatisfiable, for good."""
 
     def __init__(self) -> None:
         self.unsatisfiable = False
@@ -74,7 +74,7 @@ class Constraints:
 
 
 def _possible(tests: Iterable[Test], type_: Type) -> bool:
-    """Whether some value of a type passes all tests."""
+    """Return whether some value of a type passes all tests."""
     tests = tuple(tests)
     candidates = _domain(type_)
     if candidates is None:
@@ -108,7 +108,7 @@ def _listed(tests: Iterable[Test]) -> Iterator[list[Any]]:
 
 
 def _crossed(tests: Iterable[Test], type_: Type) -> bool:
-    """Whether the lowest bound lies above the highest."""
+    """Return whether the lowest bound lies above the highest."""
     lower = [_whole(test, type_) for test in tests if test.sign in {">", ">="}]
     upper = [_whole(test, type_) for test in tests if test.sign in {"<", "<="}]
     return any(not _meet(low, high) for low in lower for high in upper)

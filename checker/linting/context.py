@@ -1,4 +1,4 @@
-"""What is known of a policy's expressions: what its variables stand for, what never changes."""
+"""The context of a policy's expressions: the meaning of its variables, its constants."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -22,7 +22,7 @@ class Context(NamedTuple):
     keys: dict[tuple[int, tuple[str, ...]], Key]
 
     def known(self, node: Node, scope: Scope) -> Known | None:
-        """What a node always yields, if that is known."""
+        """The constant outcome of a node, if it has one."""
         return self.constants.known(node, scope.text, scope.hidden())
 
     def key(self, node: Node, scope: Scope) -> Key:
@@ -34,6 +34,6 @@ class Context(NamedTuple):
         return found
 
     def definition(self, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
-        """What a node stands for, if it is one of the policy's variables."""
+        """The definition of a node, if it is one of the policy's variables."""
         name = variable_of(node, scope)
         return None if name is None else self.variables.get(name)

@@ -59,7 +59,7 @@ def between(document: Document, slot: Slot, start: int, end: int) -> Stretch:
 
 
 def of_problem(problem: Problem, excerpt: str) -> Stretch:
-    """Where a problem stands, and the line there; line 0 is the file as a whole."""
+    """The place of a problem, and the line there; line 0 is the file as a whole."""
     return _stretch(problem.place, excerpt, _TOKEN)
 
 

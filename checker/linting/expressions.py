@@ -44,7 +44,7 @@ def diagnostics(
 
 
 def _diagnosed(policy: Declared, one: Inspection) -> Iterator[Diagnostic]:
-    """What the type checker says; of a message only errors: what is missing there reads so."""
+    """The issues of the type checker; of a message only errors: a missing value reads so."""
     in_message = not one.slot.variable and one.slot.path[-1] == "message"
     for each in one.issues:
         rule = SYNTAX if one.expression is None else TYPE
@@ -92,7 +92,7 @@ def _message(policy: Declared, entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _source(text: str, names: Mapping[str, Type]) -> str | None:
-    """What of a message's text can only have been meant as an expression."""
+    """The part of a message's text that can only have been meant as an expression."""
     joined = _CONCATENATION.search(text)
     if joined is not None:
         return joined[0]

@@ -48,7 +48,7 @@ _NOTHING: Outcomes = frozenset()
 
 
 class Folding(NamedTuple):
-    """What is known where a condition stands.
+    """The facts known at a condition.
 
     Attributes:
         given: conditions without which it does not matter: a policy's `when`.
@@ -62,7 +62,7 @@ class Folding(NamedTuple):
     recorded: frozenset[Key] = frozenset()
 
     def outcomes(self, node: Node, scope: Scope) -> Outcomes:
-        """What a condition can come to."""
+        """The possible outcomes of a condition."""
         place = id(node), tuple(scope.roots.values())
         known = self.found.get(place)
         if known is None:
@@ -125,7 +125,7 @@ class Folding(NamedTuple):
         return of_none | (body & (other | NO_VALUE)) | self.hazards(node.source, scope)
 
     def hazards(self, node: Node, scope: Scope) -> Outcomes:
-        """How a node may end without a value."""
+        """The ways in which a node may end without a value."""
         known = self.context.known(node, scope)
         if known is not None:
             return _NOTHING if known.error is None else ERROR
@@ -153,7 +153,7 @@ class Folding(NamedTuple):
                 return NO_VALUE
 
     def fails(self, node: Node, scope: Scope) -> bool:
-        """Whether a node is always an error: it has a part, needed in any case, that is."""
+        """Return whether a node is always an error: it has a part, needed in any case, that is."""
         known = self.context.known(node, scope)
         if known is not None:
             return known.error is not None
@@ -176,13 +176,13 @@ def _outcome_of(known: Known) -> Outcomes:
 
 
 def _total(call: Call) -> bool:
-    """Whether every overload has a value for all values of its types."""
+    """Return whether every overload has a value for all values of its types."""
     method = call.target is not None
     overloads = [each for each in overloads_of(call.function) if each.method is method]
     return bool(overloads) and all(each.traits.total for each in overloads)
 
 
 def _typed(nodes: Sequence[Node], scope: Scope) -> bool:
-    """Whether the types leave no doubt that these can be compared or counted."""
+    """Return whether the types leave no doubt that these can be compared or counted."""
     types = [scope.type_of(each) for each in nodes]
     return not any(each.nullable or each.kind is Kind.DYN for each in types)

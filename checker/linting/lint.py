@@ -29,7 +29,7 @@ from checker.validate import schema
 
 
 class LintReport(NamedTuple):
-    """What lint found.
+    """The result of a lint.
 
     Attributes:
         diagnostics: by place.
@@ -42,7 +42,7 @@ class LintReport(NamedTuple):
     policies: int
 
     def count(self, level: Level) -> int:
-        """How many findings have a level."""
+        """The number of diagnostics of a level."""
         return sum(diagnostic.rule.level is level for diagnostic in self.diagnostics)
 
     def exit_code(self, *, strict: bool) -> ExitCode:
@@ -54,7 +54,7 @@ class LintReport(NamedTuple):
 
 
 class LintInput(NamedTuple):
-    """What is linted.
+    """The input of a lint.
 
     Attributes:
         documents: files of policies, and suites of tests.
@@ -105,7 +105,7 @@ def _of_file(
     *,
     store: Store,
 ) -> Iterator[Diagnostic]:
-    """What is found in the policies of one file."""
+    """The diagnostics of the policies of one file."""
     if not policies:
         return
     document = policies[0].document

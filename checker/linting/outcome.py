@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 
 class Outcome(Enum):
-    """What an evaluation of a condition ends in; MISSING is "not recorded"."""
+    """The outcomes of a condition; MISSING is "not recorded"."""
 
     TRUE = "true"
     FALSE = "false"
@@ -23,7 +23,7 @@ ANY: Outcomes = EITHER | NO_VALUE
 
 
 def junction(parts: Iterable[Outcomes], *, decisive: Outcome) -> Outcomes:
-    """What `&&` (decisive: false) or `||` (true) comes to: one decisive operand is enough."""
+    """The outcomes of `&&` (decisive: false) or `||` (true): one decisive operand is enough."""
     parts = tuple(parts)
     found = frozenset[Outcome]().union(*parts)
     if any(part == {decisive} for part in parts):
@@ -33,6 +33,6 @@ def junction(parts: Iterable[Outcomes], *, decisive: Outcome) -> Outcomes:
 
 
 def negated(outcomes: Outcomes) -> Outcomes:
-    """What `!` comes to."""
+    """The outcomes of `!`."""
     flipped = {Outcome.TRUE: Outcome.FALSE, Outcome.FALSE: Outcome.TRUE}
     return frozenset(flipped.get(each, each) for each in outcomes)

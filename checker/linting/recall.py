@@ -55,7 +55,7 @@ def basis(inputs: Iterable[Input], shipped: Iterable[str]) -> Basis:
 
 
 def recalled(found: Basis, inputs: Sequence[Input], store: Store) -> LintReport | None:
-    """What was found on the same basis before."""
+    """The diagnostics kept for the same basis."""
     with suppress(TypeError, ValueError, KeyError):
         diagnostics, policies = store.get(digest(Kind.DIAGNOSTICS, found))
         _expect(policies, int)

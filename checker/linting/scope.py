@@ -19,11 +19,11 @@ from checker.cel.types import DYN, INT, STRING, Kind, Type
 from checker.cel.walk import field_read
 
 Key: TypeAlias = tuple[Any, ...]
-"""What two expressions share if they always have the same value."""
+"""The key that two expressions share if they always have the same value."""
 
 
 class Scope(NamedTuple):
-    """Where a node stands.
+    """The scope of a node.
 
     Attributes:
         site: `when`, `require` or the name of a variable.

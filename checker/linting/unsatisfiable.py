@@ -31,12 +31,12 @@ _MOST_BRANCHES = 256
 
 
 def impossible(goals: Sequence[Goal], context: Context) -> bool:
-    """Whether not all of these can come to what is wanted of them, at once."""
+    """Return whether not all of these can come to what is wanted of them, at once."""
     return _Search(context).unsatisfiable(list(goals))
 
 
 def recorded(goals: Sequence[Goal], context: Context) -> frozenset[Key]:
-    """What must be recorded where all of these come to what is wanted of them."""
+    """The reads that must be recorded where all of these come to their wanted outcome."""
     constraints = Constraints()
     _Search(context).expand(list(goals), constraints)
     return frozenset(constraints.recorded)
@@ -58,7 +58,7 @@ class _Search:
         self.left = _MOST_BRANCHES
 
     def unsatisfiable(self, goals: list[Goal]) -> bool:
-        """Whether every way to reach all goals contradicts itself."""
+        """Return whether every way to reach all goals contradicts itself."""
         constraints = Constraints()
         atoms, choices = self.expand(goals, constraints)
         if constraints.unsatisfiable or not choices:
@@ -153,7 +153,7 @@ class _Search:
             constraints.order(key, self.context.key(other, scope), sign)
 
     def _read(self, node: Node, scope: Scope, constraints: Constraints) -> None:
-        """What a strict node read on its way to a value."""
+        """Record the reads of a strict node on its way to a value."""
         match node:
             case Select() | Index(key=Literal(value=str())):
                 constraints.read(self.context.key(node, scope))

@@ -20,7 +20,7 @@ def joined(text: str) -> str:
 
 
 def slip(text: str, offset: int) -> tuple[int, str, str] | None:
-    """Why a pair of escapes was not read: the code point, the message and the hint.
+    """The reason for which a pair of escapes was not read: code point, message and hint.
 
     Args:
         text: of a file that begins as JSON does.
@@ -39,7 +39,7 @@ def slip(text: str, offset: int) -> tuple[int, str, str] | None:
 
 
 def _end(text: str) -> int | None:
-    """Where the text stops being JSON; None if all of it is."""
+    """The offset at which the text stops being JSON; None if all of it is."""
     try:
         json.loads(text)
     except json.JSONDecodeError as error:

@@ -11,7 +11,7 @@ _ESCAPE = re.compile(
     r"|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|[\s\S])"
 )
 _WHITE = frozenset("nrtv fNLP_\t\n\r")
-"""What stands behind the backslash of white space, and of a line that goes on."""
+"""Characters behind the backslash of white space, and of a line that goes on."""
 
 
 def place(positions: Positions, path: Path, value: str, index: int) -> Place:
@@ -42,7 +42,7 @@ def offsets(positions: Positions, path: Path, value: str) -> list[int]:
 
 
 def _start(text: str, offset: int) -> tuple[int, str]:
-    """Where the characters of a scalar begin, and the mark of its style (empty for a plain one)."""
+    """The offset of the characters of a scalar, and the mark of its style (empty: plain)."""
     while text[offset : offset + 1] in {"&", "!"} and (property_ := _PROPERTY.match(text, offset)):
         offset = property_.end()
     style = text[offset : offset + 1]
@@ -52,7 +52,7 @@ def _start(text: str, offset: int) -> tuple[int, str]:
 
 
 def _next(text: str, cursor: int, style: str) -> tuple[int, int]:
-    """Where the next character that is not white space starts and ends."""
+    """The start and end of the next character that is not white space."""
     while cursor < len(text):
         if style == '"' and text[cursor] == "\\" and (escape := _ESCAPE.match(text, cursor)):
             if not _is_white(escape[0][1:]):

@@ -72,7 +72,7 @@ class Positions:
         return (), self.at(self._layout.offsets[0])
 
     def anchor(self, path: Path) -> Place | None:
-        """Where the value at `path` is really written, if an alias stands there."""
+        """The place at which the value at `path` is really written, if an alias stands there."""
         target = self._layout.aliases.get(self._find(path)[1])
         return None if target is None else self.at(self._layout.offsets[target])
 
@@ -107,7 +107,7 @@ class Positions:
                 number = self._layout.after(number)
 
     def extent(self, path: Path) -> tuple[int, int]:
-        """Where the value at `path` starts, and where the node after all of it does."""
+        """The offset of the value at `path`, and that of the node after all of it."""
         node = self._find(path)[1]
         after = self._layout.after(node)
         offsets = self._layout.offsets

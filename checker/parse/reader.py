@@ -39,7 +39,7 @@ _MERGE = (
 
 
 class _Slot:
-    """What the next node of the innermost collection will be, where it is not a value of a key."""
+    """The role of the next node of the innermost collection, where it is not a value of a key."""
 
 
 _ITEM = _Slot()
@@ -188,7 +188,7 @@ class Reader:
         return collection
 
     def _close(self, collection: Any) -> tuple[Any, Any]:
-        """What the collection around the one that ends is, and what it expects next."""
+        """The collection around the one that ends, and the role of its next node."""
         if self._anchors.open:
             self._anchors.close(len(self._stack))
         container, key, number = self._stack.pop()
@@ -240,7 +240,7 @@ class Reader:
 
 
 def _events(source: str | bytes) -> Callable[[], Any]:
-    """What gives the next event of a text at each call."""
+    """A function that gives the next event of a text at each call."""
     if not hasattr(yaml, "CSafeLoader"):
         raise UsageError(
             "PyYAML was built without libyaml, which reads the files",

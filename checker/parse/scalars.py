@@ -16,7 +16,7 @@ INT64_MAX = 2**63 - 1
 
 
 class ScalarProblem(NamedTuple):
-    """Why a plain word is not read at all, and the way out."""
+    """The problem with a plain word that is not read at all, and the way out."""
 
     message: str
     hint: str

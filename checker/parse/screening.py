@@ -64,7 +64,7 @@ def is_wide(content: bytes) -> bool:
 
 
 def bad_character(word: str) -> tuple[str, str] | None:
-    """What is wrong, and the way out, with a value that escapes may have put together."""
+    """The problem, and the way out, with a value that escapes may have put together."""
     if "\r" in word:
         return (
             "carriage return in a text (expected line feeds only)",

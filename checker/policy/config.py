@@ -12,7 +12,7 @@ FILENAME = "vendorgate.yaml"
 
 
 class Override(NamedTuple):
-    """What one policy's entry changes: the keys of `changes` are params, severity, enabled."""
+    """The changes of one policy's entry: the keys of `changes` are params, severity, enabled."""
 
     path: Path
     changes: Mapping[str, Any]

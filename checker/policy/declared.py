@@ -75,7 +75,7 @@ _SORTS = {
 
 
 def sort(value: Any) -> str:
-    """What kind of value a parameter is, in words: one may only be replaced by its like."""
+    """The kind of a parameter's value, in words: one may only be replaced by its like."""
     return _SORTS.get(type(value), "empty")
 
 
@@ -85,10 +85,10 @@ def params_of(data: Mapping[str, Any], config: Config) -> dict[str, Any]:
 
 
 def override_of(id_: str, config: Config) -> Override:
-    """What the configuration changes in a policy."""
+    """The changes that the configuration makes to a policy."""
     return config.overrides.get(id_, Override((), {}))
 
 
 def entry_of(policy: Declared, config: Config) -> Entry:
-    """What there is to vet of a policy, with the parameters in force."""
+    """The entry of a policy to vet, with the parameters in force."""
     return Entry(policy.path, policy.data, params_of(policy.data, config))

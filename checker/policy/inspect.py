@@ -38,7 +38,7 @@ class Inspection(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether the expression parses and nothing in it is an error."""
+        """Return whether the expression parses and nothing in it is an error."""
         return all(each.level is not Level.ERROR for each in self.issues)
 
 
@@ -116,7 +116,7 @@ def _parsed(
 
 
 def _joined(slot: Slot, positions: Positions) -> CelSyntaxError | None:
-    """Why a comment hides what an author wrote below it: YAML joined the lines, CEL ends at one."""
+    """The problem of a comment that hides the lines below it: YAML joined them, CEL ends at one."""
     if "//" not in slot.text:
         return None
     found = offsets(positions, slot.path, slot.value)[slot.start :]

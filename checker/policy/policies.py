@@ -130,7 +130,7 @@ def _template(message: str, holes: Iterator[Expression]) -> Template:
 
 
 def _overridden(data: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[str, ...]:
-    """What differs from the file, as `params.max: 3 (the policy says 5)`."""
+    """The differences from the file, as `params.max: 3 (the policy says 5)`."""
     own = data.get("params", {})
     named = [
         *(

@@ -8,13 +8,13 @@ from checker.policy.template import Template
 from checker.verdict import OnMissing, Severity
 
 WHOLES = ("inventory", "portfolio")
-"""What a policy can be `for` besides a vendor and a vendor's lists."""
+"""The kinds of subjects besides a vendor and the elements of its lists."""
 
 BUDGET_A_VENDOR = 1_000
-"""What each vendor adds to the budget of a policy that looks at all of them at once."""
+"""Units that each vendor adds to the budget of a policy that looks at all of them at once."""
 
 BUDGET_A_VENDOR = 1_000
-"""What each vendor adds to the budget of a policy that looks at all of them at once."""
+"""Units that each vendor adds to the budget of a policy that looks at all of them at once."""
 
 
 class Policy(NamedTuple):

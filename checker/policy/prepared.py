@@ -29,7 +29,7 @@ class Prepared(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """What the prepared policies of a file depend on.
+    """The dependencies of the prepared policies of a file.
 
     Attributes:
         content: SHA-256 of the file; of suites, those of all that are read together.
@@ -71,7 +71,7 @@ def _basis(content: str, params: Mapping[str, Any], *, suite: bool) -> Basis:
 
 
 def changes(policies: Iterable[Mapping[str, Any]], config: Config) -> dict[str, Any]:
-    """What a configuration changes in the parameters of policies, by id."""
+    """The changes of a configuration to the parameters of policies, by id."""
     found = ((each["id"], override_of(each["id"], config).changes) for each in policies)
     return {id_: changed["params"] for id_, changed in found if changed.get("params")}
 

@@ -34,7 +34,7 @@ class Slot(NamedTuple):
 
 
 def slots(entry: Entry) -> Iterator[Slot]:
-    """Where an entry has expressions: variables, `when`, `require`, and the message's holes.
+    """The slots of an entry's expressions: variables, `when`, `require`, the message's holes.
 
     Raises:
         CelSyntaxError: the message's braces do not match.

@@ -10,7 +10,7 @@ _SUFFIXES = (".test.yaml", ".test.yml", ".test.json")
 
 
 def is_suite(path: str) -> bool:
-    """Whether a file holds tests, not policies."""
+    """Return whether a file holds tests, not policies."""
     return path.lower().endswith(_SUFFIXES)
 
 

@@ -14,7 +14,7 @@ SCHEMA = "vendorgate/explanation/v1"
 
 
 class State(Enum):
-    """What a clause came to.
+    """The outcome of a clause.
 
     Attributes:
         VALUE: a value.
@@ -97,7 +97,7 @@ class ShownEvidence(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Why a policy has this verdict on this subject.
+    """The account of a verdict of a policy on a subject.
 
     Attributes:
         params: the parameters in force.

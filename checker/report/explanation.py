@@ -32,7 +32,7 @@ class Remedy(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Why a cell has its verdict: the policy's message, the place to change, the evidence.
+    """The reasons of a cell's verdict: the policy's message, the place to change, the evidence.
 
     `omitted` says how many pieces of evidence there are besides those that are shown.
     """

@@ -48,7 +48,7 @@ class Counts(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """What comes of a run if nobody acts.
+    """The course of a run if nobody acts.
 
     Attributes:
         as_of: the moment from which it looks ahead, RFC 3339 in UTC.

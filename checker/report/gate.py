@@ -7,7 +7,7 @@ from checker.verdict import FailOn, Severity, Verdict
 
 
 class ExitCode(IntEnum):
-    """How a run ends. The less is known, the louder: of two reasons the greater counts."""
+    """The exit codes. The less is known, the louder: of two reasons the greater counts."""
 
     COMPLIANT = 0
     NOT_COMPLIANT = 1

@@ -90,7 +90,7 @@ class Matrix:
                     yield from table.cells(policy, vendor)
 
     def count(self, policy: int, verdict: Verdict) -> int:
-        """How many cells of a policy have a verdict."""
+        """The number of cells of a policy with a verdict."""
         code = CODES[verdict]
         own = sum(block.columns[policy].count(code) for block in self.blocks)
         return own + self.wholes[policy].count(code)

@@ -23,7 +23,7 @@ SCHEMA = "vendorgate/report/v1"
 
 
 class Reach(Enum):
-    """How far a policy got in a run."""
+    """The reach of a policy in a run."""
 
     APPLIED = "applied"
     NOTHING = "applied to nothing"
@@ -70,7 +70,7 @@ class Cells(Protocol):
         ...
 
     def count(self, policy: int, verdict: Verdict) -> int:
-        """How many cells of a policy have a verdict."""
+        """The number of cells of a policy with a verdict."""
         ...
 
     def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
@@ -120,7 +120,7 @@ class Summary(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """How many policies and vendors were there and not asked for (`--select`, `--vendor`)."""
+    """The numbers of policies and vendors that were not asked for (`--select`, `--vendor`)."""
 
     policies: int
     vendors: int
@@ -168,7 +168,7 @@ class Report(NamedTuple):
         )
 
     def gating(self, cell: Cell) -> bool:
-        """Whether this cell alone keeps the run from exit code 0."""
+        """Return whether this cell alone keeps the run from exit code 0."""
         return gates(cell.verdict, self.policies[cell.policy].severity, self.fail_on)
 
     def findings(self, each: int | None = None) -> Iterator[Cell]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Subject(NamedTuple):
-    """What one verdict is about.
+    """The subject of one verdict.
 
     Attributes:
         inventory: id of the inventory, empty for the portfolio.

@@ -35,7 +35,7 @@ def find(text: str, policy: PolicyEntry, cells: Sequence[Cell], runs: Sequence[I
 
 
 def _spellings(subject: Subject) -> Iterator[str]:
-    """What names a subject besides what a report prints; some of it names others, too."""
+    """The names of a subject besides the one that a report prints; some name others, too."""
     yield f"{subject} ({subject.inventory})"
     if not subject.path:
         yield f"({subject.kind})"

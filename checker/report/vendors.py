@@ -35,7 +35,7 @@ WORST = (
     Verdict.WAIVED,
     Verdict.SKIP,
 )
-"""Of several verdicts on one vendor the first of these is the vendor's."""
+"""Verdicts, worst first: of several on one vendor the first of these is the vendor's."""
 
 _NOT_GATING: Mapping[Verdict, Verdict] = {Verdict.FAIL: Verdict.PASS, Verdict.UNKNOWN: Verdict.PASS}
 """A finding that does not gate keeps no vendor from passing."""

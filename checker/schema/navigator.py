@@ -28,7 +28,7 @@ class Navigator(NamedTuple):
 
     @property
     def known(self) -> bool:
-        """Whether the schema says anything of it."""
+        """Return whether the schema says anything of it."""
         return bool(self.keywords)
 
     @property

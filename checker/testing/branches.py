@@ -44,7 +44,7 @@ class Branch(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """Where a node stands: what is surely recorded, and which bound names may lack evidence."""
+    """The surroundings of a node: recorded reads, and bound names that may lack evidence."""
 
     known: frozenset[Path]
     bound: Mapping[str, bool]
@@ -57,7 +57,7 @@ class _Around(NamedTuple):
 
 
 class _Variable(NamedTuple):
-    """Of a variable: whether its evidence may be missing, and what it reads if it is not."""
+    """A variable: whether its evidence may be missing, and the reads of it if it is not."""
 
     lacks: bool
     known: frozenset[Path]
@@ -82,7 +82,7 @@ def branches(policy: Policy) -> Iterator[Branch]:
 
 
 def _applied(policy: Policy, parts: Mapping[str, Clause]) -> frozenset[Path]:
-    """What is recorded where `when` is true."""
+    """The reads that are recorded where `when` is true."""
     variables: dict[str, _Variable] = {}
     for name in policy.variables:
         reading = _Reading(parts[f"variables.{name}"], dict(variables))
@@ -106,7 +106,7 @@ class _Reading:
         self._variables = variables
 
     def variable(self, around: _Around) -> _Variable:
-        """What is to be known of the variable that the clause is."""
+        """The facts about the variable that the clause is."""
         root = self._clause.expression.root
         return _Variable(self.lacks(root, around), _outer(self.established(root)))
 
@@ -135,7 +135,7 @@ class _Reading:
         return (*(possible if len(possible) > 1 else ()), *self._missing(node, around))
 
     def _never(self, node: Node, around: _Around) -> AbstractSet[Outcome]:
-        """Of true and false, what a condition can never come to."""
+        """The outcomes, of true and false, that a condition can never have."""
         if isinstance(node, Has):
             return NONE if self._open(node, around) else {Outcome.FALSE}
         parts = list(self._parts(node, around, condition=True))
@@ -160,7 +160,7 @@ class _Reading:
         return (Outcome.MISSING,) if self.lacks(node, around) else ()
 
     def lacks(self, node: Node, around: _Around) -> bool:
-        """Whether the evidence for a node may be missing."""
+        """Return whether the evidence for a node may be missing."""
         name = variable_of(node)
         if name is not None and "variables" not in around.bound:
             return name in self._variables and self._variables[name].lacks
@@ -179,7 +179,7 @@ class _Reading:
                 return any(self.lacks(child, beside) for child, beside, _ in parts)
 
     def _open(self, node: Node, around: _Around) -> bool:
-        """Whether a read may find nothing."""
+        """Return whether a read may find nothing."""
         optional = self._survey.optional
         return node.id in optional and optional[node.id] not in around.known
 
@@ -213,7 +213,7 @@ class _Reading:
                     yield child, around, False
 
     def established(self, node: Node, *, outcome: bool | None = None) -> frozenset[Path]:
-        """What is surely recorded where a node has a value, or this outcome."""
+        """The reads that are recorded where a node has a value, or this outcome."""
         name = variable_of(node)
         if name is not None:
             return self._variables[name].known if name in self._variables else frozenset()
@@ -242,7 +242,7 @@ class _Reading:
 
 
 def _settled(node: Node) -> bool:
-    """What the nodes below it tell already, or what nothing can change."""
+    """Return whether the nodes below tell the outcome already, or nothing can change it."""
     match node:
         case Operation(operator="!") | Bind() | Literal():
             return True

@@ -38,11 +38,11 @@ class Case(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where the case stands."""
+        """The place of the case."""
         return self.document.positions.value(self.path)
 
     def where(self, path: Path) -> Place:
-        """Where what is given at a path (`data`, `encryption`) stands, or would stand."""
+        """The place, or the gap, of the value given at a path (`data`, `encryption`)."""
         positions = self.document.positions
         start = (*self.path, "given")
         own, place = positions.nearest((*start, *path))

@@ -49,12 +49,12 @@ class PolicyCoverage(NamedTuple):
 
     @property
     def possible(self) -> int:
-        """How many outcomes there are to show; never 0."""
+        """The number of outcomes to show; never 0."""
         return sum(len(point.possible) for point in self.points)
 
     @property
     def covered(self) -> int:
-        """How many of them the tests have shown."""
+        """The number of them that the tests have shown."""
         return self.possible - sum(len(point.missed) for point in self.points)
 
     @property
@@ -64,18 +64,18 @@ class PolicyCoverage(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """What tests have shown of policies, in order of id."""
+    """The coverage of policies by tests, in order of id."""
 
     policies: tuple[PolicyCoverage, ...]
 
     @property
     def possible(self) -> int:
-        """How many outcomes all policies have."""
+        """The number of outcomes of all policies."""
         return sum(each.possible for each in self.policies)
 
     @property
     def covered(self) -> int:
-        """How many of them the tests have shown."""
+        """The number of them that the tests have shown."""
         return sum(each.covered for each in self.policies)
 
     def reaches(self, percent: Fraction) -> bool:
@@ -98,7 +98,7 @@ _NOTED = 100_000
 def coverage(
     policies: Sequence[Policy], cases: Sequence[Case], sources: Mapping[str, Source]
 ) -> Coverage:
-    """What the cases show of the policies.
+    """Measure the coverage of the policies by the cases.
 
     Args:
         policies: what is tested.

@@ -34,7 +34,7 @@ from checker.testing.outcomes import of_size
 
 
 class Mutation(Enum):
-    """What sort of change it is."""
+    """The kinds of mutations."""
 
     COMPARISON = "comparison turned round"
     BOUND = "bound moved by one"
@@ -176,7 +176,7 @@ class _Editor:
         return span
 
     def _is_condition(self, node: Node, parent: Node | None) -> bool:
-        """Whether a node is a condition of which no part is one, or a macro's."""
+        """Return whether a node is a condition of which no part is one, or a macro's."""
         if isinstance(node, And | Or | Conditional | Bind | Literal) or _negates(node):
             return False
         known = self._survey.of(node).kind is Kind.BOOL
@@ -212,7 +212,7 @@ class _Editor:
 
 
 def _takes_length(function: str) -> bool:
-    """Whether a function takes a length of time as text."""
+    """Return whether a function takes a length of time as text."""
     return any(_LENGTHS & {*each.traits.formats.values()} for each in overloads_of(function))
 
 

@@ -13,7 +13,7 @@ from checker.validate import schema
 
 
 class Key(NamedTuple):
-    """Which change it is; every run of white space in the lines is one space."""
+    """The identity of a change; every run of white space in the lines is one space."""
 
     policy: str
     clause: str

@@ -65,7 +65,7 @@ def _typed(
 
 
 def _seen(inner: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What CEL's variables are, by name (`checker.inventory.of` is what makes them)."""
+    """The types of CEL's variables, by name (`checker.inventory.of` makes the values)."""
     vendor = inner["$defs"]["vendor"]["properties"]
     header = _relaxed(inner["$defs"]["header"])
     beside = {key: part for key, part in inner["properties"].items() if key not in _NOT_SEEN}

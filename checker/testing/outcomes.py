@@ -14,7 +14,7 @@ _GIVEN = frozenset({"params", "now"})
 
 
 class Outcome(Enum):
-    """What an evaluation can come to; VALUE is any value, of what is no condition."""
+    """The outcomes of an evaluation; VALUE is any value of an expression that is no condition."""
 
     TRUE = "true"
     FALSE = "false"
@@ -40,14 +40,14 @@ _NEVER: Mapping[str, Callable[[int, int], bool]] = {
 
 
 def joined(below: Sequence[AbstractSet[Outcome]], *, absorbing: Outcome) -> AbstractSet[Outcome]:
-    """Of `&&` (absorbing false) or `||` (true): what it never comes to, given its operands."""
+    """The outcomes that `&&` (absorbing false) or `||` (true) never has, given its operands."""
     neutral = OPPOSITE[absorbing]
     never = {neutral} if any(neutral in each for each in below) else set()
     return never | ({absorbing} if all(absorbing in each for each in below) else set())
 
 
 def of_size(node: Operation, survey: Survey) -> AbstractSet[Outcome]:
-    """What a comparison never comes to: no size is below 0, that of text that is filled below 1."""
+    """The outcomes that a comparison of a size never has: no size is below 0."""
     match node.operands:
         case Call(function="size") as call, Literal(value=int(number)):
             lowest = 1 if survey.of(next(children(call))).filled else 0
@@ -72,12 +72,12 @@ def names_in(node: Node) -> set[str]:
 
 
 def gaps_of(function: str) -> AbstractSet[Gap]:
-    """When a function may come to "missing" though all of its arguments are there."""
+    """The cases in which a function may be "missing" though its arguments are there."""
     return {each.traits.gap for each in overloads_of(function)} - {Gap.NEVER}
 
 
 def vague(call: Call, survey: Survey) -> bool:
-    """Whether a function may find what is recorded too vague to answer."""
+    """Return whether a function may find what is recorded too vague to answer."""
     match call:
         case Call(function="due", arguments=(_, length, *_)):
             lengths = survey.of(length).values

@@ -17,7 +17,7 @@ _MOST_NAMES = 4
 
 
 def case_problems(policy: Policy, case: Case) -> Iterator[Problem]:
-    """Why a case could not mean what it says."""
+    """The reasons for which a case could not mean what it says."""
     yield from _params(policy, case)
     collection = LISTS.get(policy.kind, "")
     if policy.kind in case.given and collection in case.given.get("vendor", {}):

@@ -7,7 +7,7 @@ from checker.report.explanation import Evidence
 
 
 class Reasons(NamedTuple):
-    """Why a subject got its verdict.
+    """The reasons of a subject's verdict.
 
     Attributes:
         message: what a finding says; empty for a pass or skip.

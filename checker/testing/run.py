@@ -15,7 +15,7 @@ from checker.verdict import Verdict
 
 
 class Got(NamedTuple):
-    """What one subject of a case got, and what it should have got.
+    """The verdict of one subject of a case, and the expected one.
 
     Attributes:
         why: the reasons, if that is not the same or the message is not as expected.
@@ -28,13 +28,13 @@ class Got(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a case."""
+    """The result of a case."""
 
     got: tuple[Got, ...]
 
     @property
     def passed(self) -> bool:
-        """Whether everything is as expected."""
+        """Return whether everything is as expected."""
         return all(each.why is None for each in self.got)
 
 

@@ -16,16 +16,16 @@ class Source(NamedTuple):
     path: Path
 
     def at(self, clause: Path) -> Place:
-        """Where a part of the policy (`require`, or nothing for all of it) stands."""
+        """The place of a part of the policy (`require`, or nothing for all of it)."""
         return self.document.positions.value((*self.path, *clause))
 
     def inside(self, clause: Path, text: str, offset: int) -> Place:
-        """Where a code point of the text at a path of the policy (`require`) stands."""
+        """The place of a code point of the text at a path of the policy (`require`)."""
         return place(self.document.positions, (*self.path, *clause), text, offset)
 
 
 def sources(documents: Sequence[Document]) -> Mapping[str, Source]:
-    """Where every policy of valid documents stands, by id."""
+    """The source of every policy of valid documents, by id."""
     return {
         policy["id"]: Source(document, ("policies", index))
         for document in documents

@@ -158,7 +158,7 @@ def _elements(
 
 
 def _identity(collection: str, element: dict[str, Any]) -> str | None:
-    """What reports call an element; an example may leave out all that tells it from others."""
+    """The name of an element in reports; an example may leave out its identity."""
     try:
         return identity(collection, element)
     except KeyError:

@@ -25,7 +25,7 @@ class Stale(NamedTuple):
 
 
 class Survivors(NamedTuple):
-    """What came of all mutants.
+    """The results of all mutants.
 
     Attributes:
         total: how many there are.
@@ -109,7 +109,7 @@ class _Bench:
         self._said = [(case, trial.verdicts(case)) for case in cases if case.policy == policy.id]
 
     def notices(self, mutant: Policy) -> bool:
-        """Whether some case gets another verdict from a mutant."""
+        """Return whether some case gets another verdict from a mutant."""
         trial = Trial(mutant)
         return any(trial.verdicts(case) != said for case, said in self._said)
 
@@ -123,7 +123,7 @@ def _alive(all_of: Sequence[Mutant], benches: Mapping[str, _Bench]) -> Callable[
 
 
 def key_of(mutant: Mutant) -> Key:
-    """What a list of equivalents calls a mutant."""
+    """The name of a mutant in a list of equivalents."""
     old, new = ("\n".join(lines) for lines in mutant.diff)
     return Key(mutant.policy.id, mutant.clause, spaced(old), spaced(new))
 
@@ -149,7 +149,7 @@ def _stale(
     listed: Sequence[Mutant],
     sources: Mapping[str, Source],
 ) -> Iterator[Stale]:
-    """What is listed in vain; nothing is known of policies that were not selected."""
+    """The entries listed in vain; nothing is known of policies that were not selected."""
     tried = {mutant.policy.id for mutant in all_of}
     made, living = set(map(key_of, all_of)), set(map(key_of, listed))
     for each in equivalents:

@@ -1,4 +1,4 @@
-"""Why: what decided about one subject of a case, worked out a second time."""
+"""Reasons: the deciding values of one subject of a case, worked out a second time."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -77,7 +77,7 @@ def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source
 def _unexplained(
     policy: Policy, values: Mapping[str, Any], subject: Subject, verdict: Verdict, source: Source
 ) -> Reasons:
-    """Of what costs too much to be worked out again with its reasons, only what is said."""
+    """The reasons of a verdict that costs too much to be worked out again: its message alone."""
     if verdict is Verdict.ERROR:
         message = costly(policy, Recheck(policy).judge(values, REPEATED))
     else:
@@ -146,7 +146,7 @@ def _evidence(read: Read, kind: str, case: Case, seen: Seen, subject: Subject) -
 
 
 def _given(path: Path, kind: str, standing: Path, given: Mapping[str, Any]) -> Path:
-    """Where what CEL reads at a path stands in what a case gives."""
+    """The path in a case's data of a path of CEL."""
     root, *rest = path
     collection = LISTS.get(kind, "")
     if root == "portfolio" and "portfolio" not in given and rest[:2] == ["inventories", 0]:

@@ -16,7 +16,7 @@ _LONGEST_CLOSURE: Final = 366
 
 
 class Calendar(NamedTuple):
-    """What an inventory says of its days.
+    """The calendar of an inventory.
 
     Attributes:
         zone: the time zone in which a day is a day; None: not declared, anywhere on Earth.
@@ -31,7 +31,7 @@ class Calendar(NamedTuple):
     countries: tuple[str, ...] = ()
 
     def works(self, day: int) -> bool:
-        """Whether a day is a business day: no Saturday, Sunday or holiday.
+        """Return whether a day is a business day: no Saturday, Sunday or holiday.
 
         Raises:
             Missing: the holidays of its year are not recorded.
@@ -99,7 +99,7 @@ def _calendar(value: Mapping[Any, Any]) -> Calendar:
 
 
 def size_of(value: Mapping[Any, Any]) -> int:
-    """How many entries reading a calendar walks over."""
+    """The number of entries that reading a calendar walks over."""
     last, _, size = _read[0]
     return size if value is last else _size(value)
 

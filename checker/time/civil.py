@@ -19,7 +19,7 @@ class Date(NamedTuple):
 
 
 def is_leap(year: int) -> bool:
-    """Whether the year has a 29th of February."""
+    """Return whether the year has a 29th of February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
@@ -29,7 +29,7 @@ def days_in_month(year: int, month: int) -> int:
 
 
 def is_date(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has this day."""
+    """Return whether the calendar has this day."""
     return 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
 
 

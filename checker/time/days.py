@@ -14,9 +14,9 @@ from checker.time.zones import offset_at, zone_of
 from checker.values import Timestamp
 
 EAST: Final = 14 * HOUR
-"""Where the day begins first: UTC+14:00, the Line Islands."""
+"""The offset at which the day begins first: UTC+14:00, the Line Islands."""
 WEST: Final = -12 * HOUR
-"""Where the day ends last: UTC-12:00, ships and Baker Island."""
+"""The offset at which the day ends last: UTC-12:00, ships and Baker Island."""
 
 _REMEMBERED: Final = 65_536
 """Days that are remembered: the deadlines of an inventory fall on few."""
@@ -104,7 +104,7 @@ def time_on(day: int, time: int, zone: str) -> int:
 
 
 def _offset(day: int, zone: str, *, fold: int, time: int = 0) -> int:
-    """What to take from the local time for UTC; `fold` 1 asks for the later of two such times."""
+    """The offset to subtract from local time for UTC; `fold` 1 asks for the later of two."""
     date = date_of(min(max(day, _FIRST + 1), _LAST - 1))
     hour = time // HOUR
     local = datetime(*date, hour, fold=fold, tzinfo=zone_of(zone))

@@ -67,7 +67,7 @@ def _last_day(day: int, period: Period, calendar: Calendar) -> int:
 
 
 def ending(due: Moment, calendar: Calendar) -> Span:
-    """When a deadline that somebody wrote down ends: a day is in time until it is over."""
+    """The end of a deadline that somebody wrote down: a day is in time until it is over."""
     if due.days is None:
         return due.span
     whole = days_of(*due.days, calendar.zone)

@@ -23,7 +23,7 @@ _YEAR: Final = re.compile(r"([0-9]{4})")
 
 
 class Precision(Enum):
-    """How exact a moment is; the value is what it is called."""
+    """The precision of a moment, by its name."""
 
     INSTANT = "an instant"
     DAY = "a day"

@@ -20,7 +20,7 @@ _EXPECTED: Final = "expected one like '72 hours', '30 days', '1 month' or '4 bus
 
 
 class Unit(Enum):
-    """What a period counts; the value is the word for one."""
+    """The unit of a period, by its name."""
 
     TIME = "hour"
     DAYS = "day"

@@ -17,7 +17,7 @@ class Checked(NamedTuple):
     report: Report
 
     def explainer(self) -> Explainer:
-        """What explains the cells of the report."""
+        """The explainer of the report's cells."""
         # A run without findings explains nothing, and need not pay for the import.
         from checker.explaining.explain import Explainer  # noqa: PLC0415
 

@@ -18,12 +18,12 @@ def paused() -> Iterator[None]:
 
 
 _CIRCLES = 10_000
-"""How many new objects there may be before circles are looked for among them."""
+"""The number of new objects after which reference cycles are looked for among them."""
 
 
 @contextmanager
 def set_apart() -> Iterator[None]:
-    """What was read is not walked; what fails in a decision is a circle, and is collected."""
+    """Freeze loaded data for the collector; cycles of failed decisions are still collected."""
     thresholds = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(_CIRCLES)

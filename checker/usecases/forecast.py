@@ -23,7 +23,7 @@ class Foreseen(NamedTuple):
     forecast: Forecast
 
     def explainer(self) -> ChangeExplainer:
-        """What explains the changes of the forecast."""
+        """The explainer of the forecast's changes."""
         return ForecastExplainer(self.run)
 
 

@@ -29,7 +29,7 @@ INVENTORIES = "inventories"
 
 
 class Request(NamedTuple):
-    """What to check, against what, and when (the flags of `vendorgate check`).
+    """The inventories to check, the policies and the moment (the flags of `vendorgate check`).
 
     Attributes:
         paths: inventories, files or folders; `-` is standard input; none means `inventories/`.
@@ -99,7 +99,7 @@ class _Rules(NamedTuple):
 
 
 def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:
-    """What `work` gives; if its input is bad, `otherwise`, and its problems are kept."""
+    """Return the result of `work`; if its input is bad, `otherwise`, and keep its problems."""
     try:
         return work()
     except InputError as error:

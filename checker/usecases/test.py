@@ -19,7 +19,7 @@ from checker.testing.sources import Source, sources
 
 
 class Plan(NamedTuple):
-    """What is to be proven.
+    """The policies and cases to test.
 
     Attributes:
         policies: those to test, in order of id.

@@ -49,7 +49,7 @@ def problems(documents: Sequence[Document]) -> list[Problem]:
 
 
 def misread(document: Document) -> list[Problem]:
-    """What is written as it should be and does not exist: a day, an instant, a zone, a country.
+    """Problems of notation: days, instants, zones and countries that do not exist.
 
     For a document that the schema refuses for another reason: both are told at once.
 
@@ -72,7 +72,7 @@ class _Inventory:
         self._suggestions = 0
 
     def misread(self) -> list[Problem]:
-        """What no notation allows, among the values that the schema does."""
+        """Report values that the schema allows and their notation does not."""
         visits = {
             name: _where(schema.accepts("inventory", name), self._judged(judge))
             for name, judge in NOTATIONS.items()

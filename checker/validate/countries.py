@@ -33,4 +33,4 @@ INSTEAD = {
     "UK": "the United Kingdom is GB in ISO 3166-1",
     "XK": "Kosovo has no code in ISO 3166-1; XK is assigned by its users",
 }
-"""What to write instead of codes that are not codes, as hints."""
+"""Hints for codes that are no codes."""

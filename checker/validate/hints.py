@@ -127,7 +127,7 @@ def _for_instant(value: str) -> str | None:
 
 
 def _rewritten(value: str) -> Sequence[str]:
-    """What somebody may have meant, the nearest first."""
+    """The values that somebody may have meant, the nearest first."""
     stripped = value.strip()
     day = _DAY.match(stripped)
     return (

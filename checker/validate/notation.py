@@ -17,7 +17,7 @@ from checker.values import CelError
 
 
 class ValueProblem(NamedTuple):
-    """What is wrong with a value, to follow its key, and the way out if there is one."""
+    """The problem with a value, to follow its key, and the way out if there is one."""
 
     message: str
     hint: str | None = None

@@ -52,7 +52,7 @@ def _acceptor(name: str) -> Acceptor:
 
 
 def accepts(name: str, definition: str) -> Callable[[Any], bool]:
-    """Whether a value is what a shipped schema defines as `#/$defs/definition`."""
+    """Return whether a value is what a shipped schema defines as `#/$defs/definition`."""
     definitions = load(name)["$defs"]
     return Acceptor({"$ref": f"#/$defs/{definition}", "$defs": definitions}).accepts
 

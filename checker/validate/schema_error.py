@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\s,\]}]{1,60}")
 
 
 class SchemaError(NamedTuple):
-    """Where data break which keyword of the schema.
+    """The place in data that breaks a schema, and the keyword that it breaks.
 
     Attributes:
         path: of the value.
@@ -33,7 +33,7 @@ class SchemaError(NamedTuple):
 
 
 def problem(document: Document, schema: Mapping[str, Any], error: SchemaError) -> Iterator[Problem]:
-    """What to tell about a mismatch: one problem, or one for each unknown or missing key."""
+    """The problems to tell of a schema error: one, or one for each unknown or missing key."""
     path, keyword, name = error
     here = navigator(schema).at(path)
     expected = here.definition
@@ -118,7 +118,7 @@ def _shown(value: Any) -> str:
 
 
 def _phrase(expected: Mapping[str, Any]) -> str:
-    """What the schema expects, to follow the word "expected"."""
+    """The expectation of the schema, to follow the word "expected"."""
     if "const" in expected:
         return f'"{expected["const"]}"'
     if "enum" in expected:

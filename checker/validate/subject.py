@@ -8,7 +8,7 @@ LONGEST_QUOTE = 60
 
 
 def subject(path: Path) -> str:
-    """What stands at a path, to begin a sentence with."""
+    """The name of a path, to begin a sentence with."""
     match path:
         case ():
             return "the document"

@@ -13,7 +13,7 @@ _HINTS = {
     ("policies", "configuration"): "a configuration is given with --config FILE",
     ("config", "inventory"): "inventories are given without an option: vendorgate check FILE",
 }
-"""What to do, by the schema that was asked for and the kind of file that was found."""
+"""Hints, by the schema that was asked for and the kind of file that was found."""
 
 _NAMES = {
     "inventory": "an inventory",
@@ -25,7 +25,7 @@ _NAMES = {
 
 
 def wrong_kind(document: Document, schema: str) -> Problem | None:
-    """What to say where a file is plainly of another kind than was asked for; None if it is not."""
+    """The problem of a file that is plainly of another kind than was asked for, else None."""
     found = _kind(document.data)
     hint = _HINTS.get((schema, found))
     if hint is None:

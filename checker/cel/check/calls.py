@@ -25,13 +25,13 @@ _ELSEWHERE = {
     "lower": "write x.lowerAscii()",
     "upper": "write x.upperAscii()",
 }
-"""What other languages call it."""
+"""The function of CEL that stands for one of another language, by the other's name."""
 
 Functions = Mapping[str, tuple[Overload, ...]]
 
 
 class Argument(NamedTuple):
-    """What is passed, and where it stands."""
+    """A value that is passed, and its place."""
 
     type: Type
     offset: int
@@ -158,7 +158,7 @@ def _meant(function: str, functions: Functions, method: bool) -> str | None:  # 
 def _constants(
     overloads: Sequence[Overload], arguments: Sequence[Argument], issues: Issues
 ) -> None:
-    """What the author wrote for a pattern, a moment or a limit must be one."""
+    """Refuse arguments that are not the pattern, moment or limit they have to be."""
     formats = {index: form for each in overloads for index, form in each.traits.formats.items()}
     for index, form in sorted(formats.items()):
         type_, offset = arguments[index]

@@ -1,4 +1,4 @@
-"""What holds where a node is checked, and what every check of a node may ask for."""
+"""The facts that hold at a node, and the services that every check of a node may use."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
@@ -11,7 +11,7 @@ from checker.cel.types import Type
 
 
 class Scope(NamedTuple):
-    """What holds where a node stands.
+    """The facts that hold at a node.
 
     Attributes:
         names: the types of all variables.

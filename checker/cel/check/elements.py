@@ -9,7 +9,7 @@ _SUMMED = frozenset({Kind.INT, Kind.DOUBLE, Kind.DURATION, Kind.DYN})
 
 
 def element_problem(function: str, demand: Demand, target: Type) -> str | None:
-    """What is wrong with the elements of `target.function()`, if it demands something of them."""
+    """The problem with the elements of `target.function()`, if it demands something of them."""
     if demand is Demand.NOTHING or target.kind is not Kind.LIST:
         return None
     element = target.element or DYN

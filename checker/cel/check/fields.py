@@ -14,7 +14,7 @@ _MOST_NAMED = 12
 
 
 def field_of(operand: Type, field: str, offset: int, issues: Issues) -> Field:
-    """What is known of `operand.field`; a field that cannot be there is said."""
+    """The field `operand.field` as far as it is known; one that cannot be there is reported."""
     match operand.kind:
         case Kind.DYN:
             return _UNKNOWN

@@ -1,4 +1,4 @@
-"""What the type checker finds: an error at an offset, or something worth knowing."""
+"""An issue of the type checker: an error at an offset, or something worth knowing."""
 
 from enum import Enum
 from typing import NamedTuple

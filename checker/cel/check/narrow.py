@@ -1,4 +1,4 @@
-"""What a condition proves, true or false: which fields are recorded, and which are not null.
+"""Facts that a condition proves, true or false: fields that are recorded, or not null.
 
 `&&` and `||` absorb on both sides, so a guard protects what stands before it as well.
 """
@@ -24,11 +24,11 @@ Path = tuple[str, ...]
 """A root (a variable's name, with the number of its macro if it is one's) and fields below it."""
 
 Roots = dict[str, str]
-"""What the variables of macros in force are called in paths."""
+"""The names that stand for the variables of the macros around, in paths."""
 
 
 class Fact(NamedTuple):
-    """That something is recorded; or, if `not_null`, that it is not null."""
+    """The fact that something is recorded; or, if `not_null`, that it is not null."""
 
     path: Path
     not_null: bool = False
@@ -54,18 +54,18 @@ def path_of(node: Node, roots: Roots) -> Path | None:
 
 
 class Proven(NamedTuple):
-    """What holds if a condition is true and if it is false; None if it cannot be that."""
+    """Facts that hold if a condition is true and if it is false; None if it cannot be that."""
 
     true: Facts | None = NOTHING
     false: Facts | None = NOTHING
 
     def when(self, *, outcome: bool) -> Facts:
-        """What may be assumed where the condition had this outcome."""
+        """The facts that may be assumed where the condition had this outcome."""
         return (self.true if outcome else self.false) or NOTHING
 
 
 def proven(node: Node, roots: Roots) -> Proven:
-    """What a condition proves; both outcomes in one walk, or nested choices would double it."""
+    """Facts that a condition proves, both outcomes in one walk: nested choices would double it."""
     match node:
         case Literal(value=bool(value)):
             return Proven(None if not value else NOTHING, None if value else NOTHING)
@@ -98,7 +98,7 @@ def proven(node: Node, roots: Roots) -> Proven:
 
 
 def beside(operands: tuple[Node, ...], roots: Roots, *, outcome: bool) -> list[Facts]:
-    """What may be assumed in each operand of `&&` (outcome true) or `||` (false): the others."""
+    """Facts to assume in each operand of `&&` (outcome true) or `||` (false): the others'."""
     parts = [proven(operand, roots).when(outcome=outcome) for operand in operands]
     times = Counter(fact for part in parts for fact in part)
     return [frozenset(fact for fact in times if times[fact] > (fact in part)) for part in parts]

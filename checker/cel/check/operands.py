@@ -1,4 +1,4 @@
-"""What the operators take and yield (CEL, "List of Standard Definitions")."""
+"""The types that operators take and yield (CEL, "List of Standard Definitions")."""
 
 from checker.cel.check.unify import NUMERIC, is_number, join
 from checker.cel.types import (
@@ -38,7 +38,7 @@ _RESULTS = {
 
 
 def yields(operator: str, one: Type, other: Type) -> Type | None:
-    """What `one operator other` yields; None if it takes no such operands.
+    """The type of `one operator other`; None if the operator takes no such operands.
 
     Args:
         operator: an ordering (`<` …) or arithmetic; `==` and `in` take more than types can say.
@@ -64,6 +64,6 @@ def yields(operator: str, one: Type, other: Type) -> Type | None:
 
 
 def can_be_ordered(one: Type, other: Type) -> bool:
-    """Whether `<` takes the two."""
+    """Return whether `<` takes the two."""
     kinds = {one.kind, other.kind} - {Kind.DYN}
     return kinds <= _ORDERED and (len(kinds) < 2 or kinds <= NUMERIC)

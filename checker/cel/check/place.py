@@ -1,4 +1,4 @@
-"""Where a node shows itself: the field of a selection, the sign of an operation, a call's name."""
+"""The place by which a node is shown: a selection's field, an operation's sign, a call's name."""
 
 import re
 

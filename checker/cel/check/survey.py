@@ -16,7 +16,7 @@ from checker.cel.types import DYN, Kind, Type
 
 
 class Survey(NamedTuple):
-    """What is known of the nodes of one expression, by their ids.
+    """Facts about the nodes of one expression, by their ids.
 
     Attributes:
         type: what the whole yields.
@@ -37,7 +37,7 @@ class Survey(NamedTuple):
 def survey(
     expression: Expression, names: Mapping[str, Type], given: Sequence[Expression] = ()
 ) -> Survey:
-    """What the type checker knows of an expression that it finds no error in.
+    """Collect the facts about an expression in which the type checker finds no error.
 
     Args:
         expression: what to look at.
@@ -79,7 +79,7 @@ class _Noting(Check):
             self.optional[node.id] = path
 
     def _required(self, operand: Node, field: str) -> bool | None:
-        """Whether a field is there wherever what holds it is; None if that is not known."""
+        """Return whether a field is there wherever what holds it is; None if that is not known."""
         known = (self._type(operand).fields or {}).get(field)
         return None if known is None else known.required
 

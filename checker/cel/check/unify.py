@@ -1,4 +1,4 @@
-"""Which types fit: a value into a parameter, two into a comparison, many into a list."""
+"""Compatible types: a value for a parameter, two for a comparison, many for a list."""
 
 from collections.abc import Iterable
 
@@ -11,12 +11,12 @@ NUMBER = Type(Kind.DOUBLE, name="number")
 
 
 def is_number(type_: Type) -> bool:
-    """Whether the values may be ints and doubles."""
+    """Return whether the values may be ints and doubles."""
     return type_.kind is Kind.DOUBLE and type_.name == NUMBER.name
 
 
 def unify(wanted: Type, actual: Type, bound: dict[str, Type]) -> bool:
-    """Whether a value of type `actual` fits where `wanted` stands; binds type variables."""
+    """Return whether a value of type `actual` fits where `wanted` stands; binds type variables."""
     if wanted.kind is Kind.VARIABLE:
         known = bound.setdefault(wanted.name, actual)
         if known.kind is Kind.DYN:

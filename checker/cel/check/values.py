@@ -50,7 +50,7 @@ def check_values(one: Side, other: Side, offset: int, issues: Issues) -> None:
 
 
 def check_rules(one: Side, other: Side, issues: Issues, *, ordered: bool = False) -> None:
-    """What the author wrote must be what the rule of the field on the other side allows."""
+    """Refuse a literal that the rule of the field on the other side does not allow."""
     for written, field in ((one, other), (other, one)):
         rule = field.type.rule
         if rule is None or field.type.constant:

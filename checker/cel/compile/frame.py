@@ -28,7 +28,7 @@ def spend(frame: list[Any], units: int) -> None:
 
 
 def spent() -> BudgetSpent:
-    """What is raised where the budget is below zero: `spend`, written out where it is hot."""
+    """The exception for a budget below zero: `spend`, written out where it is hot."""
     return BudgetSpent("the evaluation costs too much (its budget is spent)")
 
 

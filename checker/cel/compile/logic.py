@@ -13,7 +13,7 @@ from checker.values import CelError
 
 
 def worse(failure: Exception | None, other: Exception) -> Exception:
-    """Which of two failures goes up: the first, but CelError before Missing."""
+    """The failure of two that goes up: the first, but CelError before Missing."""
     if failure is None or (isinstance(other, CelError) and not isinstance(failure, CelError)):
         return other
     return failure

@@ -28,7 +28,7 @@ class Sought(NamedTuple):
 
 
 def sought(node: Comprehension, slots: Container[str]) -> Sought | None:
-    """What the predicate of an `exists` looks for, if it begins with `variable.field == other`.
+    """The search of an `exists` whose predicate begins with `variable.field == other`.
 
     The other side is a slot, or a field below one: to read it costs nothing, and so it may be
     read before the first element.
@@ -45,7 +45,7 @@ def sought(node: Comprehension, slots: Container[str]) -> Sought | None:
 
 
 def places(field: str, key: Evaluator) -> Places:
-    """Where to look in a list for elements with a field that equals the key.
+    """A function that finds the elements of a list with a field that equals the key.
 
     Elements that are no maps, or whose field is no string or is not there, are asked always.
     """

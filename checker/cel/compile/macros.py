@@ -19,7 +19,7 @@ Elements = Callable[[list[Any]], list[Any]]
 
 
 def elements(source: Evaluator) -> Elements:
-    """What a comprehension with one variable goes over: a list's elements, a map's keys."""
+    """The elements of a comprehension with one variable: a list's elements, a map's keys."""
 
     def evaluate(frame: list[Any]) -> list[Any]:
         value = source(frame)
@@ -33,7 +33,7 @@ def elements(source: Evaluator) -> Elements:
 
 
 def pairs(source: Evaluator) -> Elements:
-    """What one with two variables goes over: indexes and elements, keys and values."""
+    """The elements of one with two variables: indexes and elements, keys and values."""
 
     def evaluate(frame: list[Any]) -> list[Any]:
         value = source(frame)

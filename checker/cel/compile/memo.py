@@ -1,4 +1,4 @@
-"""What is evaluated when first read, and kept in the frame, also when it failed.
+"""Values that are evaluated when first read, and kept in the frame, failures included.
 
 That is `variables.<name>`, and the name that `cel.bind` binds: its value is not asked for where
 the name is not read (as in Google's C++ runtime), so that `has(a.b) && x == 1` guards it.
@@ -11,7 +11,7 @@ from checker.values import CelError
 
 
 class _Failed(NamedTuple):
-    """What a slot holds whose expression has no value."""
+    """The content of a slot whose expression has no value."""
 
     failure: Exception
 

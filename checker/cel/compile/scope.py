@@ -1,4 +1,4 @@
-"""What a name means where it stands: a slot of the frame, a variable of the policy, or a type."""
+"""The meaning of a name at its place: a slot of the frame, a variable of the policy, a type."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class Scope(NamedTuple):
         return self._replace(slots=slots, bound={**self.bound, name: value})
 
     def holds_variables(self, name: str) -> bool:
-        """Whether a name stands for the policy's variables."""
+        """Return whether a name stands for the policy's variables."""
         return name == "variables" and name not in self.slots and name not in self.bound
 
     def read(self, name: str, fields: tuple[str, ...]) -> Evaluator:

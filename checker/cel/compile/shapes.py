@@ -7,7 +7,7 @@ from checker.cel.syntax import Index, Literal, Name, Node, Select
 
 
 def place_of(node: Node, scope: Scope) -> tuple[int, str] | None:
-    """Where a value lies that is a field of what a slot holds."""
+    """The slot and the field of a value that is a field of the value in a slot."""
     match node:
         case Select(operand=Name(name=name), field=field) if name in scope.slots:
             return scope.slots[name], field

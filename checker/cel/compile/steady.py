@@ -1,4 +1,4 @@
-"""What is the same for many cells is computed once: `due(string(now), "0 days", …)`.
+"""Values that are the same for many cells, computed once: `due(string(now), "0 days", …)`.
 
 A call that reads nothing but names that many frames share, such as `now`, has one value in all of
 them. It is kept with what it cost: a frame pays for it as if it had computed it.

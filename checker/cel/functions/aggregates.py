@@ -27,7 +27,7 @@ _POSITION: Final = TOTAL._replace(elements=Elements.READ, ordered=True)
 
 @DECLARED.method("isSorted", "list_is_sorted", (_LIST,), BOOL, _SORTED, cost=list_cost)
 def is_sorted(elements: list[Any]) -> bool:
-    """Whether no element is less than the one before it.
+    """Return whether no element is less than the one before it.
 
     list(A).isSorted() -> bool
 
@@ -101,7 +101,7 @@ def _extreme(elements: list[Any], name: str, better: Callable[[Any, Any], bool])
 
 @DECLARED.method("indexOf", "list_index_of", (_LIST, _A), INT, _POSITION, cost=list_cost)
 def index_of(elements: list[Any], wanted: Any) -> int:
-    """Where the list first has an element that equals the wanted one; -1 where it has none.
+    """The index at which the list first has an element that equals the wanted one; else -1.
 
     list(A).indexOf(A) -> int
 
@@ -113,7 +113,7 @@ def index_of(elements: list[Any], wanted: Any) -> int:
 
 @DECLARED.method("lastIndexOf", "list_last_index_of", (_LIST, _A), INT, _POSITION, cost=list_cost)
 def last_index_of(elements: list[Any], wanted: Any) -> int:
-    """Where the list last has an element that equals the wanted one; -1 where it has none.
+    """The index at which the list last has an element that equals the wanted one; else -1.
 
     list(A).lastIndexOf(A) -> int
 

@@ -129,7 +129,7 @@ def relieved(deadline: str, calendar: Mapping[str, Any]) -> str:
 def within(
     start: str, end: str, limit: str | Duration, calendar: Mapping[str, Any] = UNDECLARED
 ) -> bool:
-    """Whether the end came no later than the limit after the start; an end before it did.
+    """Return whether the end came no later than the limit after the start; an end before it did.
 
     If some of the instants that the two may mean are in time and others late, the evidence is
     missing.

@@ -1,4 +1,4 @@
-"""How a function is declared: its overloads stand as decorators on what computes them."""
+"""The declaration of a function: its overloads stand as decorators on their implementations."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -29,7 +29,7 @@ _Cost = Callable[..., int]
 
 
 def resolve(function: str, method: bool, count: int) -> _Implementation:  # noqa: FBT001
-    """What a call site with so many values (the target included) calls with them.
+    """The implementation for a call site with so many values (the target included).
 
     It raises CelError "no such overload" for values of types that no overload takes, and what the
     function itself raises; so does a function or a count that the table does not have.

@@ -1,4 +1,4 @@
-"""Where each function is written, so that a run imports the modules of those that it calls."""
+"""The module of each function, so that a run imports only the modules that it calls."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -15,7 +15,7 @@ _PATTERN: Final = PARTIAL._replace(formats={1: Format.PATTERN})
 
 @DECLARED.method("contains", "contains_string", (STRING, STRING), BOOL, TOTAL, cost=text_cost)
 def contains(text: str, part: str) -> bool:
-    """Whether the part occurs in the text.
+    """Return whether the part occurs in the text.
 
     string.contains(string) -> bool
 
@@ -28,7 +28,7 @@ def contains(text: str, part: str) -> bool:
 
 @DECLARED.method("startsWith", "starts_with_string", (STRING, STRING), BOOL, TOTAL)
 def starts_with(text: str, prefix: str) -> bool:
-    """Whether the text begins so.
+    """Return whether the text begins so.
 
     string.startsWith(string) -> bool
 
@@ -40,7 +40,7 @@ def starts_with(text: str, prefix: str) -> bool:
 
 @DECLARED.method("endsWith", "ends_with_string", (STRING, STRING), BOOL, TOTAL)
 def ends_with(text: str, suffix: str) -> bool:
-    """Whether the text ends so.
+    """Return whether the text ends so.
 
     string.endsWith(string) -> bool
 

@@ -23,7 +23,7 @@ UNDECLARED: Final[Mapping[str, Any]] = {}
 
 
 def cannot_tell(question: str, *moments: Moment) -> Missing:
-    """What is raised where moments are too coarse for a question."""
+    """The exception for moments that are too coarse for a question."""
     coarse = [each for each in moments if each.precision is not Precision.INSTANT]
     known = " and ".join(f"'{each.text}' is {each.precision.value}" for each in coarse)
     finer = "an instant" if len(coarse) == 1 else "instants"
@@ -110,7 +110,7 @@ def before(moment: str, other: str, calendar: Mapping[str, Any] = UNDECLARED) ->
     cost=cost_of_calendar,
 )
 def elapsed(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> Duration:
-    """How long it took from one moment to another, where both are exact; negative backwards.
+    """The time from one moment to another, where both are exact; negative backwards.
 
     elapsed(string, string) -> duration
     elapsed(string, string, map(string, dyn)) -> duration

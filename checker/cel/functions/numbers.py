@@ -190,7 +190,7 @@ def sqrt(number: float) -> float:
 
 @DECLARED.function("math.isNaN", "math_isNaN_double", (DOUBLE,), BOOL, TOTAL)
 def is_nan(number: float) -> bool:
-    """Whether the double is not a number.
+    """Return whether the double is not a number.
 
     math.isNaN(double) -> bool
 
@@ -202,7 +202,7 @@ def is_nan(number: float) -> bool:
 
 @DECLARED.function("math.isInf", "math_isInf_double", (DOUBLE,), BOOL, TOTAL)
 def is_inf(number: float) -> bool:
-    """Whether the double is infinite, to either side.
+    """Return whether the double is infinite, to either side.
 
     math.isInf(double) -> bool
 
@@ -214,7 +214,7 @@ def is_inf(number: float) -> bool:
 
 @DECLARED.function("math.isFinite", "math_isFinite_double", (DOUBLE,), BOOL, TOTAL)
 def is_finite(number: float) -> bool:
-    """Whether the double is a number and finite.
+    """Return whether the double is a number and finite.
 
     math.isFinite(double) -> bool
 

@@ -53,7 +53,7 @@ def readable(moment: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     cost=cost_of_calendar,
 )
 def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
-    """How long it was from one moment to another, as exact as they are.
+    """The time from one moment to another, in words, as exact as they are.
 
     howLong(string, string) -> string
     howLong(string, string, map(string, dyn)) -> string

@@ -18,7 +18,7 @@ _READ: Final = TOTAL._replace(elements=Elements.READ)
     "sets.contains", "list_sets_contains_list", (_LIST, _LIST), BOOL, _READ, cost=lists_cost
 )
 def contains(elements: list[Any], part: list[Any]) -> bool:
-    """Whether every element of the second list is in the first.
+    """Return whether every element of the second list is in the first.
 
     sets.contains(list(A), list(A)) -> bool
 
@@ -33,7 +33,7 @@ def contains(elements: list[Any], part: list[Any]) -> bool:
     "sets.equivalent", "list_sets_equivalent_list", (_LIST, _LIST), BOOL, _READ, cost=lists_cost
 )
 def equivalent(a: list[Any], b: list[Any]) -> bool:
-    """Whether each list has every element of the other.
+    """Return whether each list has every element of the other.
 
     sets.equivalent(list(A), list(A)) -> bool
 
@@ -47,7 +47,7 @@ def equivalent(a: list[Any], b: list[Any]) -> bool:
     "sets.intersects", "list_sets_intersects_list", (_LIST, _LIST), BOOL, _READ, cost=lists_cost
 )
 def intersects(a: list[Any], b: list[Any]) -> bool:
-    """Whether the lists have an element in common.
+    """Return whether the lists have an element in common.
 
     sets.intersects(list(A), list(A)) -> bool
 

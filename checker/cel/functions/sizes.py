@@ -1,4 +1,4 @@
-"""How large a result may be, and what a function's work costs by the size of what it is given."""
+"""The greatest size of a result, and the cost of a function's work by the size of its input."""
 
 from typing import Any
 

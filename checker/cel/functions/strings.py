@@ -51,7 +51,7 @@ def char_at(text: str, position: int) -> str:
     "indexOf", "string_index_of_string_int", (STRING, STRING, INT), INT, PARTIAL, cost=text_cost
 )
 def index_of(text: str, part: str, start: int = 0) -> int:
-    """Where the part first occurs, from `start` on; -1 where it does not.
+    """The position at which the part first occurs, from `start` on; -1 where it does not.
 
     string.indexOf(string) -> int
     string.indexOf(string, int) -> int
@@ -77,7 +77,7 @@ def index_of(text: str, part: str, start: int = 0) -> int:
     cost=text_cost,
 )
 def last_index_of(text: str, part: str, start: int | None = None) -> int:
-    """Where the part last occurs, beginning at `start` or before; -1 where it does not.
+    """The position at which the part last occurs, at `start` or before; -1 where it does not.
 
     string.lastIndexOf(string) -> int
     string.lastIndexOf(string, int) -> int

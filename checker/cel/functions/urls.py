@@ -27,7 +27,7 @@ def _parsed(text: str) -> Url:
 
 @DECLARED.function("isURL", "is_url_string", (STRING,), BOOL, TOTAL, cost=text_cost)
 def is_url(text: str) -> bool:
-    """Whether the text is an absolute URI, or an absolute path.
+    """Return whether the text is an absolute URI, or an absolute path.
 
     isURL(string) -> bool
 

@@ -1,4 +1,4 @@
-"""What is a macro and not a call: `all`, `exists`, `filter`, `map`, …, `has` and `cel.bind`.
+"""Macros, which are no calls: `all`, `exists`, `filter`, `map`, …, `has` and `cel.bind`.
 
 They are recognised by their form alone, as the CEL specification does it ("Macros"), and stay one
 node, so that whoever explains a verdict can speak of `all` as the author wrote it.
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from checker.cel.syntax import Bind, CelSyntaxError, Comprehension, Has, Macro, Node, Span
 
 DEEPEST_MACROS = 8
-"""How deep macros may stand in each other's bodies: each level multiplies the work."""
+"""The depth to which macros may stand in each other's bodies: each level multiplies the work."""
 
 Tree = Any
 
@@ -30,7 +30,7 @@ def unwrap(tree: Tree) -> Tree:
 
 
 class Context(NamedTuple):
-    """Where in the tree a node is lowered: how deep, in how many macros, under which names."""
+    """The position of a node being lowered: its depth, the macros around it and their names."""
 
     depth: int = 0
     macros: int = 0
@@ -38,7 +38,7 @@ class Context(NamedTuple):
 
 
 class Lowering(Protocol):
-    """What lowers the parts of a macro."""
+    """A function that lowers the parts of a macro."""
 
     def node(self, tree: Tree, at: Context) -> Node:
         """The node of a tree."""

@@ -9,7 +9,7 @@ from checker.cel.parse.tokens import Token, TokenKind
 from checker.cel.syntax import CelSyntaxError
 
 MOST_BRACKETS = 64
-"""How deep brackets may nest (the specification asks for at least 12)."""
+"""The depth to which brackets may nest (the specification asks for at least 12)."""
 
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _LITERAL_WORDS = frozenset({"true", "false", "null"})
@@ -31,7 +31,7 @@ _WORDS_FOR_MARKS = {
 
 
 class Order(NamedTuple):
-    """What is peculiar about the order of the tokens.
+    """The peculiarities of the order of the tokens.
 
     Attributes:
         commas: offsets of commas before a closing bracket, which CEL allows and the grammar not.

@@ -24,7 +24,7 @@ def parse(text: str) -> Expression:
 
 
 def _explained(cause: BaseException | None, text: str) -> CelSyntaxError:
-    """What the screen let through is about the marks between expressions: `?`, `:` and `,`."""
+    """The problem that the screen let through: a mark between expressions, `?`, `:` or `,`."""
     unexpected = getattr(cause, "token", None)
     if unexpected is None or unexpected.type == "$END":
         return CelSyntaxError(

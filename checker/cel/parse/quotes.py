@@ -1,4 +1,4 @@
-"""What a quoted literal says: its escapes, or what it says raw (CEL, "String and Bytes Values")."""
+"""The text of a quoted literal: its escapes, or raw (CEL, "String and Bytes Values")."""
 
 import re
 

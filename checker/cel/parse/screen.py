@@ -17,7 +17,7 @@ LiteralValue: TypeAlias = bool | int | float | str | None
 
 
 class Screened(NamedTuple):
-    """What the grammar may see.
+    """The text that the grammar may see.
 
     Attributes:
         masked: the text with a name of the same length in place of every literal, so
@@ -30,7 +30,7 @@ class Screened(NamedTuple):
 
 
 def screen(text: str) -> Screened:
-    """What the grammar may see of `text`.
+    """The part of `text` that the grammar may see.
 
     Raises:
         CelSyntaxError: the text cannot be an expression.

@@ -38,7 +38,7 @@ _STRAY = {
 
 
 class TokenKind(Enum):
-    """What a piece of the text is."""
+    """The kinds of tokens."""
 
     WORD = "word"
     NUMBER = "number"
@@ -87,7 +87,7 @@ def cut(text: str) -> list[Token]:
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:
-    """Where comments start and end, as far as the text can be cut."""
+    """The start and end of every comment, as far as the text can be cut."""
     position = 0
     while position < len(text) and (found := _TOKEN.match(text, position)):
         start, position = found.span()

@@ -54,7 +54,7 @@ def index(reader: Reader, node: Index, scope: Scope) -> Record:
 
 
 def _means_variables(node: Node, scope: Scope) -> bool:
-    """Whether a node is the word `variables`, and means the policy's."""
+    """Return whether a node is the word `variables`, and means the policy's."""
     return isinstance(node, Name) and node.name == "variables" and node.name not in scope
 
 

@@ -46,15 +46,15 @@ class _Dependencies:
         return [dependency._replace(deciding=True) for dependency in dependencies]
 
     def _value(self, record: Record) -> tuple[Dependency, ...]:
-        """What decided the whole value of a record, or that it has none."""
+        """Dependencies that decided the whole value of a record, or that it has none."""
         return self._once("value", self._value_of, record)
 
     def _route(self, record: Record) -> tuple[Dependency, ...]:
-        """What led to the place of a record, without what stands there."""
+        """Dependencies that led to the place of a record, without the value there."""
         return self._once("route", self._route_of, record)
 
     def _shape(self, record: Record) -> tuple[Dependency, ...]:
-        """What decided how many elements, or which keys, a record's value has."""
+        """Dependencies that decided how many elements, or which keys, a record's value has."""
         return self._once("shape", self._shape_of, record)
 
     def _once(
@@ -132,7 +132,7 @@ class _Dependencies:
                 assert_never(macro)
 
     def _conditions(self, record: Record, source: Record) -> Iterator[Dependency]:
-        """Of the elements that a condition chose from, the chosen decide; of none chosen, all."""
+        """The deciding conditions of a choice: the chosen elements'; of none chosen, all."""
         chosen = any(child.outcome is True for child in record.children)
         for child in record.children:
             dependencies = self.decided(child)
@@ -182,7 +182,7 @@ class _Dependencies:
     def _junction(
         self, children: Iterable[Record], outcome: Any, *, decided: bool
     ) -> Iterator[Dependency]:
-        """Of operands that absorb one another, those that came to the outcome decide."""
+        """Dependencies of the operands that came to the outcome that absorbed the others."""
         absorbing = outcome is decided
         for child in children:
             if alike(child.outcome, outcome):

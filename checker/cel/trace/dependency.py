@@ -32,7 +32,7 @@ def dependency_of(record: Record, path: Path) -> Dependency:
 
 
 def alike(outcome: Any, other: Any) -> bool:
-    """Whether two outcomes are the same bool, both errors, or both lack evidence."""
+    """Return whether two outcomes are the same bool, both errors, or both lack evidence."""
     if isinstance(outcome, bool) or isinstance(other, bool):
         return outcome is other
     return isinstance(outcome, CelError) is isinstance(other, CelError)

@@ -30,7 +30,7 @@ def parts(
 
 
 def _hands_on(function: str) -> bool:
-    """Whether a list that it makes holds elements of its first argument."""
+    """Return whether a list that it makes holds elements of its first argument."""
     return any(each.traits.elements in _HANDED_ON for each in overloads_of(function))
 
 

@@ -12,7 +12,7 @@ from checker.values import CelError
 
 
 def comprehension(reader: Reader, node: Comprehension, scope: Scope) -> Record:
-    """What a macro comes to."""
+    """The record of a macro."""
     source = reader.read(node.source, scope)
     if source.failed:
         return Record(node, source.outcome, children=(source,))

@@ -14,7 +14,7 @@ Scope: TypeAlias = "Mapping[str, Record | Pending]"
 
 @dataclass
 class Pending:
-    """What a name stands for that is read when it is first asked for, and then remembered.
+    """A value that is read when its name is first asked for, and then remembered.
 
     Attributes:
         due: what it came to.
@@ -31,11 +31,11 @@ class Reader(Protocol):
     """Evaluates the nodes below another; `checker.cel.trace.tracer.Tracer` is the one there is."""
 
     def read(self, node: Node, scope: Scope) -> Record:
-        """What a node comes to."""
+        """The record of a node."""
         ...
 
     def condition(self, node: Node, scope: Scope, where: str) -> Record:
-        """What a node comes to where only a bool will do; `where` is for the error's text."""
+        """The record of a node that must be a bool; `where` is for the error's text."""
         ...
 
     def aside(self, node: Node, scope: Scope) -> Record | None:
@@ -43,15 +43,15 @@ class Reader(Protocol):
         ...
 
     def apart(self, node: Node, scope: Scope) -> Record | None:
-        """What a node comes to that nobody waits for, unless that costs too much."""
+        """The record of a node that nobody waits for, unless that costs too much."""
         ...
 
     def variable(self, node: Node, name: str) -> Record:
-        """What `variables.<name>` comes to."""
+        """The record of `variables.<name>`."""
         ...
 
     def declares(self, name: str) -> bool:
-        """Whether `variables.<name>` may be read here."""
+        """Return whether `variables.<name>` may be read here."""
         ...
 
     def spend(self, units: int) -> None:
@@ -74,7 +74,7 @@ def operands(reader: Reader, nodes: tuple[Node, ...], scope: Scope) -> tuple[Rec
 
 
 def attempt(function: Callable[..., Any], *arguments: Any) -> Any:
-    """What a function returns, or the failure that it raises."""
+    """Call a function, and return its value or the failure that it raises."""
     try:
         return function(*arguments)
     except (KeyError, CelError) as failure:

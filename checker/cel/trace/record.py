@@ -11,7 +11,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 class Aspect(Enum):
-    """What of the data at a path matters.
+    """The part of the data at a path that matters.
 
     Attributes:
         VALUE: all of it.
@@ -54,7 +54,7 @@ class Record(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether there is no value."""
+        """Return whether there is no value."""
         return isinstance(self.outcome, KeyError | CelError)
 
 
@@ -74,7 +74,7 @@ def same(node: Node, origin: Record, children: tuple[Record, ...] = ()) -> Recor
 def pick(
     node: Node, source: Record, key: Any, outcome: Any, children: tuple[Record, ...] = ()
 ) -> Record:
-    """What `source` holds at a key (or does not): its path is the source's, and the key."""
+    """The value, or gap, of `source` at a key: its path is the source's, and the key."""
     if isinstance(outcome, CelError):  # the key may be a list or a map, which no dict takes
         return Record(node, outcome, children=(source, *children))
     part = None if source.parts is None else source.parts.get(key)
@@ -96,7 +96,7 @@ def worst(records: Iterable[Record]) -> Any:
 
 
 def absorbed(records: Iterable[Record], *, deciding: bool) -> Any:
-    """What operands of `&&` or `||` come to: one that decides, else an error, else no evidence."""
+    """The outcome of operands of `&&` or `||`: a deciding one, else an error, else no evidence."""
     outcomes = [record.outcome for record in records]
     if deciding in outcomes:
         return deciding

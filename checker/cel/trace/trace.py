@@ -20,7 +20,7 @@ class Read(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """What an expression came to: its value, or the exception that was raised, and why."""
+    """The outcome of an expression, a value or the exception that was raised, and its reasons."""
 
     outcome: Any
     reads: tuple[Read, ...]

@@ -70,7 +70,7 @@ class Tracer:
             self._depths[name] = depth(each.root, self._depths)
 
     def record(self, expression: Expression) -> Record:
-        """What an expression comes to.
+        """The record of an expression.
 
         Raises:
             BudgetSpent: it costs too much.
@@ -90,7 +90,7 @@ class Tracer:
         return self._spared(partial(self.condition, node, scope, "a condition"))
 
     def apart(self, node: Node, scope: Scope) -> Record | None:
-        """What a node comes to that nobody waits for, if the spare budget allows to read it."""
+        """The record of a node that nobody waits for, if the spare budget allows to read it."""
         return self._spared(partial(self.read, node, scope))
 
     def _spared(self, read: Callable[[], Record]) -> Record | None:
@@ -109,7 +109,7 @@ class Tracer:
             self._apart = False
 
     def condition(self, node: Node, scope: Scope, where: str) -> Record:
-        """What a node comes to where only a bool will do."""
+        """The record of a node that must be a bool."""
         record = self.read(node, scope)
         if record.failed or isinstance(record.outcome, bool):
             return record
@@ -118,7 +118,7 @@ class Tracer:
         return Record(node, error, children=(record,))
 
     def read(self, node: Node, scope: Scope) -> Record:
-        """What a node comes to, with the local variables in scope."""
+        """The record of a node, with the local variables in scope."""
         match node:
             case Literal():
                 return Record(node, node.value)
@@ -161,11 +161,11 @@ class Tracer:
         return Record(node, CelError(f"undeclared reference to '{name}'"))
 
     def declares(self, name: str) -> bool:
-        """Whether `variables.<name>` may be read here: a variable reads those before it."""
+        """Return whether `variables.<name>` may be read here: a variable reads those before it."""
         return name in self._visible
 
     def variable(self, node: Node, name: str) -> Record:
-        """What `variables.<name>` comes to; each is read once."""
+        """The record of `variables.<name>`; each is read once."""
         if not self.declares(name):
             return Record(node, CelError(f"undeclared reference to 'variables.{name}'"))
         if self._depths[name] > DEEPEST:
@@ -178,7 +178,7 @@ class Tracer:
             self._visible = visible
 
     def recall(self, name: str) -> tuple[Record | None, bool]:
-        """What `variables.<name>` came to, if it was read, and whether an outcome needed it."""
+        """The record of `variables.<name>`, if it was read, and whether an outcome needed it."""
         pending = self._variables[name]
         return pending.due or pending.apart, pending.due is not None
 

@@ -1,4 +1,4 @@
-"""Rewrites what README.md and docs/ show of the command; tests/test_readme.py compares.
+"""Rewrites what README.md and docs/ show of the command; tests/docs/test_readme.py compares.
 
 Every `console` block is one shell session in the repository's root: the lines that begin with `$ `
 are run, and the whole transcript becomes the block. A page that begins a block of YAML with

@@ -1,4 +1,4 @@
-"""Writes docs/policies.md from the shipped policies; tests/test_policies_page.py holds it to them.
+"""Writes docs/policies.md from the shipped policies; tests/docs/test_policies_page.py compares.
 
 usage: make docs, or python docs/policies.py
 """

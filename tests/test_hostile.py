@@ -5,31 +5,32 @@ codes says, without a traceback, and nothing that it prints holds a raw control 
 command for the runner of a CI system. Where a row is held by another test, it is named here.
 
 YAML: keys, tags, anchors, cycles, bombs, depth, encodings, escapes
-    `YAML` below; every refusal with its place: `test_refusals`, `test_limits`, `test_scalars`
+    `YAML` below; every refusal with its place: `validate/test_refusals`, `parse/test_limits`,
+    `parse/test_scalars`
 JSON Schema: `$ref` to the network or a file
     `test_schema.test_no_reference_is_ever_fetched`
 JSON Schema: keywords that are none, formats, dangling references, wrong types in a schema
-    `test_schemas_described`; the schemas are shipped, nobody gives one
+    `validate/test_schemas_described`; the schemas are shipped, nobody gives one
 JSON Schema: patterns that backtrack, line breaks at the end, digits of other scripts, long values
-    `SCHEMA` below, `test_accept`
+    `SCHEMA` below, `validate/test_accept`
 JSON Schema: `uniqueItems` on thousands of objects
-    ids are compared by `test_consistency`; the acceptor agrees: `test_accept`
+    ids are compared by `validate/test_consistency`; the acceptor agrees: `validate/test_accept`
 CEL: errors, missing keys, no bool, overflow, times, regexes, depth, growth, loops
     `CEL` below; `cel/test_conformance`, `cel/test_differential`, `cel/test_parse`
 output: terminal, CI logs, JSON, JUnit, iCalendar
-    `test_nothing_that_is_printed_is_obeyed`; `formats/test_escape`, `test_proof_junit`
+    `test_nothing_that_is_printed_is_obeyed`; `formats/test_escape`, `formats/test_junit`
 output: HTML, Markdown, CSV, SARIF
     no command writes them
 files: links, loops, pipes, devices, permissions, size, change while reading
-    `test_files`, `test_cli`
+    `sources/test_files`, `commands/test_cli`
 the same inventory or vendor twice
-    `test_consistency`
+    `validate/test_consistency`
 output: closed, full, a folder, a link, an input
-    `test_output`, `test_cli`, and `test_a_report_is_never_added_to_an_input`
+    `output/test_output`, `commands/test_cli`, and `test_a_report_is_never_added_to_an_input`
 locale
     `test_output.test_the_same_bytes_whatever_the_locale`
 cache
-    `cel/test_cache`, `test_cli`
+    `cel/test_cache`, `commands/test_cli`
 hooks that see a part of the inventory
     `test_hook.test_the_hook_never_checks_a_part_of_the_inventory`
 interruption

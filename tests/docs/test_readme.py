@@ -9,7 +9,7 @@ import pytest
 
 from checker.report.gate import ExitCode
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 

@@ -13,7 +13,7 @@ from pack import documents
 
 from checker.controls.catalogue import NAMES, framework
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 FOLDER = REPOSITORY / "checker/controls/frameworks"
 
 # As their publishers count them: 106 subcategories, 93 and 38 controls, 61 criteria.

@@ -14,7 +14,7 @@ import pytest
 from checker.errors import OutputError
 from checker.output import Terminal, deliver, terminal, warn
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
 DELIVER = """
 import sys

@@ -21,7 +21,7 @@ from checker.validate import consistency, schema
 from checker.values import CelError, Missing
 from checker.verdict import Verdict
 
-PAGE = Path(__file__).resolve().parent.parent / "docs/clocks.md"
+PAGE = Path(__file__).resolve().parent.parent.parent / "docs/clocks.md"
 ORGANISATIONS = [{"id": each, "name": each.title()} for each in ("aster", "borea", "cyan")]
 TOLD = policy(
     "told",

@@ -12,7 +12,7 @@ from checker.testing.equivalents import load
 from checker.testing.sources import sources
 from checker.testing.survivors import Survivors, survivors
 
-LIST = Path(__file__).parent / "equivalent_mutants.yaml"
+LIST = Path(__file__).with_name("equivalent_mutants.yaml")
 
 
 @cache

@@ -1,13 +1,17 @@
 """A remedy: what to write instead of a value that a schema does not allow."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 from checker.parse.scalars import INT64_MAX, INT64_MIN, resolve
 from checker.suggest import did_you_mean
 from checker.time.civil import is_date
+from checker.validate import notation
 from checker.validate.accept import expression
+from checker.validate.country_names import code_of
+from checker.validate.spellings import EITHER, NONE_THERE, NOTHING_KNOWN, plain, word_of
 
 _DAYS = {"moment", "date", "date or null"}
 _TRUTH = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
@@ -17,12 +21,34 @@ _INSTANT = re.compile(
     re.ASCII,
 )
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_NAMED_ZONE = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})? ?[A-Za-z]{2,5}\Z", re.ASCII
+)
+_AMOUNT = re.compile(r"(\d+)\s*(h|hours?|hrs?|d|days?)\Z", re.ASCII | re.IGNORECASE)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "ß": "ss", "œ": "oe", "ł": "l", "đ": "d", "þ": "th"})
+
+_NOTATIONS: Mapping[str, Callable[[Any], notation.ValueProblem | None]] = {
+    "date": notation.date,
+    "date or null": notation.date,
+    "moment": notation.moment,
+    "time zone": notation.zone,
+    "country": notation.country,
+    "region": notation.region,
+    "LEI": notation.lei,
+}
+"""Checks beside the schema, by the title of what they check."""
 
 
 def remedy(
-    value: Any, expected: Mapping[str, Any], source: str = "", *, needed: bool = False
+    value: Any,
+    expected: Mapping[str, Any],
+    source: str = "",
+    *,
+    needed: bool = False,
+    item: Mapping[str, Any] | None = None,
+    meaning: str = "",
 ) -> str | None:
     """A hint for a value that is not what its schema expects; None if there is nothing to say.
 
@@ -31,6 +57,8 @@ def remedy(
         expected: its schema, references resolved.
         source: the value's first word as it stands in the file.
         needed: the key cannot be left out.
+        item: the schema of an entry, references resolved, where a list is expected.
+        meaning: the field's own description, which names its unit.
     """
     words = [expected["const"]] if "const" in expected else expected.get("enum")
     if value is None:
@@ -41,13 +69,20 @@ def remedy(
         case "boolean", str():
             return _for_truth(value)
         case "integer" | "number", str():
-            return "remove the quotes" if isinstance(resolve(value), int | float) else None
+            return _for_number(value, meaning, needed=needed)
         case "integer", float() if value.is_integer():
             return _whole(int(value), expected)
         case "array", dict():
             return "begin every entry with '- '"
+        case "array", str():
+            return _for_list(value, item or {}, needed=needed)
         case "array", _:
-            return f"write [{source}]" if source[:1].isalnum() else None
+            return _for_count(item or {})
+        case "object", [_, *_] if expected.get("title") == "vendor inventory":
+            return (
+                "put the list under 'vendors:', below schema_version and inventory "
+                "(docs/first-inventory.md)"
+            )
         case "object", [_, *_]:
             return "remove the '- ' before its keys"
         case "object", str() if ":" in value:
@@ -72,7 +107,13 @@ def _for_null(words: Sequence[str]) -> str:
 
 def _for_word(value: Any, words: Sequence[str], source: str) -> str | None:
     if isinstance(value, str):
-        return did_you_mean(value, words)
+        if meant := word_of(value, words):
+            return f"write {meant}"
+        if nearest := did_you_mean(value, words):
+            return nearest
+        if {"none", "partial", "full"} <= set(words):
+            return "say how much of it: none, partial or full; an algorithm has a key of its own"
+        return None
     if value is False and "none" in words:
         return "did you mean 'none'?"
     return f'quote it: "{source}"' if source in words else None
@@ -94,8 +135,57 @@ def _quoted(value: Any, expected: Mapping[str, Any], source: str) -> str | None:
     return f'quote it: "{source}"'
 
 
+def _for_number(value: str, meaning: str, *, needed: bool) -> str | None:
+    if isinstance(resolve(value), int | float):
+        return "remove the quotes"
+    amount = _AMOUNT.match(value.strip())
+    if amount:
+        unit = "hour" if amount[2][0].lower() == "h" else "day"
+        return f"write {amount[1]}: it is counted in {unit}s" if unit in meaning.lower() else None
+    return _unstated(value, needed=needed)
+
+
+def _for_list(value: str, item: Mapping[str, Any], *, needed: bool) -> str | None:
+    """For a text where a list is expected: its entries, if each of them would be one."""
+    if plain(value) in NONE_THERE:
+        return "write [] if there are none; leave the key out if it is not known"
+    if unstated := _unstated(value, needed=needed):
+        return unstated
+    if item.get("type") == "object":
+        keys = ", ".join(f"{key}: …" for key in item.get("required", ()))
+        return f"begin every entry with '- ' and its keys: - {{{keys}}}"
+    entries = [entry.strip() for entry in value.split(",")]
+    sound = all(_accepted(entry, item) for entry in entries)
+    return f"write [{', '.join(entries)}]" if sound else None
+
+
+def _for_count(item: Mapping[str, Any]) -> str | None:
+    """For a number or a truth where a list is expected: it says who they are, not how many."""
+    if item.get("type") != "object":
+        return None
+    keys = ", ".join(f"{key}: …" for key in item.get("required", ()))
+    return f"list the entries, each with its keys: - {{{keys}}}"
+
+
+def _unstated(value: str, *, needed: bool) -> str | None:
+    if needed or plain(value) not in NOTHING_KNOWN | EITHER:
+        return None
+    return "leave the key out if it is not known"
+
+
+def _accepted(entry: str, item: Mapping[str, Any]) -> bool:
+    if "enum" in item:
+        return entry in item["enum"]
+    return item.get("type") == "string" and resolve(entry) == entry and _fits(entry, item)
+
+
 def _for_text(value: str, expected: Mapping[str, Any]) -> str | None:
     title = expected.get("title")
+    if title == "country" and (code := code_of(value)):
+        return f"write {code}"
+    if title in {"moment", "instant"} and (named := _NAMED_ZONE.match(value.strip())):
+        local = f"{named[1]}T{named[2]}{named[3] or ':00'}"
+        return f"say the offset from UTC: {local}Z, or one like {local}+01:00"
     if title == "LEI" and len(value) != 20:
         return f"this has {len(value)} characters, an LEI has 20"
     if title in {"moment", "instant"} and _INSTANT.match(value):
@@ -103,7 +193,8 @@ def _for_text(value: str, expected: Mapping[str, Any]) -> str | None:
     if title in _DAYS and (found := _YEAR_LAST.fullmatch(value.strip())):
         return _for_year_last(*map(int, found.groups()))
     return next(
-        (f"write {text}" for text in _rewritten(value) if text and _fits(text, expected)), None
+        (f"write {text}" for text in _rewritten(value, title) if text and _fits(text, expected)),
+        None,
     )
 
 
@@ -126,20 +217,31 @@ def _for_instant(value: str) -> str | None:
     return f"write {local}{offset}"
 
 
-def _rewritten(value: str) -> Sequence[str]:
-    """The values that somebody may have meant, the nearest first."""
+def _rewritten(value: str, title: str | None) -> Iterator[str]:
+    """The values that somebody may have meant, the nearest first. None loses what was written."""
     stripped = value.strip()
-    day = _DAY.match(stripped)
-    return (
-        stripped,
-        "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else "",
-        stripped.upper(),
-        _NOT_SLUG.sub("-", stripped.lower()).strip("-"),
-        _NOT_SLUG.sub("_", stripped.lower()),
-        f"https://{stripped}" if "." in stripped else "",
-    )
+    yield stripped
+    # A field that holds days has no room for an hour; where there is room, none is lost.
+    if day := (_DAY.fullmatch if title == "moment" else _DAY.match)(stripped):
+        yield "{}-{:0>2}-{:0>2}".format(*day.groups())
+    yield stripped.upper()
+    yield stripped.replace(" ", "_")
+    folded = normalize("NFKD", stripped.lower().translate(_LETTERS))
+    letters = "".join(each for each in folded if each.isascii())
+    if sum(map(str.isalnum, folded)) == sum(map(str.isalnum, letters)):
+        yield _NOT_SLUG.sub("-", letters).strip("-")
+        yield _NOT_SLUG.sub("_", letters)
+    scheme, mark, rest = stripped.partition("://")
+    if mark:
+        yield f"{scheme.lower()}://{rest}"
+    elif "." in stripped:
+        yield f"https://{stripped}"
 
 
 def _fits(text: str, expected: Mapping[str, Any]) -> bool:
+    """Return whether a text would be accepted there, checks beside the schema included."""
     pattern = expected.get("pattern")
-    return pattern is not None and bool(expression(pattern).search(text))
+    if pattern is None or not expression(pattern).search(text):
+        return False
+    check = _NOTATIONS.get(expected.get("title", ""))
+    return check is None or check(text) is None

@@ -54,7 +54,14 @@ def problem(document: Document, schema: Mapping[str, Any], error: SchemaError) -
         above = navigator(schema).at(path[:-1]).definition
         needed = not path or path[-1] in above.get("required", ())
         source = _source(document, path)
-        hint = remedy(value, expected, source, needed=needed)
+        hint = remedy(
+            value,
+            expected,
+            source,
+            needed=needed,
+            item=referred(expected["items"], schema) if "items" in expected else None,
+            meaning=here.keywords.get("description", ""),
+        )
         yield Problem(document.positions.value(path), message, hint)
 
 

@@ -138,6 +138,8 @@ def test_an_interrupted_mutation_run_tells_what_it_found(workplace: Workplace) -
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A job in the background may have been started with interrupts ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
     try:
         time.sleep(2)

@@ -80,7 +80,8 @@ vendors:
         ),
         (
             "a.yaml:6:11: 'kind' is 'company' (expected legal_person, individual, "
-            "open_source_project or internal)"
+            "open_source_project or internal)\n"
+            "  hint: write legal_person"
         ),
     ]
 
@@ -100,7 +101,8 @@ vendors:
             (
                 "a.yaml:1:1: the document is a list "
                 "(expected a mapping with schema_version, inventory and vendors)\n"
-                "  hint: remove the '- ' before its keys"
+                "  hint: put the list under 'vendors:', below schema_version and inventory "
+                "(docs/first-inventory.md)"
             ),
         ),
         (
@@ -274,7 +276,10 @@ LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and t
         ),
         (
             "services: annotation",
-            "15: 'services' is 'annotation' (expected a list)\n  hint: write [annotation]",
+            (
+                "15: 'services' is 'annotation' (expected a list)\n"
+                "  hint: begin every entry with '- ' and its keys: - {id: …, name: …, type: …}"
+            ),
         ),
         (
             "security: [{mfa: all}]",

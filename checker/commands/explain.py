@@ -1,12 +1,16 @@
 """`vendorgate explain`: why this verdict, clause by clause."""
 
 import argparse
+from collections.abc import Sequence
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
+from checker.errors import UsageError
+from checker.files import SUFFIXES
 from checker.report.account import Account
 from checker.report.gate import ExitCode
-from checker.usecases.explain import explain
+from checker.report.report import Report
+from checker.usecases.explain import explain, subjects
 
 FORMATS = ("text", "json")
 
@@ -15,7 +19,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.description = (
         "Say why a policy has its verdict on a subject: the condition clause by clause, what "
-        "decided, and the lines of the inventory that say so."
+        "decided, and the lines of the inventory that say so. Without SUBJECT: list the subjects "
+        "of the policy with their verdicts."
     )
     parser.epilog = (
         "exit codes: 0 explained, whatever the verdict (check is the gate, explain is not), "
@@ -25,9 +30,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("policy", metavar="POLICY", help="the id of the policy")
     parser.add_argument(
         "subject",
+        nargs="?",
         metavar="SUBJECT",
         help="what a report prints: vendor, vendor/data/id, the id of an inventory, portfolio; "
-        "also vendor/data[2] and vendor/id",
+        "also vendor/data[2] and vendor/id (default: list them; a file is never one)",
     )
     arguments.inputs(parser)
     arguments.moment(parser)
@@ -35,12 +41,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Explain one verdict.
+    """Explain one verdict, or list them all.
 
     Returns:
-        0 whatever the verdict is; 2 where the account could not be delivered.
+        0 whatever the verdicts are; 2 where the account could not be delivered.
     """
     wanted = targets(options.output, FORMATS)
+    if options.subject is None or options.subject.lower().endswith(SUFFIXES):
+        return _list(options, wanted)
     account = explain(arguments.request(options), options.policy, options.subject)
     return send(
         wanted,
@@ -48,6 +56,35 @@ def run(options: argparse.Namespace) -> int:
         code=ExitCode.COMPLIANT,
         inputs=(each.path for each in account.inputs),
     )
+
+
+def _list(options: argparse.Namespace, wanted: Sequence[Target]) -> int:
+    """List the subjects of a policy.
+
+    A subject that ends like a file is one: ids have no dot, and an element whose reference has
+    one can be named by its index.
+    """
+    if any(target.name == "json" for target in wanted):
+        raise UsageError(
+            "a list of subjects is for people (expected SUBJECT with -o json)",
+            f"vendorgate check --select {options.policy} -o json",
+        )
+    if options.subject is not None:
+        options.paths.insert(0, options.subject)
+    report = subjects(arguments.request(options), options.policy)
+    return send(
+        wanted,
+        lambda target: _render_list(report, target, options),
+        code=ExitCode.COMPLIANT,
+        inputs=(each.path for each in report.inputs),
+    )
+
+
+def _render_list(report: Report, target: Target, options: argparse.Namespace) -> str:
+    from checker.formats import subjects as listing  # noqa: PLC0415 as below
+
+    page = target.page(no_color=options.no_color)
+    return listing.render(report, width=page.width, colour=page.colour)
 
 
 def _render(account: Account, target: Target, options: argparse.Namespace) -> str:

@@ -1,5 +1,6 @@
 """Subjects by name: which cell somebody means who writes what a report prints, or nearly."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.errors import UsageError
@@ -32,6 +33,19 @@ def find(text: str, policy: PolicyEntry, cells: Sequence[Cell], runs: Sequence[I
     if found:
         raise _several(text, policy, found, runs)
     raise _nothing(text, policy, cells, runs)
+
+
+def names(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Of each cell of a policy a text that `find` takes for it and for no other.
+
+    It is what a report prints, with the inventory where several have a subject of that name.
+    """
+    counts = Counter(str(cell.subject) for cell in cells)
+    return tuple(
+        name if counts[name] == 1 else f"{name} ({cell.subject.inventory})"
+        for cell in cells
+        for name in [str(cell.subject)]
+    )
 
 
 def _spellings(subject: Subject) -> Iterator[str]:

@@ -12,7 +12,9 @@ from workplace import MOMENT, REPOSITORY, Done, Workplace
 
 from checker import clock
 from checker.formats import explanation
+from checker.report.subjects import names
 from checker.usecases.explain import explain as explain_
+from checker.usecases.explain import subjects
 from checker.usecases.load import Request
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/explanation.schema.json").read_text("utf-8"))
@@ -329,6 +331,79 @@ def test_a_disabled_policy_is_explained_and_said_to_be_disabled(place: Workplace
     assert found["policy"]["overridden"] == ["enabled: false (the policy says true)"]
 
 
+LISTED = """\
+high encrypted: Secret data is encrypted at rest
+
+  5 subjects: ✗ 1 fail, ? 2 unknown, ✓ 1 pass, - 1 skip, as of 2031-05-15T23:59:59.999999999Z
+
+  - skip     acme/data/contractor_pii
+  ✗ fail     acme/data/crops
+  ? unknown  acme/data/government_id
+  ? unknown  hooli
+  ✓ pass     initech/data/only
+
+  why: vendorgate explain encrypted SUBJECT
+"""
+
+
+def test_a_policy_alone_lists_its_subjects_with_their_verdicts(place: Workplace) -> None:
+    assert explain(place, "encrypted") == (0, LISTED, "")
+    assert explain(place, "encrypted", "inventories/ours.yaml") == (0, LISTED, "")
+
+
+def test_a_list_says_that_a_policy_has_no_subject(place: Workplace) -> None:
+    kind = "kind: legal_person"
+    place.write("inventories/ours.yaml", INVENTORY.replace(kind, f"{kind}\n    services: []"))
+    place.write(
+        "policies/own.yaml",
+        "policies:\n  - {id: served, title: T, severity: low, for: service, require: 'true',"
+        " message: m, why: w, fix: f}\n",
+    )
+    (place.folder / "vendorgate.yaml").unlink()
+
+    assert explain(place, "served") == (
+        0,
+        """\
+low served: T
+
+  0 subjects, as of 2031-05-15T23:59:59.999999999Z
+  the policy is for: service; no inventory has one
+""",
+        "",
+    )
+
+
+def test_a_list_is_for_people(place: Workplace) -> None:
+    assert explain(place, "encrypted", "-o", "json") == (
+        2,
+        "",
+        """\
+vendorgate: a list of subjects is for people (expected SUBJECT with -o json)
+  hint: vendorgate check --select encrypted -o json
+""",
+    )
+
+
+@pytest.mark.parametrize("policy", re.findall(r"- id: (.*)", POLICIES))
+def test_every_name_in_a_list_is_that_of_one_subject(place: Workplace, policy: str) -> None:
+    twin = INVENTORY.replace("id: ours", "id: theirs")
+    place.write("inventories/theirs.yaml", twin)
+    root = place.folder
+    request = Request(
+        paths=[str(root / "inventories")],
+        policies=[str(root / "policies")],
+        as_of=clock.as_of(MOMENT),
+    )
+    report = subjects(request, policy)
+    cells = list(report.cells)
+
+    told = names(cells)
+
+    assert [explain_(request, policy, name).subject for name in told] == [
+        cell.subject for cell in cells
+    ]
+
+
 SAME = [
     ("encrypted", ["acme/data/crops", "acme/data[0]", "acme/crops", "vendors[0].data[0]"]),
     ("encrypted", ["initech/data/only", "initech", "initech/data", "initech/only"]),
@@ -351,6 +426,7 @@ def test_a_subject_may_be_named_in_several_ways(
 
 REFUSED = [
     (("encryptd", "acme"), "there is no policy 'encryptd'", "did you mean 'encrypted'?"),
+    (("factor", "acme"), "there is no policy 'factor'", "did you mean 'second-factor'?"),
     (("encrypted", "acmee"), "there is no vendor 'acmee'", "did you mean 'acme'?"),
     (
         ("encrypted", "acme/data/crop"),
@@ -455,10 +531,10 @@ def test_colour_says_nothing_that_the_text_does_not(
 
 
 def test_what_is_left_out_of_the_command_is_named(place: Workplace) -> None:
-    done = place.run("explain", "encrypted")
+    done = place.run("explain")
 
     assert done.code == 2
-    assert done.err.endswith("error: the following arguments are required: SUBJECT\n")
+    assert done.err.endswith("error: the following arguments are required: POLICY\n")
 
 
 def test_help_says_that_it_is_no_gate(place: Workplace) -> None:

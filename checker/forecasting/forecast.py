@@ -1,11 +1,15 @@
 """Forecasting a run: what it decides now, and what will be found if nobody acts."""
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.forecasting.clockwork import depends_on_now
 from checker.forecasting.outlook import Outlook, Turn, watchable
 from checker.inventory import Inventory
+from checker.policy.policy import Policy
 from checker.report.forecast import Change, Counts, Forecast
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Cell
@@ -18,6 +22,19 @@ from checker.values import Duration, Timestamp
 from checker.verdict import Verdict
 
 _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
+_OPEN = frozenset({Verdict.UNKNOWN})
+
+_FAR = 3653 * DAY
+"""How far the next change is looked for where there is none: ten years."""
+
+
+class _Seen(NamedTuple):
+    """What the cells come to."""
+
+    counts: Counts
+    turns: list[Turn]
+    worse: list[Turn]
+    notes: list[str]
 
 
 def forecast(run: Run, *, within: Duration, fail_within: Duration | None) -> Forecast:
@@ -31,10 +48,10 @@ def forecast(run: Run, *, within: Duration, fail_within: Duration | None) -> For
     report = settle(run, decide(run))
     end = _after(run.as_of, within)
     limit = None if fail_within is None else _after(run.as_of, fail_within)
-    notes: list[str] = []
-    counts, turns = _looked(run, report, end, notes)
-    turns.sort(key=lambda turn: (turn.at, report.policies[turn.cell.policy].severity.rank))
-    changes = tuple(_change(run, report, turn, limit) for turn in turns)
+    seen = _looked(run, report, end)
+    # Where nothing turns, the question is when something will.
+    later = None if seen.turns else _later(run, report, end)
+    changes = tuple(_change(run, report, turn, limit) for turn in _ordered(report, seen.turns))
     return Forecast(
         version=run.version,
         as_of=report.as_of,
@@ -42,8 +59,10 @@ def forecast(run: Run, *, within: Duration, fail_within: Duration | None) -> For
         fail_within=None if limit is None else format_timestamp(Timestamp(limit)),
         inputs=report.inputs,
         changes=changes,
-        counts=counts,
-        notes=tuple(notes),
+        later=None if later is None else _change(run, report, later, None),
+        worse=tuple(_change(run, report, turn, None) for turn in _ordered(report, seen.worse)),
+        counts=seen.counts,
+        notes=tuple(seen.notes),
         undecided=report.undecided,
         exit_code=exit_code(
             undecided=report.undecided, gating=sum(change.due for change in changes)
@@ -55,9 +74,11 @@ def _after(moment: Timestamp, span: Duration) -> int:
     return min(moment.nanoseconds + span.nanoseconds, TIMESTAMP_MAX)
 
 
-def _looked(run: Run, report: Report, end: int, notes: list[str]) -> tuple[Counts, list[Turn]]:
-    """The verdicts of each cell until the end."""
+def _looked(run: Run, report: Report, end: int) -> _Seen:
+    """What each cell comes to until the end."""
     turns: list[Turn] = []
+    worse: list[Turn] = []
+    notes: list[str] = []
     found = steady = timeless = 0
     for number, policy in enumerate(run.policies):
         found += sum(report.cells.count(number, verdict) for verdict in FINDINGS)
@@ -66,15 +87,35 @@ def _looked(run: Run, report: Report, end: int, notes: list[str]) -> tuple[Count
             timeless += quiet
             continue
         outlook = Outlook(policy, run, end)
-        own = [
-            turn
-            for cell in filter(watchable(policy), report.cells.select(number, _QUIET))
-            if (turn := outlook.turn(cell)) is not None
-        ]
+        own = list(_turns(outlook, policy, report.cells.select(number, _QUIET)))
+        worse += _turns(outlook, policy, report.cells.select(number, _OPEN))
         steady += quiet - len(own)
         turns += own
         notes += outlook.notes()
-    return Counts(len(turns), found, steady, timeless), turns
+    return _Seen(Counts(len(turns), found, steady, timeless), turns, worse, notes)
+
+
+def _turns(outlook: Outlook, policy: Policy, cells: Iterable[Cell]) -> Iterator[Turn]:
+    for cell in filter(watchable(policy), cells):
+        turn = outlook.turn(cell)
+        if turn is not None:
+            yield turn
+
+
+def _later(run: Run, report: Report, end: int) -> Turn | None:
+    """The first turn after the end, of those that are told exactly."""
+    far = min(end + _FAR, TIMESTAMP_MAX)
+    found: list[Turn] = []
+    for number, policy in enumerate(run.policies):
+        if policy.enabled and depends_on_now(policy):
+            outlook = Outlook(policy, run, far, patient=False)
+            found += _turns(outlook, policy, report.cells.select(number, _QUIET))
+    return next(iter(_ordered(report, found)), None)
+
+
+def _ordered(report: Report, turns: Iterable[Turn]) -> list[Turn]:
+    """The soonest first, and of one moment the gravest."""
+    return sorted(turns, key=lambda t: (t.at, report.policies[t.cell.policy].severity.rank))
 
 
 def _change(run: Run, report: Report, turn: Turn, limit: int | None) -> Change:

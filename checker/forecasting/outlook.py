@@ -42,9 +42,10 @@ class Outlook:
         policy: one that depends on `now`.
         run: looked at from its `as_of` on.
         end: the last moment that is looked at, in nanoseconds since 1970-01-01T00:00:00Z.
+        patient: whether a cell that changes too often is followed to the end all the same.
     """
 
-    def __init__(self, policy: Policy, run: Run, end: int) -> None:
+    def __init__(self, policy: Policy, run: Run, end: int, *, patient: bool = True) -> None:
         self._policy = policy
         self._inventories = run.inventories
         self._portfolio = run.portfolio()
@@ -54,6 +55,7 @@ class Outlook:
         self._decider = Decider(policy)
         self._watcher = Decider(policy, watching(self._watch, moving_names(policy)))
         self._hurried = False
+        self._patient = patient
         whole = policy.kind in WHOLES
         seen = sum(len(each.view["vendors"]) for each in run.inventories) if whole else 1
         self._steps = _MOST_STEPS * _MANY // max(seen, _MANY)
@@ -75,9 +77,11 @@ class Outlook:
     def turn(self, cell: Cell) -> Turn | None:
         """The moment at which a cell that passes or is skipped turns into a finding, if it does.
 
-        Of a cell that passes, and only ever comes to be skipped, the moment of that.
+        Of a cell that passes, and only ever comes to be skipped, the moment of that. Of one that
+        is unknown, the moment at which it fails.
         """
         moment, verdict = self._start, cell.verdict
+        turned = FINDINGS - {verdict}
         skipped: Turn | None = None
         for step in count():
             if step < self._steps:
@@ -85,13 +89,15 @@ class Outlook:
                 if due is None:
                     break
                 moment += due
+            elif not self._patient:
+                break
             else:
                 self._hurried = True
                 moment += self._stride - moment % self._stride
             if moment > self._end:
                 break
             verdict = self._verdict(self._decider, cell.subject, Timestamp(moment))
-            if verdict in FINDINGS:
+            if verdict in turned:
                 return Turn(cell, moment, verdict)
             if verdict is Verdict.SKIP and cell.verdict is Verdict.PASS and skipped is None:
                 skipped = Turn(cell, moment, verdict)

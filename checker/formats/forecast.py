@@ -1,6 +1,6 @@
 """The forecast for a person: what stops passing, the soonest first, and by whom it can be kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.formats.escape import plain
 from checker.formats.marks import marked
@@ -44,14 +44,25 @@ def _lines(
     yield from hanging("  ", _counts(forecast), width)
     for note in forecast.notes:
         yield from hanging("  note: ", plain(note), width)
-    if forecast.changes:
-        yield ""
-        yield style(Colour.BOLD, "What changes if nobody acts, soonest first")
-    wide = max((len(_when(each)) for each in forecast.changes[:LIMIT]), default=0)
-    for change in forecast.changes[:LIMIT]:
+    for title, changes in (
+        ("What changes if nobody acts, soonest first", forecast.changes),
+        ("The next change after that", (forecast.later,) if forecast.later else ()),
+        ("Unknown already, and failing if nobody acts", forecast.worse),
+    ):
+        if changes:
+            yield ""
+            yield style(Colour.BOLD, title)
+            yield from _section(explainer, changes, width, style)
+
+
+def _section(
+    explainer: ChangeExplainer, changes: Sequence[Change], width: int, style: Style
+) -> Iterator[str]:
+    wide = max(len(_when(each)) for each in changes[:LIMIT])
+    for change in changes[:LIMIT]:
         yield ""
         yield from _change(explainer, change, width, wide, style)
-    hidden = len(forecast.changes) - LIMIT
+    hidden = len(changes) - LIMIT
     if hidden > 0:
         yield ""
         yield f"  and {hidden:,} later ones (all of them: -o json)"
@@ -68,7 +79,19 @@ def _answer(forecast: Forecast) -> tuple[Colour, str]:
     if changes:
         verb = "changes" if changes == 1 else "change"
         return Colour.YELLOW, f"{number(changes, 'check')} {verb} if nobody acts"
-    return Colour.GREEN, "nothing changes by itself"
+    return Colour.GREEN, _quiet(forecast)
+
+
+def _quiet(forecast: Forecast) -> str:
+    until = f"nothing stops passing by itself until {plain(forecast.until[:10])}"
+    if forecast.later is not None:
+        return f"{until}; the next change is on {forecast.later.day}"
+    counts = forecast.counts
+    return (
+        f"{until}, and none is known of in the ten years after"
+        if counts.steady + counts.timeless
+        else "nothing passes now"
+    )
 
 
 def _counts(forecast: Forecast) -> str:

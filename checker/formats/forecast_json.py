@@ -18,6 +18,8 @@ def render(forecast: Forecast, explainer: ChangeExplainer) -> str:
         "fail_within": encoded(forecast.fail_within),
         "inputs": lines(each._asdict() for each in forecast.inputs),
         "changes": lines(_change(explainer, change) for change in forecast.changes),
+        "later": encoded(None if forecast.later is None else _change(explainer, forecast.later)),
+        "worse": lines(_change(explainer, change) for change in forecast.worse),
         "counts": encoded(forecast.counts._asdict()),
         "notes": lines(forecast.notes),
         "undecided": lines(forecast.undecided),

@@ -44,10 +44,11 @@ def _begin(version: str) -> Iterator[str]:
 def _lines(forecast: Forecast, explainer: ChangeExplainer) -> Iterator[str]:
     yield from _begin(forecast.version)
     yield "X-WR-CALNAME:vendorgate forecast"
-    if not forecast.changes:
+    changes = (*forecast.changes, *forecast.worse)
+    if not changes:
         yield from _NO_EVENT
     stamp = _instant(forecast.as_of)
-    for change in forecast.changes:
+    for change in changes:
         yield from _event(explainer, change, stamp)
     yield "END:VCALENDAR"
 

@@ -11,7 +11,7 @@ SCHEMA = "vendorgate/forecast/v1"
 
 
 class Change(NamedTuple):
-    """A cell that will stop passing.
+    """A cell that will stop passing, or one that is unknown and will fail.
 
     Attributes:
         at: the first instant of the new verdict, RFC 3339 in UTC.
@@ -55,6 +55,8 @@ class Forecast(NamedTuple):
         until: the last moment that it looks at.
         fail_within: the last moment of a change that gates; None if none does.
         changes: in order of their moments, then of severity, policy and subject.
+        later: where there are no changes the first one after `until`, within ten years.
+        worse: what is unknown already, and will fail; ordered as `changes`.
         notes: what could not be worked out exactly, and how it was looked at instead.
         undecided: why the run could not decide (exit code 2), empty if it could.
     """
@@ -65,6 +67,8 @@ class Forecast(NamedTuple):
     fail_within: str | None
     inputs: tuple[Input, ...]
     changes: tuple[Change, ...]
+    later: Change | None
+    worse: tuple[Change, ...]
     counts: Counts
     notes: tuple[str, ...]
     undecided: tuple[str, ...]

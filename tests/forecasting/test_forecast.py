@@ -148,6 +148,58 @@ def test_what_does_not_change_within_the_time_does_not_change() -> None:
     assert len(ahead(rule, days=17).changes) == 1
 
 
+def test_the_first_change_beyond_the_time_is_told_where_there_is_none_within() -> None:
+    rule = policy(require='now < timestamp("2031-08-01T00:00:00Z")')
+    sooner = policy("sooner", require='now < timestamp("2031-07-01T00:00:00Z")')
+
+    found = ahead(rule, sooner, days=30)
+
+    assert found.changes == ()
+    assert found.later is not None
+    assert (found.later.policy.id, found.later.day) == ("sooner", "2031-07-01")
+    assert ahead(rule, sooner, days=50).later is None
+
+
+def test_nothing_is_told_of_what_changes_after_more_than_ten_years() -> None:
+    rule = policy(require='now < timestamp("2041-08-01T00:00:00Z")')
+
+    assert ahead(rule, days=30).later is None
+
+
+def test_what_is_unknown_does_not_hide_the_day_on_which_it_fails() -> None:
+    rule = policy(require='vendor.gone && now < timestamp("2031-06-01T00:00:00Z")')
+
+    found = ahead(rule, gate=30)
+
+    assert [(each.day, each.verdict.value, each.due) for each in found.worse] == [
+        ("2031-06-01", "fail", False)
+    ]
+    assert (found.changes, found.counts, found.exit_code) == ((), Counts(0, 1, 0, 0), 0)
+
+
+def test_the_table_tells_what_comes_later_and_what_gets_worse() -> None:
+    unknown = policy("u", require='vendor.gone && now < timestamp("2031-06-01T00:00:00Z")')
+    later = policy("l", require='now < timestamp("2031-08-01T00:00:00Z")')
+    one, two = foreseen(unknown, later, days=30), foreseen(unknown, days=30)
+
+    shown, other = (
+        table.render(each.forecast, each.explainer(), width=80, colour=False).splitlines()
+        for each in (one, two)
+    )
+
+    assert (
+        shown[0]
+        == "nothing stops passing by itself until 2031-06-14; the next change is on 2031-08-01"
+    )
+    assert [line for line in shown if line.startswith(("The", "Unknown", "  2031"))] == [
+        "The next change after that",
+        "  2031-08-01  in 78 days  ✗ fail  l (high)  acme",
+        "Unknown already, and failing if nobody acts",
+        "  2031-06-01  in 17 days  ✗ fail  u (high)  acme",
+    ]
+    assert other[0] == "nothing passes now"
+
+
 def test_a_gate_closes_on_what_changes_up_to_its_moment() -> None:
     rule = policy(require='now < timestamp("2031-05-25T12:00:00Z")')
     one = policy("q", require='now < timestamp("2031-05-25T12:00:00.000000001Z")')

@@ -104,7 +104,7 @@ class Account(NamedTuple):
         message: what the policy says about the subject.
         notes: what a reader must know besides: why nothing was evaluated, what was configured.
         parts: the condition, in the order in which it is read.
-        exhibits: what decided the verdict, in the order of the documents.
+        shown_evidence: what decided the verdict, in the order of the documents.
         omitted: how many pieces of evidence there are besides.
         remedies: changes that together would make the policy pass, if any are known.
     """

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from checker import clock
 from checker.errors import UsageError
@@ -87,6 +87,30 @@ def fail_on(name: str, value: str | Severity) -> FailOn:
         known = [each.value for each in FailOn]
         message = f"'{name}' is {value!r} (expected {', '.join(known)})"
         raise UsageError(message, did_you_mean(str(value), known)) from None
+
+
+def text(name: str, value: object) -> str:
+    """A text.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if isinstance(value, str):
+        return value
+    raise UsageError(f"'{name}' is {value!r} (expected str)")
+
+
+def hours(name: str, value: object) -> int | None:
+    """A length of time in whole hours, at least one; None stays None.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, timedelta) or value < timedelta(hours=1) or value % timedelta(hours=1):
+        raise UsageError(f"'{name}' is {value!r} (expected a timedelta of whole hours)")
+    return value // timedelta(hours=1)
 
 
 def jobs(name: str, value: object) -> int:

@@ -1,7 +1,10 @@
 """The Python API is the command in one call."""
 
 import gc
+import importlib
+import inspect
 import json
+import pkgutil
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from typing import Any
 import pytest
 from workplace import MOMENT, Workplace
 
+import checker
 from checker import check
 from checker.clock import as_of
 from checker.errors import InputError, UsageError
@@ -29,6 +33,55 @@ def test_one_call_is_the_command(workplace: Workplace, monkeypatch: pytest.Monke
     assert done.report == report
     assert json.loads(as_json.render(report, done.explainer())) == told
     assert [cell.verdict for cell in report.cells] == [Verdict.FAIL]
+
+
+def test_every_command_is_one_call(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+    workplace.policy()
+    monkeypatch.chdir(workplace.folder)
+
+    account = checker.explain("encrypted", "acme", as_of=date.fromisoformat(MOMENT))
+    assert (account.verdict, account.message) == (
+        Verdict.FAIL,
+        "training_dataset is encrypted: partial",
+    )
+    assert [each.evidence.value for each in account.shown_evidence] == ["partial"]
+    assert {each.rule.id for each in checker.lint(Path("policies")).diagnostics} >= {"no-tests"}
+    assert checker.test("policies").untested == ("encrypted",)
+    ahead = checker.forecast(as_of=MOMENT, within=timedelta(days=3), vendors="acme")
+    assert (ahead.until, ahead.changes) == ("2031-05-18T23:59:59.999999999Z", ())
+
+
+@pytest.mark.parametrize(
+    "call, message",
+    [
+        (lambda: checker.explain("encrypted", 3), "'subject' is 3 (expected str)"),
+        (lambda: checker.lint(3), "'paths' is 3 (expected a path: str or os.PathLike)"),
+        (lambda: checker.test(jobs=0), "'jobs' is 0 (expected a number of processes, at least 1)"),
+        (
+            lambda: checker.forecast(within=90),
+            "'within' is 90 (expected a timedelta of whole hours)",
+        ),
+    ],
+)
+def test_a_bad_argument_is_said_by_its_name_whatever_the_call(call: Any, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        call()
+
+    assert str(caught.value).splitlines()[0] == message
+
+
+def test_a_call_stays_a_call_whatever_module_is_imported() -> None:
+    for module in pkgutil.walk_packages(checker.__path__, "checker."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+    calls = [name for name in checker.__all__ if name.islower()]
+    assert calls == ["check", "explain", "forecast", "lint", "test"]
+    assert all(inspect.isfunction(getattr(checker, name)) for name in calls)
+    assert set(checker.__all__) == set(checker.api.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'chekc'"):
+        checker.chekc  # noqa: B018
 
 
 def test_what_is_wrong_is_raised_and_nothing_is_printed(

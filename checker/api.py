@@ -1,0 +1,216 @@
+"""The Python API: each command in one call, with its defaults. It prints nothing, and returns."""
+
+import os
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+from checker.errors import InputError, OutputError, UsageError, VendorgateError
+from checker.linting.lint import LintReport
+from checker.report.account import Account
+from checker.report.forecast import Forecast
+from checker.report.report import Report
+from checker.testing.run import SuiteReport, run
+from checker.usecases import arguments
+from checker.usecases.check import check as check_
+from checker.usecases.explain import explain as explain_
+from checker.usecases.forecast import forecast as forecast_
+from checker.usecases.lint import lint as lint_
+from checker.usecases.load import Request
+from checker.usecases.test import plan
+from checker.verdict import Severity, Verdict
+
+__all__ = [
+    "Account",
+    "Forecast",
+    "InputError",
+    "LintReport",
+    "OutputError",
+    "Report",
+    "Severity",
+    "SuiteReport",
+    "UsageError",
+    "VendorgateError",
+    "Verdict",
+    "check",
+    "explain",
+    "forecast",
+    "lint",
+    "test",
+]
+
+Path: TypeAlias = str | os.PathLike[str]
+Moment: TypeAlias = str | date | datetime
+
+
+def check(
+    *paths: Path,
+    policies: Path | Iterable[Path] = (),
+    config: Path | None = None,
+    as_of: Moment | None = None,
+    fail_on: str | Severity = Severity.LOW,
+    select: str | Iterable[str] = (),
+    vendors: str | Iterable[str] = (),
+    jobs: int = 1,
+) -> Report:
+    """Check inventories against policies: `vendorgate check`.
+
+    Args:
+        paths: inventories, files or folders; none means `inventories/`.
+        policies: policy files or folders; none means `policies/`, else the shipped pack.
+        config: overrides of policies; None means `vendorgate.yaml`, if it is there.
+        as_of: the moment of evaluation: RFC 3339, a date (its last instant in UTC), or an aware
+            datetime; None means now.
+        fail_on: the lowest severity that gates, or "never".
+        select: ids of the only policies to evaluate; one text is one id, none means all.
+        vendors: ids of the only vendors to check; one text is one id, none means all.
+        jobs: number of processes that decide; the result is the same for every number.
+
+    Returns:
+        Every cell with its verdict, every vendor, and the exit code.
+
+    Raises:
+        InputError: files that cannot be read or are not valid; `problems` has all.
+        UsageError: an argument that cannot be used, which it names, or something that is asked for
+            and not there.
+    """
+    return check_(
+        Request(
+            paths=arguments.paths("paths", paths),
+            policies=arguments.paths("policies", policies),
+            config=None if config is None else arguments.path("config", config),
+            as_of=arguments.moment("as_of", as_of),
+            fail_on=arguments.fail_on("fail_on", fail_on),
+            select=arguments.ids("select", select),
+            vendors=arguments.ids("vendors", vendors),
+            jobs=arguments.jobs("jobs", jobs),
+        )
+    ).report
+
+
+def explain(
+    policy: str,
+    subject: str,
+    *paths: Path,
+    policies: Path | Iterable[Path] = (),
+    config: Path | None = None,
+    as_of: Moment | None = None,
+) -> Account:
+    """Explain one verdict: `vendorgate explain`.
+
+    Args:
+        policy: its id.
+        subject: as a report prints it, like `acme/data/health`; `str(cell.subject)` will do.
+        paths: as in `check`; `policies`, `config` and `as_of`, too.
+
+    Returns:
+        The message, the condition clause by clause, the evidence, and what would make it pass.
+
+    Raises:
+        InputError: files that cannot be read or are not valid; `problems` has all.
+        UsageError: an argument that cannot be used, or a policy or subject that is not there.
+    """
+    request = Request(
+        paths=arguments.paths("paths", paths),
+        policies=arguments.paths("policies", policies),
+        config=None if config is None else arguments.path("config", config),
+        as_of=arguments.moment("as_of", as_of),
+    )
+    return explain_(request, arguments.text("policy", policy), arguments.text("subject", subject))
+
+
+def lint(*paths: Path, config: Path | None = None) -> LintReport:
+    """Lint policies: `vendorgate lint`.
+
+    Args:
+        paths: policy files or folders; none means `policies/`, else the shipped pack.
+        config: overrides of policies; None means `vendorgate.yaml`, if it is there.
+
+    Returns:
+        Every diagnostic, by place; files that cannot be read are among them.
+
+    Raises:
+        UsageError: an argument that cannot be used, or there is no policy.
+    """
+    return lint_(
+        arguments.paths("paths", paths),
+        config=None if config is None else arguments.path("config", config),
+    )
+
+
+def test(  # it is named as the command, and no test: `__test__` below tells pytest so
+    *paths: Path,
+    config: Path | None = None,  # noqa: PT028
+    select: str | Iterable[str] = (),  # noqa: PT028
+    jobs: int = 1,  # noqa: PT028
+) -> SuiteReport:
+    """Run the tests of policies: `vendorgate test`.
+
+    Args:
+        paths: policy files or folders; none means `policies/`, else the shipped pack.
+        config: overrides under which to test; None tests the policies as their files say them.
+        select: ids of the only policies to test; one text is one id, none means all.
+        jobs: number of processes; the result is the same for every number.
+
+    Returns:
+        Every case with its outcome.
+
+    Raises:
+        InputError: files that cannot be read or are not valid; `problems` has all.
+        UsageError: an argument that cannot be used, or there is no policy.
+    """
+    work = plan(
+        arguments.paths("paths", paths),
+        config=None if config is None else arguments.path("config", config),
+        select=arguments.ids("select", select),
+    )
+    jobs = arguments.jobs("jobs", jobs)
+    return run(work.policies, work.cases, work.sources, jobs=jobs, progress=_silent)
+
+
+test.__test__ = False  # type: ignore[attr-defined]
+
+
+def _silent(_done: int, _of: int) -> None:
+    pass
+
+
+def forecast(
+    *paths: Path,
+    policies: Path | Iterable[Path] = (),
+    config: Path | None = None,
+    as_of: Moment | None = None,
+    within: timedelta | None = None,
+    fail_within: timedelta | None = None,
+    fail_on: str | Severity = Severity.LOW,
+    select: str | Iterable[str] = (),
+    vendors: str | Iterable[str] = (),
+) -> Forecast:
+    """Forecast the checks that stop passing if nobody acts: `vendorgate forecast`.
+
+    Args:
+        paths: as in `check`; `policies`, `config`, `as_of`, `fail_on`, `select`, `vendors`, too.
+        within: how far to look ahead, in whole hours; None means 90 days.
+        fail_within: a change within this time gates; None: none does.
+
+    Returns:
+        Every change with its moment, and the exit code.
+
+    Raises:
+        InputError: files that cannot be read or are not valid; `problems` has all.
+        UsageError: an argument that cannot be used, or something that is asked for and not there.
+    """
+    request = Request(
+        paths=arguments.paths("paths", paths),
+        policies=arguments.paths("policies", policies),
+        config=None if config is None else arguments.path("config", config),
+        as_of=arguments.moment("as_of", as_of),
+        fail_on=arguments.fail_on("fail_on", fail_on),
+        select=arguments.ids("select", select),
+        vendors=arguments.ids("vendors", vendors),
+    )
+    return forecast_(
+        request,
+        within=arguments.hours("within", within),
+        fail_within=arguments.hours("fail_within", fail_within),
+    ).forecast

@@ -59,11 +59,10 @@ def policy(
 
 def ours(*vendors: Mapping[str, Any], id_: str = "ours") -> inventory.Inventory:
     """An inventory of these vendors, as it would have been read; an id is enough of one."""
-    data = {
-        "inventory": {"id": id_, "owner": {"name": "Lab"}},
-        "vendors": [dict(vendor) for vendor in vendors],
-    }
-    text = yaml.safe_dump(data, sort_keys=False)
+    text = (
+        f"inventory:\n  id: {id_}\n  owner: {{name: Lab}}\n  as_of: 2031-05-15\n"
+        + yaml.safe_dump({"vendors": [dict(vendor) for vendor in vendors]}, sort_keys=False)
+    )
     return inventory.of(document.parse(f"{id_}.yaml", text.encode()))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from checker.evaluate.distant import distant
 from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory
 from checker.policy.policy import WHOLES, Policy
@@ -41,6 +42,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
         undecided=undecided,
         exit_code=exit_code(undecided=undecided, gating=gating),
         left_out=run.left_out,
+        notes=tuple(distant(inventories, run.as_of)),
     )
 
 

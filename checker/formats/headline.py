@@ -33,6 +33,8 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
         if count or verdict is Verdict.PASS
     )
     yield from hanging("  ", f"{number(len(report.cells), 'check')}: {parts}", width)
+    for note in report.notes:
+        yield from hanging("  note: ", plain(note), width)
 
 
 def failing(fail_on: FailOn) -> str:

@@ -31,6 +31,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "results": lines(map(_result, report.results(explainer))),
         "vendors": lines(map(_vendor, report.vendors)),
         "summary": encoded(_summary(report.summary)),
+        "notes": lines(report.notes),
         "undecided": lines(report.undecided),
         "exit_code": encoded(int(report.exit_code)),
     }

@@ -39,6 +39,9 @@ def _asides(report: Report) -> Iterator[str]:
             yield f"{number(count, 'policy', 'policies')} {word}"
     if parts := not_selected(report):
         yield f"{parts} not selected"
+    yield from report.notes[:1]
+    if len(report.notes) > 1:
+        yield f"{len(report.notes) - 1:,} more of another time (-v lists them)"
 
 
 def not_selected(report: Report) -> str:

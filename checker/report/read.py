@@ -65,6 +65,7 @@ def read(text: str) -> Recorded:
         undecided=tuple(data["undecided"]),
         exit_code=data["exit_code"],
         left_out=LeftOut(**data["left_out"]),
+        notes=tuple(data["notes"]),
     )
     return Recorded(report, {each["fingerprint"]: _explanation(each) for each in data["results"]})
 

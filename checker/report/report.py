@@ -136,6 +136,7 @@ class Report(NamedTuple):
         cells: every cell, ordered by inventory, vendor, policy, subject.
         undecided: why the run could not decide (exit code 2), empty if it could.
         left_out: a part of a run that is green is not a green run, and says so.
+        notes: what a reader has to know about the inventories, whatever the verdicts.
     """
 
     version: str
@@ -149,6 +150,7 @@ class Report(NamedTuple):
     undecided: tuple[str, ...]
     exit_code: int
     left_out: LeftOut = LeftOut(0, 0)
+    notes: tuple[str, ...] = ()
 
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:

@@ -24,8 +24,8 @@ from checker.verdict import OnMissing, Verdict
 
 OURS = """\
 inventory:
-  id: ours
-  owner: {name: Lab}
+  {id: ours, as_of: 2031-05-15,
+  owner: {name: Lab}}
 vendors:
   - id: acme
     legal_name: Acme
@@ -50,15 +50,15 @@ vendors:
 """
 THEIRS = """\
 inventory:
-  id: theirs
-  owner: {name: Them}
+  {id: theirs, as_of: 2031-05-15,
+  owner: {name: Them}}
 vendors:
   - id: acme
 """
 
 
 def read(text: str) -> inventory.Inventory:
-    name = text.split("id: ")[1].split(maxsplit=1)[0]
+    name = text.split("id: ")[1].split(maxsplit=1)[0].strip(",")
     return inventory.of(document.parse(f"{name}.yaml", text.encode()))
 
 
@@ -282,7 +282,7 @@ def test_one_place_under_two_names_is_one_piece_of_evidence() -> None:
 
 def test_evidence_is_cut_to_what_somebody_reads() -> None:
     vendors = "".join(f"  - id: v{number:02}\n    note: {'x' * 300}\n" for number in range(30))
-    text = f"inventory: {{id: many}}\nvendors:\n{vendors}"
+    text = f"inventory: {{id: many, as_of: 2031-05-15}}\nvendors:\n{vendors}"
     told = policy(kind="inventory", require="inventory.vendors.all(v, v.note == '')")
 
     found = explained(checked([told], read(text)))["many"]
@@ -324,7 +324,7 @@ def test_a_message_that_costs_too_much_is_cut() -> None:
 
 def test_a_condition_that_looks_at_every_vendor_is_explained_however_many_there_are() -> None:
     vendors = "".join(f"  - id: v{number:04}\n" for number in range(TRACED + 1))
-    text = f"inventory: {{id: many}}\nvendors:\n{vendors}"
+    text = f"inventory: {{id: many, as_of: 2031-05-15}}\nvendors:\n{vendors}"
     told = policy(kind="inventory", require="inventory.vendors.all(v, v.id < 'v3')")
 
     found = explained(checked([told], read(text)))["many"]

@@ -127,7 +127,10 @@ def test_a_public_page_answers_nothing_that_a_policy_asks() -> None:
     report = _report("github-subprocessors").report
 
     assert report.exit_code == ExitCode.NOT_COMPLIANT
-    assert {cell.verdict for cell in report.cells} == {Verdict.UNKNOWN}
+    assert _found("github-subprocessors", Verdict.FAIL) == {
+        ("inventory-current", "github-subprocessors")  # the page is of 2026
+    }
+    assert {cell.verdict for cell in report.cells} == {Verdict.UNKNOWN, Verdict.FAIL}
 
 
 def test_nothing_is_added_to_the_public_page() -> None:

@@ -8,7 +8,7 @@ from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
 from checker.policy.policy import Policy
-from checker.testing import cases as suite_report
+from checker.testing import cases as cases_
 from checker.testing.case import Case
 from checker.testing.run import SuiteReport
 from checker.testing.run import run as prove
@@ -50,7 +50,7 @@ def policies(*documents: Document) -> tuple[Policy, ...]:
 
 def cases(found: Document, *suites: Document) -> tuple[Case, ...]:
     """The cases of one file and of suites beside it."""
-    return suite_report.cases([found], suites, policies(found))
+    return cases_.cases([found], suites, policies(found))
 
 
 def proven(found: Document, *suites: Document, jobs: int = 1) -> SuiteReport:

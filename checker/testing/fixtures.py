@@ -1,7 +1,8 @@
 """Fixtures: what tests give is checked against the inventory's schema, except for what it lacks.
 
 An example shows what matters and leaves the rest out, so nothing is required of it. A field that
-inventories do not have, or a word they do not use, would prove something about nothing.
+inventories do not have, a word they do not use, a day that does not exist or an end before its
+start would prove something about nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from checker.inventory import LISTS
 from checker.parse.document import Document
 from checker.problems import Problem
 from checker.schema.reference import renamed
-from checker.validate import schema
+from checker.validate import records, schema
 from checker.validate.accept import Acceptor
 
 _PREFIX = "inventory-"
@@ -24,11 +25,11 @@ def problems(document: Document, name: str) -> list[Problem]:
     """Everything in a file of policies or tests that is not as it should be, sorted by place.
 
     Args:
-        name: of the shipped schema: `policies` or `tests`.
+        name: of the shipped schema: `policies` or `suite`.
     """
     accepted = _acceptor(name).accepts(document.data)
     if accepted and not document.positions.blanks():
-        return []
+        return records.problems(document, _composed(name), _PREFIX)
     # Only a file that is wrong pays for the words.
     from checker.validate.blanks import with_blanks  # noqa: PLC0415
     from checker.validate.schema_errors import explain  # noqa: PLC0415

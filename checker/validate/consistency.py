@@ -11,27 +11,16 @@ from unicodedata import normalize
 from checker.inventory import LISTS, identity
 from checker.parse.document import Document
 from checker.parse.positions import Path
-from checker.problems import Place, Problem
+from checker.problems import Problem
 from checker.suggest import did_you_mean
-from checker.validate import notation, schema
-from checker.validate.chronology import reversals
-from checker.validate.counts import excesses
+from checker.validate import schema
 from checker.validate.cycles import cycles
 from checker.validate.duplicates import duplicates
 from checker.validate.fields import Visit, visitor
-from checker.validate.notation import ValueProblem
 from checker.validate.parties import Named, listed, named
+from checker.validate.records import NOTATIONS, Records
 from checker.validate.subject import subject
 
-NOTATIONS: Mapping[str, Callable[[Any], ValueProblem | None]] = {
-    "date": notation.date,
-    "open_date": notation.date,
-    "moment": notation.moment,
-    "zone": notation.zone,
-    "country": notation.country,
-    "region": notation.region,
-    "lei": notation.lei,
-}
 _OPTIONAL_IDS = {"data", "subprocessors", "certifications", "assessments"}
 _MOST_SUGGESTIONS = 20
 """Looking for the nearest of 10,000 ids takes a while; a file full of them is another mistake."""
@@ -65,7 +54,7 @@ class _Inventory:
     def __init__(self, document: Document) -> None:
         self._data = document.data
         self._positions = document.positions
-        self._found: list[Problem] = []
+        self._records = Records(document)
         self._parties: dict[str, Path] = {}
         self._organisations: set[str] = set()
         self._known: set[str] = set()
@@ -74,16 +63,16 @@ class _Inventory:
     def misread(self) -> list[Problem]:
         """Report values that the schema allows and their notation does not."""
         visits = {
-            name: _where(schema.accepts("inventory", name), self._judged(judge))
+            name: _where(schema.accepts("inventory", name), self._records.judged(judge))
             for name, judge in NOTATIONS.items()
         }
         visitor(schema.load("inventory"), visits)(self._data, ())
-        return self._found
+        return self._records.found
 
     def problems(self) -> list[Problem]:
         self._organisations = {entry["id"] for entry in self._data.get("organisations", ())}
         self._ids()
-        visits = {name: self._judged(judge) for name, judge in NOTATIONS.items()}
+        visits = {name: self._records.judged(judge) for name, judge in NOTATIONS.items()}
         visits["organisation_id"] = self._resolved(
             self._organisations, "an organisation of this inventory"
         )
@@ -92,14 +81,14 @@ class _Inventory:
         for index, vendor in enumerate(self._data["vendors"]):
             self._vendor(vendor, ("vendors", index))
         self._cycles()
-        return self._found
+        return self._records.found
 
     def _ids(self) -> None:
         for key in ("organisations", "vendors"):
             for index, entry in enumerate(self._data.get(key, ())):
                 first = self._parties.setdefault(entry["id"], (key, index))
                 if first != (key, index):
-                    self._report(
+                    self._records.report(
                         self._positions.value((key, index, "id")),
                         f"id '{entry['id']}' is taken ({self._line((*first, 'id'))})",
                         "ids are unique among organisations and vendors",
@@ -115,7 +104,7 @@ class _Inventory:
         name, first = names.setdefault(party.id, (party.name, path))
         if normalize("NFC", name) != normalize("NFC", party.name):
             line = self._positions.value(first).line
-            self._report(
+            self._records.report(
                 self._positions.value(path),
                 f"'name' of '{party.id}' is '{party.name}' (expected '{name}', as on line {line})",
                 "one id is one party: correct one of them, or give them two ids",
@@ -123,22 +112,6 @@ class _Inventory:
         self._known.add(party.id)
         if party.key == "client":
             self._organisations.add(party.id)
-
-    def _judged(self, judge: Callable[[Any], ValueProblem | None]) -> Visit:
-        """A visit that judges every value once and reports every place of a bad one."""
-        good: set[Any] = set()
-
-        def visit(value: Any, path: Path) -> None:
-            if value in good:
-                return
-            value_problem = judge(value)
-            if value_problem is None:
-                good.add(value)
-            else:
-                place = self._positions.value(path)
-                self._report(place, f"{subject(path)} {value_problem.message}", value_problem.hint)
-
-        return visit
 
     def _resolved(self, known: Collection[str], what: str) -> Visit:
         def visit(value: str, path: Path) -> None:
@@ -155,7 +128,9 @@ class _Inventory:
             self._suggestions += 1
             hint = did_you_mean(value, known)
         message = f"{subject(path)} is '{value}' (expected the id of {what})"
-        self._report(self._positions.value(path), message, hint or f"list '{value}' there first")
+        self._records.report(
+            self._positions.value(path), message, hint or f"list '{value}' there first"
+        )
 
     def _vendor(self, vendor: Mapping[str, Any], path: Path) -> None:
         for key in LISTS.values():
@@ -164,24 +139,8 @@ class _Inventory:
                 self._unique(entries, key, path)
         self._services(vendor, path)
         self._recipients(vendor, path)
-        for earlier, later in reversals(vendor, self._data.get("calendar", {}).get("zone")):
-            self._order((*path, *earlier), (*path, *later), "or later")
-        for smaller, greater in excesses(vendor):
-            self._order((*path, *smaller), (*path, *greater), "or more")
-
-    def _order(self, first: Path, second: Path, expected: str) -> None:
-        line = self._positions.value(first).line
-        self._report(
-            self._positions.value(second),
-            f"{subject(second)} is '{self._at(second)}' (expected '{self._at(first)}' {expected})",
-            f"{subject(first)} stands on line {line}",
-        )
-
-    def _at(self, path: Path) -> Any:
-        found = self._data
-        for step in path:
-            found = found[step]
-        return found
+        zone = self._data.get("calendar", {}).get("zone")
+        self._records.in_order(vendor, path, zone)
 
     def _unique(self, entries: Sequence[dict[str, Any]], key: str, path: Path) -> None:
         first: dict[str, int] = {}
@@ -189,7 +148,7 @@ class _Inventory:
             name = normalize("NFC", identity(key, entry))
             other = first.setdefault(name, index)
             if other != index:
-                self._report(
+                self._records.report(
                     self._positions.key((*path, key, index)),
                     f"two entries of '{key}' are '{name}' ({self._line((*path, key, other))})",
                     "give both an id of their own" if key in _OPTIONAL_IDS else "merge them",
@@ -226,16 +185,13 @@ class _Inventory:
             key, index = self._parties[cycle[0]]
             field = "parent" if key == "organisations" else "ultimate_parent"
             chain = " -> ".join((*cycle, cycle[0]))
-            self._report(
+            self._records.report(
                 self._positions.value((key, index, field)),
                 f"'{field}' goes in a circle: {chain} (expected a parent at the top)",
             )
 
     def _line(self, path: Path) -> str:
         return f"first on line {self._positions.value(path).line}"
-
-    def _report(self, place: Place, message: str, hint: str | None = None) -> None:
-        self._found.append(Problem(place, message, hint))
 
 
 def _where(accepts: Callable[[Any], bool], visit: Visit) -> Visit:

@@ -40,12 +40,10 @@ class _Compiler:
             return self._definition(name)
         if "items" in schema:
             return _entries(self.visit(schema["items"]))
+        others = schema.get("additionalProperties")
         return _members(
-            {
-                key: visit
-                for key, member in schema.get("properties", {}).items()
-                if (visit := self.visit(member)) is not None
-            }
+            {key: self.visit(member) for key, member in schema.get("properties", {}).items()},
+            self.visit(others) if isinstance(others, dict) else None,
         )
 
     def _definition(self, name: str) -> Visit | None:
@@ -66,14 +64,17 @@ def _entries(visit: Visit | None) -> Visit | None:
     return entries
 
 
-def _members(visits: Mapping[str, Visit]) -> Visit | None:
-    if not visits:
-        return None
+def _members(visits: Mapping[str, Visit | None], others: Visit | None) -> Visit | None:
+    if others is None:
+        visits = {key: visit for key, visit in visits.items() if visit is not None}
+        if not visits:
+            return None
 
     def members(values: Any, path: Path) -> None:
         if isinstance(values, dict):
             for key, value in values.items():
-                if key in visits:
-                    visits[key](value, (*path, key))
+                visit = visits.get(key, others)
+                if visit is not None:
+                    visit(value, (*path, key))
 
     return members

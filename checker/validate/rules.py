@@ -11,8 +11,8 @@ from checker.cel.types import Broken, Rule
 from checker.validate import notation
 from checker.validate import schema as schema_
 from checker.validate.accept import Acceptor
-from checker.validate.consistency import NOTATIONS
 from checker.validate.hints import remedy
+from checker.validate.records import NOTATIONS
 
 _DAYS = {"date", "open_date", "moment"}
 _WRITE = "write "

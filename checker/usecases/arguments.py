@@ -66,7 +66,11 @@ def moment(name: str, value: str | date | datetime | None) -> Timestamp | None:
             if value.utcoffset() is None:
                 message = f"'{name}' is {value.isoformat()}, without a time zone"
                 raise UsageError(f"{message} (expected an aware datetime)", "tzinfo=timezone.utc")
-            return clock.as_of(value.astimezone(UTC).isoformat())
+            try:
+                return clock.as_of(value.astimezone(UTC).isoformat())
+            except OverflowError:
+                message = f"'{name}' is {value.isoformat()}"
+                raise UsageError(f"{message} (expected the years 1 to 9999 in UTC)") from None
         case date():
             return clock.as_of(value.isoformat())
         case str():

@@ -155,6 +155,7 @@ def test_an_aware_datetime_is_its_instant(
     [
         ({"as_of": datetime(2031, 5, 15)}, "'as_of' is 2031-05-15T00:00:00, without a time zone"),  # noqa: DTZ001
         ({"as_of": 5}, "'as_of' is 5"),
+        ({"as_of": datetime.max.replace(tzinfo=timezone(-timedelta(hours=5)))}, "'as_of' is 9999"),
         ({"as_of": "soon"}, "'soon' is not a moment"),
         ({"fail_on": "hihg"}, "'fail_on' is 'hihg'"),
         ({"policies": 3}, "'policies' is 3"),

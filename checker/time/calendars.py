@@ -1,6 +1,6 @@
 """The calendar of an inventory: where its days are days, and on which of them nobody works."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -13,6 +13,7 @@ from checker.values import CelError, Missing
 
 _KEYS: Final = frozenset({"zone", "holidays", "countries"})
 _LONGEST_CLOSURE: Final = 366
+_EVERY_YEAR: Final = range(-1, 10_001)
 
 
 class Calendar(NamedTuple):
@@ -27,7 +28,7 @@ class Calendar(NamedTuple):
 
     zone: str | None = None
     holidays: AbstractSet[int] | None = None
-    years: AbstractSet[int] = frozenset()
+    years: Collection[int] = frozenset()
     countries: tuple[str, ...] = ()
 
     def works(self, day: int) -> bool:
@@ -52,6 +53,10 @@ class Calendar(NamedTuple):
             listed = ", ".join(map(str, sorted(self.years)))
             raise Missing(f"the holidays of {year} (calendar.holidays has those of {listed})")
         return True
+
+    def without_gaps(self) -> "Calendar":
+        """The calendar if no holidays but those recorded existed: deadlines end earliest in it."""
+        return self._replace(holidays=self.holidays or frozenset(), years=_EVERY_YEAR)
 
     def next_working_day(self, day: int) -> int:
         """The first business day after a day; raises as `works`."""

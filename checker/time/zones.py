@@ -11,7 +11,7 @@ from checker.time.database import zone_data
 from checker.time.text import SECOND
 from checker.values import CelError, Timestamp
 
-_OFFSET: Final = re.compile(r"([+-]?)([0-9]{2}):([0-9]{2})")
+_OFFSET: Final = re.compile(r"([+-]?)([0-9]{1,2}):([0-9]{2})")
 # The names of the database begin with a capital.
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}")
 _REMEMBERED: Final = 1_024
@@ -25,7 +25,8 @@ _LAST: Final = 253_402_300_799 - 86_400
 def offset_at(instant: Timestamp, zone: str) -> int:
     """Nanoseconds to add to UTC for the zone's local time: IANA name, or `+hh:mm`, `-hh:mm`.
 
-    Source: CEL specification, "Timezones"; a sign left out is a plus.
+    Source: CEL specification, "Timezones"; a sign left out is a plus, and an hour may have one
+    digit, as in cel-go and cel-cpp.
 
     Raises:
         CelError: there is no such zone.

@@ -540,6 +540,57 @@ def test_what_is_too_vague_for_relief_is_refused():
     assert "too vague" in evaluate("relieved(s, c)", s=span, c={**BERLIN, "holidays": []})
 
 
+@pytest.mark.parametrize(
+    "moment,zone,shown",
+    [
+        ("9999-12-31T23:00:00Z", "+02:00", "10000-01-01 01:00+02:00"),
+        ("9999-12-31T23:00:05Z", "Asia/Tokyo", "10000-01-01 08:00:05+09:00"),
+        ("0001-01-01T00:00:00Z", "-02:00", "0000-12-31 22:00-02:00"),
+    ],
+)
+def test_an_instant_at_the_end_of_time_is_readable_in_every_zone(moment, zone, shown):
+    assert evaluate("readable(m, c)", m=moment, c={"zone": zone}) == shown
+
+
+@pytest.mark.parametrize(
+    "end,calendar,expected",
+    [
+        # Four weekdays after Monday the 1st; holidays could only give more time.
+        ("2031-12-05T23:59:59Z", {"zone": "UTC"}, True),
+        ("2031-12-05", {"zone": "UTC"}, True),
+        ("2031-12-06T00:00:00Z", {"zone": "UTC"}, None),
+        ("2031-12-06T00:00:00Z", {"zone": "UTC", "holidays": []}, False),
+        # A list of another year counts for its own days only.
+        ("2031-12-05", {"zone": "UTC", "holidays": ["2030-12-25"]}, True),
+        ("2031-12-06T00:00:00Z", {"zone": "UTC", "holidays": ["2030-12-25"]}, None),
+        ("2031-12-05T11:59:59Z", {}, True),
+        ("2031-12-01T00:00:00Z", {}, True),
+    ],
+)
+def test_holidays_that_are_missing_matter_only_where_they_decide(end, calendar, expected):
+    start = "2031-12-01T12:00:00Z"
+
+    if expected is None:
+        with pytest.raises(Missing, match="holiday"):
+            within(start, end, "4 business days", calendar)
+    else:
+        assert within(start, end, "4 business days", calendar) is expected
+
+
+@given(DAYS, st.integers(0, 20), st.integers(0, 40), st.sets(st.integers(0, 40)))
+def test_no_list_of_holidays_contradicts_an_answer_without_one(start, limit, later, closed):
+    period = f"{limit} business days"
+    end = str(start + timedelta(days=later))
+    try:
+        told = within(str(start), end, period, {"zone": "UTC"})
+    except Missing:
+        return
+    holidays = [str(start + timedelta(days=each)) for each in closed]
+    years = [f"{start.year + each}-01-01" for each in range(2)]
+    listed = {"zone": "UTC", "holidays": [*holidays, *years]}
+    assert told is within(str(start), end, period, listed)
+
+
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2040, 1, 1)), st.sampled_from(ZONES[:-1]))  # noqa: DTZ001
 def test_a_readable_instant_is_what_the_clock_on_the_wall_shows(utc, zone):
     instant = utc.replace(tzinfo=UTC, microsecond=0)

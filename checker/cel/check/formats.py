@@ -33,7 +33,7 @@ def _read(form: Format, text: str) -> object:
         case Format.MOMENT:
             return parse_moment(text)
         case Format.ZONE:
-            return zone_of(text)
+            return zone_of(text or "UTC")
         case Format.PATTERN:
             return None
         case _:

@@ -14,7 +14,7 @@ DECLARED: Final = Functions()
 
 
 def _local(instant: Timestamp, zone: str) -> int:
-    return instant.nanoseconds + offset_at(instant, zone)
+    return instant.nanoseconds + offset_at(instant, zone or "UTC")  # as cel-go and cel-cpp
 
 
 def _date(instant: Timestamp, zone: str) -> Date:

@@ -18,7 +18,7 @@ from checker.time.days import Span
 from checker.time.deadlines import deadline, ending, relief
 from checker.time.moments import format_span, parse_moment
 from checker.time.periods import MOST_BUSINESS_DAYS, period_of
-from checker.values import Duration, Timestamp
+from checker.values import Duration, Missing, Timestamp
 
 DECLARED: Final = Functions()
 
@@ -146,12 +146,21 @@ def within(
         within("2024-03-01", "2024-03-04", duration("72h"))  // missing
         within("2024-03-01", "2024-03-04", "3 days")  // missing
         within("2024-03-01", "2024-03-04", "3 days", {"zone": "Europe/Berlin"})  // true
+        within("2024-03-01", "2024-03-05", "4 business days", {"zone": "UTC"})  // true
+        within("2024-03-01", "2024-03-09", "4 business days", {"zone": "UTC"})  // missing
         within("2024-03-01", "2024-03-04", duration("96h"), {"zone": "Europe/Berlin"})  // true
         within("2024-03-01", "2024-02-01T00:00:00Z", duration("1h"))  // true
         within("1 March", "2024-03-04", duration("72h"))  // error
     """
     ours = calendar_of(calendar)
-    last, ended = _last(start, limit, ours), parse_moment(end, ours.zone)
+    ended = parse_moment(end, ours.zone)
+    try:
+        last = _last(start, limit, ours)
+    except Missing:
+        # Holidays only give more time, so that without them the end is in time, too.
+        if ended.span.last <= _last(start, limit, ours.without_gaps()).first:
+            return True
+        raise
     if ended.span.last <= last.first:
         return True
     if ended.span.first > last.last:

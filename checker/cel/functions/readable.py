@@ -71,11 +71,12 @@ def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> 
 
 def _told(instant: int, zone: str | None) -> str:
     offset = 0 if zone is None else offset_at(Timestamp(instant), zone)
-    local = format_timestamp(Timestamp(instant + offset))
-    time = local[11:16] if local[17:19] == "00" else local[11:19]
+    # Clocks east of UTC show the year 10000 before the last instant is over.
+    date, _, clock = format_timestamp(Timestamp(instant + offset)).partition("T")
+    time = clock[:5] if clock[6:8] == "00" else clock[:8]
     hours, minutes = divmod(abs(offset) // MINUTE, 60)
     name = f"{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}" if offset else "Z"
-    return f"{local[:10]} {time}{name}"
+    return f"{date} {time}{name}"
 
 
 def _length(nanoseconds: int) -> str:

@@ -1,17 +1,19 @@
 """`vendorgate check`: the gate."""
 
 import argparse
+from collections.abc import Callable
+from importlib import import_module
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats.summary import summary_line
 from checker.output import warn
 from checker.report.gate import ExitCode
-from checker.report.report import Report
+from checker.report.report import Explainer, Report
 from checker.usecases.check import Checked, check
 from checker.verdict import FailOn
 
-FORMATS = ("table", "json")
+FORMATS = ("table", "json", "sarif")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -59,10 +61,11 @@ def _spared(report: Report) -> bool:
 
 def _render(checked: Checked, target: Target, options: argparse.Namespace) -> str:
     report = checked.report
-    if target.name == "json":
-        from checker.formats import json  # noqa: PLC0415 only who asks for it pays for it
-
-        return json.render(report, checked.explainer())
+    if target.name != "table":
+        # Each other format is the module of its name; only who asks for it pays for it.
+        render: Callable[[Report, Explainer], str]
+        render = import_module(f"checker.formats.{target.name}").render
+        return render(report, checked.explainer())
     green = report.exit_code == ExitCode.COMPLIANT and not _spared(report)
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"

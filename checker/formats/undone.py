@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checker.formats import icalendar, junit, lint_json, test_json
+from checker.formats import icalendar, junit, lint_json, sarif, test_json
 from checker.formats.json_document import document, encoded, lines
 from checker.formats.problems import render_problem
 from checker.problems import Problem
@@ -35,6 +35,8 @@ def render(command: str, format_: str, undone: Undone) -> str:
             return document(_SCHEMAS[command], __version__, members)
         case "junit":
             return junit.render_undone(undone)
+        case "sarif":
+            return sarif.render_undone(undone)
         case "ics":
             return icalendar.render_undone(undone)
         case _:

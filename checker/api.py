@@ -8,6 +8,7 @@ from typing import TypeAlias
 from checker.errors import InputError, OutputError, UsageError, VendorgateError
 from checker.linting.lint import LintReport
 from checker.report.account import Account
+from checker.report.explained import ExplainedReport
 from checker.report.forecast import Forecast
 from checker.report.report import Report
 from checker.testing.run import SuiteReport, run
@@ -22,6 +23,7 @@ from checker.verdict import Severity, Verdict
 
 __all__ = [
     "Account",
+    "ExplainedReport",
     "Forecast",
     "InputError",
     "LintReport",
@@ -52,7 +54,7 @@ def check(
     select: str | Iterable[str] = (),
     vendors: str | Iterable[str] = (),
     jobs: int = 1,
-) -> Report:
+) -> ExplainedReport:
     """Check inventories against policies: `vendorgate check`.
 
     Args:
@@ -67,14 +69,14 @@ def check(
         jobs: number of processes that decide; the result is the same for every number.
 
     Returns:
-        Every cell with its verdict, every vendor, and the exit code.
+        The report (every cell with its verdict, every vendor, the exit code) and its explainer.
 
     Raises:
         InputError: files that cannot be read or are not valid; `problems` has all.
         UsageError: an argument that cannot be used, which it names, or something that is asked for
             and not there.
     """
-    return check_(
+    checked = check_(
         Request(
             paths=arguments.paths("paths", paths),
             policies=arguments.paths("policies", policies),
@@ -85,7 +87,8 @@ def check(
             vendors=arguments.ids("vendors", vendors),
             jobs=arguments.jobs("jobs", jobs),
         )
-    ).report
+    )
+    return ExplainedReport(checked.report, checked.explainer())
 
 
 def explain(

@@ -4,6 +4,7 @@ import gc
 import importlib
 import inspect
 import json
+import pickle
 import pkgutil
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -27,7 +28,7 @@ def test_one_call_is_the_command(workplace: Workplace, monkeypatch: pytest.Monke
     told = json.loads(workplace.check("-o", "json").out)
     monkeypatch.chdir(workplace.folder)
 
-    report = check(as_of=MOMENT)
+    report = check(as_of=MOMENT).report
 
     done = usecase.check(Request(as_of=as_of(MOMENT)))
     assert done.report == report
@@ -136,7 +137,9 @@ def test_a_path_is_a_path_one_text_is_one_id_and_a_date_is_a_date(
 ) -> None:
     monkeypatch.chdir(workplace.folder)
 
-    assert check(Path("inventories"), **arguments) == check("inventories", as_of=MOMENT)
+    found = check(Path("inventories"), **arguments)
+
+    assert found.report == check("inventories", as_of=MOMENT).report
 
 
 def test_an_aware_datetime_is_its_instant(
@@ -147,7 +150,7 @@ def test_an_aware_datetime_is_its_instant(
 
     report = check(as_of=datetime(2031, 5, 15, 12, 0, 0, 5, tzinfo=zone))
 
-    assert report.as_of == "2031-05-15T10:00:00.000005Z"
+    assert report.report.as_of == "2031-05-15T10:00:00.000005Z"
 
 
 @pytest.mark.parametrize(
@@ -173,3 +176,25 @@ def test_a_bad_argument_is_a_usage_error_that_names_it(
 ) -> None:
     with pytest.raises(UsageError, match=said):
         check(**arguments)
+
+
+def test_findings_have_what_the_command_prints(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+    told = json.loads(workplace.check("-o", "json").out)["results"]
+    monkeypatch.chdir(workplace.folder)
+
+    found = check(as_of=MOMENT)
+
+    assert [
+        (each.message, each.place.line, [read.path for read in each.evidence])
+        for each in found.findings()
+    ] == [
+        (each["message"], each["location"]["line"], [read["path"] for read in each["evidence"]])
+        for each in told
+    ]
+    assert len(told) == 1
+    assert list(found.results()) == list(found.findings())
+    assert (found.exit_code, found.vendors) == (found.report.exit_code, found.report.vendors)
+    assert pickle.loads(pickle.dumps(found.report)) == found.report

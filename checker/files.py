@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from checker.errors import InputError
+from checker.folders import SUFFIXES, path_problem, unreadable, walk
 from checker.parse.limits import MAX_BYTES
-from checker.problems import Place, Problem
+from checker.problems import Problem
 
-SUFFIXES = (".yaml", ".yml", ".json")
-
-_NO_CONTENT = frozenset({".git", ".hg", ".svn", ".jj"})
 _CHUNK = 1024 * 1024
 # A FIFO or a device must neither block nor answer. Windows has no such flag, but a text mode.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -39,9 +37,9 @@ def read(
 ) -> tuple[list[Source], list[Problem]]:
     """Read files, folders (every YAML and JSON file below, sorted) and `-` for standard input.
 
-    Links are followed where a path is named, never inside a folder's walk. Nothing in a folder is
-    passed over for its hidden name; only the stores of version control are. A file that is
-    reached twice is read once.
+    Links are followed where a path is named; inside a folder only those that stay in it. Nothing in
+    a folder is passed over for its hidden name; only the stores of version control are. A file that
+    is reached twice is read once.
 
     Returns:
         What could be read, in order, and a problem for everything that could not.
@@ -71,7 +69,7 @@ def is_there(path: str) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise InputError([_unreadable(path, error)]) from error
+        raise InputError([unreadable(path, error)]) from error
     return True
 
 
@@ -86,19 +84,19 @@ def siblings() -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise InputError([_unreadable(".", error)]) from error
+        raise InputError([unreadable(".", error)]) from error
 
 
 def _read_stdin(
     stdin: BinaryIO | None, name: str, sources: list[Source], problems: list[Problem]
 ) -> None:
     if stdin is None:
-        problems.append(_problem(name, "standard input is not available"))
+        problems.append(path_problem(name, "standard input is not available"))
         return
     try:
         _keep(name, _bounded(stdin), sources, problems)
     except (OSError, ValueError) as error:
-        problems.append(_unreadable(name, error))
+        problems.append(unreadable(name, error))
 
 
 def _bounded(file: BinaryIO) -> bytes:
@@ -130,53 +128,19 @@ def _expand(path: str, problems: list[Problem]) -> Iterator[str]:
     try:
         folder = stat.S_ISDIR(os.stat(path).st_mode)
     except (OSError, ValueError) as error:
-        problems.append(_unreadable(path, error))
+        problems.append(unreadable(path, error))
         return
     if not folder:
         yield path
         return
     before = len(problems)
-    found = sorted(_walk(path, problems))
+    found = sorted(walk(path, problems))
     if not found and len(problems) == before:
         expected = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
-        problems.append(_problem(path, f"the folder holds no file to read (expected {expected})"))
+        problems.append(
+            path_problem(path, f"the folder holds no file to read (expected {expected})")
+        )
     yield from found
-
-
-def _walk(root: str, problems: list[Problem]) -> Iterator[str]:
-    """Files to read below a folder, in no order; a stack of folders, since depth is not ours."""
-    folders = [root]
-    while folders:
-        folder = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                listed = list(entries)
-        except OSError as error:
-            problems.append(_unreadable(folder, error))
-            continue
-        prefix = "" if folder == "." else f"{folder.rstrip('/')}/"
-        for entry in listed:
-            path = prefix + entry.name
-            if entry.is_symlink():
-                if _names_inventory(entry.name) or _is_folder(entry, path, problems):
-                    problems.append(_link(path))
-            elif _is_folder(entry, path, problems):
-                if entry.name not in _NO_CONTENT:
-                    folders.append(path)
-            elif _names_inventory(entry.name):
-                yield path
-
-
-def _names_inventory(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES)
-
-
-def _is_folder(entry: os.DirEntry[str], path: str, problems: list[Problem]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError as error:
-        problems.append(_unreadable(path, error))
-        return False
 
 
 def _read_file(
@@ -187,42 +151,19 @@ def _read_file(
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 message = "not a regular file (expected a YAML or JSON file)"
-                problems.append(_problem(path, message, "use - to read standard input"))
+                problems.append(path_problem(path, message, "use - to read standard input"))
             elif status.st_size > MAX_BYTES:
                 problems.append(_too_large(path))
             elif (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
                 _keep(path, _bounded(file), sources, problems)
     except (OSError, ValueError) as error:
-        problems.append(_unreadable(path, error))
+        problems.append(unreadable(path, error))
 
 
 def _open(path: str, flags: int) -> int:
     return os.open(path, flags | _FLAGS)
 
 
-_REASONS = {
-    errno.ENOENT: "no such file or folder",
-    errno.EACCES: "permission denied",
-    errno.ELOOP: "a link that leads back to itself",
-    errno.EISDIR: "a folder where a file was expected",
-}
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> Problem:
-    number = error.errno if isinstance(error, OSError) else None
-    reason = _REASONS.get(number or 0) or getattr(error, "strerror", None) or "not a usable path"
-    return _problem(path, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
-
-
 def _too_large(path: str) -> Problem:
-    return _problem(path, f"too large (expected at most {MAX_BYTES // 1024 // 1024} MiB)")
-
-
-def _link(path: str) -> Problem:
-    message = "a link inside a folder is not followed (expected a regular file)"
-    return _problem(path, message, "name the file itself, or replace the link by a copy")
-
-
-def _problem(path: str, message: str, hint: str | None = None) -> Problem:
-    return Problem(Place(path, 0, 0), message, hint)
+    return path_problem(path, f"too large (expected at most {MAX_BYTES // 1024 // 1024} MiB)")

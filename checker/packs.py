@@ -6,6 +6,7 @@ from os.path import abspath, dirname, join, relpath, samefile
 from checker import files
 from checker.errors import InputError
 from checker.files import Source
+from checker.folders import SUFFIXES
 from checker.parse import document
 from checker.parse.document import Document
 from checker.policy import config as configuration
@@ -38,7 +39,7 @@ def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
         return files.read(paths)
     mistaken = [
         _passed_over(name, f"a folder '{POLICIES}'", f"name it: -p {name}")
-        for name in _lookalikes(POLICIES, ("", *files.SUFFIXES))
+        for name in _lookalikes(POLICIES, ("", *SUFFIXES))
     ]
     sources, problems = files.read([POLICIES]) if files.is_there(POLICIES) else (shipped(), [])
     return sources, [*mistaken, *problems]
@@ -74,7 +75,7 @@ def settings_file(path: str | None) -> Document | None:
     if path is None:
         mistaken = [
             _passed_over(name, configuration.FILENAME, f"rename it, or name it: --config {name}")
-            for name in _lookalikes(configuration.FILENAME.split(".")[0], files.SUFFIXES)
+            for name in _lookalikes(configuration.FILENAME.split(".")[0], SUFFIXES)
             if not _is_artefact(name)
         ]
         if mistaken:

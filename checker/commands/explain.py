@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
-from checker.files import SUFFIXES
+from checker.folders import SUFFIXES
 from checker.report.account import Account
 from checker.report.gate import ExitCode
 from checker.report.report import Report

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 from checker.errors import OutputError
-from checker.files import SUFFIXES
+from checker.folders import SUFFIXES
 from checker.formats.undone import render
 from checker.output import STANDARD, deliver, withdraw
 from checker.report.undone import Undone

@@ -18,7 +18,7 @@ from checker.files import Source, read
 from checker.problems import Place, Problem
 
 EMPTY = "the folder holds no file to read (expected *.yaml, *.yml, *.json)"
-LINK = "a link inside a folder is not followed (expected a regular file)"
+LINK = "a link that leaves the folder is not followed (expected a file in the folder)"
 COPY = "name the file itself, or replace the link by a copy"
 IRREGULAR = "not a regular file (expected a YAML or JSON file)"
 STDIN = "use - to read standard input"
@@ -66,8 +66,38 @@ def test_a_folder_is_read_whole_and_sorted(tmp_path: Path, monkeypatch: pytest.M
 def test_a_folder_without_a_file_to_read_is_a_problem(tmp_path: Path) -> None:
     fill(tmp_path, "README.md")
     assert read([str(tmp_path)]) == ([], [problem(tmp_path, EMPTY)])
-    (tmp_path / "a.yaml").symlink_to("README.md")
+    (tmp_path / "a.yaml").symlink_to("../README.md")
     assert read([str(tmp_path)]) == ([], [problem(tmp_path / "a.yaml", LINK, COPY)])
+
+
+def test_links_that_stay_in_a_folder_are_followed(tmp_path: Path) -> None:
+    fill(tmp_path, "real/a.txt", "real/b.yaml")
+    (tmp_path / "a.yaml").symlink_to("real/a.txt")
+    (tmp_path / "again.yaml").symlink_to("real/b.yaml")
+    (tmp_path / "folder").symlink_to("real")
+
+    assert read([str(tmp_path)]) == (
+        [
+            Source(f"{tmp_path}/a.yaml", b"real/a.txt"),
+            Source(f"{tmp_path}/again.yaml", b"real/b.yaml"),
+        ],
+        [],
+    )
+
+
+def test_a_mounted_config_map_is_read_by_the_names_of_its_files(tmp_path: Path) -> None:
+    fill(tmp_path, "..2031_05_15/a.yaml", "..2031_05_15/b.yaml")
+    (tmp_path / "..data").symlink_to("..2031_05_15")
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).symlink_to(f"..data/{name}")
+
+    assert read([str(tmp_path)]) == (
+        [
+            Source(f"{tmp_path}/a.yaml", b"..2031_05_15/a.yaml"),
+            Source(f"{tmp_path}/b.yaml", b"..2031_05_15/b.yaml"),
+        ],
+        [],
+    )
 
 
 def test_a_file_that_is_reached_twice_is_read_once(tmp_path: Path) -> None:
@@ -180,13 +210,13 @@ def test_a_file_that_disappears_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(tmp_path, "a.yaml", "b.yaml")
-    walk = files._walk
+    walk = files.walk
 
     def then_remove(root: str, problems: list[Problem]) -> Iterator[str]:
         yield from walk(root, problems)
         (tmp_path / "a.yaml").unlink()
 
-    monkeypatch.setattr(files, "_walk", then_remove)
+    monkeypatch.setattr(files, "walk", then_remove)
     assert read([str(tmp_path)]) == (
         [Source(f"{tmp_path}/b.yaml", b"b.yaml")],
         [problem(f"{tmp_path}/a.yaml", "cannot be read: no such file or folder")],

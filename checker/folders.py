@@ -1,0 +1,93 @@
+"""Folders: the files to read below a folder, and what is wrong with paths."""
+
+import errno
+import os
+from collections.abc import Iterator
+
+from checker.problems import Place, Problem
+
+SUFFIXES = (".yaml", ".yml", ".json")
+
+_NO_CONTENT = frozenset({".git", ".hg", ".svn", ".jj"})
+_MOUNT = "..data"
+"""The link by which Kubernetes changes all files of a mounted ConfigMap or Secret at once."""
+
+_REASONS = {
+    errno.ENOENT: "no such file or folder",
+    errno.EACCES: "permission denied",
+    errno.ELOOP: "a link that leads back to itself",
+    errno.EISDIR: "a folder where a file was expected",
+}
+
+
+def walk(root: str, problems: list[Problem]) -> Iterator[str]:
+    """The files to read below a folder, in no order; a stack of folders, since depth is not ours.
+
+    A link whose end lies in the folder is followed if it leads to a file; a folder that it leads to
+    is walked where it stands. In a mounted ConfigMap each file is a link into the folder behind
+    `..data`, which has another name after every change: its files are read by their links.
+    """
+    inside = os.path.join(os.path.realpath(root), "")
+    behind = os.path.realpath(os.path.join(root, _MOUNT))
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = list(entries)
+        except OSError as error:
+            problems.append(unreadable(folder, error))
+            continue
+        prefix = "" if folder == "." else f"{folder.rstrip('/')}/"
+        for entry in listed:
+            path = prefix + entry.name
+            if entry.is_symlink():
+                yield from _linked(entry, path, inside, problems)
+            elif _is_folder(entry, path, problems):
+                if entry.name not in _NO_CONTENT and os.path.realpath(path) != behind:
+                    folders.append(path)
+            elif _names_inventory(entry.name):
+                yield path
+
+
+def _linked(
+    entry: os.DirEntry[str], path: str, inside: str, problems: list[Problem]
+) -> Iterator[str]:
+    """The path of a link, if it is to be read."""
+    named = _names_inventory(entry.name)
+    if not named and not _is_folder(entry, path, problems):
+        return
+    stays = os.path.realpath(path).startswith(inside) and os.path.exists(path)
+    if not stays:
+        problems.append(_link(path))
+    elif named and not _is_folder(entry, path, problems):
+        yield path
+
+
+def _names_inventory(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
+
+
+def _is_folder(entry: os.DirEntry[str], path: str, problems: list[Problem]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError as error:
+        problems.append(unreadable(path, error))
+        return False
+
+
+def unreadable(path: str, error: OSError | ValueError) -> Problem:
+    """The problem of a path that cannot be read."""
+    number = error.errno if isinstance(error, OSError) else None
+    reason = _REASONS.get(number or 0) or getattr(error, "strerror", None) or "not a usable path"
+    return path_problem(path, f"cannot be read: {reason[:1].lower()}{reason[1:]}")
+
+
+def path_problem(path: str, message: str, hint: str | None = None) -> Problem:
+    """A problem of a path as a whole."""
+    return Problem(Place(path, 0, 0), message, hint)
+
+
+def _link(path: str) -> Problem:
+    message = "a link that leaves the folder is not followed (expected a file in the folder)"
+    return path_problem(path, message, "name the file itself, or replace the link by a copy")

@@ -9,6 +9,9 @@ _HINTS = {
     ("inventory", "policies"): "policies are given with -p: vendorgate check -p FILE",
     ("inventory", "configuration"): "a configuration is given with --config FILE",
     ("inventory", "suite"): "suites are run with: vendorgate test FILE",
+    ("inventory", "report"): "keep reports outside the folders that are checked",
+    ("policies", "report"): "keep reports outside the folders that are checked",
+    ("policies", "suite"): "the name of a suite ends in .test.yaml: rename it",
     ("policies", "inventory"): "inventories are given without -p: vendorgate check FILE",
     ("policies", "configuration"): "a configuration is given with --config FILE",
     ("config", "inventory"): "inventories are given without an option: vendorgate check FILE",
@@ -21,6 +24,7 @@ _NAMES = {
     "config": "a configuration",
     "configuration": "a configuration",
     "suite": "a suite of tests",
+    "report": "a report of vendorgate",
 }
 
 
@@ -36,9 +40,11 @@ def wrong_kind(document: Document, schema: str) -> Problem | None:
 
 def _kind(data: Any) -> str:
     match data:
+        case {"schema": str(name)} if name.startswith("vendorgate/"):
+            return "report"
         case {"inventory": _, "vendors": _}:
             return "inventory"
-        case {"policies": _, "tests": _}:
+        case {"policies": [*ids], "tests": _} if all(isinstance(each, str) for each in ids):
             return "suite"
         case {"policies": [*_]}:
             return "policies"

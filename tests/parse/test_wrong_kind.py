@@ -51,6 +51,22 @@ def told(text: str, name: str) -> list[str]:
             ),
         ),
         (
+            "policies: [a]\ntests: []\n",
+            "policies",
+            (
+                "this is a suite of tests (expected a file of policies); "
+                "the name of a suite ends in .test.yaml: rename it"
+            ),
+        ),
+        (
+            '{"schema": "vendorgate/report/v1", "inputs": []}',
+            "inventory",
+            (
+                "this is a report of vendorgate (expected an inventory); "
+                "keep reports outside the folders that are checked"
+            ),
+        ),
+        (
             OVERRIDES,
             "policies",
             (

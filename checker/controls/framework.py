@@ -12,7 +12,7 @@ _NOISE = re.compile(r"(?i)^(?:art(?:icle)?s?\.?|§+|sec(?:tion)?\.?)?\s*|\s+")
 
 
 class Framework(NamedTuple):
-    """What is known of a framework.
+    """A framework, as far as it is known.
 
     Attributes:
         address: where its publisher has it.
@@ -44,7 +44,7 @@ class Framework(NamedTuple):
         )
 
     def replaced(self, id_: str) -> str | None:
-        """What replaced a control that was withdrawn, in words; None where it was not."""
+        """The replacement of a control that was withdrawn, in words; None where it was not."""
         others = self.withdrawn.get(self._plain(id_))
         if others is None:
             return None

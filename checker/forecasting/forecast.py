@@ -25,11 +25,11 @@ _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
 _OPEN = frozenset({Verdict.UNKNOWN})
 
 _FAR = 3653 * DAY
-"""How far the next change is looked for where there is none: ten years."""
+"""The time in which the next change is looked for where there is none: ten years."""
 
 
 class _Seen(NamedTuple):
-    """What the cells come to."""
+    """The changes of the cells."""
 
     counts: Counts
     turns: list[Turn]
@@ -75,7 +75,7 @@ def _after(moment: Timestamp, span: Duration) -> int:
 
 
 def _looked(run: Run, report: Report, end: int) -> _Seen:
-    """What each cell comes to until the end."""
+    """The changes of each cell until the end."""
     turns: list[Turn] = []
     worse: list[Turn] = []
     notes: list[str] = []

@@ -19,7 +19,7 @@ _SCHEMAS = ("inventory", "policies", "suite", "config")
 
 
 class Basis(NamedTuple):
-    """What the diagnostics of lint depend on.
+    """The dependencies of the diagnostics of lint.
 
     Attributes:
         inputs: every file in order: its kind, its SHA-256, and its path, which they show.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Level(Enum):
-    """How much a diagnostic matters: errors gate, warnings gate with `--strict`, infos never."""
+    """The level of a diagnostic: errors gate, warnings gate with `--strict`, infos never."""
 
     ERROR = "error"
     WARNING = "warning"

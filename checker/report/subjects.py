@@ -36,7 +36,7 @@ def find(text: str, policy: PolicyEntry, cells: Sequence[Cell], runs: Sequence[I
 
 
 def names(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """Of each cell of a policy a text that `find` takes for it and for no other.
+    """A text for each cell of a policy that `find` takes for it and for no other.
 
     It is what a report prints, with the inventory where several have a subject of that name.
     """

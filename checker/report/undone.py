@@ -10,7 +10,7 @@ NOWHERE = Place("", 0, 0)
 
 
 class Undone(NamedTuple):
-    """What stands in place of each report that such a run was asked to write.
+    """The content of each report that such a run was asked to write.
 
     Attributes:
         problems: never empty.

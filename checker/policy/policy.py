@@ -13,9 +13,6 @@ WHOLES = ("inventory", "portfolio")
 BUDGET_A_VENDOR = 1_000
 """Units that each vendor adds to the budget of a policy that looks at all of them at once."""
 
-BUDGET_A_VENDOR = 1_000
-"""Units that each vendor adds to the budget of a policy that looks at all of them at once."""
-
 
 class Policy(NamedTuple):
     """A policy as it is in force, overrides applied.

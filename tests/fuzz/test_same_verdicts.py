@@ -117,7 +117,7 @@ def test_what_is_selected_changes_nothing_of_it(workplace: Workplace, seed: int)
 
     by_policy = {key: cell for key, cell in cells.items() if cell[0] == policy}
     assert told(workplace, "--select", policy) == by_policy
-    by_vendor = {key: cell for key, cell in cells.items() if cell[1] in {vendor, None}}
+    by_vendor = {key: cell for key, cell in cells.items() if cell[1] in {vendor, ""}}
     assert told(workplace, "--vendor", vendor) == by_vendor
 
 

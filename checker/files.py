@@ -134,7 +134,7 @@ def _expand(path: str, problems: list[Problem]) -> Iterator[str]:
         yield path
         return
     before = len(problems)
-    found = sorted(walk(path, problems))
+    found = sorted(walk(path, problems), key=lambda each: ("/.." in each, each))
     if not found and len(problems) == before:
         expected = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
         problems.append(

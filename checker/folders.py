@@ -9,9 +9,6 @@ from checker.problems import Place, Problem
 SUFFIXES = (".yaml", ".yml", ".json")
 
 _NO_CONTENT = frozenset({".git", ".hg", ".svn", ".jj"})
-_MOUNT = "..data"
-"""The link by which Kubernetes changes all files of a mounted ConfigMap or Secret at once."""
-
 _REASONS = {
     errno.ENOENT: "no such file or folder",
     errno.EACCES: "permission denied",
@@ -24,11 +21,10 @@ def walk(root: str, problems: list[Problem]) -> Iterator[str]:
     """The files to read below a folder, in no order; a stack of folders, since depth is not ours.
 
     A link whose end lies in the folder is followed if it leads to a file; a folder that it leads to
-    is walked where it stands. In a mounted ConfigMap each file is a link into the folder behind
-    `..data`, which has another name after every change: its files are read by their links.
+    is walked where it stands. In a mounted ConfigMap each file is a link into a folder `..DATE`,
+    which has another name after every change: who reads each file once takes the links first.
     """
     inside = os.path.join(os.path.realpath(root), "")
-    behind = os.path.realpath(os.path.join(root, _MOUNT))
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -44,7 +40,7 @@ def walk(root: str, problems: list[Problem]) -> Iterator[str]:
             if entry.is_symlink():
                 yield from _linked(entry, path, inside, problems)
             elif _is_folder(entry, path, problems):
-                if entry.name not in _NO_CONTENT and os.path.realpath(path) != behind:
+                if entry.name not in _NO_CONTENT:
                     folders.append(path)
             elif _names_inventory(entry.name):
                 yield path

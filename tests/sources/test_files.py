@@ -86,7 +86,7 @@ def test_links_that_stay_in_a_folder_are_followed(tmp_path: Path) -> None:
 
 
 def test_a_mounted_config_map_is_read_by_the_names_of_its_files(tmp_path: Path) -> None:
-    fill(tmp_path, "..2031_05_15/a.yaml", "..2031_05_15/b.yaml")
+    fill(tmp_path, "..2031_05_15/a.yaml", "..2031_05_15/b.yaml", "..2031_05_15/unlinked.yaml")
     (tmp_path / "..data").symlink_to("..2031_05_15")
     for name in ("a.yaml", "b.yaml"):
         (tmp_path / name).symlink_to(f"..data/{name}")
@@ -95,6 +95,7 @@ def test_a_mounted_config_map_is_read_by_the_names_of_its_files(tmp_path: Path) 
         [
             Source(f"{tmp_path}/a.yaml", b"..2031_05_15/a.yaml"),
             Source(f"{tmp_path}/b.yaml", b"..2031_05_15/b.yaml"),
+            Source(f"{tmp_path}/..2031_05_15/unlinked.yaml", b"..2031_05_15/unlinked.yaml"),
         ],
         [],
     )

@@ -33,6 +33,7 @@ lint: $(READY) ## style, types, formatting
 
 docs: $(READY) ## write anew what docs/ and the README show of policies, rules and commands
 	@$(BIN)/python docs/policies.py
+	@$(BIN)/python docs/facts.py
 	@$(BIN)/python docs/lint.py
 	@$(BIN)/python docs/functions.py
 	@$(BIN)/python docs/console.py

@@ -49,6 +49,8 @@ def _prepared(root: str, folder: str) -> list[Path]:
     from checker.policy.config import NO_CONFIG  # noqa: PLC0415 as above
     from checker.policy.recall import recall  # noqa: PLC0415 as above
 
-    sources = packs.shipped()
-    recall(sources, NO_CONFIG, lambda: packs.parsed(sources), store=Store((folder,)))
+    chosen = packs.split(packs.shipped())
+    sources, store = chosen.policies, Store((folder,))
+    regimes = packs.regimes((), store)
+    recall(sources, NO_CONFIG, lambda: packs.parsed(sources), store=store, regimes=regimes)
     return sorted(Path(folder).iterdir())

@@ -21,9 +21,10 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "benchmarks")]
 
 import generate  # noqa: E402
 
-from checker import files, inventory  # noqa: E402
+from checker import files  # noqa: E402
 from checker.clock import as_of  # noqa: E402
 from checker.evaluate.decider import Decider, Surroundings, sweep  # noqa: E402
+from checker.model.view import inventory_of, portfolio_of  # noqa: E402
 from checker.parse import document  # noqa: E402
 from checker.policy.config import NO_CONFIG  # noqa: E402
 from checker.policy.policies import load  # noqa: E402
@@ -75,8 +76,8 @@ def per_cell(path: Path) -> tuple[float, int]:
     sources, _ = files.read([str(REPOSITORY / "policies")])
     documents = rules([document.parse(source.path, source.content) for source in sources])
     policies = load(documents, NO_CONFIG)
-    one = inventory.of(document.parse(str(path), path.read_bytes()))
-    around = Surroundings(one.view, inventory.portfolio([one]), as_of(MOMENT))
+    one = inventory_of(document.parse(str(path), path.read_bytes()))
+    around = Surroundings(one.view, portfolio_of([one.view]), as_of(MOMENT))
     deciders = [Decider(each) for each in policies if each.kind not in {"inventory", "portfolio"}]
     gc.disable()
     seconds, cells = [], 0

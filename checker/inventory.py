@@ -1,11 +1,12 @@
 """The inventory: one valid document, as policies and reports see it."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from typing import Any, NamedTuple
 
+from checker.facts.facts import Facts
 from checker.parse.document import Document
 
-LISTS = {
+RECORDS = {
     "service": "services",
     "client": "clients",
     "data": "data",
@@ -15,7 +16,16 @@ LISTS = {
     "assessment": "assessments",
     "incident": "incidents",
 }
-"""The kinds of subjects that are elements, in the singular, and the vendor's list of each."""
+"""The kinds of subjects that are recorded, in the singular, and the vendor's list of each."""
+
+DERIVED = {"obligation": "obligations"}
+"""The kinds of subjects that follow from records, and the vendor's list of each."""
+
+SOURCES = {"obligations": "incidents"}
+"""The vendor's list of records from which a derived list follows."""
+
+LISTS = {**RECORDS, **DERIVED}
+"""The kinds of subjects that are elements of a vendor's list, and the list."""
 
 _IDENTITY = {
     "services": ("id",),
@@ -26,6 +36,7 @@ _IDENTITY = {
     "contracts": ("ref",),
     "assessments": ("id", "date"),
     "incidents": ("id",),
+    "obligations": ("id",),
 }
 
 
@@ -37,8 +48,8 @@ class Inventory(NamedTuple):
         id: its own id, unique in the run.
         vendors: the vendors to check as written, plain dicts and lists.
         numbers: the index in the document of each of them.
-        view: what CEL calls `inventory`: the header's fields, `calendar` (empty if none is
-            declared), `organisations` and `vendors`.
+        view: what CEL calls `inventory` (`checker.model.view`).
+        facts: what follows from the records; None where nobody asks for it, and `view` has none.
     """
 
     document: Document
@@ -46,6 +57,7 @@ class Inventory(NamedTuple):
     vendors: Sequence[dict[str, Any]]
     numbers: Sequence[int]
     view: dict[str, Any]
+    facts: Facts | None = None
 
     def only(self, vendors: Container[str]) -> "Inventory":
         """The same inventory, checking the named vendors alone; `view` still has all of them."""
@@ -54,21 +66,11 @@ class Inventory(NamedTuple):
             vendors=[self.view["vendors"][number] for number in kept], numbers=kept
         )
 
-
-def of(document: Document) -> Inventory:
-    """The inventory that a valid document holds."""
-    data = document.data
-    view = {**data["inventory"], "calendar": data.get("calendar", {})}
-    if "organisations" in data:
-        view["organisations"] = data["organisations"]
-    view["vendors"] = data["vendors"]
-    vendors = data["vendors"]
-    return Inventory(document, view["id"], vendors, range(len(vendors)), view)
-
-
-def portfolio(inventories: Iterable[Inventory]) -> dict[str, Any]:
-    """The value of CEL's `portfolio`: every inventory of the run."""
-    return {"inventories": [inventory.view for inventory in inventories]}
+    def edited(self, view: dict[str, Any]) -> "Inventory":
+        """The inventory that a change of its records makes of it, facts worked out anew."""
+        if self.facts is not None:
+            view = self.facts.added(view, self.view)
+        return self._replace(view=view)
 
 
 def identity(collection: str, element: dict[str, Any]) -> str:

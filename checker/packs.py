@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from os.path import abspath, dirname, join, relpath, samefile
+from typing import NamedTuple
 
 from checker import files
+from checker.cache.store import Store
 from checker.errors import InputError
+from checker.facts.regime import Regimes
 from checker.files import Source
 from checker.folders import SUFFIXES
 from checker.parse import document
 from checker.parse.document import Document
 from checker.policy import config as configuration
 from checker.policy.config import NO_CONFIG, Config
+from checker.policy.regimes import is_regimes
+from checker.policy.regimes import recall as recalled
 from checker.policy.suites import is_suite
 from checker.problems import Place, Problem
 from checker.report.report import Input
@@ -20,7 +25,24 @@ SHIPPED = "vendorgate:policies"
 """The name under which messages and reports show the pack that travels with the product."""
 
 
-def chosen(paths: Sequence[str]) -> list[Source]:
+class Chosen(NamedTuple):
+    """The files of a run that say what is checked, by what they hold.
+
+    Attributes:
+        policies: files of policies, and the suites of tests beside them.
+        regimes: files of one's own regimes.
+    """
+
+    policies: list[Source]
+    regimes: list[Source]
+
+    @property
+    def all(self) -> list[Source]:
+        """Every file."""
+        return [*self.policies, *self.regimes]
+
+
+def chosen(paths: Sequence[str]) -> Chosen:
     """The policy files that are named, else those in `policies/`, else the shipped pack.
 
     Raises:
@@ -29,7 +51,24 @@ def chosen(paths: Sequence[str]) -> list[Source]:
     sources, problems = readable_files(paths)
     if problems:
         raise InputError(problems)
-    return sources
+    return split(sources)
+
+
+def split(sources: Iterable[Source]) -> Chosen:
+    """The files of policies and those of regimes, told by their names."""
+    found = Chosen([], [])
+    for source in sources:
+        (found.regimes if is_regimes(source.path) else found.policies).append(source)
+    return found
+
+
+def regimes(own: Sequence[Source], store: Store) -> Regimes:
+    """The regimes in force: those that are shipped, and one's own, which replace them.
+
+    Raises:
+        InputError: every problem of every file.
+    """
+    return recalled(split(shipped()).regimes, own, parsed, store=store)
 
 
 def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
@@ -135,9 +174,15 @@ def single(path: str) -> Document:
 def inputs(sources: Iterable[Source], settings: Config) -> Iterator[Input]:
     """The inputs of a report: the files of policies and of their tests, and the configuration."""
     for each in sources:
-        yield Input(each.path, "tests" if is_suite(each.path) else "policies", each.sha256)
+        yield Input(each.path, _kind(each.path), each.sha256)
     if settings.document is not None:
         yield Input(settings.document.path, "config", settings.document.sha256)
+
+
+def _kind(path: str) -> str:
+    if is_regimes(path):
+        return "regimes"
+    return "tests" if is_suite(path) else "policies"
 
 
 def parsed(sources: Sequence[Source]) -> list[Document]:

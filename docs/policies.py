@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY)]
 
-from checker.inventory import LISTS  # noqa: E402
+from checker.inventory import LISTS, RECORDS  # noqa: E402
 from checker.parse import document  # noqa: E402
 
 PAGE = REPOSITORY / "docs/policies.md"
@@ -143,14 +143,22 @@ def _policy(shipped: Shipped) -> str:
 
 def _examples(policy: dict[str, Any]) -> Iterator[str]:
     for verdict in ("pass", "fail", "unknown", "skip"):
-        names = [test["name"] for test in policy["tests"] if test["expect"] == verdict]
+        names = [test["name"] for test in policy["tests"] if _expected(test) == verdict]
         if names:
             yield f"| {'; '.join(names)} | {verdict} |"
 
 
+def _expected(test: dict[str, Any]) -> str:
+    """The verdict that a test is about: of several the worst."""
+    if isinstance(test["expect"], str):
+        return test["expect"]
+    order = ("fail", "unknown", "pass", "skip")
+    return next((each for each in order if each in test["expect"].values()), "")
+
+
 def _subject(policy: dict[str, Any]) -> str:
     kind = policy.get("for", "vendor")
-    return f"entry of `{LISTS[kind]}`" if kind in LISTS else kind
+    return f"entry of `{LISTS[kind]}`" if kind in RECORDS else kind
 
 
 if __name__ == "__main__":

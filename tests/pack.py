@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from checker import files
+from checker.facts.regime import Regimes
 from checker.parse import document
 from checker.policy.config import NO_CONFIG
 from checker.policy.policies import load
 from checker.policy.policy import Policy
+from checker.policy.regimes import is_regimes
+from checker.policy.regimes import load as load_regimes
 from checker.policy.suites import is_suite, rules
 from checker.testing import cases as suite_report
 from checker.testing.case import Case
@@ -23,13 +26,18 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 @cache
 def documents() -> tuple[document.Document, ...]:
     """The files of the pack that hold policies."""
-    return tuple(rules(_read()))
+    return tuple(rules(each for each in _read() if not is_regimes(each.path)))
 
 
 @cache
 def policies() -> Mapping[str, Policy]:
-    loaded = load(documents(), NO_CONFIG)
+    loaded = load(documents(), NO_CONFIG, regimes=regimes())
     return {policy.id: policy for policy in loaded}
+
+
+@cache
+def regimes() -> Regimes:
+    return load_regimes([each for each in _read() if is_regimes(each.path)])
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from checker import inventory
+from checker.inventory import Inventory
+from checker.model.view import inventory_of
 from checker.parse import document
 from checker.report.explanation import Remedy
 from checker.validate import schema
@@ -55,7 +56,7 @@ def _read(text: str) -> Any:
         return text
 
 
-def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[inventory.Inventory]:
+def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[Inventory]:
     """The inventories that the remedies may mean, all of them valid, one for each choice."""
     offers = [[None] if _edits(each) else values(each) for each in remedies]
     any_text = [each.text == "record it" for each in remedies]
@@ -73,7 +74,7 @@ def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[inventory.Invent
             continue
         assert problems == [], (remedies, choice)
         valid += 1
-        yield inventory.of(read)
+        yield inventory_of(read)
     assert valid, remedies
 
 

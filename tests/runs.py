@@ -5,11 +5,12 @@ from typing import Any
 
 import yaml
 
-from checker import inventory
 from checker.cel.parse.parse import parse
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
+from checker.inventory import Inventory
+from checker.model.view import inventory_of
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Template
@@ -57,18 +58,18 @@ def policy(
     )
 
 
-def ours(*vendors: Mapping[str, Any], id_: str = "ours") -> inventory.Inventory:
+def ours(*vendors: Mapping[str, Any], id_: str = "ours") -> Inventory:
     """An inventory of these vendors, as it would have been read; an id is enough of one."""
     text = (
         f"inventory:\n  id: {id_}\n  owner: {{name: Lab}}\n  as_of: 2031-05-15\n"
         + yaml.safe_dump({"vendors": [dict(vendor) for vendor in vendors]}, sort_keys=False)
     )
-    return inventory.of(document.parse(f"{id_}.yaml", text.encode()))
+    return inventory_of(document.parse(f"{id_}.yaml", text.encode()))
 
 
 def given(
     policies: Sequence[Policy],
-    *inventories: inventory.Inventory,
+    *inventories: Inventory,
     fail_on: FailOn = FailOn.LOW,
     as_of: Timestamp = NOW,
 ) -> Run:
@@ -78,7 +79,7 @@ def given(
 
 def checked(
     policies: Sequence[Policy],
-    *inventories: inventory.Inventory,
+    *inventories: Inventory,
     fail_on: FailOn = FailOn.LOW,
     as_of: Timestamp = NOW,
     jobs: int = 1,
@@ -90,7 +91,7 @@ def checked(
 
 def run(
     policies: Sequence[Policy],
-    *inventories: inventory.Inventory,
+    *inventories: Inventory,
     fail_on: FailOn = FailOn.LOW,
     jobs: int = 1,
 ) -> Report:

@@ -20,6 +20,7 @@ class Kind(Enum):
 
     POLICIES = "policies"
     DIAGNOSTICS = "diagnostics"
+    REGIMES = "regimes"
 
 
 class Basis(Protocol):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.formats import test as formatted
+from checker.formats.regimes import render_regimes
 from checker.formats.style import Style
 from checker.output import warn
 from checker.progress import progress
@@ -122,6 +123,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _measures(work: Plan, known: Listing | None, options: argparse.Namespace) -> Iterable[_Measure]:
+    if work.regimes.tests:
+        text, enough = render_regimes(work.regimes), not work.regimes.failures
+        yield _Measure("regimes", work.regimes.data(), text, enough)
     # Most runs measure nothing, and need not pay for these imports.
     if options.coverage or options.threshold is not None:
         from checker.formats.coverage import render_coverage  # noqa: PLC0415

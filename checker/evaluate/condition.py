@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.compile.frame import UNSET, Evaluator
-from checker.policy.policy import Policy, roots
+from checker.model.roots import roots
+from checker.policy.policy import Policy
 from checker.report.matrix import CODES
 from checker.values import BudgetSpent, CelError
 from checker.verdict import OnMissing, Verdict

@@ -6,7 +6,7 @@ from checker.evaluate.decider import Decider, Surroundings, sweep
 from checker.evaluate.run import Run
 from checker.evaluate.share import shared
 from checker.evaluate.subjects import roster
-from checker.policy.policy import WHOLES
+from checker.model.roots import WHOLES
 from checker.report.matrix import Block, Matrix
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from checker.inventory import Inventory, portfolio
+from checker.inventory import Inventory
+from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
 from checker.report.report import Input, LeftOut
 from checker.values import Timestamp
@@ -32,4 +33,4 @@ class Run(NamedTuple):
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""
-        return portfolio(self.inventories)
+        return portfolio_of(each.view for each in self.inventories)

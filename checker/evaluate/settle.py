@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from checker.evaluate.distant import distant
 from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory
-from checker.policy.policy import WHOLES, Policy
+from checker.model.roots import WHOLES
+from checker.policy.policy import Policy
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
 from checker.report.report import Cells, InventoryEntry, PolicyEntry, Reach, Report, Summary

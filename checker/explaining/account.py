@@ -24,6 +24,7 @@ from checker.explaining.explain import (
 from checker.explaining.judge import judge
 from checker.explaining.recheck import Recheck
 from checker.explaining.rendering import render
+from checker.explaining.spots import Locator
 from checker.explaining.tree import Tree
 from checker.explaining.values import Presenter
 from checker.inventory import LISTS
@@ -61,7 +62,8 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
     """
     policy, subject, inventories = run.policies[cell.policy], cell.subject, run.inventories
     explanation = Explainer(run).explain(cell)
-    tree = Tree(Presenter(subject))
+    locator = Locator(subject, inventories)
+    tree = Tree(Presenter(locator))
     tracer: Tracer | None = None
     if _untold(policy, subject):
         path = ("vendor", _untold(policy, subject))
@@ -73,8 +75,9 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
         if Recheck(policy).judge(values, budget) is None:
             heard = _Heard(None, None, (), too_large=True)
         else:
-            heard = _heard(policy, cell, tracer, Tracer(values, policy.variables, budget))
-    found = ranked(heard.reads, subject, inventories)
+            again = Tracer(values, policy.variables, budget)
+            heard = _heard(policy, cell, tracer, again, locator)
+    found = ranked(heard.reads, locator)
     return Account(
         version=report.version,
         as_of=report.as_of,
@@ -102,7 +105,7 @@ def _untold(policy: Policy, subject: Subject) -> str:
     return "" if subject.kind == policy.kind else LISTS.get(policy.kind, "")
 
 
-def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
+def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer, locator: Locator) -> _Heard:
     try:
         judgement = judge(policy, tracer)
     except BudgetSpent:
@@ -113,7 +116,7 @@ def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer) -> _Heard:
         return _Heard(when, require, judgement.reads)
     decided = [each for each in (require, when) if each is not None]
     found = next((each for each in map(reads, map(dependencies_of, decided)) if each), ())
-    return _Heard(when, require, found, render(policy.message, again, cell.subject))
+    return _Heard(when, require, found, render(policy.message, again, locator))
 
 
 def _notes(policy: Policy, cell: Cell, heard: _Heard, *, enabled: bool) -> Iterator[str]:

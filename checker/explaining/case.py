@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker.cel.trace.record import Path
-from checker.cel.trace.trace import Read
 from checker.evaluate.run import Run
-from checker.explaining.change import Change, Unfit, applied, stands
+from checker.explaining.change import Change, Unfit, applied
+from checker.explaining.notices import in_time
 from checker.explaining.plan import Plan
 from checker.explaining.recheck import Recheck
-from checker.explaining.spots import locate
+from checker.explaining.spots import Locator
+from checker.facts.facts import KEPT
 from checker.inventory import Inventory
-from checker.policy.policy import Policy, roots
+from checker.model.places import is_derived, stands
+from checker.model.roots import records
+from checker.policy.policy import Policy
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
 from checker.verdict import Verdict
@@ -74,24 +77,32 @@ class Case:
         """Return whether something stands where a change is to be made."""
         return stands(self.inventories[change.document], change.path)
 
+    @property
+    def locator(self) -> Locator:
+        """Finds what the policy read about the subject."""
+        return Locator(self.subject, self.inventories)
+
     def find(self, path: Path) -> tuple[int, Path]:
-        """The document and the path in it of a path of CEL's variables."""
-        spot = locate(Read(path, None, recorded=True), self.subject)
-        return spot.document, spot.path
+        """The document and the path in it of a path of CEL's variables.
+
+        Of a fact it is the first of its records that is not there yet, else the one that decided.
+        """
+        found = self.locator.sources(path)
+        gaps = (each for each in found if not stands(self.inventories[each.document], each.path))
+        return next(gaps, found[0])
+
+    def fact(self, path: Path, want: bool) -> list[Plan] | None:  # noqa: FBT001 as Proposals asks
+        """The plans that make the fact at a path of CEL's variables so; None for a record."""
+        found = self.locator.written(path)
+        if not is_derived(found.path):
+            return None
+        inventory = self.inventories[found.document]
+        if not want or found.path[-1] != KEPT or inventory.facts is None:
+            return []
+        return in_time(inventory.facts.obligation(inventory.view, found.path), found.document)
 
 
 def root_values(run: Run, policy: Policy, subject: Subject) -> dict[str, Any]:
     """The values of the CEL variables of a policy on a subject of a run."""
-    values: dict[str, Any] = {
-        "portfolio": run.portfolio(),
-        "now": run.as_of,
-        "params": policy.params,
-    }
-    if subject.document >= 0:
-        view = run.inventories[subject.document].view
-        values["inventory"] = view
-        if subject.path:
-            values["vendor"] = view["vendors"][subject.path[1]]
-        if subject.collection:
-            values[policy.kind] = values["vendor"][subject.collection][subject.path[3]]
-    return {name: values[name] for name in roots(policy.kind)}
+    recorded = records(policy.kind, run.inventories, subject.document, subject.path)
+    return {**recorded, "now": run.as_of, "params": policy.params}

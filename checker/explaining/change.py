@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from checker.explaining import shape
 from checker.inventory import Inventory
+from checker.model.places import at, stands
+from checker.model.view import in_view
 from checker.parse.positions import Path
 
 
@@ -64,18 +66,13 @@ def applied(inventories: Sequence[Inventory], changes: Iterable[Change]) -> list
     # Elements go last, and from behind, so that no change moves another one's place.
     for change in sorted(changes, key=lambda each: (each.edit is Edit.DROP, *_behind(each.path))):
         inventory = changed[change.document]
-        view = _edited(inventory.view, _in_view(change.path), change)
-        changed[change.document] = inventory._replace(view=view)
+        view = _edited(inventory.view, in_view(change.path), change)
+        changed[change.document] = inventory.edited(view)
     return changed
 
 
 def _behind(path: Path) -> tuple[tuple[int, str], ...]:
     return tuple((-step, "") if isinstance(step, int) else (0, step) for step in path)
-
-
-def _in_view(path: Path) -> Path:
-    """A path of the document as one of what CEL calls `inventory`."""
-    return path[1:] if path[:1] == ("inventory",) else path
 
 
 def fits(inventories: Sequence[Inventory], changed: Sequence[Inventory], change: Change) -> bool:
@@ -88,26 +85,6 @@ def fits(inventories: Sequence[Inventory], changed: Sequence[Inventory], change:
     while len(path) > 1 and not stands(inventories[change.document], path[:-1]):
         path = path[:-1]
     return shape.allows(path, at(changed[change.document], path))
-
-
-def at(inventory: Inventory, path: Path) -> Any:
-    """The value at a path of the document, None where there is none."""
-    return _sought(inventory, path)[1]
-
-
-def stands(inventory: Inventory, path: Path) -> bool:
-    """Return whether something stands at a path of the document, be it null."""
-    return _sought(inventory, path)[0]
-
-
-def _sought(inventory: Inventory, path: Path) -> tuple[bool, Any]:
-    value: Any = inventory.view
-    for step in _in_view(path):
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return False, None
-    return True, value
 
 
 def _edited(value: Any, path: Path, change: Change) -> Any:

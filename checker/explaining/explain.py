@@ -15,10 +15,14 @@ from checker.explaining.judge import Judgement, judge
 from checker.explaining.recheck import Recheck
 from checker.explaining.redact import unquoted
 from checker.explaining.remedies import remedies, unlisted
-from checker.explaining.rendering import render, secret
-from checker.explaining.spots import Spot, evidence, locate, place
-from checker.inventory import LISTS, Inventory
-from checker.policy.policy import WHOLES, Policy
+from checker.explaining.rendering import render
+from checker.explaining.spots import Locator, Spot, evidence, place
+from checker.facts.facts import KEPT
+from checker.inventory import LISTS, SOURCES, Inventory
+from checker.model.places import is_derived
+from checker.model.roots import WHOLES
+from checker.model.view import HEADER
+from checker.policy.policy import Policy
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
@@ -77,9 +81,10 @@ class Explainer:
         path = ("vendor", collection)
         judgement = Judgement(MISSING[policy.on_missing], (Read(path, None, recorded=False),))
         agree(policy, cell, judgement)
-        message = untold(policy, cell.subject, collection)
-        remedy = unlisted(collection, cell.subject, self._run.inventories)
-        found = _explanation(message, judgement, cell.subject, self._run.inventories)
+        message = untold(policy, cell.subject, SOURCES.get(collection, collection))
+        locator = Locator(cell.subject, self._run.inventories)
+        remedy = unlisted(SOURCES.get(collection, collection), cell.subject, locator.inventories)
+        found = _explanation(message, judgement, locator)
         return found._replace(remedies=(remedy,))
 
     def _told(self, cell: Cell, case: Case) -> Explanation:
@@ -91,13 +96,12 @@ class Explainer:
             if cell.verdict is Verdict.ERROR:
                 problem = costly(policy, case.recheck.judge(values, REPEATED))
                 return Explanation(problem, place, ())
-            message = render(
-                policy.message, Tracer(values, policy.variables, case.budget, 0), subject
-            )
+            tracer = Tracer(values, policy.variables, case.budget, 0)
+            message = render(policy.message, tracer, case.locator)
             return Explanation(f"{message} {TOO_LARGE}", place, ())
         agree(policy, cell, tracked)
-        message = message_of(policy, tracked, values, subject, case.budget)
-        found = _explanation(message, tracked, subject, case.inventories)
+        message = message_of(policy, tracked, values, case.locator, case.budget)
+        found = _explanation(message, tracked, case.locator)
         return found if tracked.problem else found._replace(remedies=remedies(case))
 
 
@@ -123,14 +127,14 @@ def _tracked(
 
 
 def message_of(
-    policy: Policy, judgement: Judgement, values: Mapping[str, Any], subject: Subject, budget: int
+    policy: Policy, judgement: Judgement, values: Mapping[str, Any], locator: Locator, budget: int
 ) -> str:
     """The message of a finding."""
-    hidden = any(secret(read, subject) for read in judgement.reads if read.recorded)
+    hidden = any(locator.secret(read) for read in judgement.reads if read.recorded)
     if judgement.problem:
         problem = unquoted(judgement.problem) if hidden else judgement.problem
         return unevaluated(policy, problem)
-    message = render(policy.message, Tracer(values, policy.variables, budget, 0), subject)
+    message = render(policy.message, Tracer(values, policy.variables, budget, 0), locator)
     return f"{message} ({judgement.doubt})" if judgement.doubt and not hidden else message
 
 
@@ -168,24 +172,22 @@ def agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
         )
 
 
-def _explanation(
-    message: str, judgement: Judgement, subject: Subject, inventories: Sequence[Inventory]
-) -> Explanation:
-    found = ranked(judgement.reads, subject, inventories)
+def _explanation(message: str, judgement: Judgement, locator: Locator) -> Explanation:
+    found = ranked(judgement.reads, locator)
     return Explanation(
         message,
-        _line_to_change(found, subject) or standing(subject, inventories),
+        _deciding(judgement.reads, locator)
+        or _line_to_change(found, locator)
+        or standing(locator.subject, locator.inventories),
         tuple(piece for _, piece in found[:MOST_EVIDENCE]),
         max(len(found) - MOST_EVIDENCE, 0),
     )
 
 
-def ranked(
-    reads: Iterable[Read], subject: Subject, inventories: Sequence[Inventory]
-) -> list[tuple[Spot, Evidence]]:
-    """The dependencies, each place once, in the order of the documents."""
-    spots = _distinct(locate(read, subject) for read in reads)
-    found = [(spot, evidence(spot, inventories)) for spot in spots]
+def ranked(reads: Iterable[Read], locator: Locator) -> list[tuple[Spot, Evidence]]:
+    """The records that reads come from, each once, in the order of the documents."""
+    spots = _distinct(spot for read in reads for spot in locator.locate(read))
+    found = [(spot, evidence(spot, locator.inventories)) for spot in spots]
     found.sort(key=lambda each: (each[0].document, *each[1].place[1:], each[1].path))
     return found
 
@@ -195,12 +197,24 @@ def _distinct(spots: Iterable[Spot]) -> Iterable[Spot]:
     return {(spot.document, spot.path): spot for spot in spots}.values()
 
 
-def _line_to_change(found: Sequence[tuple[Spot, Evidence]], subject: Subject) -> Place | None:
+def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
+    """The record to look at where a policy is about a fact: what lacks, else whether it is kept."""
+    if not is_derived(locator.subject.path):
+        return None
+    facts = [each for each in reads if is_derived(locator.written(each.path).path)]
+    best = min(facts, key=lambda each: (each.recorded, each.path[-1] != KEPT), default=None)
+    if best is None:
+        return None
+    first, *_ = locator.locate(best)
+    return place(locator.inventories[first.document].document.positions, first.path)
+
+
+def _line_to_change(found: Sequence[tuple[Spot, Evidence]], locator: Locator) -> Place | None:
     """The first evidence, the subject's own before what it is measured against."""
-    depth = len(subject.path)
+    own = locator.standing
     best = min(
         found,
-        key=lambda each: (each[0].path[:depth] != subject.path, not each[0].recorded),
+        key=lambda each: (each[0].path[: len(own)] != own, not each[0].recorded),
         default=None,
     )
     return None if best is None else best[1].place
@@ -209,4 +223,4 @@ def _line_to_change(found: Sequence[tuple[Spot, Evidence]], subject: Subject) ->
 def standing(subject: Subject, inventories: Sequence[Inventory]) -> Place:
     """The place of a subject; of an inventory its header, of the portfolio the first one's."""
     positions = inventories[max(subject.document, 0)].document.positions
-    return place(positions, subject.path or ("inventory",))
+    return place(positions, Locator(subject, inventories).standing or (HEADER,))

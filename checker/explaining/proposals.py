@@ -4,8 +4,8 @@ Each way is only a proposal. It is right in the clause that it was made for; whe
 policy then passes is found out by deciding again.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeAlias
 
 from checker.cel import operators
 from checker.cel.syntax import And, Call, Comprehension, Has, Macro, Operation, Or
@@ -25,11 +25,16 @@ _MOST_OPTIONS = 12
 _SIDES: Final = {"<": Side.AT_MOST, "<=": Side.AT_MOST, ">": Side.AT_LEAST, ">=": Side.AT_LEAST}
 
 
+Fact: TypeAlias = Callable[[Path, bool], list[Plan] | None]
+"""From a path of CEL's variables to the plans that make the fact there so; None for a record."""
+
+
 class Proposals:
     """The ways of records that share others: each is asked for only once."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, fact: Fact) -> None:
         self._find = find
+        self._fact = fact
         self._known: dict[tuple[int, bool], list[Plan]] = {}
 
     def to(self, record: Record, *, want: bool) -> list[Plan]:
@@ -46,7 +51,8 @@ class Proposals:
             case Has():
                 return _recorded(record, find) if want else []
             case _ if path is not None:
-                return choice(find(path), (want,))
+                plans = self._fact(path, want)
+                return choice(find(path), (want,)) if plans is None else plans
             case And(operands=operands) | Or(operands=operands):
                 all_of = isinstance(record.node, And) is want
                 if all_of and len(record.children) < len(operands):

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from checker.explaining.case import Case
-from checker.explaining.change import Change, Edit, applied, at, fits
+from checker.explaining.change import Change, Edit, applied, fits
 from checker.explaining.plan import Plan
 from checker.explaining.search import search, swapped
 from checker.explaining.spots import place, spelt
 from checker.explaining.words import listed, word
 from checker.inventory import Inventory
+from checker.model.places import at
 from checker.problems import Place
 from checker.report.explanation import Remedy
 from checker.report.subject import Subject
@@ -56,6 +57,8 @@ def _said(change: Change, plan: Plan, case: Case) -> str:
     """The instruction at the place of a change."""
     option = change.options[0]
     match change.edit:
+        case Edit.ADD if change.context:
+            return f"{change.context}, {change.limit}, would pass"
         case Edit.ADD:
             return f"add {word(option)}"
         case Edit.DROP if change.context:

@@ -11,10 +11,9 @@ from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
-from checker.explaining.redact import REDACTED, redacted
-from checker.explaining.spots import locate
+from checker.explaining.redact import REDACTED
+from checker.explaining.spots import Locator
 from checker.policy.template import Template
-from checker.report.subject import Subject
 from checker.shorten import shorten
 from checker.values import BudgetSpent, CelError, TypeValue
 
@@ -31,15 +30,15 @@ MOST_VALUES = 100_000
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 
 
-def render(template: Template, tracer: Tracer, subject: Subject) -> str:
-    """The message about a subject; what cannot be said reads why, in parentheses."""
+def render(template: Template, tracer: Tracer, locator: Locator) -> str:
+    """The message of a template; what cannot be said reads why, in parentheses."""
     text = "".join(
-        part if isinstance(part, str) else _filled(part, tracer, subject) for part in template.parts
+        part if isinstance(part, str) else _filled(part, tracer, locator) for part in template.parts
     )
     return shorten(_BREAKS.sub(" ", text).strip(), LONGEST)
 
 
-def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
+def _filled(expression: Expression, tracer: Tracer, locator: Locator) -> str:
     try:
         record = tracer.record(expression)
     except BudgetSpent:
@@ -51,7 +50,7 @@ def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
     if extent(record.outcome) > MOST_VALUES:
         return TOO_MUCH
     if any(
-        _sensitive(dependency, subject)
+        _sensitive(dependency, locator)
         for dependency in dependencies_of(record)
         if dependency.deciding
     ):
@@ -59,17 +58,11 @@ def _filled(expression: Expression, tracer: Tracer, subject: Subject) -> str:
     return text(record.outcome)
 
 
-def _sensitive(dependency: Dependency, subject: Subject) -> bool:
+def _sensitive(dependency: Dependency, locator: Locator) -> bool:
     """Return whether a message would show, or let somebody work out, what must not be shown."""
-    return dependency.aspect is Aspect.VALUE and secret(
-        Read(dependency.path, dependency.value, recorded=True), subject
+    return dependency.aspect is Aspect.VALUE and locator.secret(
+        Read(dependency.path, dependency.value, recorded=True)
     )
-
-
-def secret(read: Read, subject: Subject) -> bool:
-    """Return whether what was read must not be shown, or holds something that must not."""
-    spot = locate(read, subject)
-    return bool(redacted(spot.path, spot.value) != spot.value)
 
 
 def text(value: Any) -> str:

@@ -86,7 +86,7 @@ def _proposed(case: Case, tracer: Tracer) -> list[Plan]:
     holds = None if policy.when is None else tracer.record(policy.when)
     if holds is None or holds.outcome is True:
         holds = tracer.record(policy.require)
-        proposed = Proposals(case.find).to(holds, want=True)
+        proposed = Proposals(case.find, case.fact).to(holds, want=True)
     else:
         proposed = []
     if isinstance(holds.outcome, KeyError):

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
-from checker.explaining.redact import redacted
-from checker.inventory import LISTS, Inventory
+from checker.explaining.redact import REDACTED, redacted
+from checker.facts.deadline import CALENDAR
+from checker.inventory import Inventory
+from checker.model.places import Source, at, is_derived, origins, sources, stands, written
 from checker.parse.positions import Positions
 from checker.problems import Place
 from checker.report.explanation import Evidence
@@ -20,7 +22,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Spot(NamedTuple):
-    """A read, located: the index of its document, and the path in it (empty: the portfolio)."""
+    """A record that was read: its document by index, and its path there (none: the portfolio)."""
 
     document: int
     path: Path
@@ -28,29 +30,54 @@ class Spot(NamedTuple):
     recorded: bool
 
 
-def locate(read: Read, subject: Subject) -> Spot:
-    """The place of a read of a policy on this subject."""
-    root, *rest = read.path
-    document = max(subject.document, 0)
-    path: Path
-    if root == "vendor":
-        path = (*subject.path[:2], *rest)
-    elif root in LISTS:
-        path = (*subject.path, *rest)
-    elif root == "inventory":
-        path = _of_inventory(rest)
-    elif len(rest) < 2:
-        path = ()
-    else:
-        document, path = int(rest[1]), _of_inventory(rest[2:])
-    return Spot(document, path, read.value, read.recorded)
+class Locator(NamedTuple):
+    """Finds what a policy read about a subject in the documents of a run."""
 
+    subject: Subject
+    inventories: Sequence[Inventory]
 
-def _of_inventory(rest: Sequence[str | int]) -> Path:
-    """The path in a document of what CEL's `inventory` has: its header, and lists beside it."""
-    if rest and rest[0] in {"calendar", "organisations", "vendors"}:
-        return tuple(rest)
-    return ("inventory", *rest)
+    def locate(self, read: Read) -> tuple[Spot, ...]:
+        """The records that a read comes from, the deciding ones first.
+
+        What stands in the document is one; of a fact it is those that it follows from.
+        """
+        found = self.written(read.path)
+        if found.path == CALENDAR and not read.value:
+            return ()  # nobody declared it, and it says nothing
+        if not is_derived(found.path):
+            return (Spot(*found, read.value, read.recorded),)
+        return tuple(self._record(each) for each in self.sources(read.path))
+
+    @property
+    def standing(self) -> Path:
+        """The path of the subject in its document; of a fact, of the record that it is about."""
+        path = self.subject.path
+        if not is_derived(path):
+            return path
+        return origins(self.inventories[self.subject.document], path)[0]
+
+    def _record(self, source: Source) -> Spot:
+        inventory = self.inventories[source.document]
+        return Spot(*source, at(inventory, source.path), stands(inventory, source.path))
+
+    def sources(self, path: Path) -> tuple[Source, ...]:
+        """The places of a path of CEL's variables; of a fact, of the records it follows from."""
+        return sources(path, self.subject.document, self.subject.path, self.inventories)
+
+    def written(self, path: Path) -> Source:
+        """The place that a path of CEL's variables names, be it that of a record or of a fact."""
+        return written(path, self.subject.document, self.subject.path)
+
+    def secret(self, read: Read) -> bool:
+        """Return whether what was read must not be shown, or holds something that must not."""
+        return any(redacted(spot.path, spot.value) != spot.value for spot in self.locate(read))
+
+    def shown(self, read: Read) -> Any:
+        """The value of a read as a report shows it."""
+        path = self.written(read.path).path
+        if is_derived(path):
+            return REDACTED if self.secret(read) else shown(read.value)
+        return shown(redacted(path, read.value))
 
 
 def evidence(spot: Spot, inventories: Sequence[Inventory]) -> Evidence:

@@ -12,11 +12,10 @@ from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect, Record, pick
 from checker.cel.trace.trace import Read
-from checker.explaining.redact import REDACTED, redacted
+from checker.explaining.redact import REDACTED
 from checker.explaining.rendering import MOST_VALUES, TOO_MUCH
-from checker.explaining.spots import locate, shown, spelt
+from checker.explaining.spots import Locator, shown, spelt
 from checker.report.account import State
-from checker.report.subject import Subject
 from checker.shorten import shorten
 from checker.values import CelError, Duration, Timestamp, TypeValue
 
@@ -34,8 +33,8 @@ class Outcome(NamedTuple):
 class Presenter:
     """Shows the values of one policy's expressions on one subject."""
 
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
+    def __init__(self, locator: Locator) -> None:
+        self._locator = locator
 
     def outcome(self, record: Record) -> Outcome:
         """The outcome of a record."""
@@ -62,15 +61,14 @@ class Presenter:
     def _named(self, record: Record) -> str:
         if record.path is None:
             return shorten(json.dumps(self._value(record), ensure_ascii=False))
-        path = locate(Read(record.path, None, recorded=True), self._subject).path
-        own = self._subject.path[:2]
+        path = self._locator.written(record.path).path
+        own = self._locator.subject.path[:2]
         return spelt(path[2:] if own and path[:2] == own and len(path) > 2 else path)
 
     def _value(self, record: Record) -> Any:
         value = record.outcome
         if record.path is not None and record.aspect is Aspect.VALUE:
-            path = locate(Read(record.path, None, recorded=True), self._subject).path
-            return shown(redacted(path, value))
+            return self._locator.shown(Read(record.path, value, recorded=True))
         # The verdict itself tells that much.
         if isinstance(value, bool):
             return value
@@ -86,18 +84,17 @@ class Presenter:
         )
 
     def _sensitive(self, dependency: Dependency) -> bool:
-        if dependency.aspect is not Aspect.VALUE:
-            return False
-        path = locate(Read(dependency.path, None, recorded=True), self._subject).path
-        return bool(redacted(path, dependency.value) != dependency.value)
+        return dependency.aspect is Aspect.VALUE and self._locator.secret(
+            Read(dependency.path, dependency.value, recorded=True)
+        )
 
     def _gap(self, record: Record) -> Outcome:
         """The path that was looked for, or why what is recorded does not do."""
         dependencies = dependencies_of(record)
         for dependency in dependencies:
             if dependency.aspect is Aspect.ABSENT and dependency.deciding:
-                read = Read(dependency.path, None, recorded=False)
-                return Outcome(State.MISSING, sought=spelt(locate(read, self._subject).path))
+                first, *_ = self._locator.sources(dependency.path)
+                return Outcome(State.MISSING, sought=spelt(first.path))
         reason = str(record.outcome.args[0]) if record.outcome.args else ""
         return Outcome(State.MISSING, note=REDACTED if self._hidden(record) else reason)
 

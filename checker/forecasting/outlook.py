@@ -12,7 +12,8 @@ from checker.forecasting.moving import Moving
 from checker.forecasting.watch import Watch
 from checker.forecasting.watching import watching
 from checker.inventory import LISTS
-from checker.policy.policy import WHOLES, Policy
+from checker.model.roots import WHOLES
+from checker.policy.policy import Policy
 from checker.report.gate import FINDINGS
 from checker.report.matrix import VERDICTS, Cell
 from checker.report.subject import Subject

@@ -12,10 +12,10 @@ from checker.cel.parse.parse import parse
 from checker.cel.parse.tokens import comments
 from checker.cel.syntax import CelSyntaxError, Expression
 from checker.cel.types import DYN, Field, Kind, Type
-from checker.inventory import LISTS
+from checker.model.roots import roots
+from checker.model.schema import composed
 from checker.parse.offsets import offsets
 from checker.parse.positions import Positions
-from checker.policy.policy import roots
 from checker.policy.slots import Entry, Slot, slots
 from checker.validate import schema
 from checker.validate.rules import rule
@@ -44,7 +44,7 @@ class Inspection(NamedTuple):
 
 @cache
 def _schema_types() -> Mapping[str, Type]:
-    return schema_roots(schema.load("inventory"), LISTS, rule)
+    return schema_roots(composed(schema.load("inventory"), schema.load("facts")), rule)
 
 
 def names_of(kind: str, params: Mapping[str, Any]) -> dict[str, Type]:

@@ -8,6 +8,7 @@ from typing import Any
 from checker.cache.store import NOTHING_KEPT, Store
 from checker.cel.syntax import Expression
 from checker.errors import InputError
+from checker.facts.regime import Regimes
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.declared import (
@@ -26,16 +27,25 @@ from checker.policy.vet import vet
 from checker.validate import schema
 from checker.verdict import OnMissing, Severity
 
+_NO_REGIMES: Regimes = {}
+
 
 def load(
-    documents: Sequence[Document], config: Config, *, store: Store = NOTHING_KEPT
+    documents: Sequence[Document],
+    config: Config,
+    *,
+    store: Store = NOTHING_KEPT,
+    regimes: Regimes = _NO_REGIMES,
 ) -> tuple[Policy, ...]:
     """The policies of all documents, in order of id.
+
+    Args:
+        regimes: those that facts are worked out with.
 
     Raises:
         InputError: every problem of every document and of the configuration.
     """
-    return build(prepare(documents, config, store=store), config)
+    return build(prepare(documents, config, store=store), config, regimes)
 
 
 def prepare(documents: Sequence[Document], config: Config, *, store: Store) -> list[Prepared]:
@@ -90,10 +100,14 @@ def _of_file(
     return prepared
 
 
-def build(prepared: Iterable[Prepared], config: Config) -> tuple[Policy, ...]:
+def build(prepared: Iterable[Prepared], config: Config, regimes: Regimes) -> tuple[Policy, ...]:
     """Policies as they are in force, in order of id."""
-    found = (_policy(each, config) for each in prepared)
+    found = (_with_facts(_policy(each, config), regimes) for each in prepared)
     return tuple(sorted(found, key=lambda policy: policy.id))
+
+
+def _with_facts(policy: Policy, regimes: Regimes) -> Policy:
+    return policy._replace(regimes=regimes) if policy.asks_for_facts else policy
 
 
 def _policy(prepared: Prepared, config: Config) -> Policy:

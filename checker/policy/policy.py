@@ -1,14 +1,13 @@
 """The policy: one rule about one kind of subject, parsed and type-checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from checker.cel.syntax import Expression
+from checker.facts.regime import Regimes
+from checker.inventory import DERIVED
 from checker.policy.template import Template
 from checker.verdict import OnMissing, Severity
-
-WHOLES = ("inventory", "portfolio")
-"""The kinds of subjects besides a vendor and the elements of its lists."""
 
 BUDGET_A_VENDOR = 1_000
 """Units that each vendor adds to the budget of a policy that looks at all of them at once."""
@@ -23,6 +22,7 @@ class Policy(NamedTuple):
         variables: named sub-expressions; each may read those before it.
         when: where it is false the policy does not apply; None applies everywhere.
         overridden: names of what the organisation's configuration changed.
+        regimes: those that its facts are worked out with; None for one that asks for no facts.
     """
 
     id: str
@@ -41,10 +41,20 @@ class Policy(NamedTuple):
     controls: Mapping[str, tuple[str, ...]]
     enabled: bool
     overridden: tuple[str, ...]
+    regimes: Regimes | None = None
 
+    @property
+    def expressions(self) -> Iterator[Expression]:
+        """Every expression: the variables, the conditions, those of the message."""
+        yield from self.variables.values()
+        if self.when is not None:
+            yield self.when
+        yield self.require
+        yield from (piece for piece in self.message.parts if not isinstance(piece, str))
 
-def roots(kind: str) -> tuple[str, ...]:
-    """The CEL variables of a policy of this kind, `variables` aside."""
-    about = {"vendor": ("vendor",), "inventory": (), "portfolio": ()}.get(kind, ("vendor", kind))
-    around = ("portfolio",) if kind == "portfolio" else ("inventory", "portfolio")
-    return (*about, *around, "params", "now")
+    @property
+    def asks_for_facts(self) -> bool:
+        """Return whether it is about what follows from records, or reads it."""
+        return self.kind in DERIVED or any(
+            key in expression.text for expression in self.expressions for key in DERIVED.values()
+        )

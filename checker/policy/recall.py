@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from checker.cache.store import Store
+from checker.facts.regime import Regimes
 from checker.files import Source
 from checker.parse.document import Document
 from checker.policy.config import Config
@@ -28,12 +29,14 @@ def recall(
     read: Callable[[], Sequence[Document]],
     *,
     store: Store,
+    regimes: Regimes,
 ) -> tuple[Policy, ...]:
     """The policies of all files, in order of id.
 
     Args:
         sources: files of policies, and the suites of tests beside them.
         read: the documents of the sources; called only where one of them is not in the cache.
+        regimes: those that facts are worked out with.
 
     Raises:
         InputError: every problem of every file and of the configuration.
@@ -43,7 +46,7 @@ def recall(
     if found is None:
         found = prepare(rules(read()), config, store=store)
         keep((), suites, store)
-    return build(found, config)
+    return build(found, config, regimes)
 
 
 def _recalled(

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from checker.inventory import LISTS
-from checker.policy.policy import WHOLES
+from checker.model.roots import WHOLES
 from checker.verdict import OnMissing, Severity
 
 _REQUIRED = frozenset({"id", "title", "severity", "require", "message"})

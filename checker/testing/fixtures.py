@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from checker.inventory import LISTS
+from checker.model.schema import composed
 from checker.parse.document import Document
 from checker.problems import Problem
 from checker.schema.reference import renamed
@@ -18,7 +18,6 @@ from checker.validate.accept import Acceptor
 
 _PREFIX = "inventory-"
 _EXAMPLES = ("given", "example")
-_NOT_SEEN = frozenset({"schema_version", "inventory"})
 
 
 def problems(document: Document, name: str) -> list[Problem]:
@@ -45,10 +44,10 @@ def _acceptor(name: str) -> Acceptor:
 @cache
 def _composed(name: str) -> Mapping[str, Any]:
     """The schema of the file, in which `given` holds parts of inventories."""
-    outer, inner = schema.load(name), schema.load("inventory")
+    outer, inner = schema.load(name), composed(schema.load("inventory"))
     parts = {f"{_PREFIX}{key}": _relaxed(part) for key, part in inner["$defs"].items()}
-    seen = _seen(inner)
-    definitions = {**outer["$defs"], **parts, f"{_PREFIX}whole": seen["inventory"]}
+    seen = {key: _relaxed(part) for key, part in inner["properties"].items()}
+    definitions = {**outer["$defs"], **parts}
     for key in _EXAMPLES:
         if key in definitions:
             example = definitions[key]
@@ -63,37 +62,6 @@ def _typed(
     for key, written in properties.items():
         if key in seen:
             yield key, {**seen[key], "description": written["description"]}
-
-
-def _seen(inner: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The types of CEL's variables, by name (`checker.inventory.of` makes the values)."""
-    vendor = inner["$defs"]["vendor"]["properties"]
-    header = _relaxed(inner["$defs"]["header"])
-    beside = {key: part for key, part in inner["properties"].items() if key not in _NOT_SEEN}
-    view = {
-        **header,
-        "title": "inventory",
-        "properties": {**header["properties"], **_relaxed(beside)},
-    }
-    portfolio = {
-        "title": "portfolio",
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            "inventories": {
-                "type": "array",
-                "items": {"$ref": f"#/$defs/{_PREFIX}whole"},
-                "description": "The inventories of the run.",
-            }
-        },
-    }
-    elements = {name: _relaxed(vendor[key]["items"]) for name, key in LISTS.items()}
-    return {
-        **elements,
-        "vendor": {"$ref": f"#/$defs/{_PREFIX}vendor"},
-        "inventory": view,
-        "portfolio": portfolio,
-    }
 
 
 def _relaxed(part: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.inventory import LISTS
+from checker.inventory import DERIVED, LISTS
 from checker.policy.declared import sort
 from checker.policy.policy import Policy
 from checker.problems import Problem
@@ -29,7 +29,7 @@ def case_problems(policy: Policy, case: Case) -> Iterator[Problem]:
     if isinstance(case.expect, Verdict):
         yield from _one(policy, case, seen, case.expect)
     else:
-        yield from _several(case, seen, case.expect)
+        yield from _several(policy, case, seen, case.expect)
 
 
 def _params(policy: Policy, case: Case) -> Iterator[Problem]:
@@ -45,18 +45,24 @@ def _params(policy: Policy, case: Case) -> Iterator[Problem]:
 
 def _one(policy: Policy, case: Case, seen: Sequence[Seen], expect: Verdict) -> Iterator[Problem]:
     positions = case.document.positions
-    if len(seen) != 1:
+    several = policy.kind in DERIVED and len(seen) > 1
+    if len(seen) != 1 and not several:
         few = f"{len(seen)} subjects" if seen else "no subject"
         message = f"'given' has {few} for policy '{policy.id}' (expected one)"
-        hint = f"expect: {{{_entries(named(seen))}}}" if seen else None
+        hint = f"expect: {{{_entries(named(seen))}}}" if seen or policy.kind in DERIVED else None
         yield Problem(positions.value((*case.path, "expect")), message, hint)
     elif case.message is not None and expect not in FINDINGS:
         message = f"a {expect.value} has no message (expected fail, unknown or error)"
         yield Problem(positions.value((*case.path, "message")), message)
 
 
-def _several(case: Case, seen: Sequence[Seen], expect: Mapping[str, Verdict]) -> Iterator[Problem]:
-    """Names that do not meet the subjects that are given, one for one."""
+def _several(
+    policy: Policy, case: Case, seen: Sequence[Seen], expect: Mapping[str, Verdict]
+) -> Iterator[Problem]:
+    """Names that do not meet the subjects that are given, one for one.
+
+    Facts that a test does not name must be skipped, as those of another kind are.
+    """
     positions = case.document.positions
     names = named(seen)
     if case.message is not None:
@@ -76,7 +82,7 @@ def _several(case: Case, seen: Sequence[Seen], expect: Mapping[str, Verdict]) ->
     place = positions.value((*case.path, "expect"))
     for each, name in zip(seen, names, strict=True):
         told = [alias for alias in each.names if alias in expect]
-        if not told:
+        if not told and policy.kind not in DERIVED:
             yield Problem(place, f"'expect' says nothing of '{name}'", _entries((name,)))
         elif len(told) > 1:
             yield Problem(place, f"'{told[0]}' and '{told[1]}' are the same subject")

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.cel.compile.compile import BUDGET
-from checker.inventory import LISTS, identity
+from checker.inventory import DERIVED, LISTS, identity
+from checker.model.roots import WHOLES, roots
 from checker.parse.positions import Path
-from checker.policy.policy import BUDGET_A_VENDOR, WHOLES, Policy, roots
+from checker.policy.policy import BUDGET_A_VENDOR, Policy
 from checker.testing.case import Case
+from checker.testing.given import Given, Stage
 
 
 class Seen(NamedTuple):
@@ -15,7 +17,9 @@ class Seen(NamedTuple):
 
     Attributes:
         names: what it can be called, as reports print it and by its index; the first is best.
-        path: where it stands in what is given.
+        path: where it stands in what is given; of a fact, where its vendor does.
+        views: the inventories that it is seen in, as CEL sees them; of a vendor's, it alone.
+        number: of an element, its index in the vendor's list.
         values: the policy's CEL variables, `variables` aside; None where a vendor lacks the whole
             list that the policy is for, and no expression is asked.
         budget: what deciding it may cost.
@@ -24,6 +28,8 @@ class Seen(NamedTuple):
     names: tuple[str, ...]
     path: Path
     values: Mapping[str, Any] | None
+    views: Sequence[Mapping[str, Any]]
+    number: int = 0
     budget: int = BUDGET
 
 
@@ -41,26 +47,14 @@ class Fixture(NamedTuple):
     seen: tuple[Seen, ...]
 
 
-class _Stage(NamedTuple):
-    """A vendor, where it stands in what is given, and what to call it if it has no id."""
-
-    vendor: Mapping[str, Any]
-    path: Path
-    name: str
-    inventory: Mapping[str, Any]
-
-
 def fixtures(policy: Policy, case: Case) -> tuple[Fixture, ...]:
-    """The scenes of a case, in the order in which the policy decides them."""
-    portfolio = _portfolio(policy.kind, case.given)
+    """The fixtures of a case, in the order in which the policy decides them."""
+    given = Given(policy.kind, case.given, policy.regimes)
     params = {**policy.params, **case.params}
-    around = {"portfolio": portfolio, "params": params, "now": case.now}
+    around = {"portfolio": given.portfolio(), "params": params, "now": case.now}
     if policy.kind in WHOLES:
-        return tuple(_wholes(policy.kind, case.given, around))
-    return tuple(
-        _fixture(policy.kind, stage, case.given, around)
-        for stage in _stages(policy.kind, case.given)
-    )
+        return tuple(_wholes(given, around))
+    return tuple(_fixture(given, stage, around) for stage in given.stages())
 
 
 def subjects(policy: Policy, case: Case) -> tuple[Seen, ...]:
@@ -77,84 +71,39 @@ def named(seen: Sequence[Seen]) -> tuple[str, ...]:
     )
 
 
-def _vendor(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The one vendor that is given, with the element that is given as all that its list holds."""
-    vendor = dict(given.get("vendor", {}))
-    if kind in LISTS and kind in given:
-        vendor[LISTS[kind]] = [given[kind]]
-    return vendor
-
-
-def _inventory(kind: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _view({"vendors": [_vendor(kind, given)], **given.get("inventory", {})})
-
-
-def _portfolio(kind: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    if "portfolio" not in given:
-        return {"inventories": [_inventory(kind, given)]}
-    portfolio = dict(given["portfolio"])
-    if "inventories" in portfolio:
-        portfolio["inventories"] = [_view(each) for each in portfolio["inventories"]]
-    return portfolio
-
-
-def _view(inventory: Mapping[str, Any]) -> Mapping[str, Any]:
-    """An inventory as CEL sees it: a calendar is there even if nobody wrote one."""
-    return {"calendar": {}, **inventory}
-
-
-def _stages(kind: str, given: Mapping[str, Any]) -> Iterator[_Stage]:
-    """The vendor that is given; if none is, every vendor of the inventory or of the portfolio."""
-    inventory = given.get("inventory", {})
-    if kind in given or "vendor" in given or ("vendors" not in inventory and not _many(given)):
-        yield _Stage(_vendor(kind, given), ("vendor",), "vendor", _inventory(kind, given))
-    elif "vendors" in inventory:
-        yield from _each(_inventory(kind, given), ("inventory",))
-    else:
-        inventories = _portfolio(kind, given).get("inventories", ())
-        for index, each in enumerate(inventories):
-            yield from _each(each, ("portfolio", "inventories", index))
-
-
-def _many(given: Mapping[str, Any]) -> bool:
-    return "portfolio" in given and "inventory" not in given
-
-
-def _each(inventory: Mapping[str, Any], path: Path) -> Iterator[_Stage]:
-    for index, vendor in enumerate(inventory.get("vendors", ())):
-        yield _Stage(vendor, (*path, "vendors", index), f"vendors[{index}]", inventory)
-
-
-def _fixture(
-    kind: str, stage: _Stage, given: Mapping[str, Any], around: Mapping[str, Any]
-) -> Fixture:
-    vendor = stage.vendor
+def _fixture(given: Given, stage: Stage, around: Mapping[str, Any]) -> Fixture:
+    kind, vendor = given.subject_kind, stage.vendor
     values = {"vendor": vendor, "inventory": stage.inventory, **around}
     own = str(vendor.get("id", stage.name))
+    views = ({**stage.inventory, "vendors": [vendor]},)
     seen: Iterator[Seen]
     if kind == "vendor":
-        seen = iter([Seen((own, spelt(stage.path)), stage.path, _only(kind, values))])
+        seen = iter([Seen((own, spelt(stage.path)), stage.path, _only(kind, values), views)])
     elif LISTS[kind] not in vendor:
-        seen = iter([Seen((own, spelt(stage.path)), stage.path, None)])
+        seen = iter([Seen((own, spelt(stage.path)), stage.path, None, views)])
     else:
-        alone = kind in given and stage.path == ("vendor",)
-        seen = _elements(kind, own, (kind,) if alone else None, stage, values)
+        alone = given.has(kind) and stage.path == ("vendor",)
+        found = _elements(kind, own, (kind,) if alone else None, stage, values)
+        seen = (each._replace(views=views) for each in found)
     return Fixture(vendor, stage.inventory, around["portfolio"], 1, tuple(seen))
 
 
 def _elements(
-    kind: str, own: str, alone: Path | None, stage: _Stage, values: Mapping[str, Any]
+    kind: str, own: str, alone: Path | None, stage: Stage, values: Mapping[str, Any]
 ) -> Iterator[Seen]:
     collection = LISTS[kind]
     for index, element in enumerate(stage.vendor[collection]):
         path = alone or (*stage.path, collection, index)
-        names = (f"{own}/{collection}[{index}]", spelt(path))
+        names = [f"{own}/{collection}[{index}]", spelt(path)]
         told = _identity(collection, element)
-        yield Seen(
-            names if told is None else (f"{own}/{collection}/{told}", *names),
-            path,
-            _only(kind, {**values, kind: element}),
-        )
+        if told is not None:
+            names.insert(0, f"{own}/{collection}/{told}")
+        if kind in DERIVED:
+            # A fact stands nowhere in what is given; its id, or its rule alone, is name enough.
+            path = stage.path
+            names[1:1] = [element["id"], *([element["rule"]] if "rule" in element else [])]
+        values_of = _only(kind, {**values, kind: element})
+        yield Seen(tuple(names), path, values_of, (), index)
 
 
 def _identity(collection: str, element: dict[str, Any]) -> str | None:
@@ -165,22 +114,22 @@ def _identity(collection: str, element: dict[str, Any]) -> str | None:
         return None
 
 
-def _wholes(kind: str, given: Mapping[str, Any], around: Mapping[str, Any]) -> Iterator[Fixture]:
-    portfolio = around["portfolio"]
+def _wholes(given: Given, around: Mapping[str, Any]) -> Iterator[Fixture]:
+    kind, portfolio = given.subject_kind, around["portfolio"]
     if kind == "portfolio":
         count = sum(len(each.get("vendors", ())) for each in portfolio.get("inventories", ()))
         values = _only(kind, around)
-        seen = Seen(("portfolio",), ("portfolio",), values, BUDGET + BUDGET_A_VENDOR * count)
+        views = portfolio.get("inventories", ())
+        budget = BUDGET + BUDGET_A_VENDOR * count
+        seen = Seen(("portfolio",), ("portfolio",), values, views, budget=budget)
         yield Fixture(None, {}, portfolio, count, (seen,))
         return
-    several = _many(given)
-    all_of = portfolio.get("inventories", ()) if several else [_inventory(kind, given)]
-    for index, inventory in enumerate(all_of):
-        path: Path = ("portfolio", "inventories", index) if several else ("inventory",)
+    for path, inventory in given.inventories():
         count = len(inventory.get("vendors", ()))
         name = str(inventory.get("id", "inventory"))
         values = _only(kind, {"inventory": inventory, **around})
-        seen = Seen((name, spelt(path)), path, values, BUDGET + BUDGET_A_VENDOR * count)
+        budget = BUDGET + BUDGET_A_VENDOR * count
+        seen = Seen((name, spelt(path)), path, values, (inventory,), budget=budget)
         yield Fixture(None, inventory, portfolio, count, (seen,))
 
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.evaluate.decider import Decider, Surroundings
-from checker.policy.policy import WHOLES, Policy
+from checker.inventory import DERIVED
+from checker.model.roots import WHOLES
+from checker.policy.policy import Policy
 from checker.report.matrix import VERDICTS
 from checker.testing.case import Case
 from checker.testing.subjects import Fixture, Seen, fixtures, named
@@ -20,13 +22,19 @@ class Trial:
         self._deciders: dict[str, Decider] = {}
 
     def decided(self, case: Case) -> tuple[tuple[Seen, Verdict], ...]:
-        """Every subject of a case, with its verdict."""
+        """Every subject of a case, with its verdict.
+
+        One verdict that a test expects of facts is that of those that the policy applies to.
+        """
         decider = self._decider(case.params)
-        return tuple(
+        found = tuple(
             (seen, VERDICTS[code])
             for fixture in fixtures(self.policy, case)
             for seen, code in zip(fixture.seen, self._codes(decider, fixture, case), strict=True)
         )
+        if self.policy.kind not in DERIVED or not isinstance(case.expect, Verdict):
+            return found
+        return tuple(pair for pair in found if pair[1] is not Verdict.SKIP) or found
 
     def verdicts(self, case: Case) -> tuple[tuple[str, Verdict], ...]:
         """The name of every subject of a case, with its verdict."""
@@ -54,7 +62,8 @@ class Trial:
 
 
 def expected(case: Case, seen: Seen) -> Verdict:
-    """The verdict that a case expects on one of its subjects."""
+    """The verdict that a case expects on a subject; a fact that it does not name is skipped."""
     if isinstance(case.expect, Verdict):
         return case.expect
-    return next(case.expect[name] for name in seen.names if name in case.expect)
+    named = (case.expect[name] for name in seen.names if name in case.expect)
+    return next(named, Verdict.SKIP)

@@ -1,6 +1,7 @@
 """Reasons: the deciding values of one subject of a case, worked out a second time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from checker.cel.syntax import And, Expression, Node, Or
@@ -20,14 +21,19 @@ from checker.explaining.explain import (
 from checker.explaining.judge import Judgement, judge
 from checker.explaining.recheck import Recheck
 from checker.explaining.redact import redacted
-from checker.explaining.spots import locate, shown
-from checker.inventory import LISTS
+from checker.explaining.spots import Locator, shown
+from checker.facts.facts import Facts
+from checker.inventory import LISTS, SOURCES, Inventory
+from checker.model.places import is_derived
+from checker.model.roots import WHOLES
+from checker.model.view import in_view
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
 from checker.report.explanation import Evidence
 from checker.report.subject import Subject
 from checker.shorten import shorten
 from checker.testing.case import Case
+from checker.testing.given import recorded_kind
 from checker.testing.reasons import Reasons
 from checker.testing.sources import Source
 from checker.testing.subjects import Seen, spelt
@@ -50,47 +56,48 @@ def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source
     Raises:
         Disagreement: they lead to another verdict.
     """
-    subject = _subject(policy.kind, seen)
-    collection = LISTS.get(policy.kind, "")
+    locator = _locator(policy, case, seen)
     if seen.values is None:
         _agree(policy, case, verdict, MISSING[policy.on_missing])
+        collection = LISTS.get(policy.kind, "")
         nothing = Read(("vendor", collection), None, recorded=False)
-        evidence = (_evidence(nothing, policy.kind, case, seen, subject),)
-        return Reasons(untold(policy, subject, collection), "", source.at(()), evidence)
+        evidence = tuple(_evidence([nothing], policy, case, seen, locator))
+        lacking = SOURCES.get(collection, collection)
+        return Reasons(untold(policy, locator.subject, lacking), "", source.at(()), evidence)
     try:
         judgement = judge(policy, _tracer(policy, seen.values))
     except BudgetSpent:
-        return _unexplained(policy, seen.values, subject, verdict, source)
+        return _unexplained(policy, seen.values, locator, verdict, source)
     _agree(policy, case, verdict, judgement.verdict)
     clause, expression, record = _deciding(policy, judgement)
     node = _narrowed(record)
     span = node.span
     found = judgement.reads or reads(dependencies_of(record))
     return Reasons(
-        _message(policy, judgement, seen.values, subject),
+        _message(policy, judgement, seen.values, locator),
         shorten(" ".join(expression.text[span.start : span.end].split()), LONGEST_CLAUSE),
         source.inside((clause,), expression.text, span.start),
-        tuple(_evidence(each, policy.kind, case, seen, subject) for each in found[:MOST_EVIDENCE]),
+        tuple(islice(_evidence(found, policy, case, seen, locator), MOST_EVIDENCE)),
     )
 
 
 def _unexplained(
-    policy: Policy, values: Mapping[str, Any], subject: Subject, verdict: Verdict, source: Source
+    policy: Policy, values: Mapping[str, Any], locator: Locator, verdict: Verdict, source: Source
 ) -> Reasons:
     """The reasons of a verdict that costs too much to be worked out again: its message alone."""
     if verdict is Verdict.ERROR:
         message = costly(policy, Recheck(policy).judge(values, REPEATED))
     else:
-        message = _message(policy, Judgement(verdict), values, subject)
+        message = _message(policy, Judgement(verdict), values, locator)
     return Reasons(message, TOO_LARGE, source.at(("require",)), ())
 
 
 def _message(
-    policy: Policy, judgement: Judgement, values: Mapping[str, Any], subject: Subject
+    policy: Policy, judgement: Judgement, values: Mapping[str, Any], locator: Locator
 ) -> str:
     if judgement.verdict in {Verdict.PASS, Verdict.SKIP}:
         return ""
-    return message_of(policy, judgement, values, subject, TRACED)
+    return message_of(policy, judgement, values, locator, TRACED)
 
 
 def _tracer(policy: Policy, values: Mapping[str, Any]) -> Tracer:
@@ -123,7 +130,7 @@ def _subject(kind: str, seen: Seen) -> Subject:
     """The subject as a report would name it, so that the product's own words are what is tested."""
     collection = LISTS.get(kind, "")
     name, *_ = seen.names[0].split("/")
-    whole = kind in {"inventory", "portfolio"}
+    whole = kind in WHOLES
     path: Path = () if whole else ("vendors", 0)
     element = bool(collection) and seen.values is not None
     return Subject(
@@ -132,23 +139,43 @@ def _subject(kind: str, seen: Seen) -> Subject:
         kind=kind if element or whole else "vendor",
         collection=collection if element else "",
         id=seen.names[0],
-        path=(*path, collection, 0) if element else path,
+        path=(*path, collection, seen.number) if element else path,
         document=-1 if kind == "portfolio" else 0,
         owner="",
     )
 
 
-def _evidence(read: Read, kind: str, case: Case, seen: Seen, subject: Subject) -> Evidence:
-    spot = locate(read, subject)
-    value = shown(redacted(spot.path, spot.value)) if read.recorded else None
-    path = _given(read.path, kind, seen.path, case.given)
-    return Evidence(spelt(path), value, read.recorded, case.where(path))
+def _locator(policy: Policy, case: Case, seen: Seen) -> Locator:
+    """Finds what was read in what is given; the paths are those of CEL, for both."""
+    facts = None if policy.regimes is None else Facts(policy.regimes)
+    inventories = tuple(
+        Inventory(case.document, "", view.get("vendors", ()), (), dict(view), facts)
+        for view in seen.views
+    )
+    return Locator(_subject(policy.kind, seen), inventories)
+
+
+def _evidence(
+    found: Iterable[Read], policy: Policy, case: Case, seen: Seen, locator: Locator
+) -> Iterator[Evidence]:
+    """The records that were read, each once, in the order in which they decided."""
+    told: set[Path] = set()
+    for read in found:
+        derived = is_derived(locator.written(read.path).path)
+        for spot in locator.locate(read):
+            value = shown(redacted(spot.path, spot.value)) if spot.recorded else None
+            written: Path = ("inventory", *in_view(spot.path)) if derived else read.path
+            path = _given(written, recorded_kind(policy.kind), seen.path, case.given)
+            if path not in told or not derived:
+                told.add(path)
+                yield Evidence(spelt(path), value, spot.recorded, case.where(path))
 
 
 def _given(path: Path, kind: str, standing: Path, given: Mapping[str, Any]) -> Path:
     """The path in a case's data of a path of CEL."""
     root, *rest = path
     collection = LISTS.get(kind, "")
+    alone = standing == (kind,) or (standing == ("vendor",) and kind in given)
     if root == "portfolio" and "portfolio" not in given and rest[:2] == ["inventories", 0]:
         root, *rest = ("inventory", *rest[2:])
     if root == "inventory":
@@ -158,9 +185,9 @@ def _given(path: Path, kind: str, standing: Path, given: Mapping[str, Any]) -> P
             return ("inventory", *rest)
         root, *rest = ("vendor", *rest[2:])
     if root == "vendor":
-        if standing == (kind,) and rest[:2] == [collection, 0]:
+        if alone and rest[:2] == [collection, 0]:
             return (kind, *rest[2:])
-        if standing == (kind,) and kind != "vendor":
+        if alone and kind != "vendor":
             return ("vendor", *rest)
         inside = standing[-2:-1] == (collection,) and collection != ""
         return (*(standing[:-2] if inside else standing), *rest)

@@ -34,12 +34,17 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
     sources, unreadable = packs.readable_files(paths)
     settings, misconfigured = _settings(config, unreadable)
     store = location.store(wanted=cache)
+    chosen = packs.split(sources)
+    try:
+        packs.regimes(chosen.regimes, store)
+    except InputError as error:
+        unreadable.extend(error.problems)
     inputs = tuple(packs.inputs(sources, settings))
     basis = recall.basis(inputs, (each.sha256 for each in _pack()))
     complete = not unreadable and not misconfigured
     found = recall.recalled(basis, inputs, store) if complete else None
     if found is None:
-        documents = list(packs.readable(sources, unreadable))
+        documents = list(packs.readable(chosen.policies, unreadable))
         lines = {each.path: _lines(each.content) for each in sources}
         found = lint_(
             LintInput(
@@ -100,6 +105,6 @@ def _pack() -> list[Source]:
 
 @cache
 def _ids() -> frozenset[str]:
-    rules = [source for source in _pack() if not is_suite(source.path)]
+    rules = [each for each in packs.split(_pack()).policies if not is_suite(each.path)]
     documents = packs.parsed(rules)
     return frozenset(policy["id"] for each in documents for policy in each.data["policies"])

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from checker import clock, files, inventory, packs
+from checker import clock, files, packs
 from checker.cache import location
 from checker.errors import InputError, UsageError
 from checker.evaluate.run import Run
+from checker.facts.facts import Facts
+from checker.facts.regime import Regimes
 from checker.files import Source
 from checker.inventory import Inventory
+from checker.model.view import inventory_of
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.policy import Policy
@@ -18,7 +21,7 @@ from checker.problems import Problem
 from checker.report.report import Input, LeftOut
 from checker.selectors import all_known
 from checker.usecases.collector import paused
-from checker.validate import consistency, schema
+from checker.validate import consistency, reporting, schema
 from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.version import __version__
@@ -69,15 +72,19 @@ def load(request: Request) -> Run:
 def _load(request: Request) -> Run:
     problems: list[Problem] = []
     settings = _collect(lambda: packs.settings(request.config), NO_CONFIG, problems)
-    rules = _collect(lambda: _policies(request, settings), _Rules((), []), problems)
+    rules = _collect(lambda: _policies(request, settings), _Rules((), [], None), problems)
     none: list[Document] = []
-    documents = _collect(lambda: _inventories(request), none, problems)
+    documents = _collect(lambda: _inventories(request, rules.regimes), none, problems)
     if problems:
         raise InputError(problems)
-    inventories = sorted(map(inventory.of, documents), key=lambda each: each.id)
     inputs = [Input(each.path, "inventory", each.sha256) for each in documents]
     inputs += packs.inputs(rules.sources, settings)
     policies = _selected(rules.policies, request.select)
+    asked = [each.regimes for each in policies if each.regimes is not None]
+    facts = Facts(asked[0]) if asked else None
+    inventories = sorted(
+        (inventory_of(each, facts) for each in documents), key=lambda each: each.id
+    )
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
         policies=tuple(policies),
@@ -94,8 +101,11 @@ def _load(request: Request) -> Run:
 
 
 class _Rules(NamedTuple):
+    """What policies and regimes say; no regimes where they cannot be read."""
+
     policies: tuple[Policy, ...]
     sources: Sequence[Source]
+    regimes: Regimes | None
 
 
 def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:
@@ -108,18 +118,16 @@ def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> 
 
 
 def _policies(request: Request, settings: Config) -> _Rules:
-    sources = packs.chosen(request.policies)
-    vetted = recall(
-        sources,
-        settings,
-        lambda: packs.parsed(sources),
-        store=location.store(wanted=request.cache),
-    )
+    chosen = packs.chosen(request.policies)
+    store = location.store(wanted=request.cache)
+    regimes = packs.regimes(chosen.regimes, store)
+    sources = chosen.policies
+    vetted = recall(sources, settings, lambda: packs.parsed(sources), store=store, regimes=regimes)
     # What tests say changes no verdict.
-    return _Rules(vetted, [each for each in sources if not is_suite(each.path)])
+    return _Rules(vetted, [each for each in chosen.all if not is_suite(each.path)], regimes)
 
 
-def _inventories(request: Request) -> list[Document]:
+def _inventories(request: Request, regimes: Regimes | None) -> list[Document]:
     if not request.paths and not files.is_there(INVENTORIES):
         raise UsageError(
             f"no inventory is named, and there is no folder '{INVENTORIES}'",
@@ -138,6 +146,8 @@ def _inventories(request: Request) -> list[Document]:
         else:
             valid.append(found)
     problems.extend(consistency.problems(valid))
+    if regimes is not None:
+        problems.extend(reporting.problems(valid, regimes))
     if problems:
         raise InputError(problems)
     return valid

@@ -15,6 +15,7 @@ from checker.report.report import Input
 from checker.selectors import all_known
 from checker.testing.case import Case
 from checker.testing.cases import cases
+from checker.testing.regimes import Tried, tried
 from checker.testing.sources import Source, sources
 
 
@@ -26,12 +27,14 @@ class Plan(NamedTuple):
         cases: the tests that are about them.
         sources: where they are written.
         inputs: all files that were read.
+        regimes: what the tests of the regimes that were read came to.
     """
 
     policies: tuple[Policy, ...]
     cases: tuple[Case, ...]
     sources: Mapping[str, Source]
     inputs: tuple[Input, ...]
+    regimes: Tried
 
 
 def plan(
@@ -51,8 +54,10 @@ def plan(
     """
     settings = NO_CONFIG if config is None else packs.settings(config)
     read = packs.chosen(paths)
-    documents = packs.parsed(read)
-    policies = recall(read, settings, lambda: documents, store=location.store(wanted=cache))
+    documents = packs.parsed(read.policies)
+    store = location.store(wanted=cache)
+    regimes = packs.regimes(read.regimes, store)
+    policies = recall(read.policies, settings, lambda: documents, store=store, regimes=regimes)
     if not policies:
         raise UsageError(
             "there is no policy to test", "name the files that declare policies beside their suites"
@@ -65,7 +70,8 @@ def plan(
         policies=tuple(each for each in policies if not select or each.id in select),
         cases=tuple(each for each in found if not select or each.policy in select),
         sources=sources(declared),
-        inputs=tuple(packs.inputs(read, settings)),
+        inputs=tuple(packs.inputs(read.all, settings)),
+        regimes=tried(packs.parsed(read.regimes), regimes),
     )
 
 

@@ -26,6 +26,7 @@ _NAMED_ZONE = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})? ?[A-Za-z]{2,5}\Z", re.ASCII
 )
 _AMOUNT = re.compile(r"(\d+)\s*(h|hours?|hrs?|d|days?)\Z", re.ASCII | re.IGNORECASE)
+_ALTERNATIVES = re.compile(r"\^\((\w+(?:\|\w+)*)\)\$")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "ß": "ss", "œ": "oe", "ł": "l", "đ": "d", "þ": "th"})
 
@@ -61,6 +62,8 @@ def remedy(
         meaning: the field's own description, which names its unit.
     """
     words = [expected["const"]] if "const" in expected else expected.get("enum")
+    if listed := isinstance(value, str) and _ALTERNATIVES.fullmatch(expected.get("pattern", "")):
+        words = listed[1].split("|")
     if value is None:
         return None if needed else _for_null(words or ())
     if words is not None:

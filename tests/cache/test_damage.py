@@ -90,7 +90,7 @@ def cache(workplace: Workplace) -> Cache:
     workplace.write("policies/own.test.yaml", TESTS)
     filled = Cache(workplace)
     assert [done.code for done in filled.said] == [0, 0, 0], filled.said
-    assert len(filled.entries) == 3
+    assert len(filled.entries) == 4
     return filled
 
 

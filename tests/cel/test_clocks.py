@@ -8,10 +8,10 @@ import pytest
 import yaml
 from runs import checked, policy
 
-from checker import inventory
 from checker.cel.compile.compile import Compiler
 from checker.cel.operators import equals
 from checker.cel.parse.parse import parse
+from checker.model.view import inventory_of
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Hole, Template, split
@@ -77,7 +77,7 @@ def read(calendar: dict[str, Any] | None = None, **incident: Any) -> document.Do
 def report(given: document.Document, now: str, asked: Policy = TOLD) -> Checked:
     assert schema.problems(given, "inventory") == []
     assert consistency.problems([given]) == []
-    return checked([asked], inventory.of(given), as_of=parse_timestamp(now))
+    return checked([asked], inventory_of(given), as_of=parse_timestamp(now))
 
 
 def verdict(now: str = "2031-06-01T00:00:00Z", asked: Policy = TOLD, **given: Any) -> str:

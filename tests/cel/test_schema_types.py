@@ -19,11 +19,12 @@ from checker.cel.types import (
     map_of,
 )
 from checker.inventory import LISTS
+from checker.model.schema import composed
 from checker.schema.navigator import navigator
 from checker.validate import schema
 
 INVENTORY = schema.load("inventory")
-ROOTS = roots(INVENTORY, LISTS)
+ROOTS = roots(composed(INVENTORY, schema.load("facts")))
 
 
 def words(*values: str, **more: Any) -> Type:

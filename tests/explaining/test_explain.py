@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from runs import checked, policy, run
 
-from checker import inventory
 from checker.cel.parse.parse import parse
 from checker.explaining.explain import (
     MOST_EVIDENCE,
@@ -14,6 +13,8 @@ from checker.explaining.explain import (
     TRACED,
     Disagreement,
 )
+from checker.inventory import Inventory
+from checker.model.view import inventory_of
 from checker.parse import document
 from checker.policy.template import Hole, Template, split
 from checker.problems import Place
@@ -57,9 +58,9 @@ vendors:
 """
 
 
-def read(text: str) -> inventory.Inventory:
+def read(text: str) -> Inventory:
     name = text.split("id: ")[1].split(maxsplit=1)[0].strip(",")
-    return inventory.of(document.parse(f"{name}.yaml", text.encode()))
+    return inventory_of(document.parse(f"{name}.yaml", text.encode()))
 
 
 def message(text: str) -> Template:

@@ -8,10 +8,10 @@ import yaml
 from runs import checked, policy
 from schema_sample import sample
 
-from checker import inventory
 from checker.cel.parse.parse import parse
 from checker.explaining.account import account
 from checker.formats import json, table
+from checker.model.view import inventory_of
 from checker.parse import document
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
@@ -78,7 +78,7 @@ def test_no_report_tells_a_sensitive_value(path: Path) -> None:
     data = sample(INVENTORY)
     secret = planted(data, path)
 
-    done = checked(policies(path, secret), inventory.of(read(data)))
+    done = checked(policies(path, secret), inventory_of(read(data)))
     report, explainer = done.report, done.explainer()
 
     assert {Verdict.FAIL, Verdict.ERROR, Verdict.UNKNOWN} == {cell.verdict for cell in report.cells}

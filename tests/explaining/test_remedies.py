@@ -13,7 +13,8 @@ from remedying import remedied
 from runs import checked, ours, policy, run
 from thorough import share
 
-from checker import inventory
+from checker.inventory import Inventory
+from checker.model.view import inventory_of
 from checker.parse import document
 from checker.report.report import Report
 from checker.usecases.check import Checked
@@ -192,7 +193,7 @@ def test_an_element_does_not_go_from_the_list_that_it_is_judged_in() -> None:
     assert {report.result(cell, explainer).remedies for cell in report.findings()} == {()}
 
 
-Again = Callable[[str, inventory.Inventory], Report]
+Again = Callable[[str, Inventory], Report]
 
 
 def remedied_findings(done: Checked, data: Any, again: Again, *, each: int) -> int:
@@ -225,7 +226,7 @@ def remedied_findings(done: Checked, data: Any, again: Again, *, each: int) -> i
 @pytest.mark.parametrize("path", INVENTORIES, ids=lambda path: path.stem)
 def test_every_remedy_of_the_shipped_inventories_works(path: Path) -> None:
     read = document.parse(path.name, path.read_bytes())
-    done = checked(list(policies().values()), inventory.of(read))
+    done = checked(list(policies().values()), inventory_of(read))
 
     count = remedied_findings(
         done, read.data, lambda id_, changed: run([policies()[id_]], changed), each=4
@@ -367,7 +368,7 @@ def test_every_remedy_of_random_policies_works_and_there_are_many() -> None:
         rule = policy(
             require=require, when=when, on_missing=on_missing, params={"allowed": allowed}
         )
-        original = inventory_of(vendor)
+        original = only(vendor)
 
         done = checked([rule], original)
 
@@ -381,7 +382,7 @@ def test_every_remedy_of_random_policies_works_and_there_are_many() -> None:
     assert tried["remedied"] * 4 > tried["findings"] > 25
 
 
-def inventory_of(vendor: dict[str, Any]) -> inventory.Inventory:
+def only(vendor: dict[str, Any]) -> Inventory:
     header = {
         "id": "ours",
         "owner": {"name": "Lab"},
@@ -389,4 +390,4 @@ def inventory_of(vendor: dict[str, Any]) -> inventory.Inventory:
         "perspective": "client",
     }
     data = {"schema_version": "1", "inventory": header, "vendors": [vendor]}
-    return inventory.of(document.parse("ours.yaml", yaml.safe_dump(data).encode()))
+    return inventory_of(document.parse("ours.yaml", yaml.safe_dump(data).encode()))

@@ -13,6 +13,7 @@ from thorough import examples
 from checker.cel.parse.parse import parse
 from checker.cel.trace.tracer import Tracer
 from checker.explaining.excerpt import excerpt
+from checker.explaining.spots import Locator
 from checker.explaining.tree import Tree
 from checker.explaining.values import Presenter
 from checker.parse import document
@@ -263,7 +264,10 @@ def test_a_tree_says_what_each_clause_came_to_and_what_decided(
     roots = {"vendor": DATA, "params": {}, "now": Timestamp(0)}
     record = Tracer(roots, {}, 1_000).record(expression)
 
-    assert list(drawn(Tree(Presenter(NOWHERE)).draw(expression, record, decided=True))) == expected
+    assert (
+        list(drawn(Tree(Presenter(Locator(NOWHERE, ()))).draw(expression, record, decided=True)))
+        == expected
+    )
 
 
 def clauses(clause: Clause) -> Iterator[Clause]:
@@ -273,7 +277,7 @@ def clauses(clause: Clause) -> Iterator[Clause]:
 
 
 def shown(text: str, tracer: Tracer) -> tuple[State, Any]:
-    outcome = Presenter(NOWHERE).outcome(tracer.record(parse(text)))
+    outcome = Presenter(Locator(NOWHERE, ())).outcome(tracer.record(parse(text)))
     return outcome.state, outcome.value
 
 
@@ -288,7 +292,7 @@ def test_a_clause_shows_what_its_text_comes_to_alone(text: str, vendor: Any) -> 
 
     expression = parse(text)
     record = tracer().record(expression)
-    whole = Tree(Presenter(NOWHERE)).draw(expression, record, decided=True)
+    whole = Tree(Presenter(Locator(NOWHERE, ()))).draw(expression, record, decided=True)
 
     assert whole.text == text[whole.start : whole.end]
     for clause in clauses(whole):
@@ -317,7 +321,7 @@ def test_what_decided_hangs_together_from_the_root(text: str, vendor: Any) -> No
     expression = parse(text)
     record = Tracer(roots, variables, 100_000).record(expression)
 
-    whole = Tree(Presenter(NOWHERE)).draw(expression, record, decided=True)
+    whole = Tree(Presenter(Locator(NOWHERE, ()))).draw(expression, record, decided=True)
 
     assert whole.decided is True
     for clause in clauses(whole):

@@ -595,10 +595,14 @@ vendors:
     [
         (
             "disclosure-sla-met",
-            "c-1 48 h from vendor_detected 2031-03-06 08:00Z",
+            "a: 48 hours from detection (c-1)",
             "2031-03-08 08:00Z",
         ),
-        ("regulatory-clocks-met", "GDPR art. 33(1): 72 hours from aware_at", "2031-03-09 09:00Z"),
+        (
+            "regulatory-clocks-met",
+            "a: 72 hours from awareness (GDPR art. 33(1))",
+            "2031-03-09 09:00Z",
+        ),
     ],
 )
 def test_a_clock_that_runs_out_names_its_source_its_start_and_its_deadline(

@@ -9,7 +9,8 @@ from thorough import examples
 
 from checker.evaluate.decider import Decider, Surroundings
 from checker.forecasting.forecast import forecast
-from checker.inventory import Inventory, portfolio
+from checker.inventory import Inventory
+from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
 from checker.report.forecast import Forecast
 from checker.report.gate import FINDINGS
@@ -32,7 +33,7 @@ class Stepper:
     def __init__(self, rule: Policy, inventory: Inventory) -> None:
         self._decider = Decider(rule)
         self._inventory = inventory
-        self._whole = portfolio([inventory])
+        self._whole = portfolio_of([inventory.view])
 
     def verdict(self, nanoseconds: int) -> Verdict:
         around = Surroundings(self._inventory.view, self._whole, Timestamp(nanoseconds))

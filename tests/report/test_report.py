@@ -12,10 +12,10 @@ from pack import REPOSITORY, policies
 from runs import checked, ours, policy
 from runs import given as about
 
-from checker import inventory
 from checker.evaluate.decide import decide
 from checker.evaluate.settle import settle
 from checker.formats.json import render
+from checker.model.view import inventory_of
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.report.read import read
@@ -55,7 +55,7 @@ def vendors(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 def shipped(path: Path) -> Checked:
-    read_ = inventory.of(document.parse(path.name, path.read_bytes()))
+    read_ = inventory_of(document.parse(path.name, path.read_bytes()))
     return checked(list(policies().values()), read_)
 
 

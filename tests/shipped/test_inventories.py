@@ -63,13 +63,15 @@ def test_the_breached_vendor_fails_what_the_story_tells() -> None:
         ("assessment-recent", "quillforge"),
         ("assurance-auditor-accredited", "quillforge/certifications/soc2_type2"),
         ("breach-notice-clause", "quillforge/contracts/QF-BOREA-1"),
-        ("disclosure-sla-met", "quillforge/incidents/qf-2031-01"),
+        ("disclosure-sla-met", "quillforge/obligations/qf-2031-01/lab-aster/QF-ASTER-1"),
+        ("disclosure-sla-met", "quillforge/obligations/qf-2031-01/lab-cyan/QF-CYAN-1"),
         ("due-diligence-before-data", "quillforge/contracts/QF-ASTER-1"),
         ("encryption-at-rest", "quillforge/data/aster-sets"),
         ("max-clients-per-vendor", "quillforge"),
         ("paused-after-material-incident", "quillforge/incidents/qf-2031-01"),
         ("pii-minimised", "quillforge/data/government_id"),
-        ("regulatory-clocks-met", "quillforge/incidents/qf-2031-01"),
+        ("regulatory-clocks-met", "quillforge/obligations/qf-2031-01/lab-aster/sec-8-k-1.05"),
+        ("regulatory-clocks-met", "quillforge/obligations/qf-2031-01/lab-dione/nis2-notification"),
         ("right-to-audit", "quillforge/contracts/QF-ASTER-1"),
         ("subprocessors-listed-authorised", "gatewayllm/subprocessors/scanbot"),
         ("subprocessors-listed-authorised", "quillforge/subprocessors/gatewayllm"),
@@ -79,8 +81,11 @@ def test_the_breached_vendor_fails_what_the_story_tells() -> None:
 
 def test_what_nobody_told_the_labs_is_unknown() -> None:
     assert _found("incident-2031", Verdict.UNKNOWN) >= {
+        ("disclosure-sla-met", "gatewayllm/obligations/gw-2031-01"),
+        ("disclosure-sla-met", "quillforge/obligations/qf-2031-01/lab-dione/QF-DIONE-1"),
         ("dpa-in-place", "quillforge"),
         ("encryption-at-rest", "quillforge/data/government_id"),
+        ("regulatory-clocks-met", "quillforge/obligations/qf-2031-01/lab-borea/reports-under"),
         ("right-to-audit", "quillforge/contracts/QF-DIONE-1"),
     }
 
@@ -95,24 +100,29 @@ def _message(policy: str, subject: str) -> str:
 
 
 def test_a_late_notice_is_told_with_its_clause_its_start_and_its_delay() -> None:
-    said = _message("disclosure-sla-met", "quillforge/incidents/qf-2031-01")
+    obligation = "quillforge/obligations/qf-2031-01/lab-aster/QF-ASTER-1"
 
-    assert "lab-aster: QF-ASTER-1 72 h from vendor_detected 2031-03-27 08:00Z" in said
-    assert "due 2031-03-30 08:00Z, sent 2031-03-31 18:00Z: 34 h late" in said
-    assert "lab-borea: QF-BOREA-1 72 h from vendor_confirmed 2031-03-29 16:00Z" in said
-    assert "due 2031-04-01 16:00Z, sent 2031-03-30 07:30Z: in time" in said
+    assert _message("disclosure-sla-met", obligation) == (
+        "lab-aster: 72 hours from detection (QF-ASTER-1), due 2031-03-30 08:00Z,"
+        " sent 2031-03-31 18:00Z: 34 h late"
+    )
+
+
+def test_a_client_that_was_never_told_says_so() -> None:
+    obligation = "quillforge/obligations/qf-2031-01/lab-cyan/QF-CYAN-1"
+
+    assert _message("disclosure-sla-met", obligation) == (
+        "lab-cyan: 48 hours from detection (QF-CYAN-1), due 2031-03-29 08:00Z,"
+        " not sent: 47 d 15 h late"
+    )
 
 
 def test_a_missed_deadline_is_told_with_its_source() -> None:
-    said = _message("regulatory-clocks-met", "quillforge/incidents/qf-2031-01")
+    obligation = "quillforge/obligations/qf-2031-01/lab-aster/sec-8-k-1.05"
 
-    assert said == (
-        "qf-2031-01: lab-aster, SEC Form 8-K Item 1.05: 4 business days from"
-        " materiality_determined_at 2031-04-07 21:00Z, due 2031-04-11 23:59:59Z,"
-        " sent 2031-04-14 12:00Z: 60 h late;"
-        " lab-borea: not recorded under which regimes it reports;"
-        " lab-dione, NIS2 art. 23(4): 72 hours from aware_at 2031-03-30 20:00Z,"
-        " due 2031-04-02 20:00Z, not sent: 43 d 3 h late"
+    assert _message("regulatory-clocks-met", obligation) == (
+        "lab-aster: 4 business days from the finding that it is material (SEC Form 8-K Item 1.05),"
+        " due 2031-04-11 23:59:59Z, sent 2031-04-14 12:00Z: 3 d late"
     )
 
 

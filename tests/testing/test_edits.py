@@ -14,7 +14,7 @@ from checker.cel.check.survey import survey
 from checker.cel.parse.parse import parse
 from checker.cel.syntax import And, Expression, Or, Span
 from checker.cel.types import DYN
-from checker.policy.policy import roots
+from checker.model.roots import roots
 from checker.testing.clauses import Clause, clauses
 from checker.testing.edits import Edit, Mutation, edited, edits
 from checker.testing.rewrite import rewritten

@@ -471,8 +471,8 @@ policies:
             'require: "true"\n    for: vendors',
             (
                 "a.yaml:7:10: 'for' is 'vendors' (expected vendor, service, client, data, "
-                "subprocessor, certification, contract, assessment, incident, inventory or "
-                "portfolio)\n"
+                "subprocessor, certification, contract, assessment, incident, obligation, "
+                "inventory or portfolio)\n"
                 "  hint: did you mean 'vendor'?"
             ),
         ),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from thorough import examples
 
-from checker.inventory import LISTS
+from checker.inventory import DERIVED, LISTS, RECORDS
 from checker.validate import schema
 from checker.validate.accept import Acceptor, expression
 from checker.validate.notation import country
@@ -101,11 +101,15 @@ def test_the_lists_that_policies_can_be_for_are_lists_of_a_vendor() -> None:
     vendor = schema.load("inventory")["$defs"]["vendor"]["properties"]
     subjects = schema.load("policies")["$defs"]["policy"]["properties"]["for"]["enum"]
 
-    assert {key for key in LISTS.values() if vendor[key]["type"] == "array"} == set(LISTS.values())
+    facts = schema.load("facts")["properties"]["vendor"]["properties"]
+    given = {"vendor", *RECORDS, "inventory", "portfolio"}
+
+    assert {vendor[key]["type"] for key in RECORDS.values()} == {"array"}
+    assert {facts[key]["type"] for key in DERIVED.values()} == {"array"}
     assert subjects == ["vendor", *LISTS, "inventory", "portfolio"]
-    assert set(schema.load("policies")["$defs"]["given"]["properties"]) == set(subjects)
-    assert set(schema.load("suite")["$defs"]["given"]["properties"]) == set(subjects)
-    assert set(schema.load("suite")["$defs"]["example"]["properties"]) == {"use", *subjects}
+    assert set(schema.load("policies")["$defs"]["given"]["properties"]) == given
+    assert set(schema.load("suite")["$defs"]["given"]["properties"]) == given
+    assert set(schema.load("suite")["$defs"]["example"]["properties"]) == {"use", *given}
 
 
 def test_countries_named_as_examples_exist() -> None:

@@ -55,31 +55,16 @@ def no_rules(_schema: Schema, _name: str) -> Rule | None:
     return None
 
 
-def roots(schema: Schema, lists: Mapping[str, str], rules: Rules = no_rules) -> dict[str, Type]:
+def roots(schema: Schema, rules: Rules = no_rules) -> dict[str, Type]:
     """The type of every variable that a policy may read, by name, without `params` and `variables`.
 
     Args:
-        schema: the schema of an inventory document.
-        lists: what an element of a vendor's list is called, and the list's field.
+        schema: a schema whose properties are the variables that inventories give a value.
         rules: what values keep to, by their schema and the name of its definition.
     """
-    document = type_of_schema(navigator(schema), rules)
-    fields = document.fields or {}
-    vendor = fields["vendors"].type.element or DYN
-    header = fields["inventory"].type.fields or {}
-    beside = {name: fields[name] for name in ("calendar", "organisations", "vendors")}
-    # A calendar that is not declared is there, and says nothing.
-    inside = {**header, **beside, "calendar": beside["calendar"]._replace(required=True)}
-    inventory = Type(Kind.OBJECT, fields=inside, name="inventory")
-    inventories = Field(list_of(inventory), required=True)
-    of_vendor = vendor.fields or {}
-    return {
-        "vendor": vendor,
-        **{name: of_vendor[plural].type.element or DYN for name, plural in lists.items()},
-        "inventory": inventory,
-        "portfolio": Type(Kind.OBJECT, fields={"inventories": inventories}, name="portfolio"),
-        "now": TIMESTAMP,
-    }
+    whole = navigator(schema)
+    found = {name: type_of_schema(whole.below(name), rules) for name in schema["properties"]}
+    return {**found, "now": TIMESTAMP}
 
 
 def type_of_schema(schema: Navigator, rules: Rules = no_rules) -> Type:

@@ -8,16 +8,13 @@ from checker.cel.functions.moments import CALENDAR, UNDECLARED, cost_of_calendar
 from checker.cel.traits import PARTIAL
 from checker.cel.types import STRING
 from checker.time.calendars import calendar_of
+from checker.time.lengths import spread_in_words
 from checker.time.moments import parse_moment
-from checker.time.text import DAY, HOUR, MINUTE, SECOND, format_timestamp
+from checker.time.text import MINUTE, format_timestamp
 from checker.time.zones import offset_at
 from checker.values import Timestamp
 
 DECLARED: Final = Functions()
-
-_UNITS: Final = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"))
-_IN_DAYS: Final = 96 * HOUR
-"""Deadlines are told in hours up to here: 34 h, 72 h."""
 
 
 @DECLARED.function("readable", "readable_string", (STRING,), STRING, PARTIAL)
@@ -65,8 +62,7 @@ def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> 
         howLong("2024-03-30T08:00:00Z", "2024-04-01", {"zone": "UTC"})  // "40 h to 63 h 59 min"
     """
     began, ended = read(start, calendar).span, read(end, calendar).span
-    least, most = _length(ended.first - began.last), _length(ended.last - began.first)
-    return least if least == most else f"{least} to {most}"
+    return spread_in_words(ended.first - began.last, ended.last - began.first)
 
 
 def _told(instant: int, zone: str | None) -> str:
@@ -77,17 +73,3 @@ def _told(instant: int, zone: str | None) -> str:
     hours, minutes = divmod(abs(offset) // MINUTE, 60)
     name = f"{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}" if offset else "Z"
     return f"{date} {time}{name}"
-
-
-def _length(nanoseconds: int) -> str:
-    """The two largest units of a length of time, cut off; what is late by a moment is not "0 s"."""
-    rest, parts = abs(nanoseconds), []
-    units = _UNITS if rest >= _IN_DAYS else _UNITS[1:]
-    for unit, name in units:
-        count, rest = divmod(rest, unit)
-        if count:
-            parts.append(f"{count} {name}")
-        if len(parts) == 2 or (parts and not count):
-            break
-    text = " ".join(parts) or ("less than 1 s" if nanoseconds > 0 else "0 s")
-    return f"-{text}" if nanoseconds < 0 and parts else text

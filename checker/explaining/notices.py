@@ -1,0 +1,42 @@
+"""Notices: the change of records after which an obligation would have been kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.explaining.change import Change, Edit
+from checker.explaining.plan import Plan
+from checker.facts.duty import Obligation
+from checker.time.moments import parse_moment
+from checker.time.text import HOUR, format_timestamp
+from checker.values import Timestamp
+
+
+def in_time(obligation: Obligation, document: int) -> list[Plan]:
+    """The plans after which a notice was sent in time: the one that was late, or one that lacks.
+
+    Args:
+        document: the index of the inventory.
+    """
+    due, sent = obligation.fields["due"], obligation.fields["sent_at"]
+    if due.value is None or not sent.places:
+        return []
+    last = parse_moment(due.value).span.first
+    text = format_timestamp(Timestamp(last))
+    if sent.value is not None:
+        far = format_timestamp(Timestamp(last - HOUR))
+        limit = f"at most {text}"
+        return [(Change(document, sent.places[0], Edit.SET, (text,), limit=limit, far=far),)]
+    record = _notice(obligation.record, text)
+    whom = record.get("recipient", f"the {record['to']}")
+    context = f"a notice to {whom}"
+    limit = f"sent by {text}"
+    change = Change(document, sent.places[0], Edit.ADD, (record,), limit=limit, context=context)
+    return [(change,)]
+
+
+def _notice(owed: Mapping[str, Any], sent_at: str) -> dict[str, Any]:
+    """The notice that would have kept an obligation."""
+    if owed["to"] == "client":
+        return {"to": "client", "recipient": owed["client"], "sent_at": sent_at}
+    named = {"sent_by": owed["from"], "regime": owed["notice"]}
+    return {"to": owed["to"], **named, "sent_at": sent_at}

@@ -1,0 +1,1 @@
+"""Facts: what follows from records, worked out once for policies, explanations and reports."""

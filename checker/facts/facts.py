@@ -1,0 +1,95 @@
+"""The facts of an inventory: what follows from its records, worked out when somebody asks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from checker.facts.duty import Obligation
+from checker.facts.incident import Surroundings
+from checker.facts.obligations import obligations
+from checker.facts.recorded import Path
+from checker.facts.regime import Regimes
+
+OBLIGATIONS: Final = "obligations"
+
+KEPT: Final = "sent_in_time"
+"""The field of an obligation that says whether it was kept."""
+
+
+class Facts:
+    """The facts that the regimes and an inventory lead to; a pure function of both.
+
+    What was explained is remembered for each vendor, as long as its records are the same objects.
+    """
+
+    def __init__(self, regimes: Regimes) -> None:
+        self.regimes = regimes
+        self._around: tuple[Any, Any, Surroundings] | None = None
+        self._known: dict[int, tuple[Mapping[str, Any], Sequence[Obligation]]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Facts) and self.regimes == other.regimes
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type["Facts"], tuple[Regimes]]:
+        return Facts, (self.regimes,)
+
+    def added(self, view: Mapping[str, Any], known: Mapping[str, Any] | None = None) -> Any:
+        """What CEL calls `inventory`, with the facts of every vendor.
+
+        Args:
+            known: the same with facts, of which some vendors are the very same objects.
+        """
+        around = Surroundings(view)
+        kept = known is not None and _same_around(view, known)
+        vendors = [
+            vendor
+            if kept and known is not None and _is_at(known["vendors"], index, vendor)
+            else self._with(vendor, index, around)
+            for index, vendor in enumerate(view.get("vendors", ()))
+        ]
+        return {**view, "vendors": vendors}
+
+    def _with(self, vendor: dict[str, Any], index: int, around: Surroundings) -> dict[str, Any]:
+        owed = obligations(vendor, ("vendors", index), around, self.regimes)
+        return vendor if owed is None else {**vendor, OBLIGATIONS: [each.record for each in owed]}
+
+    def places(self, view: Mapping[str, Any], path: Path) -> tuple[Path, ...]:
+        """The places in the document that a fact was made of, the deciding ones first.
+
+        Args:
+            view: what CEL calls `inventory`.
+            path: of the fact in it: `vendors`, 3, `obligations`, 0, `due`.
+        """
+        vendor, _, rest = path[:2], path[2], path[3:]
+        if not rest:
+            return ((*vendor, "incidents"),)
+        obligation = self.obligation(view, path)
+        recorded = obligation.fields.get(str(rest[1])) if rest[1:] else None
+        return (recorded and recorded.places) or (obligation.place,)
+
+    def obligation(self, view: Mapping[str, Any], path: Path) -> Obligation:
+        """The obligation at a path, or whose field stands there, with its places."""
+        return self._explained(view, int(path[1]))[int(path[3])]
+
+    def _explained(self, view: Mapping[str, Any], index: int) -> Sequence[Obligation]:
+        vendor = view["vendors"][index]
+        around = view.get("calendar"), view.get("organisations")
+        if self._around is None or any(
+            one is not other for one, other in zip(self._around, around, strict=False)
+        ):
+            self._around = (*around, Surroundings(view))
+            self._known.clear()
+        known = self._known.get(index)
+        if known is None or known[0] is not vendor:
+            owed = obligations(vendor, ("vendors", index), self._around[2], self.regimes) or ()
+            known = self._known[index] = vendor, owed
+        return known[1]
+
+
+def _same_around(view: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    return all(view.get(key) is known.get(key) for key in ("calendar", "organisations"))
+
+
+def _is_at(vendors: Sequence[Any], index: int, vendor: Any) -> bool:
+    return index < len(vendors) and vendors[index] is vendor

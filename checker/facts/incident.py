@@ -1,0 +1,248 @@
+"""The incident, read for its obligations: who was told, when clocks started, what applies."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from checker.facts.deadline import comes_before, ending, in_force
+from checker.facts.recorded import (
+    Path,
+    Recorded,
+    Truth,
+    every,
+    false,
+    field,
+    first_of,
+    last_of,
+    moment,
+    some,
+    true,
+)
+from checker.facts.regime import Deadline, Regime
+from checker.time.calendars import Calendar, calendar_of
+from checker.time.moments import Moment
+
+AT_VENDOR: Final = frozenset(
+    {
+        "occurred_from",
+        "occurred_to",
+        "vendor_detected",
+        "vendor_confirmed",
+        "contained",
+        "resolved",
+        "public_disclosed",
+    }
+)
+"""Moments of an incident's `times` with which a clock may start."""
+
+AT_CLIENT: Final = frozenset(
+    {"aware_at", "classified_at", "materiality_determined_at", "determined_at"}
+)
+"""Moments of a client's timeline with which a clock may start."""
+
+
+class Surroundings:
+    """An inventory without its vendors, read for obligations."""
+
+    def __init__(self, view: Mapping[str, Any]) -> None:
+        """Read what CEL calls `inventory`."""
+        self.calendar: Calendar = calendar_of(view.get("calendar", {}))
+        self._organisations = view.get("organisations")
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, tuple[Mapping[str, Any], Path]]:
+        found: dict[str, tuple[Mapping[str, Any], Path]] = {}
+        for index, record in enumerate(self._organisations or ()):
+            found.setdefault(record.get("id", ""), (record, ("organisations", index)))
+        return found
+
+    def reports_under(self, client: str) -> Recorded[list[str]]:
+        """The regimes under which a client reports."""
+        if client not in self._by_id:
+            return Recorded(None, (("organisations",),))
+        return field(*self._by_id[client], "reports_under")
+
+
+class Incident:
+    """One incident of a vendor; `path` is its place in the document of the inventory."""
+
+    def __init__(
+        self,
+        vendor: Mapping[str, Any],
+        vendor_path: Path,
+        record: Mapping[str, Any],
+        path: Path,
+        around: Surroundings,
+    ) -> None:
+        self.record, self.path, self.around = record, path, around
+        self.vendor_id = field(vendor, vendor_path, "id")
+        self.id: Recorded[str] = Recorded(str(record.get("id", f"incidents[{path[-1]}]")), (path,))
+        self.status: Recorded[str] = field(record, path, "status")
+        self.contracts: Recorded[list[dict[str, Any]]] = field(vendor, vendor_path, "contracts")
+        self.notices: Recorded[list[dict[str, Any]]] = field(record, path, "notices")
+        self._timelines: Recorded[list[dict[str, Any]]] = field(record, path, "client_times")
+
+    @cached_property
+    def _contracts_by_client(self) -> Mapping[str | None, Sequence[int]]:
+        return _indexed(self.contracts.value or (), "client")
+
+    @cached_property
+    def _timelines_by_client(self) -> Mapping[str | None, Sequence[int]]:
+        return _indexed(self._timelines.value or (), "client")
+
+    @cached_property
+    def _notices_by(self) -> Mapping[str, Mapping[str | None, Sequence[int]]]:
+        notices = self.notices.value or ()
+        return {key: _indexed(notices, key) for key in ("recipient", "sent_by")}
+
+    def covering(self, client: str) -> list[tuple[Mapping[str, Any], Path]]:
+        """The contracts that cover a client: its own, and those that name none."""
+        by_client = self._contracts_by_client
+        found = sorted((*by_client.get(client, ()), *by_client.get(None, ())))
+        return [_entry(self.contracts, index) for index in found]
+
+    def at_vendor(self, name: str) -> Recorded[Moment]:
+        """A moment of the incident's `times`."""
+        return moment(field(self.record, self.path, "times", name), self.around.calendar)
+
+    def start(self, client: str, deadline: Deadline) -> tuple[Recorded[Moment], Truth]:
+        """The moment at which the clock of a deadline started, and whether it has started."""
+        name = deadline.starts_with
+        if name in AT_VENDOR:
+            start = self.at_vendor(name)
+            return start, true(*start.places)
+        if name in AT_CLIENT:
+            start = self.at_client(client, name)
+            return start, true(*start.places)
+        sent = self.sent(client, client, "", name)
+        where = self.notices.places[0]
+        if self.notices.value is None:
+            return Recorded(None, (where,)), Truth(None, (where,))
+        certain = [entry for entry, matches in sent if matches.value]
+        doubts = tuple(
+            place for _, matches in sent for place in matches.places if not matches.value
+        )
+        if not certain:
+            return Recorded(None, doubts or (where,)), Truth(None if doubts else False, (where,))
+        moments = [moment(field(*entry, "sent_at"), self.around.calendar) for entry in certain]
+        return last_of(moments, where), true(*(path for _, path in certain))
+
+    def at_client(self, client: str, name: str) -> Recorded[Moment]:
+        """A moment of a client's timeline."""
+        where = self._timelines.places[0]
+        if self._timelines.value is None:
+            return Recorded(None, (where,))
+        found = [
+            moment(field(*_entry(self._timelines, index), name), self.around.calendar)
+            for index in self._timelines_by_client.get(client, ())
+        ]
+        return first_of(found, where)
+
+    def sent(
+        self, client: str, sender: str, to: str, notice: str
+    ) -> list[tuple[tuple[dict[str, Any], Path], Truth]]:
+        """The notices that may be one's own, each with whether it is.
+
+        Args:
+            client: the affected client.
+            sender: who owes the notice.
+            to: whom it is for; empty for anybody.
+            notice: the name under which it is sent; a notice to a client needs none.
+        """
+        if to == "client":
+            key, wanted, also = "recipient", client, True
+        else:
+            key, wanted, also = "sent_by", sender, False
+        by = self._notices_by[key]
+        # Without a sender it is the vendor's; without a recipient it may be anybody's.
+        loose = by.get(None, ()) if also else ()
+        found = []
+        for index in sorted((*by.get(wanted, ()), *loose)):
+            record, path = _entry(self.notices, index)
+            conditions = [] if not to else [_is(record, path, "to", to)]
+            conditions.append(_is(record, path, key, wanted))
+            if not also:
+                conditions.append(_is(record, path, "regime", notice))
+            matches = every(conditions)
+            if matches.value is not False:
+                found.append(((record, path), matches))
+        return found
+
+    def not_reportable(self, client: str, regime: Regime) -> Truth:
+        """Whether the client found that there is nothing to report under a regime."""
+        found: list[Truth] = []
+        looked_at: list[Path] = []
+        for index in self._timelines_by_client.get(client, ()):
+            record, path = _entry(self._timelines, index)
+            looked_at.append((*path, "not_reportable"))
+            for number, each in enumerate(record.get("not_reportable", ())):
+                place = (*path, "not_reportable", number)
+                name = field(each, place, "regime")
+                same = None if name.value is None else name.value in {regime.id, regime.extends}
+                found.append(Truth(same, name.places))
+        return some(found) if found else false(*looked_at)
+
+    def in_force(self, deadline: Deadline, start: Recorded[Moment]) -> Truth:
+        """Whether the law was in force when the clock started."""
+        return in_force(start, deadline.effective_from, deadline.effective_to, self.around.calendar)
+
+    def void(self, client: str, deadline: Deadline, due: Recorded[Moment]) -> Truth:
+        """Whether a moment after the deadline makes another deadline count in its place."""
+        if not deadline.void_if_later:
+            return false()
+        return comes_before(due, self.at_client(client, deadline.void_if_later))
+
+    def reaches(self, deadline: Deadline) -> Truth:
+        """Whether more people are affected than the number below which nothing is owed."""
+        people = deadline.people
+        if people is None:
+            return true()
+        if not people.region:
+            least, most = self._individuals()
+        else:
+            least, most = self._residents(people.region)
+        if least.value is not None and least.value > people.more_than:
+            return true(*least.places)
+        if most.value is not None and most.value <= people.more_than:
+            return false(*most.places)
+        return Truth(None, most.places)
+
+    def _individuals(self) -> tuple[Recorded[int], Recorded[int]]:
+        exact = field(self.record, self.path, "individuals_affected")
+        if exact.value is not None:
+            return exact, exact
+        least, most = (
+            field(self.record, self.path, f"individuals_at_{end}") for end in ("least", "most")
+        )
+        return least, most if most.value is not None else Recorded(None, exact.places)
+
+    def _residents(self, region: str) -> tuple[Recorded[int], Recorded[int]]:
+        listed = field(self.record, self.path, "residents")
+        for index, record in enumerate(listed.value or ()):
+            if record.get("region") == region:
+                count = field(record, (*listed.places[0], index), "individuals")
+                return count, count
+        return Recorded(None, listed.places), Recorded(None, listed.places)
+
+    def held_until(self) -> Recorded[Moment]:
+        """The end of the silence that law enforcement asked for; of no silence, no value."""
+        hold = field(self.record, self.path, "law_enforcement_hold_until")
+        day = moment(hold, self.around.calendar)
+        return ending(day, self.around.calendar)
+
+
+def _is(record: Mapping[str, Any], path: Path, key: str, wanted: str) -> Truth:
+    value = field(record, path, key)
+    return Truth(None if value.value is None else value.value == wanted, value.places)
+
+
+def _entry(listed: Recorded[list[dict[str, Any]]], index: int) -> tuple[dict[str, Any], Path]:
+    return (listed.value or [])[index], (*listed.places[0], index)
+
+
+def _indexed(records: Sequence[Mapping[str, Any]], key: str) -> Mapping[str | None, Sequence[int]]:
+    """The numbers of records by the value of a key, None for those that lack it."""
+    found: dict[str | None, list[int]] = {}
+    for index, record in enumerate(records):
+        found.setdefault(record.get(key), []).append(index)
+    return found

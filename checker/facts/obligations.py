@@ -1,0 +1,48 @@
+"""Obligations: every notice that an incident makes one party owe to another (docs/facts.md).
+
+An affected client is owed what each contract that covers it promises, and owes what each deadline
+of the regimes asks that it reports under. Nothing here looks at the time: policies do.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from checker.facts.clauses import by_contract
+from checker.facts.duty import Obligation, untold
+from checker.facts.incident import Incident, Surroundings
+from checker.facts.recorded import Path, field
+from checker.facts.regime import Regimes
+from checker.facts.statutes import by_regime
+
+
+def obligations(
+    vendor: Mapping[str, Any], path: Path, around: Surroundings, regimes: Regimes
+) -> list[Obligation] | None:
+    """The obligations from a vendor's incidents; None where its incidents are not recorded.
+
+    Args:
+        vendor: its record, and `path` in the document.
+        around: the rest of the inventory.
+    """
+    incidents = vendor.get("incidents")
+    if incidents is None:
+        return None
+    return [
+        obligation
+        for index, record in enumerate(incidents)
+        for obligation in _of_incident(
+            Incident(vendor, path, record, (*path, "incidents", index), around), regimes
+        )
+    ]
+
+
+def _of_incident(incident: Incident, regimes: Regimes) -> Iterator[Obligation]:
+    affected = field(incident.record, incident.path, "clients_affected")
+    if affected.value is None:
+        text = f"{incident.id.value}: the affected clients are not recorded"
+        yield untold(incident, place=incident.path, text=text, gaps=affected.places, more={})
+        return
+    for index, client in enumerate(affected.value):
+        place = (*affected.places[0], index)
+        yield from by_contract(incident, client, place)
+        yield from by_regime(incident, client, place, regimes)

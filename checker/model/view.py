@@ -1,0 +1,50 @@
+"""The view: what CEL calls `inventory` and `portfolio`, made of documents.
+
+An inventory is the fields of the document's header, with the lists and the calendar that stand
+beside it. A calendar that nobody declared is there, and says nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from checker.facts.facts import Facts
+from checker.inventory import Inventory
+from checker.parse.document import Document, Path
+
+HEADER: Final = "inventory"
+BESIDE: Final = ("calendar", "organisations", "vendors")
+"""What a document has beside its header."""
+
+
+def inventory_of(document: Document, facts: Facts | None = None) -> Inventory:
+    """The inventory that a valid document holds.
+
+    Args:
+        facts: what is to be added to the records of each vendor.
+    """
+    data = document.data
+    view = view_of({**data[HEADER], **{key: data[key] for key in BESIDE if key in data}})
+    if facts is not None:
+        view = facts.added(view)
+    vendors = view["vendors"]
+    return Inventory(document, view["id"], vendors, range(len(vendors)), view, facts)
+
+
+def view_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What CEL calls `inventory`: its fields, with a calendar."""
+    return {**fields, "calendar": fields.get("calendar", {})}
+
+
+def portfolio_of(views: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What CEL calls `portfolio`: every inventory of the run."""
+    return {"inventories": [*views]}
+
+
+def in_document(path: Path) -> Path:
+    """The path in a document of a path in what CEL calls `inventory`."""
+    return path if path and path[0] in BESIDE else (HEADER, *path)
+
+
+def in_view(path: Path) -> Path:
+    """The path in what CEL calls `inventory` of a path in a document."""
+    return path[1:] if path[:1] == (HEADER,) else path

@@ -1,0 +1,92 @@
+"""What is given in a test, as policies see it: a vendor in an inventory in a portfolio."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from checker.facts.facts import Facts
+from checker.facts.regime import Regimes
+from checker.inventory import LISTS, RECORDS, SOURCES
+from checker.model.view import portfolio_of, view_of
+from checker.parse.positions import Path
+
+
+class Stage(NamedTuple):
+    """A vendor, where it stands in what is given, and what to call it if it has no id."""
+
+    vendor: Mapping[str, Any]
+    path: Path
+    name: str
+    inventory: Mapping[str, Any]
+
+
+def recorded_kind(subject_kind: str) -> str:
+    """The kind of record from which a kind of subject follows; that kind, if it is recorded."""
+    source = SOURCES.get(LISTS.get(subject_kind, ""))
+    return next((kind for kind, key in RECORDS.items() if key == source), subject_kind)
+
+
+class Given:
+    """The records of a test, and the facts that follow from them where its policy asks for facts.
+
+    An element that is given alone is all that its vendor's list holds, and a vendor that is given
+    alone all that its inventory does.
+    """
+
+    def __init__(
+        self, subject_kind: str, given: Mapping[str, Any], regimes: Regimes | None
+    ) -> None:
+        self.subject_kind = subject_kind
+        self._element = recorded_kind(subject_kind)
+        self._given = given
+        self._header = given.get("inventory", {})
+        self._facts = None if regimes is None else Facts(regimes)
+        self._several = "portfolio" in given and "inventory" not in given
+
+    def has(self, name: str) -> bool:
+        """Return whether something is given by this name."""
+        return name in self._given
+
+    def _vendor(self) -> dict[str, Any]:
+        """The one vendor that is given, with the element that is given as its list."""
+        vendor = dict(self._given.get("vendor", {}))
+        if self._element in RECORDS and self._element in self._given:
+            vendor[RECORDS[self._element]] = [self._given[self._element]]
+        return vendor
+
+    def _view(self, inventory: Mapping[str, Any]) -> Mapping[str, Any]:
+        view = view_of(inventory)
+        if self._facts is None or "vendors" not in view:
+            return view
+        added: Mapping[str, Any] = self._facts.added(view)
+        return added
+
+    def _inventory(self) -> Mapping[str, Any]:
+        return self._view({"vendors": [self._vendor()], **self._header})
+
+    def portfolio(self) -> Mapping[str, Any]:
+        """What CEL calls `portfolio`."""
+        if "portfolio" not in self._given:
+            return portfolio_of([self._inventory()])
+        portfolio = dict(self._given["portfolio"])
+        if "inventories" in portfolio:
+            portfolio["inventories"] = [self._view(each) for each in portfolio["inventories"]]
+        return portfolio
+
+    def inventories(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        """Every inventory, with its path in what is given."""
+        if not self._several:
+            yield ("inventory",), self._inventory()
+            return
+        for index, inventory in enumerate(self.portfolio().get("inventories", ())):
+            yield ("portfolio", "inventories", index), inventory
+
+    def stages(self) -> Iterator[Stage]:
+        """The vendor that is given; if none is, every vendor of the inventories."""
+        alone = self._element in self._given or "vendor" in self._given
+        if alone or ("vendors" not in self._header and not self._several):
+            own = self._view({**self._header, "vendors": [self._vendor()]})
+            yield Stage(own["vendors"][0], ("vendor",), "vendor", self._inventory())
+            return
+        for path, inventory in self.inventories():
+            for index, vendor in enumerate(inventory.get("vendors", ())):
+                yield Stage(vendor, (*path, "vendors", index), f"vendors[{index}]", inventory)

@@ -66,11 +66,15 @@ class Inventory(NamedTuple):
             vendors=[self.view["vendors"][number] for number in kept], numbers=kept
         )
 
-    def edited(self, view: dict[str, Any]) -> "Inventory":
-        """The inventory that a change of its records makes of it, facts worked out anew."""
-        if self.facts is not None:
-            view = self.facts.added(view, self.view)
-        return self._replace(view=view)
+    def edited(self, known: dict[str, Any]) -> "Inventory":
+        """The inventory, whose records were changed, with its facts worked out anew.
+
+        Args:
+            known: its view before, facts included.
+        """
+        return (
+            self if self.facts is None else self._replace(view=self.facts.added(self.view, known))
+        )
 
 
 def identity(collection: str, element: dict[str, Any]) -> str:

@@ -54,8 +54,24 @@ class Case:
         Raises:
             Unfit: it cannot be.
         """
-        changed = tuple(applied(self.inventories, plan)) if plan else self.run.inventories
+        if not plan:
+            return root_values(self.run, self.policy, self.subject)
+        pairs = zip(applied(self.inventories, plan), self.inventories, strict=True)
+        changed = tuple(self._with_facts(new, old) for new, old in pairs)
         return root_values(self.run._replace(inventories=changed), self.policy, self.subject)
+
+    def _with_facts(self, new: Inventory, old: Inventory) -> Inventory:
+        """An inventory that was changed, with those facts anew that the policy looks at."""
+        path = self.subject.path
+        if new is old or new.facts is None:
+            return new
+        if not is_derived(path) or old is not self.inventories[self.subject.document]:
+            return new.edited(old.view)
+        view = new.facts.refreshed(new.view, old.view, path)
+        if view is None:
+            raise Unfit
+        found = new._replace(view=dict(view))
+        return found.edited(old.view) if self.policy.reads_lists_of_facts else found
 
     def verdict(self, plan: Plan) -> Verdict | None:
         """The verdict if the plan were carried out, None where it cannot be.

@@ -57,7 +57,7 @@ class Unfit(Exception):  # noqa: N818
 
 
 def applied(inventories: Sequence[Inventory], changes: Iterable[Change]) -> list[Inventory]:
-    """The inventories with each change's first option; what is not changed is shared.
+    """The inventories with each change's first option; what is not changed is shared, facts too.
 
     Raises:
         Unfit: a change has no place, or the schema does not allow what would stand there.
@@ -67,7 +67,7 @@ def applied(inventories: Sequence[Inventory], changes: Iterable[Change]) -> list
     for change in sorted(changes, key=lambda each: (each.edit is Edit.DROP, *_behind(each.path))):
         inventory = changed[change.document]
         view = _edited(inventory.view, in_view(change.path), change)
-        changed[change.document] = inventory.edited(view)
+        changed[change.document] = inventory._replace(view=view)
     return changed
 
 

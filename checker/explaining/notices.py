@@ -24,7 +24,7 @@ def in_time(obligation: Obligation, document: int) -> list[Plan]:
     text = format_timestamp(Timestamp(last))
     if sent.value is not None:
         far = format_timestamp(Timestamp(last - HOUR))
-        limit = f"at most {text}"
+        limit = f"not after {text}"
         return [(Change(document, sent.places[0], Edit.SET, (text,), limit=limit, far=far),)]
     record = _notice(obligation.record, text)
     whom = record.get("recipient", f"the {record['to']}")

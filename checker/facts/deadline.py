@@ -70,7 +70,7 @@ def in_force(start: Recorded[Moment], first: str, last: str, calendar: Calendar)
         ends = parse_moment(last, calendar.zone).span.last
         over = _since(start.value.span, Span(ends - slack + 1, ends + 1))
         answers.append(None if over is None else not over)
-    return Truth(_all(answers), start.places)
+    return Recorded(_all(answers), start.places)
 
 
 def _since(start: Span, begins: Span) -> bool | None:
@@ -89,11 +89,11 @@ def _all(answers: Sequence[bool | None]) -> bool | None:
 def comes_before(one: Recorded[Moment], other: Recorded[Moment]) -> Truth:
     """Whether a moment surely came before another; not told where both orders are possible."""
     if one.value is None or other.value is None:
-        return Truth(
+        return Recorded(
             None, tuple(p for each in (one, other) if each.value is None for p in each.places)
         )
     places = (*other.places, *one.places)
     first, second = one.value.span, other.value.span
     if first.last < second.first:
         return true(*places)
-    return Truth(False if first.first >= second.last else None, places)
+    return Recorded(False if first.first >= second.last else None, places)

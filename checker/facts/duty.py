@@ -101,7 +101,7 @@ def obligation(
         place: of the affected client.
         more: fields besides those of every obligation.
     """
-    hold = incident.held_until() if duty.may_be_held else Recorded[Moment](None, ())
+    hold = incident.held_until() if duty.may_be_held else Recorded(None, ())
     due = _due(duty, hold, incident)
     sent_at, sent_in_time = _sent(duty, due, incident)
     own = f"{incident.id.value}/{duty.client}/{duty.rule}"
@@ -171,7 +171,7 @@ def _sent(duty: Duty, due: Recorded[Moment], incident: Incident) -> tuple[Record
     """When the notice was sent first, and whether one was sent in time."""
     where = incident.notices.places
     if incident.notices.value is None:
-        return Recorded(None, where), Truth(None, where)
+        return Recorded(None, where), Recorded(None, where)
     moments: list[Recorded[Moment]] = []
     answers: list[Truth] = []
     sender = duty.sender.value or ""
@@ -181,7 +181,7 @@ def _sent(duty: Duty, due: Recorded[Moment], incident: Incident) -> tuple[Record
             moments.append(sent)
         answers.append(every((matches, inverse(comes_before(due, sent)))))
     told = [each for each in moments if each.value is not None]
-    first = first_of(told, where[0]) if told else Recorded[Moment](None, where)
+    first = first_of(told, where[0]) if told else Recorded(None, where)
     if not answers:
         return first, false(*where, *due.places)
     return first, some(answers)

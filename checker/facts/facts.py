@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from checker.facts.duty import Obligation
 from checker.facts.incident import Surroundings
-from checker.facts.obligations import obligations
+from checker.facts.obligations import obligations, of_client
 from checker.facts.recorded import Path
 from checker.facts.regime import Regimes
 
@@ -48,6 +48,31 @@ class Facts:
             else self._with(vendor, index, around)
             for index, vendor in enumerate(view.get("vendors", ()))
         ]
+        return {**view, "vendors": vendors}
+
+    def refreshed(
+        self, view: Mapping[str, Any], known: Mapping[str, Any], path: Path
+    ) -> Mapping[str, Any] | None:
+        """What CEL calls `inventory`, changed, with one obligation worked out anew.
+
+        Args:
+            view: its records changed, its facts not.
+            known: as it was.
+            path: of the obligation.
+
+        Returns:
+            None if the change leaves no such obligation.
+        """
+        index, number = int(path[1]), int(path[3])
+        before, vendor = self.obligation(known, path), view["vendors"][index]
+        owed = of_client(vendor, before.place, Surroundings(view), self.regimes)
+        name = before.fields["id"].value
+        anew = next((each for each in owed if each.fields["id"].value == name), None)
+        if anew is None:
+            return None
+        facts, vendors = list(vendor[OBLIGATIONS]), list(view["vendors"])
+        facts[number] = anew.record
+        vendors[index] = {**vendor, OBLIGATIONS: facts}
         return {**view, "vendors": vendors}
 
     def _with(self, vendor: dict[str, Any], index: int, around: Surroundings) -> dict[str, Any]:

@@ -77,6 +77,7 @@ class Incident:
         self.record, self.path, self.around = record, path, around
         self.vendor_id = field(vendor, vendor_path, "id")
         self.id: Recorded[str] = Recorded(str(record.get("id", f"incidents[{path[-1]}]")), (path,))
+        self.affected: Recorded[list[str]] = field(record, path, "clients_affected")
         self.status: Recorded[str] = field(record, path, "status")
         self.contracts: Recorded[list[dict[str, Any]]] = field(vendor, vendor_path, "contracts")
         self.notices: Recorded[list[dict[str, Any]]] = field(record, path, "notices")
@@ -117,13 +118,13 @@ class Incident:
         sent = self.sent(client, client, "", name)
         where = self.notices.places[0]
         if self.notices.value is None:
-            return Recorded(None, (where,)), Truth(None, (where,))
+            return Recorded(None, (where,)), Recorded(None, (where,))
         certain = [entry for entry, matches in sent if matches.value]
         doubts = tuple(
             place for _, matches in sent for place in matches.places if not matches.value
         )
         if not certain:
-            return Recorded(None, doubts or (where,)), Truth(None if doubts else False, (where,))
+            return Recorded(None, doubts or (where,)), Recorded(None if doubts else False, (where,))
         moments = [moment(field(*entry, "sent_at"), self.around.calendar) for entry in certain]
         return last_of(moments, where), true(*(path for _, path in certain))
 
@@ -159,6 +160,8 @@ class Incident:
         found = []
         for index in sorted((*by.get(wanted, ()), *loose)):
             record, path = _entry(self.notices, index)
+            if record.get("to", to) != to and to:
+                continue  # most are for somebody else, and that is quickly told
             conditions = [] if not to else [_is(record, path, "to", to)]
             conditions.append(_is(record, path, key, wanted))
             if not also:
@@ -179,7 +182,7 @@ class Incident:
                 place = (*path, "not_reportable", number)
                 name = field(each, place, "regime")
                 same = None if name.value is None else name.value in {regime.id, regime.extends}
-                found.append(Truth(same, name.places))
+                found.append(Recorded(same, name.places))
         return some(found) if found else false(*looked_at)
 
     def in_force(self, deadline: Deadline, start: Recorded[Moment]) -> Truth:
@@ -192,38 +195,6 @@ class Incident:
             return false()
         return comes_before(due, self.at_client(client, deadline.void_if_later))
 
-    def reaches(self, deadline: Deadline) -> Truth:
-        """Whether more people are affected than the number below which nothing is owed."""
-        people = deadline.people
-        if people is None:
-            return true()
-        if not people.region:
-            least, most = self._individuals()
-        else:
-            least, most = self._residents(people.region)
-        if least.value is not None and least.value > people.more_than:
-            return true(*least.places)
-        if most.value is not None and most.value <= people.more_than:
-            return false(*most.places)
-        return Truth(None, most.places)
-
-    def _individuals(self) -> tuple[Recorded[int], Recorded[int]]:
-        exact = field(self.record, self.path, "individuals_affected")
-        if exact.value is not None:
-            return exact, exact
-        least, most = (
-            field(self.record, self.path, f"individuals_at_{end}") for end in ("least", "most")
-        )
-        return least, most if most.value is not None else Recorded(None, exact.places)
-
-    def _residents(self, region: str) -> tuple[Recorded[int], Recorded[int]]:
-        listed = field(self.record, self.path, "residents")
-        for index, record in enumerate(listed.value or ()):
-            if record.get("region") == region:
-                count = field(record, (*listed.places[0], index), "individuals")
-                return count, count
-        return Recorded(None, listed.places), Recorded(None, listed.places)
-
     def held_until(self) -> Recorded[Moment]:
         """The end of the silence that law enforcement asked for; of no silence, no value."""
         hold = field(self.record, self.path, "law_enforcement_hold_until")
@@ -233,7 +204,7 @@ class Incident:
 
 def _is(record: Mapping[str, Any], path: Path, key: str, wanted: str) -> Truth:
     value = field(record, path, key)
-    return Truth(None if value.value is None else value.value == wanted, value.places)
+    return Recorded(None if value.value is None else value.value == wanted, value.places)
 
 
 def _entry(listed: Recorded[list[dict[str, Any]]], index: int) -> tuple[dict[str, Any], Path]:

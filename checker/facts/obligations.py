@@ -10,7 +10,7 @@ from typing import Any
 from checker.facts.clauses import by_contract
 from checker.facts.duty import Obligation, untold
 from checker.facts.incident import Incident, Surroundings
-from checker.facts.recorded import Path, field
+from checker.facts.recorded import Path
 from checker.facts.regime import Regimes
 from checker.facts.statutes import by_regime
 
@@ -36,8 +36,30 @@ def obligations(
     ]
 
 
+def of_client(
+    vendor: Mapping[str, Any], place: Path, around: Surroundings, regimes: Regimes
+) -> Iterator[Obligation]:
+    """The obligations from one incident, of the affected client at a place alone.
+
+    Args:
+        place: of the client in the document, or of the incident, where none is recorded.
+    """
+    number, *rest = place[3:]
+    records = vendor.get("incidents", ())
+    if not isinstance(number, int) or number >= len(records):
+        return
+    incident = Incident(vendor, place[:2], records[number], place[:4], around)
+    affected = incident.affected.value
+    if affected is None or not rest:
+        yield from _of_incident(incident, regimes)
+    elif int(rest[1]) < len(affected):
+        client = affected[int(rest[1])]
+        yield from by_contract(incident, client, place)
+        yield from by_regime(incident, client, place, regimes)
+
+
 def _of_incident(incident: Incident, regimes: Regimes) -> Iterator[Obligation]:
-    affected = field(incident.record, incident.path, "clients_affected")
+    affected = incident.affected
     if affected.value is None:
         text = f"{incident.id.value}: the affected clients are not recorded"
         yield untold(incident, place=incident.path, text=text, gaps=affected.places, more={})

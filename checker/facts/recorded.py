@@ -32,12 +32,12 @@ Truth: TypeAlias = Recorded[bool]
 
 def true(*places: Path) -> Truth:
     """The truth of what these places tell."""
-    return Truth(value=True, places=places)
+    return Recorded(value=True, places=places)
 
 
 def false(*places: Path) -> Truth:
     """The falsehood of what these places tell."""
-    return Truth(value=False, places=places)
+    return Recorded(value=False, places=places)
 
 
 def field(record: Any, path: Path, *names: str) -> Recorded[Any]:
@@ -59,7 +59,7 @@ def every(conditions: Iterable[Truth]) -> Truth:
         if condition.value is False:
             return condition
         (gaps if condition.value is None else places).extend(condition.places)
-    return Truth(None if gaps else True, (*gaps, *places))
+    return Recorded(None if gaps else True, (*gaps, *places))
 
 
 def some(conditions: Iterable[Truth]) -> Truth:
@@ -71,7 +71,7 @@ def some(conditions: Iterable[Truth]) -> Truth:
 def inverse(condition: Truth) -> Truth:
     """Whether a condition does not hold."""
     value = condition.value
-    return condition if value is None else Truth(not value, condition.places)
+    return condition if value is None else Recorded(not value, condition.places)
 
 
 def moment(recorded: Recorded[Any], calendar: Calendar) -> Recorded[Moment]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from checker.facts.deadline import plain
 from checker.facts.duty import Duty, Obligation, obligation, untold
 from checker.facts.incident import Incident
+from checker.facts.people import more
 from checker.facts.recorded import Path, Recorded, Truth, every, inverse
 from checker.facts.regime import Deadline, Regime, Regimes
 from checker.time.moments import Moment
@@ -75,7 +76,7 @@ def _deadline(
             inverse(exempt),
             started,
             inverse(incident.void(client, deadline, due)),
-            incident.reaches(deadline),
+            more(incident.record, incident.path, deadline.people),
         )
     )
     duty = Duty(
@@ -93,8 +94,8 @@ def _deadline(
         may_be_held=deadline.may_be_held,
         owed=owed,
     )
-    more: dict[str, Recorded[Any]] = {
+    also: dict[str, Recorded[Any]] = {
         "regime": Recorded(regime.id, (listed,)),
         "not_reportable": exempt,
     }
-    return obligation(incident, duty, place, more)
+    return obligation(incident, duty, place, also)

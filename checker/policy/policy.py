@@ -55,6 +55,11 @@ class Policy(NamedTuple):
     @property
     def asks_for_facts(self) -> bool:
         """Return whether it is about what follows from records, or reads it."""
-        return self.kind in DERIVED or any(
+        return self.kind in DERIVED or self.reads_lists_of_facts
+
+    @property
+    def reads_lists_of_facts(self) -> bool:
+        """Return whether it reads a list of what follows from records, and not only its subject."""
+        return any(
             key in expression.text for expression in self.expressions for key in DERIVED.values()
         )

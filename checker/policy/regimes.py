@@ -172,12 +172,13 @@ def _of_deadline(
     start = deadline.get("starts_with")
     if start is not None and start not in known:
         message = f"'{start}' starts no clock (expected a moment of an incident, or a notice)"
-        hint = did_you_mean(start, known) or f"one of: {', '.join(sorted(known))}"
+        hint = did_you_mean(start, sorted(known)) or f"one of: {', '.join(sorted(known))}"
         yield regime.problem((*path, "starts_with"), message, hint)
     void = deadline.get("void_if_later")
     if void is not None and void not in AT_CLIENT:
         message = f"'{void}' is no moment of a client's timeline"
-        yield regime.problem((*path, "void_if_later"), message, did_you_mean(void, AT_CLIENT))
+        meant = did_you_mean(void, sorted(AT_CLIENT))
+        yield regime.problem((*path, "void_if_later"), message, meant)
     limit = deadline.get("limit")
     if limit is not None:
         try:

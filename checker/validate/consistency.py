@@ -164,6 +164,7 @@ class _Inventory:
 
     def _recipients(self, vendor: Mapping[str, Any], path: Path) -> None:
         for index, incident in enumerate(vendor.get("incidents", ())):
+            self._affected(incident, (*path, "incidents", index, "clients_affected"))
             for number, notice in enumerate(incident.get("notices", ())):
                 recipient = notice.get("recipient")
                 if recipient is None or recipient in self._organisations:
@@ -173,6 +174,17 @@ class _Inventory:
                     self._unresolved(
                         recipient, there, self._organisations, "an organisation of this inventory"
                     )
+
+    def _affected(self, incident: Mapping[str, Any], path: Path) -> None:
+        first: dict[str, int] = {}
+        for index, client in enumerate(incident.get("clients_affected", ())):
+            other = first.setdefault(client, index)
+            if other != index:
+                self._records.report(
+                    self._positions.value((*path, index)),
+                    f"'{client}' is affected twice ({self._line((*path, other))})",
+                    "list it once",
+                )
 
     def _cycles(self) -> None:
         parents: dict[str, str] = {}

@@ -56,7 +56,7 @@ def _regime(document: Document, path: Path, name: str, regimes: Regimes) -> Iter
 
 
 def _notice(document: Document, path: Path, name: str, regimes: Regimes) -> Iterator[Problem]:
-    known = notices(regimes)
+    known = sorted(notices(regimes))
     if name in known:
         return
     message = f"there is no notice '{name}' in any regime (expected the id of a deadline)"

@@ -68,6 +68,17 @@ def test_an_installed_tool_finds_the_shipped_pack_outside_the_repository(
     assert packs == {f"vendorgate:policies/{path.name}" for path in shipped}
 
 
+def test_an_installed_tool_has_the_templates_of_its_html(installed: Path, tmp_path: Path) -> None:
+    inventory = REPOSITORY / "inventories/example-lab.yaml"
+
+    done = run(
+        installed, "check", str(inventory), "--as-of", "2031-05-15", "-o", "html", folder=tmp_path
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "<h1>Compliant</h1>" in done.stdout
+
+
 def test_an_installed_tool_explains_a_bad_file_outside_the_repository(
     installed: Path, tmp_path: Path
 ) -> None:

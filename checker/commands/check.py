@@ -13,7 +13,7 @@ from checker.report.report import Explainer, Report
 from checker.usecases.check import Checked, check
 from checker.verdict import FailOn
 
-FORMATS = ("table", "json", "sarif")
+FORMATS = ("table", "json", "sarif", "html")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

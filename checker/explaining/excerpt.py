@@ -1,6 +1,7 @@
 """The excerpt: the lines of a document that show a piece of evidence, and nothing sensitive."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checker.explaining.redact import REDACTED
@@ -8,8 +9,8 @@ from checker.explaining.spots import Spot, spelt
 from checker.parse.document import Document
 from checker.parse.positions import Path, Positions
 from checker.problems import Place
-from checker.report.account import Excerpt, ShownEvidence
-from checker.report.explanation import Evidence
+from checker.report.account import ShownEvidence
+from checker.report.explanation import Evidence, Excerpt
 from checker.schema.navigator import Navigator
 from checker.shorten import window
 from checker.validate.schema import at
@@ -62,13 +63,23 @@ def _written(positions: Positions, path: Path) -> Place:
     return value if value.line == key.line else key
 
 
-def excerpt(document: Document, place: Place) -> Excerpt:
-    """The line of a place and those before it."""
+def excerpt(
+    document: Document, place: Place, secrets: Sequence[tuple[int, int]] | None = None
+) -> Excerpt:
+    """The line of a place and those before it.
+
+    Args:
+        secrets: what `sensitive` says of the document; without it only these lines are searched.
+    """
     positions = document.positions
     first = max(place.line - BEFORE, 1)
     start = positions.line(first)
     end = positions.line(place.line) + len(positions.excerpt(place.line))
-    secret = sorted(_sensitive(document, start, end))
+    if secrets is None:
+        secret = sorted(_sensitive(document, start, end))
+    else:
+        begin = max(bisect_left(secrets, (start, start)) - 1, 0)
+        secret = list(secrets[begin : bisect_left(secrets, (end, end))])
     lines = []
     column = place.column
     for number in range(first, place.line + 1):
@@ -78,6 +89,17 @@ def excerpt(document: Document, place: Place) -> Excerpt:
         lines.append(text)
         column = at
     return Excerpt(place, column, first, tuple(lines))
+
+
+def sensitive(document: Document) -> list[tuple[int, int]]:
+    """The extents of all sensitive values, apart and in order: one search for many excerpts."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(_sensitive(document, 0, len(document.positions.text) + 1)):
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _redacted(

@@ -11,6 +11,7 @@ from checker.cel.trace.tracer import Tracer
 from checker.evaluate.condition import MISSING
 from checker.evaluate.run import Run
 from checker.explaining.case import Case
+from checker.explaining.excerpt import excerpt, sensitive
 from checker.explaining.judge import Judgement, judge
 from checker.explaining.recheck import Recheck
 from checker.explaining.redact import unquoted
@@ -24,7 +25,7 @@ from checker.model.roots import WHOLES
 from checker.model.view import HEADER
 from checker.policy.policy import Policy
 from checker.problems import Place
-from checker.report.explanation import Evidence, Explanation
+from checker.report.explanation import Evidence, Excerpt, Explanation
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
@@ -57,6 +58,8 @@ class Explainer:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._compiled: dict[int, Recheck] = {}
+        self._documents = {each.document.path: each.document for each in run.inventories}
+        self._secrets: dict[str, list[tuple[int, int]]] = {}
 
     def explain(self, cell: Cell) -> Explanation:
         """The message, the place, the evidence and the remedies of a cell.
@@ -75,6 +78,15 @@ class Explainer:
             self._compiled[cell.policy] = Recheck(policy)
         budget = allowance(policy, subject, run.inventories)
         return self._told(cell, Case(run, policy, subject, self._compiled[cell.policy], budget))
+
+    def excerpt(self, place: Place) -> Excerpt | None:
+        """The lines of an inventory that end at a place; None where it stands in none."""
+        if place.path not in self._documents:
+            return None
+        document = self._documents[place.path]
+        if place.path not in self._secrets:
+            self._secrets[place.path] = sensitive(document)
+        return excerpt(document, place, self._secrets[place.path])
 
     def _untold(self, policy: Policy, cell: Cell, collection: str) -> Explanation:
         """The explanation for a vendor that lacks the list that the policy is for."""

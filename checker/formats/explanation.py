@@ -10,7 +10,8 @@ from checker.formats.marks import SEVERITIES, marked
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
-from checker.report.account import Account, Excerpt, ShownEvidence
+from checker.report.account import Account, ShownEvidence
+from checker.report.explanation import Excerpt
 from checker.shorten import window
 
 _NARROWEST = 20

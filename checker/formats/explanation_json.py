@@ -11,7 +11,8 @@ from checker.formats.json_data import (
     subject_data,
 )
 from checker.formats.json_document import harmless
-from checker.report.account import SCHEMA, Account, Clause, Excerpt, ShownEvidence, State
+from checker.report.account import SCHEMA, Account, Clause, ShownEvidence, State
+from checker.report.explanation import Excerpt
 
 
 def render(account: Account) -> str:

@@ -13,11 +13,12 @@ _LEAD = 22
 
 def unchecked(report: Report, *, width: int) -> Iterator[str]:
     """One entry for each reason; nothing where everything was checked as the policies say."""
-    for name, text in _entries(report):
+    for name, text in entries(report):
         yield from hanging(f"  {name}".ljust(_LEAD), text, width)
 
 
-def _entries(report: Report) -> Iterator[tuple[str, str]]:
+def entries(report: Report) -> Iterator[tuple[str, str]]:
+    """Each reason, by its name."""
     if parts := not_selected(report):
         yield "not selected", parts
     for reach in (Reach.IDLE, Reach.NOTHING, Reach.DISABLED):

@@ -39,6 +39,11 @@ def render(command: str, format_: str, undone: Undone) -> str:
             return sarif.render_undone(undone)
         case "ics":
             return icalendar.render_undone(undone)
+        case "html":
+            # Templates are dear, and few runs are asked for any.
+            from checker.formats.html import page  # noqa: PLC0415
+
+            return page.render_undone(undone)
         case _:
             head = (
                 f"vendorgate {command}: no report, as the run ended with exit code {undone.code:d}"

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from checker.problems import Place
-from checker.report.explanation import Evidence, Remedy
+from checker.report.explanation import Evidence, Excerpt, Remedy
 from checker.report.report import Input, PolicyEntry
 from checker.report.subject import Subject
 from checker.verdict import Verdict
@@ -67,19 +67,6 @@ class Part(NamedTuple):
 
     name: str
     clause: Clause
-
-
-class Excerpt(NamedTuple):
-    """Lines of a document, redacted; the first has the number `first`.
-
-    `place` is where to look, in the last of the lines. There the column to point at is `caret`:
-    what stands before it may have been redacted or cut.
-    """
-
-    place: Place
-    caret: int
-    first: int
-    lines: tuple[str, ...]
 
 
 class ShownEvidence(NamedTuple):

@@ -42,3 +42,16 @@ class Explanation(NamedTuple):
     evidence: tuple[Evidence, ...]
     omitted: int = 0
     remedies: tuple[Remedy, ...] = ()
+
+
+class Excerpt(NamedTuple):
+    """Lines of a document, redacted; the first has the number `first`.
+
+    `place` is where to look, in the last of the lines. There the column to point at is `caret`:
+    what stands before it may have been redacted or cut.
+    """
+
+    place: Place
+    caret: int
+    first: int
+    lines: tuple[str, ...]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from checker.inventory import LISTS
 from checker.problems import Place
-from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS
 from checker.report.matrix import CODES, Block, Cell, Matrix
 from checker.report.report import (
@@ -40,6 +40,10 @@ class Recorded(NamedTuple):
     def explain(self, cell: Cell) -> Explanation:
         """The explanation of a cell of the report."""
         return self.explanations[fingerprint(self.report.policies[cell.policy].id, cell.subject)]
+
+    def excerpt(self, place: Place) -> Excerpt | None:  # noqa: ARG002 a report holds no lines
+        """None: a report holds no lines of inventories."""
+        return None
 
 
 def read(text: str) -> Recorded:

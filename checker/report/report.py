@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from checker.problems import Place
-from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
@@ -91,6 +91,10 @@ class Explainer(Protocol):
 
     def explain(self, cell: Cell) -> Explanation:
         """The message, the place, the evidence and the remedies of a cell; pure."""
+        ...
+
+    def excerpt(self, place: Place) -> Excerpt | None:
+        """The lines of an inventory that end at a place; None where they are not at hand."""
         ...
 
 
@@ -211,4 +215,4 @@ class Report(NamedTuple):
 def fingerprint(policy: str, subject: Subject) -> str:
     """The identity of a finding: 32 hex digits that survive reordering and line moves."""
     parts = (policy, subject.inventory, subject.vendor, subject.collection, subject.id)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

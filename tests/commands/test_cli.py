@@ -208,7 +208,10 @@ def test_a_policy_that_applies_to_nothing_alone_is_2(workplace: Workplace) -> No
     [
         (("--select", "encrypt"), "there is no policy 'encrypt'"),
         (("--vendor", "acm"), "there is no vendor 'acm'"),
-        (("-o", "tabel"), "there is no output format 'tabel' (expected table or json or sarif)"),
+        (
+            ("-o", "tabel"),
+            "there is no output format 'tabel' (expected table or json or sarif or html)",
+        ),
         (("-o", "json="), "'-o json=' names no file (expected json=FILE)"),
         (("-o", "json", "-o", "table"), "two reports cannot share standard output"),
         (("--jobs", "0"), "'0' is not a number of processes (expected 1 to 1024)"),

@@ -10,12 +10,14 @@ from schema_sample import sample
 
 from checker.cel.parse.parse import parse
 from checker.explaining.account import account
-from checker.formats import json, table
+from checker.explaining.excerpt import excerpt, sensitive
+from checker.formats import html, json, table
 from checker.model.view import inventory_of
 from checker.parse import document
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
 from checker.policy.template import Hole, Template, split
+from checker.problems import Place
 from checker.schema.navigator import Navigator, navigator
 from checker.validate import consistency, schema
 from checker.verdict import Verdict
@@ -91,6 +93,7 @@ def test_no_report_tells_a_sensitive_value(path: Path) -> None:
     assert told == set()
     assert secret not in table.render(report, explainer, width=200, colour=False)
     assert secret not in json.render(report, explainer)
+    assert secret not in html.render(report, explainer)
 
 
 @pytest.mark.parametrize(
@@ -177,3 +180,18 @@ def policies(path: Path, secret: str) -> list[Policy]:
         policy(name, kind=root, require=text.format(**names), message=template)
         for name, text in READS.items()
     ]
+
+
+def test_many_excerpts_hide_what_one_hides() -> None:
+    data = sample(INVENTORY)
+    secrets = [planted(data, path) for path in SENSITIVE]
+    found = read(data)
+    lines = found.positions.text.splitlines()
+    places = [Place(found.path, n + 1, len(line) // 2 + 1) for n, line in enumerate(lines)]
+
+    hidden = sensitive(found)
+
+    assert len(hidden) == len(SENSITIVE)
+    excerpts = [excerpt(found, each, hidden) for each in places]
+    assert excerpts == [excerpt(found, each) for each in places]
+    assert not any(secret in repr(excerpts) for secret in secrets)

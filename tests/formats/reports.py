@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.problems import Place
-from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import exit_code, gates
 from checker.report.matrix import Cell
 from checker.report.report import (
@@ -115,6 +115,7 @@ class Book:
 
     pages: dict[tuple[int, Subject], Explanation] = field(default_factory=dict)
     asked: int = 0
+    lines: Mapping[Place, Excerpt] = field(default_factory=dict)
 
     def explain(self, cell: Cell) -> Explanation:
         self.asked += 1
@@ -122,6 +123,9 @@ class Book:
         return self.pages.get(
             (cell.policy, cell.subject), Explanation("it does not hold", place, ())
         )
+
+    def excerpt(self, place: Place) -> Excerpt | None:
+        return self.lines.get(place)
 
 
 def explanation(

@@ -1,0 +1,120 @@
+"""The matrix: vendors × policies, the worst vendors first and the gravest policies first."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from checker.formats.grid import Entry
+from checker.formats.html import anchors
+from checker.formats.marks import MARKS
+from checker.report.gate import FINDINGS
+from checker.report.report import PolicyEntry, Reach, Report
+from checker.report.subject import Subject
+from checker.report.vendors import WORST, VendorEntry
+from checker.verdict import Severity, Verdict
+
+CELLS = 45_000
+"""Cells of a table that a browser filters without a stutter, and that take about 1.5 MB."""
+
+
+class Square(NamedTuple):
+    """A field: what a policy says of a row, and where its evidence is; empty if there is none."""
+
+    entry: Entry
+    anchor: str
+
+
+class Row(NamedTuple):
+    """A vendor, an inventory or the portfolio, with a field for each column.
+
+    Attributes:
+        vendor: None for an inventory or the portfolio.
+        squares: None where a policy has nothing to say, as the vendor has nothing of that kind.
+    """
+
+    subject: Subject
+    name: str
+    vendor: VendorEntry | None
+    verdict: Verdict
+    findings: int
+    squares: tuple[Square | None, ...]
+
+
+class Sheet(NamedTuple):
+    """The matrix, as far as it is shown.
+
+    Attributes:
+        columns: the policies that applied, the gravest first, by their index in the report.
+        severities: how many columns in a row have a severity.
+        hidden: the vendors that have no row, by verdict.
+    """
+
+    columns: tuple[int, ...]
+    severities: tuple[tuple[Severity, int], ...]
+    rows: tuple[Row, ...]
+    hidden: Mapping[Verdict, int]
+
+
+def sheet(report: Report) -> Sheet:
+    """The matrix of a report; of more vendors than a page can hold the worst."""
+    columns = tuple(
+        sorted(
+            (n for n, each in enumerate(report.policies) if each.reach is Reach.APPLIED),
+            key=lambda n: (report.policies[n].severity.rank, n),
+        )
+    )
+    severities = groupby(report.policies[n].severity for n in columns)
+    vendors = sorted(_vendors(report, columns), key=_urgency)
+    most = max(CELLS // max(len(columns), 1), 1)
+    return Sheet(
+        columns,
+        tuple((severity, len(list(group))) for severity, group in severities),
+        (*vendors[:most], *_wholes(report, columns)),
+        Counter(row.verdict for row in vendors[most:]),
+    )
+
+
+def _vendors(report: Report, columns: Sequence[int]) -> Iterator[Row]:
+    several = len(report.inventories) > 1
+    pairs = zip(report.vendors, report.cells.vendors(), strict=True)
+    for vendor, (subject, verdicts) in pairs:
+        squares = tuple(_square(report.policies[n], subject, Counter(verdicts[n])) for n in columns)
+        name = f"{vendor.id} ({vendor.inventory})" if several else vendor.id
+        findings = sum(vendor.counts.values())
+        yield Row(subject, name, vendor, vendor.verdict, findings, squares)
+
+
+def _wholes(report: Report, columns: Sequence[int]) -> Iterator[Row]:
+    """The rows of inventories and of the portfolio, which have fields for few policies."""
+    found: dict[Subject, dict[int, Counter[Verdict]]] = {}
+    for column, n in enumerate(columns):
+        if report.policies[n].kind in {"inventory", "portfolio"}:
+            for cell in report.cells.select(n, frozenset(Verdict)):
+                found.setdefault(cell.subject, {})[column] = Counter([cell.verdict])
+    for subject, own in found.items():
+        squares = tuple(
+            _square(report.policies[n], subject, own.get(column, Counter()))
+            for column, n in enumerate(columns)
+        )
+        verdicts = {square.entry.verdict for square in squares if square is not None}
+        name = "(portfolio)" if subject.kind == "portfolio" else f"(inventory {subject.id})"
+        worst = next(each for each in WORST if each in verdicts)
+        findings = sum(
+            square is not None and square.entry.verdict in FINDINGS for square in squares
+        )
+        yield Row(subject, name, None, worst, findings, squares)
+
+
+def _square(policy: PolicyEntry, subject: Subject, verdicts: Counter[Verdict]) -> Square | None:
+    if not verdicts:
+        return None
+    worst = next(each for each in MARKS if verdicts[each])
+    explained = worst not in {Verdict.PASS, Verdict.SKIP}
+    anchor = anchors.of_cell(policy.id, subject) if explained else ""
+    return Square(Entry(worst, verdicts[worst], verdicts.total()), anchor)
+
+
+def _urgency(row: Row) -> tuple[int, Sequence[int], str, str]:
+    counts = [] if row.vendor is None else [-row.vendor.counts[each] for each in Severity]
+    return WORST.index(row.verdict), counts, row.subject.inventory, row.subject.vendor

@@ -1,0 +1,145 @@
+"""The page: is it compliant, the vendors, the matrix, the evidence, and what was not checked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from checker.formats.grid import Entry
+from checker.formats.headline import answer, failing
+from checker.formats.html import anchors
+from checker.formats.html.bars import by_severity
+from checker.formats.html.evidence import Evidences, evidences
+from checker.formats.html.matrix import Row, Sheet, sheet
+from checker.formats.html.template import Html, document
+from checker.formats.marks import MARKS
+from checker.formats.summary import number
+from checker.formats.unchecked import entries
+from checker.report.gate import FINDINGS
+from checker.report.report import Explainer, PolicyEntry, Reach, Report
+from checker.report.undone import NOWHERE, Undone
+from checker.shorten import shorten
+from checker.verdict import Severity, Verdict
+from checker.version import __version__
+
+CARDS = 24
+"""Vendors that have a card: nobody reads more of them, and the matrix has them all."""
+
+PRINTED = 200
+"""Findings of a report that is printed with all of its evidence; of more, with what is open."""
+
+_NAME = 120
+
+
+class Group(NamedTuple):
+    """The findings of one field of the matrix, and what is waived there."""
+
+    anchor: str
+    policy: PolicyEntry
+    entry: Entry
+    told: Sequence[Html]
+    message: str
+
+
+class Section(NamedTuple):
+    """Everything that stands against the subject of a row."""
+
+    anchor: str
+    row: Row
+    groups: tuple[Group, ...]
+
+
+def render(report: Report, explainer: Explainer) -> str:
+    """The report as one HTML file that ends with a line break."""
+    whole = sheet(report)
+    told = evidences(report, explainer, {anchors.of_row(row.subject) for row in whole.rows})
+    sections = [_section(report, whole, told, row) for row in whole.rows]
+    _, text = answer(report)
+    title, _, detail = text.partition(": ")
+    return document(
+        "page.html",
+        report=report,
+        title=title.capitalize(),
+        detail=detail,
+        failing=failing(report.fail_on),
+        moment=f"{report.as_of[:10]} {report.as_of[11:16]} UTC",
+        counts=[(verdict.value, report.summary.verdicts.get(verdict, 0)) for verdict in MARKS],
+        bars=by_severity(report),
+        cards=[each for each in sections if each.row.vendor is not None][:CARDS],
+        others=max(report.summary.vendors - CARDS, 0),
+        sheet=whole,
+        told=told.told,
+        hidden=_counted(whole.hidden),
+        sections=[each for each in sections if each.groups],
+        cut=_cut(told),
+        policies=[_policy_row(report, n) for n in range(len(report.policies))],
+        controls=list(_controls(report)),
+        unchecked=list(entries(report)),
+        printed=_findings(report) <= PRINTED,
+        verdicts=[verdict.value for verdict in MARKS],
+        anchors=anchors,
+        name=_name,
+        number=number,
+        FINDINGS=FINDINGS,
+    )
+
+
+def render_undone(undone: Undone) -> str:
+    """The page of a run that came to no report: how it ended, and every problem."""
+    problems = [
+        (None if each.place == NOWHERE else each.place, each.message, each.hint)
+        for each in undone.problems
+    ]
+    return document("undone.html", code=int(undone.code), problems=problems, version=__version__)
+
+
+def _name(text: str) -> str:
+    return shorten(text, _NAME)
+
+
+def _findings(report: Report) -> int:
+    return sum(report.summary.verdicts.get(verdict, 0) for verdict in FINDINGS)
+
+
+def _section(report: Report, whole: Sheet, told: Evidences, row: Row) -> Section:
+    groups = [
+        Group(
+            square.anchor,
+            report.policies[column],
+            square.entry,
+            told.told[square.anchor],
+            told.messages[square.anchor],
+        )
+        for column, square in zip(whole.columns, row.squares, strict=True)
+        if square is not None and square.anchor in told.told
+    ]
+    order = list(MARKS)
+    groups.sort(key=lambda group: (order.index(group.entry.verdict), group.policy.severity.rank))
+    return Section(anchors.of_evidence(row.subject), row, tuple(groups))
+
+
+def _policy_row(report: Report, n: int) -> tuple[PolicyEntry, list[int]]:
+    return report.policies[n], [report.cells.count(n, verdict) for verdict in MARKS]
+
+
+def _controls(report: Report) -> Iterator[tuple[str, str, Sequence[PolicyEntry], list[int]]]:
+    """Each control that a policy in force supports: the policies, and their checks by verdict."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for n, policy in enumerate(report.policies):
+        if policy.reach is not Reach.DISABLED:
+            for framework, ids in policy.controls.items():
+                for each in ids:
+                    found.setdefault((framework, each), []).append(n)
+    for (framework, control), members in sorted(found.items()):
+        counts = [sum(report.cells.count(n, verdict) for n in members) for verdict in MARKS]
+        yield framework, control, [report.policies[n] for n in members], counts
+
+
+def _cut(told: Evidences) -> tuple[str, str]:
+    """The findings that are told without lines, and those that are not told, in words."""
+    return _counted(told.brief), _counted(told.untold)
+
+
+def _counted(counts: Mapping[Severity, int] | Mapping[Verdict, int]) -> str:
+    """`812: 300 medium, 512 low`; empty if there is none."""
+    total = sum(counts.values())
+    parts = ", ".join(f"{count:,} {each.value}" for each, count in counts.items() if count)
+    return f"{total:,}: {parts}" if total else ""

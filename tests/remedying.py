@@ -18,6 +18,10 @@ from checker.validate import schema
 MOST = 40
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 _BOUND = re.compile(r"(at most|at least|not after|not before) (\S+?)(?: would pass)?$")
+_NOTICE = re.compile(
+    r"a notice (?:to (?P<client>[^,\s]+)|by (?P<by>\S+) to the (?P<to>\S+) under (?P<regime>[^,\s]+)),"
+    r" sent by (?P<at>\S+), would pass$"
+)
 _ANYTHING = ["some text", "2031-01-01", "2031-01-01T00:00:00Z", "NO"]
 
 
@@ -79,7 +83,11 @@ def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[Inventory]:
 
 
 def _edits(remedy: Remedy) -> bool:
-    return re.search(r"(^|: )(remove|add) ", remedy.text) is not None
+    return re.search(r"(^|: )(remove|add) ", remedy.text) is not None or _notice(remedy) is not None
+
+
+def _notice(remedy: Remedy) -> re.Match[str] | None:
+    return _NOTICE.match(remedy.text)
 
 
 def _change(data: Any, remedy: Remedy, value: Any) -> None:
@@ -95,5 +103,12 @@ def _change(data: Any, remedy: Remedy, value: Any) -> None:
         named = _read(match[2])
         kept = [each for each in data[last] if each != named]
         data[last] = kept if match[1] == "remove" else [*kept, named]
+    elif match := _notice(remedy):
+        told = match.groupdict()
+        if told["client"]:
+            data[last].append({"to": "client", "recipient": told["client"], "sent_at": told["at"]})
+        else:
+            under = {"to": told["to"], "sent_by": told["by"], "regime": told["regime"]}
+            data[last].append({**under, "sent_at": told["at"]})
     else:
         data[last] = value

@@ -9,6 +9,8 @@ from checker.cel.parse.parse import parse
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
+from checker.facts.facts import Facts
+from checker.facts.regime import Regimes
 from checker.inventory import Inventory
 from checker.model.view import inventory_of
 from checker.parse import document
@@ -73,8 +75,17 @@ def given(
     fail_on: FailOn = FailOn.LOW,
     as_of: Timestamp = NOW,
 ) -> Run:
-    """What a run is about."""
-    return Run(tuple(policies), inventories, (), as_of, fail_on, LeftOut(0, 0), "0")
+    """What a run is about, with the facts that its policies ask for."""
+    asked = [policy.regimes for policy in policies if policy.regimes is not None]
+    seen = tuple(_with_facts(each, asked[0]) for each in inventories) if asked else inventories
+    return Run(tuple(policies), seen, (), as_of, fail_on, LeftOut(0, 0), "0")
+
+
+def _with_facts(inventory: Inventory, regimes: Regimes) -> Inventory:
+    facts = Facts(regimes)
+    view = facts.added(inventory.view)
+    vendors = [view["vendors"][number] for number in inventory.numbers]
+    return inventory._replace(view=view, vendors=vendors, facts=facts)
 
 
 def checked(

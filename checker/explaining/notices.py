@@ -27,8 +27,11 @@ def in_time(obligation: Obligation, document: int) -> list[Plan]:
         limit = f"not after {text}"
         return [(Change(document, sent.places[0], Edit.SET, (text,), limit=limit, far=far),)]
     record = _notice(obligation.record, text)
-    whom = record.get("recipient", f"the {record['to']}")
-    context = f"a notice to {whom}"
+    context = (
+        f"a notice to {record['recipient']}"
+        if record["to"] == "client"
+        else (f"a notice by {record['sent_by']} to the {record['to']} under {record['regime']}")
+    )
     limit = f"sent by {text}"
     change = Change(document, sent.places[0], Edit.ADD, (record,), limit=limit, context=context)
     return [(change,)]

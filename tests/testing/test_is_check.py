@@ -7,7 +7,6 @@ from pack import REPOSITORY, documents, policies
 from runs import NOW
 from runs import checked as of_run
 
-from checker.facts.facts import Facts
 from checker.inventory import DERIVED, Inventory
 from checker.model.view import inventory_of
 from checker.parse import document
@@ -34,8 +33,7 @@ def case(policy: Policy, given: dict[str, object]) -> Case:
 
 
 def checked(policy: Policy, inventories: list[Inventory]) -> Iterator[tuple[str, str, str]]:
-    facts = None if policy.regimes is None else Facts(policy.regimes)
-    done = of_run([policy], *(inventory_of(each.document, facts) for each in inventories))
+    done = of_run([policy], *inventories)
     explainer = done.explainer()
     for cell in done.report.cells:
         yield str(cell.subject), cell.verdict.value, explainer.explain(cell).message

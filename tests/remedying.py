@@ -19,8 +19,8 @@ MOST = 40
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 _BOUND = re.compile(r"(at most|at least|not after|not before) (\S+?)(?: would pass)?$")
 _NOTICE = re.compile(
-    r"a notice (?:to (?P<client>[^,\s]+)|by (?P<by>\S+) to the (?P<to>\S+) under (?P<regime>[^,\s]+)),"
-    r" sent by (?P<at>\S+), would pass$"
+    r"a notice (?:to (?P<client>[^,\s]+)|by (?P<by>\S+) to the (?P<to>\S+)"
+    r" under (?P<regime>[^,\s]+)), sent by (?P<at>\S+), would pass$"
 )
 _ANYTHING = ["some text", "2031-01-01", "2031-01-01T00:00:00Z", "NO"]
 

@@ -70,3 +70,43 @@ def test_an_error_outranks_what_is_missing_before_it(text: str) -> None:
 def test_a_sum_is_in_range_or_not_whatever_the_order() -> None:
     for order in permutations(["9223372036854775807", "1", "-1"]):
         assert compiled(parse(f"[{', '.join(order)}].sum()"), {}) == 2**63 - 1
+
+
+_MISSING, _ERROR = "vendor.nothing", "(1 / vendor.zero > 0)"
+_STRICT = [
+    "{0} == {1}",
+    "{0} != {1}",
+    "{0} < {1}",
+    "{0} + {1}",
+    "{0} - {1}",
+    "{0} in {1}",
+    "[{0}, {1}]",
+    "[{0}, 1, {1}]",
+    "{{'a': {0}, 'b': {1}}}",
+    "{{{0}: {1}}}",
+    "{0}[{1}]",
+    "before({0}, {1})",
+    "before({0}, '2031-01-01', {1})",
+    "'%s %s'.format([{0}, {1}])",
+    "{0}.matches({1})",
+    "due({0}, {1}, vendor)",
+]
+
+
+@pytest.mark.parametrize("text", _STRICT)
+@pytest.mark.parametrize("operands", list(permutations([f"dyn({_MISSING})", f"dyn({_ERROR})"])))
+def test_an_operand_that_is_an_error_outranks_one_that_is_missing(
+    text: str, operands: tuple[str, str]
+) -> None:
+    expression = parse(text.format(*operands))
+
+    for read in (compiled, traced):
+        assert sort_of(read(expression, {"zero": 0})) == "error"
+
+
+@pytest.mark.parametrize("text", _STRICT)
+def test_operands_that_are_missing_are_missing_whatever_stands_behind_them(text: str) -> None:
+    expression = parse(text.format(f"dyn({_MISSING})", "dyn(vendor.other)"))
+
+    for read in (compiled, traced):
+        assert sort_of(read(expression, {})) == "missing"

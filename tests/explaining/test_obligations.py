@@ -107,7 +107,10 @@ def test_the_evidence_is_the_records_that_decided() -> None:
             [],
             "v/obligations/i/a/gdpr-33-1",
             "vendors[0].incidents[0].notices",
-            "a notice by a to the authority under gdpr-33-1, sent by 2031-03-09T09:00:00Z, would pass",
+            (
+                "a notice by a to the authority under gdpr-33-1,"
+                " sent by 2031-03-09T09:00:00Z, would pass"
+            ),
         ),
     ],
 )

@@ -5,11 +5,13 @@ which is Missing, and what is not a map raises TypeError, which is then looked a
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from checker.cel.compile.frame import Evaluator
+from checker.cel.compile.frame import Evaluator, outranked, values_of
 from checker.cel.operators import index, select, type_name
 from checker.values import CelError
+
+_NO_KEY: Final = object()
 
 
 def walk(value: Any, fields: Sequence[str]) -> Any:
@@ -87,12 +89,20 @@ def has(operand: Evaluator, field: str) -> Evaluator:
 
 def element_of(operand: Evaluator, key: Evaluator) -> Evaluator:
     """`operand[key]`."""
-    return lambda frame: index(operand(frame), key(frame))
+
+    def evaluate(frame: list[Any]) -> Any:
+        try:
+            value = operand(frame)
+        except KeyError as missing:
+            raise outranked(missing, (key,), frame) from None
+        return index(value, key(frame))
+
+    return evaluate
 
 
 def list_of(elements: Sequence[Evaluator]) -> Evaluator:
     """`[a, b]`."""
-    return lambda frame: [element(frame) for element in elements]
+    return lambda frame: values_of(elements, frame)
 
 
 def map_of(entries: Sequence[tuple[Evaluator, Evaluator]]) -> Evaluator:
@@ -100,14 +110,24 @@ def map_of(entries: Sequence[tuple[Evaluator, Evaluator]]) -> Evaluator:
 
     def evaluate(frame: list[Any]) -> dict[Any, Any]:
         built: dict[Any, Any] = {}
+        lacking: KeyError | None = None
         for key, value in entries:
-            name = key(frame)
-            if type(name) not in (bool, int, str):
-                raise CelError(f"{type_name(name)} is no key of a map (a string was expected)")
-            # Python holds `true` and `1` for one key; a map with both is refused, not falsified.
-            if name in built:
-                raise CelError(f"the key {name!r} repeats (each key once was expected)")
-            built[name] = value(frame)
+            name = _NO_KEY
+            try:
+                name = key(frame)
+                if type(name) not in (bool, int, str):
+                    raise CelError(f"{type_name(name)} is no key of a map (a string was expected)")
+                # Python holds `true` and `1` for one key; a map with both is refused.
+                if name in built:
+                    raise CelError(f"the key {name!r} repeats (each key once was expected)")
+                built[name] = None
+                built[name] = value(frame)
+            except KeyError as missing:
+                lacking = lacking or missing
+                if name is _NO_KEY:
+                    outranked(missing, (value,), frame)
+        if lacking is not None:
+            raise lacking
         return built
 
     return evaluate

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from checker.cel.compile.frame import Evaluator, constant, spend, spent
+from checker.cel.compile.frame import Evaluator, constant, outranked, spend, spent, values_of
 from checker.cel.functions.dispatch import costs, resolve
 from checker.values import BudgetSpent, CelError
 
@@ -27,7 +27,7 @@ def call(function: str, arguments: Sequence[Evaluator], *, method: bool) -> Eval
             return _of_three(implementation, cost, first, second, third)
 
     def evaluate(frame: list[Any]) -> Any:
-        values = [argument(frame) for argument in arguments]
+        values = values_of(arguments, frame)
         spend(frame, cost(*values))
         return implementation(*values)
 
@@ -55,7 +55,11 @@ def _of_two(
     second: Evaluator,
 ) -> Evaluator:
     def evaluate(frame: list[Any]) -> Any:
-        a, b = first(frame), second(frame)
+        try:
+            a = first(frame)
+        except KeyError as missing:
+            raise outranked(missing, (second,), frame) from None
+        b = second(frame)
         frame[0] -= 1 if cost is _one else cost(a, b)
         if frame[0] < 0:
             raise spent()
@@ -72,7 +76,15 @@ def _of_three(
     third: Evaluator,
 ) -> Evaluator:
     def evaluate(frame: list[Any]) -> Any:
-        a, b, c = first(frame), second(frame), third(frame)
+        try:
+            a = first(frame)
+        except KeyError as missing:
+            raise outranked(missing, (second, third), frame) from None
+        try:
+            b = second(frame)
+        except KeyError as missing:
+            raise outranked(missing, (third,), frame) from None
+        c = third(frame)
         frame[0] -= 1 if cost is _one else cost(a, b, c)
         if frame[0] < 0:
             raise spent()

@@ -5,7 +5,7 @@ the variables of comprehensions. A list and integers, because this is read some 
 times in a large run: an attribute or a dict would double the cost of a condition.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
 from checker.cel.operators import type_name
@@ -49,3 +49,28 @@ def refusal(message: str) -> Evaluator:
 def not_bool(value: Any, where: str) -> CelError:
     """The error of a value where only a bool will do."""
     return CelError(f"{where} is {type_name(value)} (a bool was expected)")
+
+
+def outranked(missing: KeyError, rest: Iterable[Evaluator], frame: list[Any]) -> KeyError:
+    """What is missing, where nothing after it is an error: an error outranks it in any order.
+
+    Raises:
+        CelError: the first of the rest that is one.
+    """
+    for each in rest:
+        try:
+            each(frame)
+        except KeyError:
+            continue
+    return missing
+
+
+def values_of(evaluators: Sequence[Evaluator], frame: list[Any]) -> list[Any]:
+    """The values of all of them; raises the first error, else the first that is missing."""
+    values: list[Any] = []
+    try:
+        for each in evaluators:
+            values.append(each(frame))  # noqa: PERF401 how many came before a gap is asked
+    except KeyError as missing:
+        raise outranked(missing, evaluators[len(values) + 1 :], frame) from None
+    return values

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from checker.cel import operators
 from checker.cel.compile.access import path
-from checker.cel.compile.frame import Evaluator, spend
+from checker.cel.compile.frame import Evaluator, outranked, spend
 from checker.cel.limits import extent
 from checker.values import Duration, Timestamp
 
@@ -37,7 +37,10 @@ def equality(left: Evaluator, right: Evaluator, *, negated: bool) -> Evaluator:
     """`left == right`, or `!=`."""
 
     def evaluate(frame: list[Any]) -> bool:
-        a = left(frame)
+        try:
+            a = left(frame)
+        except KeyError as missing:
+            raise outranked(missing, (right,), frame) from None
         b = right(frame)
         kind = type(a)
         if kind is type(b) and kind in _PLAIN:
@@ -81,7 +84,10 @@ def order(sign: str, left: Evaluator, right: Evaluator) -> Evaluator:
     plain, careful = _ORDERS[sign]
 
     def evaluate(frame: list[Any]) -> bool:
-        a = left(frame)
+        try:
+            a = left(frame)
+        except KeyError as missing:
+            raise outranked(missing, (right,), frame) from None
         b = right(frame)
         kind = type(a)
         if kind is type(b) and kind in _PLAIN:
@@ -98,7 +104,10 @@ def membership(item: Evaluator, container: Evaluator) -> Evaluator:
 
     def evaluate(frame: list[Any]) -> bool:
         nonlocal last, strings
-        wanted = item(frame)
+        try:
+            wanted = item(frame)
+        except KeyError as missing:
+            raise outranked(missing, (container,), frame) from None
         among = container(frame)
         if type(among) is list:
             if type(wanted) is str:
@@ -130,7 +139,7 @@ def membership_of_fields(item: Place, container: Place) -> Evaluator:
         try:
             wanted = frame[x][field]
             among = frame[y][listed]
-        except TypeError:
+        except (TypeError, KeyError):
             return bool(general(frame))
         if type(wanted) is str and type(among) is list and len(among) < _UNITS_OF_SIZE:
             return wanted in among
@@ -152,14 +161,28 @@ def membership_of_strings(item: Evaluator, strings: frozenset[str]) -> Evaluator
 def arithmetic(sign: str, left: Evaluator, right: Evaluator) -> Evaluator:
     """`left - right`, `*`, `/`, `%`."""
     compute = _ARITHMETIC[sign]
-    return lambda frame: compute(left(frame), right(frame))
+
+    def evaluate(frame: list[Any]) -> Any:
+        try:
+            a = left(frame)
+        except KeyError as missing:
+            raise outranked(missing, (right,), frame) from None
+        b = right(frame)
+        return compute(a, b)
+
+    return evaluate
 
 
 def addition(left: Evaluator, right: Evaluator) -> Evaluator:
     """`left + right`; what is copied is paid for."""
 
     def evaluate(frame: list[Any]) -> Any:
-        total = operators.add(left(frame), right(frame))
+        try:
+            a = left(frame)
+        except KeyError as missing:
+            raise outranked(missing, (right,), frame) from None
+        b = right(frame)
+        total = operators.add(a, b)
         if type(total) is str or type(total) is list:
             spend(frame, len(total) // _UNITS_OF_SIZE)
         return total

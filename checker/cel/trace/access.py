@@ -5,7 +5,7 @@ from typing import Any
 
 from checker.cel import operators
 from checker.cel.syntax import Has, Index, ListLiteral, Literal, MapLiteral, Name, Node, Select
-from checker.cel.trace.reader import Reader, Scope, attempt, operands
+from checker.cel.trace.reader import Reader, Scope, attempt, operands, split
 from checker.cel.trace.record import Record, pick
 from checker.values import CelError
 
@@ -42,15 +42,15 @@ def index(reader: Reader, node: Index, scope: Scope) -> Record:
     name = node.key.value if isinstance(node.key, Literal) else None
     if isinstance(name, str) and _means_variables(node.operand, scope):
         return reader.variable(node, name)
-    children = operands(reader, (node.operand, node.key), scope)
-    if children[-1].failed:
-        return Record(node, children[-1].outcome, children=children)
+    children, beyond = found = operands(reader, (node.operand, node.key), scope)
+    if found.failure is not None:
+        return Record(node, found.failure, children=children, beyond=beyond)
     operand, key = children
     position = key.outcome
     if isinstance(operand.outcome, list) and isinstance(position, float):
         position = int(position) if position.is_integer() else position
-    found = attempt(operators.index, operand.outcome, position)
-    return pick(node, operand, position, found, (key,))
+    value = attempt(operators.index, operand.outcome, position)
+    return pick(node, operand, position, value, (key,))
 
 
 def _means_variables(node: Node, scope: Scope) -> bool:
@@ -60,9 +60,9 @@ def _means_variables(node: Node, scope: Scope) -> bool:
 
 def list_of(reader: Reader, node: ListLiteral, scope: Scope) -> Record:
     """`[a, b]`."""
-    children = operands(reader, node.elements, scope)
-    if children and children[-1].failed:
-        return Record(node, children[-1].outcome, children=children)
+    children, beyond = found = operands(reader, node.elements, scope)
+    if found.failure is not None:
+        return Record(node, found.failure, children=children, beyond=beyond)
     outcome = [child.outcome for child in children]
     return Record(node, outcome, children=children, parts=dict(enumerate(children)))
 
@@ -74,22 +74,30 @@ def map_of(reader: Reader, node: MapLiteral, scope: Scope) -> Record:
     for entry in node.entries:
         key = reader.read(entry[0], scope)
         children.append(key)
-        error = key.outcome if key.failed else _refused(key.outcome, parts)
+        error = None if isinstance(key.outcome, KeyError) else _refused(key, parts)
         if error is not None:
             return Record(node, error, children=tuple(children))
         value = reader.read(entry[1], scope)
         children.append(value)
-        if value.failed:
+        if isinstance(value.outcome, CelError):
             return Record(node, value.outcome, children=tuple(children))
-        parts[key.outcome] = value
+        if not key.failed:
+            parts[key.outcome] = value
+    read, beyond = found = split(children)
+    if found.failure is not None:
+        return Record(node, found.failure, children=read, beyond=beyond)
     outcome = {key: value.outcome for key, value in parts.items()}
-    return Record(node, outcome, children=tuple(children), parts=parts)
+    return Record(node, outcome, children=read, parts=parts)
 
 
-def _refused(key: Any, parts: Mapping[Any, Record]) -> CelError | None:
-    if type(key) not in {bool, int, str}:
-        name = operators.type_name(key)
-        return CelError(f"{name} is no key of a map (a string was expected)")
-    if key in parts:
-        return CelError(f"the key {key!r} repeats (each key once was expected)")
+def _refused(key: Record, parts: Mapping[Any, Record]) -> CelError | None:
+    """The error of a key that is one, or that no map may have."""
+    name = key.outcome
+    if isinstance(name, CelError):
+        return name
+    if type(name) not in {bool, int, str}:
+        kind = operators.type_name(name)
+        return CelError(f"{kind} is no key of a map (a string was expected)")
+    if name in parts:
+        return CelError(f"the key {name!r} repeats (each key once was expected)")
     return None

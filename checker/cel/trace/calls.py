@@ -31,11 +31,9 @@ def strict(reader: Reader, node: Operation | Call, scope: Scope) -> Record:
         nodes = node.operands
     else:
         nodes = node.arguments if node.target is None else (node.target, *node.arguments)
-    children = operands(reader, nodes, scope)
-    if children and children[-1].failed:
-        beyond = (reader.apart(each, scope) for each in nodes[len(children) :])
-        known = tuple(each for each in beyond if each is not None)
-        return Record(node, children[-1].outcome, children=children, beyond=known)
+    children, beyond = found = operands(reader, nodes, scope)
+    if found.failure is not None:
+        return Record(node, found.failure, children=children, beyond=beyond)
     values = [child.outcome for child in children]
     if isinstance(node, Operation):
         outcome = attempt(_operate, reader, node, values)

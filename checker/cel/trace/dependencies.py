@@ -162,7 +162,9 @@ class _Dependencies:
                     yield from self._value(child)
 
     def _failure(self, record: Record) -> Iterator[Dependency]:
-        """Strict evaluation stops at the first operand without a value: that one decides."""
+        """The operand without a value that goes up decides; the others, no errors, are context."""
+        for child in record.beyond:
+            yield from context(self._value(child))
         *before, last = record.children or (None,)
         if last is None:
             return

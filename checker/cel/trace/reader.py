@@ -1,8 +1,8 @@
 """The reader: what the parts of the tracking evaluator (`trace_*`) ask of the whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from checker.cel.syntax import Node
 from checker.cel.trace.record import Record
@@ -63,14 +63,39 @@ class Reader(Protocol):
         ...
 
 
-def operands(reader: Reader, nodes: tuple[Node, ...], scope: Scope) -> tuple[Record, ...]:
-    """Operands from left to right, up to the first without a value."""
-    children: list[Record] = []
+class Operands(NamedTuple):
+    """Operands that were read from left to right.
+
+    Attributes:
+        children: all of them; else up to the one that has no value and goes up: the first error,
+            or, where none is an error, the first that is missing.
+        beyond: those after one that is missing, none of them an error.
+    """
+
+    children: tuple[Record, ...]
+    beyond: tuple[Record, ...] = ()
+
+    @property
+    def failure(self) -> Any:
+        """The outcome of the one that has no value; None if all have one."""
+        last = self.children[-1] if self.children else None
+        return last.outcome if last is not None and last.failed else None
+
+
+def operands(reader: Reader, nodes: Iterable[Node], scope: Scope) -> Operands:
+    """Operands from left to right: an error outranks what is missing before it."""
+    found: list[Record] = []
     for node in nodes:
-        children.append(reader.read(node, scope))
-        if children[-1].failed:
-            break
-    return tuple(children)
+        found.append(reader.read(node, scope))
+        if isinstance(found[-1].outcome, CelError):
+            return Operands(tuple(found))
+    return split(found)
+
+
+def split(found: Sequence[Record]) -> Operands:
+    """Operands none of which is an error, split behind the first that is missing."""
+    missing = next((index for index, each in enumerate(found) if each.failed), len(found))
+    return Operands(tuple(found[: missing + 1]), tuple(found[missing + 1 :]))
 
 
 def attempt(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -38,7 +38,7 @@ class Record(NamedTuple):
         source: the container out of which the value was picked.
         parts: of a list or map that was computed, the records of what it holds, by index or key.
         aspect: PRESENT if the value is the key that ends `path`, not what stands there.
-        beyond: operands after the first without a value: they decide nothing.
+        beyond: operands after the first that is missing: they decide nothing, being no error.
     """
 
     node: Node

@@ -17,9 +17,11 @@ from checker.linting.rules import (
     CONSTANT_WHEN,
     MESSAGE_ERROR,
     NEVER_FALSE,
+    SILENT_PASS,
     UNREACHABLE_WHEN,
 )
 from checker.linting.scope import Scope
+from checker.linting.silence import silent
 from checker.linting.unsatisfiable import Goal, recorded
 from checker.policy.inspect import Inspection
 from checker.policy.slots import Slot
@@ -57,6 +59,7 @@ def constants(inspected: Sequence[Inspection], params: Mapping[str, Any]) -> Ite
             reached = whole is None or whole.rule is not UNREACHABLE_WHEN
         elif reached:
             whole = _require(tuned, slot, expression)
+            yield from _silent(slot, expression)
         if whole is not None:
             yield whole
         elif reached:
@@ -125,6 +128,12 @@ def _require(policy: _Policy, slot: Slot, expression: Expression) -> Constant | 
         message = f"'require' is never false{where}: only what is not recorded is found"
         return Constant(NEVER_FALSE, slot, expression.root, message)
     return None
+
+
+def _silent(slot: Slot, expression: Expression) -> Iterator[Constant]:
+    for node, path in silent(expression.root):
+        message = f"this holds where '{'.'.join(path)}' is not recorded: missing is not a pass"
+        yield Constant(SILENT_PASS, slot, node, message)
 
 
 def _never(found: Outcomes) -> str:

@@ -95,6 +95,14 @@ NEVER_FALSE: Final = Rule(
     "is not.",
     "Leave it if the policy asks for a record; else mend the condition.",
 )
+SILENT_PASS: Final = Rule(
+    "silent-pass",
+    _W,
+    "`require` is true where what it asks for is not recorded",
+    "Who records nothing passes; without the guard the verdict is unknown, which is the truth.",
+    "Leave the guard out. Where silence is an answer, say what it means in `when`, or set "
+    "`on_missing`.",
+)
 CONSTANT_CLAUSE: Final = Rule(
     "constant-clause",
     _W,
@@ -204,6 +212,7 @@ RULES: Final[Mapping[str, Rule]] = {
         CONSTANT_WHEN,
         CONSTANT_REQUIRE,
         NEVER_FALSE,
+        SILENT_PASS,
         CONSTANT_CLAUSE,
         UNUSED_VARIABLE,
         UNUSED_PARAM,

@@ -210,6 +210,8 @@ WRONG = [
     # macros
     ("vendor.id.all(c, c == 'a')", [error(7, "'all' goes through lists and maps, not string")]),
     ("vendor.items.sortBy(i, i.id == 'a').sortBy(i, [i]) == []", [error(46, "'sortBy' cannot order by list(a item)")]),
+    ("vendor.labels.sortBy(l, l) == []", [error(7, "'sortBy' goes through lists, not map(string, int)", "write m.map(key, m[key]).sortBy(…)")]),
+    ("(vendor.ok ? true : 'no') == true", [error(20, "'?' gives bool or string (expected one type)")]),
     # functions
     ("foo(1)", [error(0, "unknown function 'foo'")]),
     ("len(vendor.tags) > 0", [error(0, "unknown function 'len'", "write size(…)")]),
@@ -344,7 +346,6 @@ def test_what_is_right_is_not_remarked_on(text):
         ("vendor.end", Type(Kind.STRING, nullable=True)),
         ("vendor.ok ? 1 : 2", INT),
         ("vendor.ok ? 1 : null", Type(Kind.INT, nullable=True)),
-        ("vendor.ok ? 1 : 'a'", DYN),
         ("vendor.items.map(i, i.id)", list_of(STRING)),
         ("lists.range(3)", list_of(INT)),
         ("[[1]].flatten()", list_of(INT)),
@@ -496,6 +497,11 @@ def test_deep_and_long_expressions_are_checked_in_no_time(text):
         ('overdue("2031-02-30", now)', '"2031-02-30"'),
         ('before("now", vendor.id)', '"now"'),
         ('now.getHours("Mars/X") > 1', '"Mars/X"'),
+        ('before("2031", vendor.id, {"zone": "Mars/X"})', '"Mars/X"'),
+        ('due("2031", "1 day", {"holidays": ["2031-02-30"]})', '"2031-02-30"'),
+        ('readable("soon") == ""', '"soon"'),
+        ('howLong("2031", "later") == ""', '"later"'),
+        ('earliest(["2031-02-30"]) == ""', '["2031-02-30"]'),
     ],
 )
 def test_a_constant_moment_or_zone_must_be_one(text: str, wrong: str) -> None:

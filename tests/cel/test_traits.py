@@ -106,7 +106,7 @@ def test_the_order_of_elements_changes_nothing_unless_it_is_stated(overload: Ove
 def test_traits_speak_of_arguments_that_there_are(overload: Overload) -> None:
     traits, kinds = overload.traits, [each.kind for each in overload.parameters]
 
-    assert all(kinds[index] is Kind.STRING for index in traits.formats)
+    assert all(kinds[index] in {Kind.STRING, Kind.LIST} for index in traits.formats)
     assert all(index < len(kinds) for index in traits.monotone)
     assert not traits.monotone or overload.result.kind is Kind.BOOL
     assert (traits.elements is Elements.NO_LIST) is (kinds[0] is not Kind.LIST)

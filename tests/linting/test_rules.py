@@ -250,6 +250,28 @@ def test_the_variable_of_a_macro_is_not_the_root_of_the_same_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "require,path",
+    [
+        ('!has(data.encryption) || data.encryption.at_rest == "full"', "data.encryption"),
+        ("!has(data.encryption) || variables.full", ""),
+        ("has(data.records) ? data.records < 9 : true", "data.records"),
+        ("variables.full && (!has(data.records) ? true : data.records < 9)", "data.records"),
+        ("variables.full && (!has(data.records) || data.records < 9)", "data.records"),
+        ("has(data.records) && data.records < 9", ""),
+        ("has(data.records) ? data.records < 9 : variables.full", ""),
+        ("!has(data.records) || variables.full", ""),
+    ],
+)
+def test_silent_pass(require: str, path: str) -> None:
+    found = linted(changed(("require: variables.full", f"require: '{require}'")))
+    said = [each.message for each in found.diagnostics if each.rule.id == "silent-pass"]
+
+    assert said == (
+        [f"this holds where '{path}' is not recorded: missing is not a pass"] if path else []
+    )
+
+
 def test_never_false() -> None:
     def info(require: str) -> list[str]:
         found = rules(("variables.full", require), infos=True)

@@ -40,6 +40,8 @@ def told(require: str, kind: str = "vendor", params: str = "{}", settings: str =
         ("vendor", "vendor.clients_declared != -1", ["-1 is never vendor.clients_declared"]),
         ("vendor", '!["UK"].exists(c, c == vendor.hq_country)', ["'UK' is never"]),
         ("inventory", 'inventory.calendar.zone != "Mars/X"', ["'Mars/X' is never"]),
+        ("contract", "timestamp(contract.start) < now", ["this is never an RFC 3339 timestamp"]),
+        ("vendor", "!before(vendor.hq_country, '2031')", ["this is never a moment"]),
     ],
 )
 def test_what_a_field_cannot_be_is_an_error(kind: str, require: str, expected: list[str]) -> None:
@@ -69,6 +71,8 @@ def test_a_parameter_is_held_to_the_rule_also_where_it_is_overridden() -> None:
         ("contract", 'contract.start > "2024" && contract.start < "2031-05"'),
         ("contract", 'contract.start != "2031-02-28"'),
         ("contract", "contract.end == null || contract.end != contract.start"),
+        ("incident", "timestamp(incident.times.vendor_detected) < now"),
+        ("contract", "!overdue(contract.start, now, inventory.calendar)"),
     ],
 )
 def test_what_a_field_can_be_is_none(kind: str, require: str) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker.cel.check.elements import element_problem
-from checker.cel.check.formats import format_problem
+from checker.cel.check.formats import format_problem, possible
 from checker.cel.check.issue import Issues
 from checker.cel.check.unify import NUMBER, NUMERIC, is_number, resolve, spelt, unify
 from checker.cel.functions.declare import signature
 from checker.cel.overload import Overload
+from checker.cel.traits import Format
 from checker.cel.types import DYN, INT, Kind, Type
 from checker.suggest import did_you_mean
 
@@ -26,6 +27,12 @@ _ELSEWHERE = {
     "upper": "write x.upperAscii()",
 }
 """The function of CEL that stands for one of another language, by the other's name."""
+
+_INSTEAD = {
+    Format.TIMESTAMP: "overdue(day, now, inventory.calendar) asks if a day has passed, "
+    "before(a, b) if a is first",
+}
+"""The way out where the values of a field never have a format."""
 
 Functions = Mapping[str, tuple[Overload, ...]]
 
@@ -162,9 +169,14 @@ def _constants(
     formats = {index: form for each in overloads for index, form in each.traits.formats.items()}
     for index, form in sorted(formats.items()):
         type_, offset = arguments[index]
-        if type_.kind is not Kind.STRING or not type_.constant:
+        if type_.kind is Kind.LIST and type_.element is not None:
+            type_ = type_.element
+        if type_.kind is not Kind.STRING:
             continue
-        for value in sorted(type_.values or ()):
+        if type_.rule is not None and not possible(form, type_.rule):
+            never = f"this is never {form.value} ({type_.rule.expected})"
+            issues.error(offset, never, _INSTEAD.get(form))
+        for value in sorted(type_.values or ()) if type_.constant else ():
             message = format_problem(form, value)
             if message is not None:
                 issues.error(offset, message)

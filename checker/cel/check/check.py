@@ -16,7 +16,7 @@ from checker.cel.check.issue import Issue, Issues
 from checker.cel.check.narrow import NOTHING, beside, proven
 from checker.cel.check.place import place
 from checker.cel.check.schema_types import type_of_value
-from checker.cel.check.unify import join, spelt, unify
+from checker.cel.check.unify import alike, join, spelt, unify
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.syntax import (
     And,
@@ -138,9 +138,14 @@ class Check:
     def _conditional(self, node: Conditional, scope: Scope) -> Type:
         self.boolean(node.condition, scope, "'?' takes")
         ways = (True, node.then), (False, node.otherwise)
-        return join(
+        one, other = (
             self.visit(branch, assuming(node.condition, scope, outcome=way)) for way, branch in ways
         )
+        if not alike(one, other):
+            message = f"'?' gives {spelt(one)} or {spelt(other)} (expected one type)"
+            self.error(node.otherwise, message)
+            return one
+        return join((one, other))
 
     def present(self, node: Node, scope: Scope) -> Type:
         """The type of a node where null has no place."""

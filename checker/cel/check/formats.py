@@ -1,9 +1,11 @@
 """Check constant text against the format that a function's traits state."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Final, assert_never
 
 from checker.cel.regex import pattern_problem
 from checker.cel.traits import Format
+from checker.cel.types import Rule
 from checker.time.moments import parse_moment
 from checker.time.periods import parse_period
 from checker.time.text import parse_duration, parse_timestamp
@@ -20,6 +22,22 @@ def format_problem(form: Format, text: str) -> str | None:
     except CelError as error:
         return str(error.args[0])
     return None
+
+
+_SAMPLES: Final[Mapping[Format, tuple[str, ...]]] = {
+    Format.TIMESTAMP: ("2031-03-27T08:00:00Z", "2031-03-27T08:00:00.5+01:00"),
+    Format.MOMENT: ("2031-03-27T08:00:00Z", "2031-03-27", "2031-03", "2031"),
+    Format.DURATION: ("72h", "90s"),
+    Format.PERIOD: ("72 hours", "30 days"),
+    Format.ZONE: ("UTC", "Europe/Berlin"),
+}
+"""Texts of a format; a field that may hold none of them never has it."""
+
+
+def possible(form: Format, rule: Rule) -> bool:
+    """Return whether a field that keeps to a rule may hold a text of a format."""
+    samples = _SAMPLES.get(form, ())
+    return not samples or any(rule.judge(each) is None for each in samples)
 
 
 def _read(form: Format, text: str) -> object:

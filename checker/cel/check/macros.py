@@ -23,6 +23,9 @@ def comprehension(checking: Checking, node: Comprehension, scope: Scope) -> Type
     if node.macro is Macro.MAP:
         return list_of(checking.visit(node.body, inner))
     if node.macro is Macro.SORT_BY:
+        if source.kind in {Kind.MAP, Kind.OBJECT}:
+            message = f"'sortBy' goes through lists, not {spelt(source)}"
+            checking.error(node.source, message, "write m.map(key, m[key]).sortBy(…)")
         key = checking.present(node.body, inner)
         if not can_be_ordered(key, key):
             checking.error(node.body, f"'sortBy' cannot order by {spelt(key)}")

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from checker.cel.check.calls import WHOLE, Argument, result_of
 from checker.cel.check.checking import Checking, Scope
+from checker.cel.check.formats import format_problem
 from checker.cel.check.operands import yields
 from checker.cel.check.place import place
 from checker.cel.check.unify import is_number, spelt
 from checker.cel.check.values import Side, check_equal, check_member, check_rules, check_values
-from checker.cel.syntax import Call, ListLiteral, Literal, Node, Operation
+from checker.cel.syntax import Call, ListLiteral, Literal, MapLiteral, Node, Operation
+from checker.cel.traits import Format
 from checker.cel.types import BOOL, DYN, Kind, Type
 
+_OF_CALENDAR = {"zone": Format.ZONE, "holidays": Format.MOMENT}
 _DAYS = "dates are text: overdue(date, now) asks if one has passed, before(a, b) if a is first"
 
 
@@ -96,11 +99,25 @@ def call(checking: Checking, node: Call, scope: Scope) -> Type:
     ]
     method = node.target is not None
     offset = place(node, checking.text)
+    for each in nodes:
+        _calendar(checking, each)
     if node.function.startswith("sets.") and len(nodes) == 2:
         _same_values(checking, nodes, arguments, offset)
     return result_of(
         node.function, arguments, offset, checking.functions, checking.issues, method=method
     )
+
+
+def _calendar(checking: Checking, node: Node) -> None:
+    """Check the zone and the days of a map that is written out: only calendars are passed so."""
+    for key, value in node.entries if isinstance(node, MapLiteral) else ():
+        form = _OF_CALENDAR.get(str(key.value)) if isinstance(key, Literal) else None
+        written = value.elements if isinstance(value, ListLiteral) else (value,)
+        for each in written if form is not None else ():
+            if form and isinstance(each, Literal) and isinstance(each.value, str):
+                problem = format_problem(form, each.value)
+                if problem is not None:
+                    checking.error(each, problem)
 
 
 def _same_values(

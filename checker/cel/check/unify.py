@@ -63,6 +63,14 @@ def can_equal(one: Type, other: Type) -> bool:
     return True
 
 
+def alike(one: Type, other: Type) -> bool:
+    """Return whether two values may be of one type; null goes with all, an int with a double."""
+    kinds = {one.kind, other.kind}
+    if kinds & {Kind.DYN, Kind.NULL, Kind.VARIABLE}:
+        return True
+    return len(kinds) == 1 or kinds <= NUMERIC or kinds == {Kind.MAP, Kind.OBJECT}
+
+
 def join(types: Iterable[Type]) -> Type:
     """The narrowest type that holds the values of all; of none, DYN."""
     result: Type | None = None

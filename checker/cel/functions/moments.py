@@ -48,7 +48,9 @@ def _cost_of_list(moments: list[Any], *_calendar: Any) -> int:
 _VAGUE: Final = PARTIAL._replace(gap=Gap.VAGUE, formats={0: Format.MOMENT})
 _ELAPSED: Final = _VAGUE._replace(formats={0: Format.MOMENT, 1: Format.MOMENT})
 _BEFORE: Final = _ELAPSED._replace(monotone={0: Direction.FALLING, 1: Direction.RISING})
-_OF_LIST: Final = PARTIAL._replace(gap=Gap.EMPTY, elements=Elements.READ)
+_OF_LIST: Final = PARTIAL._replace(
+    gap=Gap.EMPTY, elements=Elements.READ, formats={0: Format.MOMENT}
+)
 
 
 @DECLARED.function("instant", "instant_string", (STRING,), TIMESTAMP, _VAGUE)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.moments import CALENDAR, UNDECLARED, cost_of_calendar, read
-from checker.cel.traits import PARTIAL
+from checker.cel.traits import PARTIAL, Format
 from checker.cel.types import STRING
 from checker.time.calendars import calendar_of
 from checker.time.lengths import spread_in_words
@@ -16,10 +16,13 @@ from checker.values import Timestamp
 
 DECLARED: Final = Functions()
 
+_READABLE: Final = PARTIAL._replace(formats={0: Format.MOMENT})
+_HOW_LONG: Final = PARTIAL._replace(formats={0: Format.MOMENT, 1: Format.MOMENT})
 
-@DECLARED.function("readable", "readable_string", (STRING,), STRING, PARTIAL)
+
+@DECLARED.function("readable", "readable_string", (STRING,), STRING, _READABLE)
 @DECLARED.function(
-    "readable", "readable_string_map", (STRING, CALENDAR), STRING, PARTIAL, cost=cost_of_calendar
+    "readable", "readable_string_map", (STRING, CALENDAR), STRING, _READABLE, cost=cost_of_calendar
 )
 def readable(moment: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     """A moment as people read it: an instant to the minute in UTC, or in the calendar's zone.
@@ -40,13 +43,13 @@ def readable(moment: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-@DECLARED.function("howLong", "how_long_string_string", (STRING, STRING), STRING, PARTIAL)
+@DECLARED.function("howLong", "how_long_string_string", (STRING, STRING), STRING, _HOW_LONG)
 @DECLARED.function(
     "howLong",
     "how_long_string_string_map",
     (STRING, STRING, CALENDAR),
     STRING,
-    PARTIAL,
+    _HOW_LONG,
     cost=cost_of_calendar,
 )
 def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:

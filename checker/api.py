@@ -54,6 +54,7 @@ def check(
     select: str | Iterable[str] = (),
     vendors: str | Iterable[str] = (),
     jobs: int = 1,
+    since: Path | None = None,
 ) -> ExplainedReport:
     """Check inventories against policies: `vendorgate check`.
 
@@ -67,6 +68,7 @@ def check(
         select: ids of the only policies to evaluate; one text is one id, none means all.
         vendors: ids of the only vendors to check; one text is one id, none means all.
         jobs: number of processes that decide; the result is the same for every number.
+        since: an earlier report in JSON to compare with (`report.since`).
 
     Returns:
         The report (every cell with its verdict, every vendor, the exit code) and its explainer.
@@ -86,6 +88,7 @@ def check(
             select=arguments.ids("select", select),
             vendors=arguments.ids("vendors", vendors),
             jobs=arguments.jobs("jobs", jobs),
+            since=None if since is None else arguments.path("since", since),
         )
     )
     return ExplainedReport(checked.report, checked.explainer())

@@ -118,6 +118,15 @@ def fail_on(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def since(parser: argparse.ArgumentParser) -> None:
+    """`--since`."""
+    parser.add_argument(
+        "--since",
+        metavar="REPORT",
+        help="say what changed since an earlier report, which -o json wrote",
+    )
+
+
 def jobs(parser: argparse.ArgumentParser) -> None:
     """`--jobs`."""
     parser.add_argument(
@@ -164,6 +173,7 @@ _FIELDS = {
     "jobs": "jobs",
     "stdin_filename": "stdin_filename",
     "cache": "cache",
+    "since": "since",
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from checker.inventory import Inventory
 from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
-from checker.report.report import Input, LeftOut
+from checker.report.report import Input, LeftOut, Report
 from checker.values import Timestamp
 from checker.verdict import FailOn
 
@@ -21,6 +21,7 @@ class Run(NamedTuple):
         fail_on: the lowest severity that gates.
         left_out: what was there and not asked for.
         version: of vendorgate.
+        earlier: the report to compare with, if one was named.
     """
 
     policies: tuple[Policy, ...]
@@ -30,6 +31,7 @@ class Run(NamedTuple):
     fail_on: FailOn
     left_out: LeftOut
     version: str
+    earlier: Report | None = None
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""

@@ -8,6 +8,7 @@ from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
+from checker.report.compare import compare
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
 from checker.report.report import Cells, InventoryEntry, PolicyEntry, Reach, Report, Summary
@@ -31,7 +32,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
         *_undecided(policies, reaches, inventories, matrix),
         *_toothless(policies, run.fail_on),
     )
-    return Report(
+    report = Report(
         version=run.version,
         as_of=format_timestamp(run.as_of),
         fail_on=run.fail_on,
@@ -45,6 +46,9 @@ def settle(run: Run, matrix: Matrix) -> Report:
         left_out=run.left_out,
         notes=tuple(distant(inventories, run.as_of)),
     )
+    if run.earlier is None:
+        return report
+    return report._replace(since=compare(run.earlier, report))
 
 
 def _reach(policy: Policy, cells: Cells, number: int, inventories: Sequence[Inventory]) -> Reach:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
+from checker.formats.since import changes
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import hanging
@@ -33,6 +34,8 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
         if count or verdict is Verdict.PASS
     )
     yield from hanging("  ", f"{number(len(report.cells), 'check')}: {parts}", width)
+    if report.since is not None:
+        yield from hanging("  ", changes(report.since), width)
     for note in report.notes:
         yield from hanging("  note: ", plain(note), width)
 

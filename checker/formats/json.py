@@ -14,6 +14,7 @@ from checker.formats.json_data import (
 )
 from checker.formats.json_document import document, encoded, lines
 from checker.report.report import SCHEMA, Explainer, Report, Result, Summary
+from checker.report.since import Changed, Since
 from checker.report.subject import spelt
 from checker.report.vendors import VendorEntry
 from checker.verdict import Severity, Verdict
@@ -32,6 +33,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "vendors": lines(map(_vendor, report.vendors)),
         "summary": encoded(_summary(report.summary)),
         "notes": lines(report.notes),
+        "since": encoded(None if report.since is None else _since(report.since)),
         "undecided": lines(report.undecided),
         "exit_code": encoded(int(report.exit_code)),
     }
@@ -51,6 +53,24 @@ def _result(result: Result) -> dict[str, Any]:
         "evidence_omitted": result.omitted,
         "remedies": [remedy_data(each) for each in result.remedies],
         "fingerprint": result.fingerprint,
+    }
+
+
+def _since(since: Since) -> dict[str, Any]:
+    lists = ("failing", "unknown", "fixed", "dropped")
+    return {
+        "as_of": since.as_of,
+        **{name: [_changed(each) for each in getattr(since, name)] for name in lists},
+    }
+
+
+def _changed(change: Changed) -> dict[str, Any]:
+    return {
+        "policy": change.policy,
+        "severity": change.severity.value,
+        "subject": subject_data(change.subject),
+        "before": None if change.before is None else change.before.value,
+        "after": None if change.after is None else change.after.value,
     }
 
 

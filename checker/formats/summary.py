@@ -39,6 +39,10 @@ def _asides(report: Report) -> Iterator[str]:
             yield f"{number(count, 'policy', 'policies')} {word}"
     if parts := not_selected(report):
         yield f"{parts} not selected"
+    if report.since is not None:
+        from checker.formats.since import changes  # noqa: PLC0415 few runs compare
+
+        yield changes(report.since)
     yield from report.notes[:1]
     if len(report.notes) > 1:
         yield f"{len(report.notes) - 1:,} more of another time (-v lists them)"

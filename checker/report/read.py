@@ -1,7 +1,6 @@
 """Reading a report back from its JSON (`checker/schemas/report.schema.json`)."""
 
 import json
-import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS
 from checker.report.matrix import CODES, Block, Cell, Matrix
+from checker.report.read_since import read_path, read_since
 from checker.report.report import (
     Input,
     InventoryEntry,
@@ -23,8 +23,6 @@ from checker.report.report import (
 )
 from checker.report.roster import Elements, Roster
 from checker.verdict import FailOn, Severity, Verdict
-
-_STEP = re.compile(r"(\w+)|\[(\d+)\]")
 
 
 class Recorded(NamedTuple):
@@ -70,6 +68,7 @@ def read(text: str) -> Recorded:
         exit_code=data["exit_code"],
         left_out=LeftOut(**data["left_out"]),
         notes=tuple(data["notes"]),
+        since=read_since(data["since"], [each["id"] for each in data["inventories"]]),
     )
     return Recorded(report, {each["fingerprint"]: _explanation(each) for each in data["results"]})
 
@@ -100,10 +99,6 @@ def _summary(data: Mapping[str, Any]) -> Summary:
     )
 
 
-def _path(text: str) -> tuple[str | int, ...]:
-    return tuple(word or int(number) for word, number in _STEP.findall(text))
-
-
 class _Told(NamedTuple):
     """The cell of a result: its number in its list, what it is the identity of, and its code."""
 
@@ -120,7 +115,7 @@ def _cells(results: Sequence[Mapping[str, Any]]) -> _Cells:
     cells: _Cells = {}
     for each in results:
         subject = each["subject"]
-        path = _path(subject["path"])
+        path = read_path(subject["path"])
         listed = len(path) > len(("vendors", 0))
         index, own = (int(path[-1]), subject["id"]) if listed else (0, None)
         told = _Told(index, own, CODES[Verdict(each["verdict"])])
@@ -165,13 +160,13 @@ def _column(policy: str, subjects: Sequence[tuple[str, str]], cells: _Cells) -> 
 
 def _roster(number: int, inventory: str, data: Mapping[str, Any], cells: _Cells) -> Roster:
     own = [each for each in data["vendors"] if each["inventory"] == inventory]
-    own.sort(key=lambda vendor: _path(vendor["path"]))
+    own.sort(key=lambda vendor: read_path(vendor["path"]))
     vendors = tuple(each["id"] for each in own)
     return Roster(
         inventory,
         number,
         vendors,
-        tuple(int(_path(each["path"])[-1]) for each in own),
+        tuple(int(read_path(each["path"])[-1]) for each in own),
         tuple(each["owner"] for each in own),
         {
             kind: _elements(kind, policy, [(inventory, vendor) for vendor in vendors], cells)

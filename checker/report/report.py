@@ -15,6 +15,7 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell
+from checker.report.since import Since
 from checker.report.subject import Subject
 from checker.report.vendors import VendorEntry, entry
 from checker.verdict import FailOn, Severity, Verdict
@@ -32,7 +33,7 @@ class Reach(Enum):
 
 
 class Input(NamedTuple):
-    """A file that the report depends on: `kind` is inventory, policies or config."""
+    """A file that the report depends on: `kind` is inventory, policies, config or report."""
 
     path: str
     kind: str
@@ -141,6 +142,7 @@ class Report(NamedTuple):
         undecided: why the run could not decide (exit code 2), empty if it could.
         left_out: a part of a run that is green is not a green run, and says so.
         notes: what a reader has to know about the inventories, whatever the verdicts.
+        since: the changes since an earlier report, if one was named (`--since`).
     """
 
     version: str
@@ -155,6 +157,7 @@ class Report(NamedTuple):
     exit_code: int
     left_out: LeftOut = LeftOut(0, 0)
     notes: tuple[str, ...] = ()
+    since: Since | None = None
 
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:

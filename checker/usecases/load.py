@@ -18,7 +18,7 @@ from checker.policy.policy import Policy
 from checker.policy.recall import recall
 from checker.policy.suites import is_suite
 from checker.problems import Problem
-from checker.report.report import Input, LeftOut
+from checker.report.report import Input, LeftOut, Report
 from checker.selectors import all_known
 from checker.usecases.collector import paused
 from checker.validate import consistency, reporting, schema
@@ -43,6 +43,7 @@ class Request(NamedTuple):
         vendors: ids of the only vendors to check; none means all.
         jobs: number of processes that decide; the result is the same for every number.
         cache: whether policies that were prepared before need not be prepared again.
+        since: an earlier report to compare with.
     """
 
     paths: Sequence[str] = ()
@@ -56,6 +57,7 @@ class Request(NamedTuple):
     stdin: BinaryIO | None = None
     stdin_filename: str = "<stdin>"
     cache: bool = True
+    since: str | None = None
 
 
 def load(request: Request) -> Run:
@@ -75,10 +77,15 @@ def _load(request: Request) -> Run:
     rules = _collect(lambda: _policies(request, settings), _Rules((), [], None), problems)
     none: list[Document] = []
     documents = _collect(lambda: _inventories(request, rules.regimes), none, problems)
+    before: tuple[Report, Input] | None = None
+    if request.since is not None:
+        path = request.since
+        before = _collect(lambda: _earlier(path), None, problems)
     if problems:
         raise InputError(problems)
     inputs = [Input(each.path, "inventory", each.sha256) for each in documents]
     inputs += packs.inputs(rules.sources, settings)
+    inputs += [] if before is None else [before[1]]
     policies = _selected(rules.policies, request.select)
     asked = [each.regimes for each in policies if each.regimes is not None]
     facts = Facts(asked[0]) if asked else None
@@ -97,6 +104,7 @@ def _load(request: Request) -> Run:
             vendors=_vendors(inventories) - _vendors(narrowed),
         ),
         version=__version__,
+        earlier=None if before is None else before[0],
     )
 
 
@@ -125,6 +133,13 @@ def _policies(request: Request, settings: Config) -> _Rules:
     vetted = recall(sources, settings, lambda: packs.parsed(sources), store=store, regimes=regimes)
     # What tests say changes no verdict.
     return _Rules(vetted, [each for each in chosen.all if not is_suite(each.path)], regimes)
+
+
+def _earlier(path: str) -> tuple[Report, Input]:
+    # Few runs compare, and none of the others pays for the import.
+    from checker.usecases.earlier import earlier  # noqa: PLC0415
+
+    return earlier(path)
 
 
 def _inventories(request: Request, regimes: Regimes | None) -> list[Document]:

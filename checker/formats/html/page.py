@@ -7,6 +7,7 @@ from checker.formats.grid import Entry
 from checker.formats.headline import answer, failing
 from checker.formats.html import anchors
 from checker.formats.html.bars import by_severity
+from checker.formats.html.changes import changes, moment
 from checker.formats.html.evidence import Evidences, evidences
 from checker.formats.html.matrix import Row, Sheet, sheet
 from checker.formats.html.template import Html, document
@@ -60,7 +61,8 @@ def render(report: Report, explainer: Explainer) -> str:
         title=title.capitalize(),
         detail=detail,
         failing=failing(report.fail_on),
-        moment=f"{report.as_of[:10]} {report.as_of[11:16]} UTC",
+        moment=moment(report.as_of),
+        since=changes(report.since),
         counts=[(verdict.value, report.summary.verdicts.get(verdict, 0)) for verdict in MARKS],
         bars=by_severity(report),
         cards=[each for each in sections if each.row.vendor is not None][:CARDS],

@@ -14,22 +14,31 @@ from checker.problems import Place, Problem
 from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
+from checker.report.since import Changed, Since
 from checker.report.undone import Undone
 from checker.verdict import Severity, Verdict
-from tests.formats.reports import Book, policy, report, subject
+from tests.formats.reports import Book, Made, policy, report, subject
 from tests.formats.scenes import SCENES
 
 JENKINS = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
 """What Jenkins sends with every file of a build, unless its administrator says otherwise."""
 
-PAGES = [*SCENES, "undone"]
+PAGES = [*SCENES, "undone", "since"]
 
 
 def written(scene: str) -> str:
     if scene == "undone":
         problem = Problem(Place("inventories/lab.yaml", 3, 7), "it is wrong", "it would be right")
         return render_undone(Undone(ExitCode.UNDECIDED, (problem,)))
-    made = SCENES[scene]()
+    made = SCENES["red" if scene == "since" else scene]()
+    if scene == "since":
+        changed = [
+            Changed(f"policy-{n}", Severity.HIGH, subject(f"vendor-{n}"), None, Verdict.FAIL)
+            for n in range(9)
+        ]
+        gone = changed[0]._replace(before=Verdict.FAIL, after=None)
+        since = Since("2031-05-01T00:00:00Z", tuple(changed), (), (), (gone,))
+        made = Made(made.report._replace(since=since), made.explainer)
     place = Place("inventories/lab.yaml", 42, 9)
     text = ("data:", "  - id: contractor-ids", "    at_rest: partial")
     pages = made.explainer.pages  # type: ignore[attr-defined]

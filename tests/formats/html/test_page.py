@@ -17,6 +17,7 @@ from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
 from checker.report.report import Reach
+from checker.report.since import Changed, Since
 from checker.report.undone import NOWHERE, Undone
 from checker.verdict import FailOn, Severity, Verdict
 from tests.formats.reports import Book, Made, explanation, policy, report, subject
@@ -142,7 +143,10 @@ def everywhere(text: str) -> Made:
     cells = [Cell(0, about, Verdict.FAIL)]
     book = Book({(0, about): told}, lines=lines)
     made = report((wrong,), cells, undecided=(text,), inventories=(text,), book=book)
-    return Made(made.report._replace(notes=(text,), as_of=text, version=text), made.explainer)
+    changed = (Changed(text, Severity.LOW, about, Verdict.PASS, Verdict.FAIL),)
+    since = Since(text, changed, changed, changed, changed)
+    whole = made.report._replace(notes=(text,), as_of=text, version=text, since=since)
+    return Made(whole, made.explainer)
 
 
 def tags(text: str) -> Sequence[tuple[str, Sequence[str]]]:

@@ -1,0 +1,38 @@
+"""The changes since an earlier report, as a page shows them."""
+
+from typing import NamedTuple
+
+from checker.report.since import Changed, Since
+
+SHOWN = 3
+"""Changes of a kind that are shown at once."""
+
+LISTED = 300
+"""Changes of a kind that are listed, once somebody asks."""
+
+
+class Changes(NamedTuple):
+    """The moment of the earlier report, and the changes by kind: title, colour, list."""
+
+    moment: str
+    parts: tuple[tuple[str, str, tuple[Changed, ...]], ...]
+    most: int = SHOWN
+    listed: int = LISTED
+
+
+def changes(since: Since | None) -> Changes | None:
+    """The kinds of changes that there are, the worst first."""
+    if since is None:
+        return None
+    parts = (
+        ("newly failing", "fail", since.failing),
+        ("became unknown", "unknown", since.unknown),
+        ("fixed", "pass", since.fixed),
+        ("no longer counted", "skip", since.dropped),
+    )
+    return Changes(moment(since.as_of), tuple(each for each in parts if each[2]))
+
+
+def moment(as_of: str) -> str:
+    """`2031-05-15 23:59 UTC`: a person does not read nanoseconds."""
+    return f"{as_of[:10]} {as_of[11:16]} UTC"

@@ -1,0 +1,137 @@
+"""Two reports are compared check by check: what is gone is not fixed, what moved is the same."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from runs import checked, ours, policy
+
+import checker
+from checker.evaluate.decide import decide
+from checker.evaluate.settle import settle
+from checker.formats.html import render as page
+from checker.formats.json import render
+from checker.formats.since import changes
+from checker.report.compare import compare
+from checker.report.read import read
+from checker.report.report import LeftOut, Report
+from checker.report.since import Changed, Since
+from checker.verdict import Severity
+
+RULES = [
+    policy("vendor-n", require="vendor.n > 1", when="!has(vendor.off)"),
+    policy("a-data", kind="data", require="data.ok", severity=Severity.CRITICAL),
+]
+SCHEMA = json.loads(
+    (Path(checker.__file__).parent / "schemas/report.schema.json").read_text(encoding="utf-8")
+)
+
+
+def report(*vendors: dict[str, Any]) -> Report:
+    return checked(RULES, ours(*vendors)).report
+
+
+def vendor(id_: str, **fields: Any) -> dict[str, Any]:
+    return {"id": id_, "data": [], **fields}
+
+
+def told(found: tuple[Changed, ...]) -> list[tuple[str, str, str | None, str | None]]:
+    return [
+        (c.policy, str(c.subject), c.before and c.before.value, c.after and c.after.value)
+        for c in found
+    ]
+
+
+def lists(since: Since) -> dict[str, list[tuple[str, str, str | None, str | None]]]:
+    names = ("failing", "unknown", "fixed", "dropped")
+    return {name: found for name in names if (found := told(getattr(since, name)))}
+
+
+GOOD, BAD, SILENT = {"n": 2}, {"n": 0}, dict[str, Any]()
+
+
+@pytest.mark.parametrize(
+    "before, after, kind",
+    [
+        (GOOD, BAD, "failing"),
+        (SILENT, BAD, "failing"),
+        (GOOD, SILENT, "unknown"),
+        (BAD, SILENT, "unknown"),
+        (BAD, GOOD, "fixed"),
+        (SILENT, GOOD, "fixed"),
+        (BAD, {"off": True}, "dropped"),
+        (GOOD, {"off": True}, None),
+        (GOOD, GOOD, None),
+        (BAD, BAD, None),
+    ],
+)
+def test_a_change_is_of_one_kind(
+    before: dict[str, Any], after: dict[str, Any], kind: str | None
+) -> None:
+    since = compare(report(vendor("acme", **before)), report(vendor("acme", **after)))
+
+    assert list(lists(since)) == ([] if kind is None else [kind])
+
+
+def test_what_is_not_there_any_more_is_dropped_and_not_fixed() -> None:
+    since = compare(report(vendor("acme", n=2), vendor("gone", n=0)), report(vendor("acme", n=2)))
+
+    assert lists(since) == {"dropped": [("vendor-n", "gone", "fail", None)]}
+
+
+def test_what_is_new_fails_newly_and_the_gravest_comes_first() -> None:
+    earlier = report(vendor("acme", n=2))
+    later = report(
+        vendor("new", n=0, data=[{"id": "x", "ok": False}]),
+        vendor("acme", n=0),
+    )
+
+    assert lists(compare(earlier, later)) == {
+        "failing": [
+            ("a-data", "new/data/x", None, "fail"),
+            ("vendor-n", "acme", "pass", "fail"),
+            ("vendor-n", "new", None, "fail"),
+        ]
+    }
+
+
+def test_what_was_not_asked_for_is_no_change() -> None:
+    whole, part = report(vendor("acme", n=0), vendor("b", n=0)), report(vendor("acme", n=0))
+    part = part._replace(left_out=LeftOut(0, 1))
+
+    assert lists(compare(whole, part)) == {}
+    assert lists(compare(part, whole)) == {}
+
+
+def test_the_order_of_a_file_is_no_change() -> None:
+    one, two = vendor("a", n=0), vendor("b")
+
+    assert lists(compare(report(one, two), report(two, one))) == {}
+
+
+def test_it_comes_back_from_json_and_is_valid() -> None:
+    earlier = report(vendor("acme", n=2), vendor("gone", n=0), vendor("better"))
+    run = checked(RULES, ours(vendor("acme", data=[{"id": "x"}]), vendor("better", n=3)))
+    run = run._replace(run=run.run._replace(earlier=earlier))
+    later = settle(run.run, decide(run.run))
+    text = render(later, run.explainer())
+
+    Draft202012Validator(SCHEMA).validate(json.loads(text))
+    assert later.since == compare(earlier, run.report)
+    assert read(text).report == later
+    assert lists(later.since) == {
+        "unknown": [
+            ("a-data", "acme/data/x", None, "unknown"),
+            ("vendor-n", "acme", "pass", "unknown"),
+        ],
+        "fixed": [("vendor-n", "better", "unknown", "pass")],
+        "dropped": [("vendor-n", "gone", "fail", None)],
+    }
+    assert changes(later.since) == (
+        f"since {earlier.as_of}: 2 became unknown, 1 fixed, 1 no longer counted"
+    )
+    shown = page(later, run.explainer())
+    assert "vendor-n</a> <span>acme</span>" in shown
+    assert "fail → not checked" in shown

@@ -62,6 +62,10 @@ def _spared(report: Report) -> bool:
 
 def _render(checked: Checked, target: Target, options: argparse.Namespace) -> str:
     report = checked.report
+    if target.name == "html":
+        from checker.formats import html  # noqa: PLC0415 templates are dear
+
+        return html.render(report, checked.explainer(), checked.ahead())
     if target.name != "table":
         # Each other format is the module of its name; only who asks for it pays for it.
         render: Callable[[Report, Explainer], str]

@@ -22,6 +22,7 @@ def roster(number: int, inventory: Inventory, kinds: AbstractSet[str]) -> Roster
         tuple(str(vendor["id"]) for vendor in vendors),
         tuple(inventory.numbers),
         tuple(vendor.get("owner", "") for vendor in vendors),
+        tuple(len(vendor["clients"]) if "clients" in vendor else None for vendor in vendors),
         {kind: _elements(vendors, LISTS[kind]) for kind in LISTS if kind in kinds},
     )
 

@@ -81,6 +81,7 @@ def _vendor(vendor: VendorEntry) -> dict[str, Any]:
         "path": spelt(vendor.path),
         "verdict": vendor.verdict.value,
         "owner": vendor.owner,
+        "clients": vendor.clients,
         "counts": {severity.value: vendor.counts[severity] for severity in Severity},
     }
 

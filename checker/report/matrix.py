@@ -19,6 +19,19 @@ class Cell(NamedTuple):
     verdict: Verdict
 
 
+class VendorCells(NamedTuple):
+    """A vendor that is checked, and its cells.
+
+    Attributes:
+        clients: how many it serves, None where that is not recorded.
+        verdicts: of its cells, by policy.
+    """
+
+    subject: Subject
+    clients: int | None
+    verdicts: Sequence[Sequence[Verdict]]
+
+
 class Block(NamedTuple):
     """The cells of some vendors of one inventory, by policy.
 
@@ -121,12 +134,16 @@ class Matrix:
                     for policy in range(len(self.kinds)):
                         yield from table.cells(policy, vendor)
 
-    def vendors(self) -> Iterator[tuple[Subject, Sequence[Sequence[Verdict]]]]:
-        """Each vendor that is checked, with the verdicts of its cells by policy; none has none."""
+    def vendors(self) -> Iterator[VendorCells]:
+        """Each vendor that is checked, also one without cells."""
         for table in self._tables:
             for vendor in table.order:
                 codes = [table.codes(policy, vendor) for policy in range(len(self.kinds))]
-                yield table.roster.vendor(vendor), [[VERDICTS[c] for c in each] for each in codes]
+                yield VendorCells(
+                    table.roster.vendor(vendor),
+                    table.roster.clients[vendor],
+                    [[VERDICTS[c] for c in each] for each in codes],
+                )
 
     def _whole(self, policy: int, number: int, subject: Subject) -> Iterator[Cell]:
         codes = self.wholes[policy]

@@ -168,6 +168,7 @@ def _roster(number: int, inventory: str, data: Mapping[str, Any], cells: _Cells)
         vendors,
         tuple(int(read_path(each["path"])[-1]) for each in own),
         tuple(each["owner"] for each in own),
+        tuple(each["clients"] for each in own),
         {
             kind: _elements(kind, policy, [(inventory, vendor) for vendor in vendors], cells)
             for kind, policy in _in_force(data["policies"])

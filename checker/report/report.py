@@ -6,7 +6,7 @@ beside the report, because only what somebody reads is worth explaining.
 """
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
-from checker.report.matrix import Cell
+from checker.report.matrix import Cell, VendorCells
 from checker.report.since import Since
 from checker.report.subject import Subject
 from checker.report.vendors import VendorEntry, entry
@@ -82,8 +82,8 @@ class Cells(Protocol):
         """The cells of the vendors, named by inventory and id, in the order of iteration."""
         ...
 
-    def vendors(self) -> Iterator[tuple[Subject, Sequence[Sequence[Verdict]]]]:
-        """Each vendor that is checked, with the verdicts of its cells by policy; none has none."""
+    def vendors(self) -> Iterator[VendorCells]:
+        """Each vendor that is checked, also one without cells."""
         ...
 
 
@@ -165,15 +165,16 @@ class Report(NamedTuple):
         severities = [policy.severity for policy in self.policies]
         return tuple(
             entry(
-                vendor,
+                own.subject,
+                own.clients,
                 (
                     (verdict, severity)
-                    for severity, of_policy in zip(severities, verdicts, strict=True)
+                    for severity, of_policy in zip(severities, own.verdicts, strict=True)
                     for verdict in of_policy
                 ),
                 self.fail_on,
             )
-            for vendor, verdicts in self.cells.vendors()
+            for own in self.cells.vendors()
         )
 
     def gating(self, cell: Cell) -> bool:

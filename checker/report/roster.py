@@ -30,6 +30,7 @@ class Roster(NamedTuple):
         vendors: the id of each vendor that is checked.
         numbers: the index of each in the document.
         owners: who answers for each, empty where that is not recorded.
+        clients: how many clients each serves, None where that is not recorded.
         elements: by kind, for each kind of list that a policy is about.
     """
 
@@ -38,6 +39,7 @@ class Roster(NamedTuple):
     vendors: tuple[str, ...]
     numbers: tuple[int, ...]
     owners: tuple[str, ...]
+    clients: tuple[int | None, ...]
     elements: dict[str, Elements]
 
     def whole(self) -> Subject:

@@ -16,6 +16,7 @@ class VendorEntry(NamedTuple):
         path: where it stands in the document, as (`vendors`, 3).
         verdict: the worst of its cells that gates, else what its other cells came to (`WORST`).
         owner: who answers for it inside the organisation, empty if not recorded.
+        clients: how many it serves, None if that is not recorded.
         counts: its findings, gating or not, by severity; 0 where it has none.
     """
 
@@ -24,6 +25,7 @@ class VendorEntry(NamedTuple):
     path: tuple[str | int, ...]
     verdict: Verdict
     owner: str
+    clients: int | None
     counts: Mapping[Severity, int]
 
 
@@ -42,7 +44,10 @@ _NOT_GATING: Mapping[Verdict, Verdict] = {Verdict.FAIL: Verdict.PASS, Verdict.UN
 
 
 def entry(
-    vendor: Subject, verdicts: Iterable[tuple[Verdict, Severity]], fail_on: FailOn
+    vendor: Subject,
+    clients: int | None,
+    verdicts: Iterable[tuple[Verdict, Severity]],
+    fail_on: FailOn,
 ) -> VendorEntry:
     """A vendor, from its cells and the severities of their policies."""
     told: set[Verdict] = set()
@@ -57,5 +62,6 @@ def entry(
         vendor.path,
         next((verdict for verdict in WORST if verdict in told), Verdict.SKIP),
         vendor.owner,
+        clients,
         counts,
     )

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import exit_code, gates
-from checker.report.matrix import Cell
+from checker.report.matrix import Cell, VendorCells
 from checker.report.report import (
     Explainer,
     Input,
@@ -21,6 +21,7 @@ from checker.report.report import (
 from checker.report.subject import Subject
 from checker.verdict import FailOn, Severity, Verdict
 
+CLIENTS = {"northwind-labels": 7, "cumulus-cloud": 12}
 SINGULAR = {"data": "data", "incidents": "incident", "contracts": "contract"}
 
 
@@ -93,15 +94,16 @@ class ListedCells:
     def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
         return (c for c in self.cells if (c.subject.inventory, c.subject.vendor) in vendors)
 
-    def vendors(self) -> Iterator[tuple[Subject, Sequence[Sequence[Verdict]]]]:
+    def vendors(self) -> Iterator[VendorCells]:
         own: dict[tuple[str, str], list[Cell]] = {}
         for cell in self.cells:
             if cell.subject.vendor:
                 own.setdefault((cell.subject.inventory, cell.subject.vendor), []).append(cell)
         for (inventory, vendor), cells in own.items():
             about = cells[0].subject
-            yield (
+            yield VendorCells(
                 Subject(inventory, vendor, "vendor", "", vendor, about.path[:2], 0, about.owner),
+                CLIENTS.get(vendor),
                 [
                     [cell.verdict for cell in cells if cell.policy == policy]
                     for policy in range(self.policies)

@@ -132,10 +132,10 @@ def test_a_vendor_has_the_worst_verdict_that_gates(rules: tuple[Policy, ...], ve
     assert told(*rules).value == verdict
 
 
-def test_every_vendor_is_told_with_its_owner_and_its_findings_by_severity() -> None:
+def test_every_vendor_is_told_with_owner_clients_and_findings_by_severity() -> None:
     done = checked(
         [FAILS, MILD._replace(id="mild"), HOLDS],
-        ours({"id": "b", "owner": "Ops"}, {"id": "a"}),
+        ours({"id": "b", "owner": "Ops", "clients": [{}, {}]}, {"id": "a"}),
     )
 
     told = json.loads(render(done.report, done.explainer()))["vendors"]
@@ -143,8 +143,8 @@ def test_every_vendor_is_told_with_its_owner_and_its_findings_by_severity() -> N
     counts = {"critical": 0, "high": 1, "medium": 0, "low": 0, "info": 1}
     shared = {"inventory": "ours", "verdict": "fail", "counts": counts}
     assert told == [
-        {**shared, "id": "a", "path": "vendors[1]", "owner": ""},
-        {**shared, "id": "b", "path": "vendors[0]", "owner": "Ops"},
+        {**shared, "id": "a", "path": "vendors[1]", "owner": "", "clients": None},
+        {**shared, "id": "b", "path": "vendors[0]", "owner": "Ops", "clients": 2},
     ]
 
 

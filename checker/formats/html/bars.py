@@ -9,6 +9,9 @@ from checker.verdict import Severity, Verdict
 
 WHOLE = 1_000
 
+MOST = 10
+"""Vendors of which the number of clients is drawn."""
+
 
 class Piece(NamedTuple):
     """A part of a bar; `kind` names its colour."""
@@ -37,6 +40,17 @@ def by_severity(report: Report) -> tuple[Bar, ...]:
         Bar(severity.value, tuple(own.values()), stacked(own, most))
         for severity, own in sums.items()
         if any(own.values())
+    )
+
+
+def by_clients(report: Report) -> tuple[Bar, ...]:
+    """The vendors with most clients; the kind of the one piece of a bar is the verdict."""
+    known = [(each.clients, each) for each in report.vendors if each.clients]
+    known.sort(key=lambda pair: (-pair[0], pair[1].inventory, pair[1].id))
+    most = known[0][0] if known else 0
+    return tuple(
+        Bar(vendor.id, (clients,), stacked({vendor.verdict: clients}, most))
+        for clients, vendor in known[:MOST]
     )
 
 

@@ -78,7 +78,7 @@ def sheet(report: Report) -> Sheet:
 def _vendors(report: Report, columns: Sequence[int]) -> Iterator[Row]:
     several = len(report.inventories) > 1
     pairs = zip(report.vendors, report.cells.vendors(), strict=True)
-    for vendor, (subject, verdicts) in pairs:
+    for vendor, (subject, _, verdicts) in pairs:
         squares = tuple(_square(report.policies[n], subject, Counter(verdicts[n])) for n in columns)
         name = f"{vendor.id} ({vendor.inventory})" if several else vendor.id
         findings = sum(vendor.counts.values())

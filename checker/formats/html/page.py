@@ -1,21 +1,24 @@
 """The page: is it compliant, the vendors, the matrix, the evidence, and what was not checked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker.formats.grid import Entry
 from checker.formats.headline import answer, failing
 from checker.formats.html import anchors
-from checker.formats.html.bars import by_severity
+from checker.formats.html.ahead import ahead, deadlines
+from checker.formats.html.bars import by_clients, by_severity
 from checker.formats.html.changes import changes, moment
+from checker.formats.html.controls import frameworks
 from checker.formats.html.evidence import Evidences, evidences
 from checker.formats.html.matrix import Row, Sheet, sheet
 from checker.formats.html.template import Html, document
 from checker.formats.marks import MARKS
 from checker.formats.summary import number
 from checker.formats.unchecked import entries
+from checker.report.forecast import Forecast
 from checker.report.gate import FINDINGS
-from checker.report.report import Explainer, PolicyEntry, Reach, Report
+from checker.report.report import Explainer, PolicyEntry, Report
 from checker.report.undone import NOWHERE, Undone
 from checker.shorten import shorten
 from checker.verdict import Severity, Verdict
@@ -48,8 +51,14 @@ class Section(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def render(report: Report, explainer: Explainer) -> str:
-    """The report as one HTML file that ends with a line break."""
+def render(report: Report, explainer: Explainer, forecast: Forecast | None = None) -> str:
+    """The report as one HTML file that ends with a line break.
+
+    Args:
+        report: any run, green or not.
+        explainer: of that run.
+        forecast: of that run, the next ninety days.
+    """
     whole = sheet(report)
     told = evidences(report, explainer, {anchors.of_row(row.subject) for row in whole.rows})
     sections = [_section(report, whole, told, row) for row in whole.rows]
@@ -63,8 +72,11 @@ def render(report: Report, explainer: Explainer) -> str:
         failing=failing(report.fail_on),
         moment=moment(report.as_of),
         since=changes(report.since),
+        ahead=ahead(forecast),
+        deadlines=deadlines(forecast),
         counts=[(verdict.value, report.summary.verdicts.get(verdict, 0)) for verdict in MARKS],
         bars=by_severity(report),
+        clients=by_clients(report),
         cards=[each for each in sections if each.row.vendor is not None][:CARDS],
         others=max(report.summary.vendors - CARDS, 0),
         sheet=whole,
@@ -73,7 +85,7 @@ def render(report: Report, explainer: Explainer) -> str:
         sections=[each for each in sections if each.groups],
         cut=_cut(told),
         policies=[_policy_row(report, n) for n in range(len(report.policies))],
-        controls=list(_controls(report)),
+        frameworks=frameworks(report),
         unchecked=list(entries(report)),
         printed=_findings(report) <= PRINTED,
         verdicts=[verdict.value for verdict in MARKS],
@@ -120,19 +132,6 @@ def _section(report: Report, whole: Sheet, told: Evidences, row: Row) -> Section
 
 def _policy_row(report: Report, n: int) -> tuple[PolicyEntry, list[int]]:
     return report.policies[n], [report.cells.count(n, verdict) for verdict in MARKS]
-
-
-def _controls(report: Report) -> Iterator[tuple[str, str, Sequence[PolicyEntry], list[int]]]:
-    """Each control that a policy in force supports: the policies, and their checks by verdict."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for n, policy in enumerate(report.policies):
-        if policy.reach is not Reach.DISABLED:
-            for framework, ids in policy.controls.items():
-                for each in ids:
-                    found.setdefault((framework, each), []).append(n)
-    for (framework, control), members in sorted(found.items()):
-        counts = [sum(report.cells.count(n, verdict) for n in members) for verdict in MARKS]
-        yield framework, control, [report.policies[n] for n in members], counts
 
 
 def _cut(told: Evidences) -> tuple[str, str]:

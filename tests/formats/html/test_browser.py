@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
+from workplace import REPOSITORY
 
+from checker.clock import as_of
 from checker.formats.html import render, render_undone
 from checker.problems import Place, Problem
 from checker.report.explanation import Excerpt
@@ -16,6 +18,8 @@ from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
 from checker.report.since import Changed, Since
 from checker.report.undone import Undone
+from checker.usecases.check import check
+from checker.usecases.load import Request
 from checker.verdict import Severity, Verdict
 from tests.formats.reports import Book, Made, policy, report, subject
 from tests.formats.scenes import SCENES
@@ -23,13 +27,18 @@ from tests.formats.scenes import SCENES
 JENKINS = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
 """What Jenkins sends with every file of a build, unless its administrator says otherwise."""
 
-PAGES = [*SCENES, "undone", "since"]
+PAGES = [*SCENES, "undone", "since", "shipped"]
 
 
 def written(scene: str) -> str:
     if scene == "undone":
         problem = Problem(Place("inventories/lab.yaml", 3, 7), "it is wrong", "it would be right")
         return render_undone(Undone(ExitCode.UNDECIDED, (problem,)))
+    if scene == "shipped":
+        paths = [str(REPOSITORY / "inventories/incident-2031.yaml")]
+        pack = [str(REPOSITORY / "policies")]
+        done = check(Request(paths, pack, as_of=as_of("2031-04-02")))
+        return render(done.report, done.explainer(), done.ahead())
     made = SCENES["red" if scene == "since" else scene]()
     if scene == "since":
         changed = [

@@ -75,6 +75,51 @@ def test_its_counts_are_those_of_the_report_for_every_verdict(scene: str) -> Non
     assert listed == Counter(open_)
 
 
+def test_vendors_with_clients_on_record_are_drawn_the_most_depended_on_first() -> None:
+    [table] = page(SCENES["red"]()).cssselect("section[aria-labelledby=clients] table")
+
+    rows = [[words(each) for each in row][:3] for row in table.cssselect("tbody tr")]
+    assert rows == [["cumulus-cloud", "unknown", "12"], ["northwind-labels", "fail", "7"]]
+    drawn = [(each.get("class"), each.get("width")) for each in table.cssselect("rect")]
+    assert drawn == [("unknown", "1000.0"), ("fail", "583.3")]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_bar_is_as_long_as_its_counts(scene: str) -> None:
+    [table] = page(SCENES[scene]()).cssselect("section[aria-labelledby=charts] table")
+
+    rows = [
+        (
+            [number(words(each)) for each in row.cssselect("td.number")],
+            [float(each.get("width")) for each in row.cssselect("rect")],
+        )
+        for row in table.cssselect("tbody tr")
+    ]
+    most = max(sum(counts) for counts, _ in rows)
+    for counts, widths in rows:
+        assert widths == pytest.approx([n * 1000 / most for n in counts if n], abs=0.11)
+
+
+def test_controls_are_told_by_framework_with_title_policies_and_checks() -> None:
+    kept = policy("kept", controls={"nist-800-53-r5": ("SC-28", "SC-28(1)"), "our-own": ("1",)})
+    cells = [Cell(0, subject("acme"), Verdict.FAIL), Cell(0, subject("b"), Verdict.PASS)]
+
+    framework, own = page(report((kept,), cells)).cssselect(
+        "section[aria-labelledby=controls] details"
+    )
+
+    [summary] = framework.cssselect("summary")
+    assert words(summary) == (
+        "nist-800-53-r5 NIST SP 800-53 Revision 5, release 5.2.0 2 controls, 2 with findings"
+    )
+    counts = ["", "1", "", "", "1", ""]
+    assert [[words(each) for each in row] for row in framework.cssselect("tbody tr")] == [
+        ["SC-28 Protection of Information at Rest", "kept", *counts],
+        ["SC-28(1) Cryptographic Protection", "kept", *counts],
+    ]
+    assert words(own.cssselect("summary")[0]) == "our-own 1 control, 1 with findings"
+
+
 @pytest.mark.parametrize("scene", SCENES)
 def test_the_matrix_has_the_worst_verdict_of_each_policy_on_each_vendor(scene: str) -> None:
     made = SCENES[scene]()

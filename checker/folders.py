@@ -53,8 +53,10 @@ def _linked(
     named = _names_inventory(entry.name)
     if not named and not _is_folder(entry, path, problems):
         return
-    stays = os.path.realpath(path).startswith(inside) and os.path.exists(path)
-    if not stays:
+    end = os.path.realpath(path)
+    if not os.path.exists(path):
+        problems.append(_nowhere(path, end, inside))
+    elif not end.startswith(inside):
         problems.append(_link(path))
     elif named and not _is_folder(entry, path, problems):
         yield path
@@ -82,6 +84,15 @@ def unreadable(path: str, error: OSError | ValueError) -> Problem:
 def path_problem(path: str, message: str, hint: str | None = None) -> Problem:
     """A problem of a path as a whole."""
     return Problem(Place(path, 0, 0), message, hint)
+
+
+def _nowhere(path: str, end: str, inside: str) -> Problem:
+    """The problem of a link at whose end nothing stands."""
+    if not end.startswith(inside):
+        return _link(path)
+    # What is still a link when all are followed is part of a cycle.
+    ends = "at whose end nothing stands" if not os.path.islink(end) else "that leads back to itself"
+    return path_problem(path, f"a link {ends} (expected a file in the folder)", "remove the link")
 
 
 def _link(path: str) -> Problem:

@@ -106,6 +106,15 @@ def one_place(a: str | None, b: str | None) -> bool:
     return a == b if a is None or b is None else os.path.realpath(a) == os.path.realpath(b)
 
 
+def lying_in(target: str, folders: Iterable[str]) -> str | None:
+    """The folder among some in which a target would lie, None where there is none."""
+    path = os.path.realpath(target)
+    for folder in folders:
+        if os.path.isdir(folder) and path.startswith(os.path.join(os.path.realpath(folder), "")):
+            return folder
+    return None
+
+
 def _print(text: str) -> None:
     try:
         _write(sys.stdout, text)

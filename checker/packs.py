@@ -76,10 +76,7 @@ def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
     # Whatever has that name is meant to be read: a link to nowhere is not "no policies of ours".
     if paths:
         return files.read(paths)
-    mistaken = [
-        _passed_over(name, f"a folder '{POLICIES}'", f"name it: -p {name}")
-        for name in _lookalikes(POLICIES, ("", *SUFFIXES))
-    ]
+    mistaken = passed_over(POLICIES, "-p ")
     sources, problems = files.read([POLICIES]) if files.is_there(POLICIES) else (shipped(), [])
     return sources, [*mistaken, *problems]
 
@@ -123,6 +120,18 @@ def settings_file(path: str | None) -> Document | None:
             return None
         path = configuration.FILENAME
     return single(path)
+
+
+def passed_over(folder: str, option: str) -> list[Problem]:
+    """Files and folders beside us that were meant as a folder that is read, and have another name.
+
+    Args:
+        option: what names one of them on the command line.
+    """
+    return [
+        _passed_over(name, f"a folder '{folder}'", f"name it: {option}{name}")
+        for name in _lookalikes(folder, ("", *SUFFIXES))
+    ]
 
 
 def _lookalikes(stem: str, suffixes: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from checker import clock
 from checker.errors import UsageError
-from checker.usecases.load import Request
+from checker.packs import POLICIES
+from checker.usecases.load import INVENTORIES, Request
 from checker.verdict import FailOn
 
 _MOST_JOBS = 1024
@@ -150,6 +151,14 @@ def output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         f"repeatable, and only what is named is written (default: {formats[0]})",
     )
     parser.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR)")
+
+
+def folders(options: argparse.Namespace) -> tuple[str, ...]:
+    """The folders that a command reads with all in them: those it was given, or the usual ones."""
+    return (
+        *(getattr(options, "paths", ()) or (INVENTORIES,)),
+        *(getattr(options, "policies", ()) or (POLICIES,)),
+    )
 
 
 def request(options: argparse.Namespace) -> Request:

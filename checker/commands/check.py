@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         The exit code of the run; 2 where a report could not be delivered.
     """
-    wanted = targets(options.output, FORMATS)
+    wanted = targets(options.output, FORMATS, arguments.folders(options))
     checked = check(arguments.request(options))
     report = checked.report
     code = send(

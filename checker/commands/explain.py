@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0 whatever the verdicts are; 2 where the account could not be delivered.
     """
-    wanted = targets(options.output, FORMATS)
+    wanted = targets(options.output, FORMATS, arguments.folders(options))
     if options.subject is None or options.subject.lower().endswith(SUFFIXES):
         return _list(options, wanted)
     account = explain(arguments.request(options), options.policy, options.subject)

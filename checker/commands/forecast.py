@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         The exit code of the run; 2 where a report could not be delivered.
     """
-    wanted = targets(options.output, FORMATS)
+    wanted = targets(options.output, FORMATS, arguments.folders(options))
     foreseen = forecast(
         arguments.request(options), within=options.within, fail_within=options.fail_within
     )

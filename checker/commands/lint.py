@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         The exit code of the run; 2 where a report could not be delivered.
     """
-    wanted = targets(options.output, FORMATS)
+    wanted = targets(options.output, FORMATS, arguments.folders(options))
     found = lint(options.policies, config=options.config, cache=options.cache)
     return send(
         wanted,

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from checker.errors import OutputError, UsageError
-from checker.output import STANDARD, Terminal, deliver, one_place, terminal, warn, withdraw
+from checker.folders import SUFFIXES
+from checker.output import (
+    STANDARD,
+    Terminal,
+    deliver,
+    lying_in,
+    one_place,
+    terminal,
+    warn,
+    withdraw,
+)
 from checker.report.gate import ExitCode
 from checker.suggest import did_you_mean
 
@@ -24,12 +34,19 @@ class Target(NamedTuple):
         return Terminal(_FILE_WIDTH, colour=False)
 
 
-def targets(outputs: Sequence[str], formats: Sequence[str]) -> list[Target]:
+def targets(
+    outputs: Sequence[str], formats: Sequence[str], folders: Iterable[str] = ()
+) -> list[Target]:
     """The targets of a command; the first format to standard output if none is asked for.
 
+    Args:
+        folders: those that the command reads whatever lies in them.
+
     Raises:
-        UsageError: a format that is not there, or two reports for one place.
+        UsageError: a format that is not there, two reports for one place, or one that the next run
+            would read.
     """
+    read = tuple(folders)
     found: list[Target] = []
     for each in outputs or (formats[0],):
         name, equals, file = each.partition("=")
@@ -45,6 +62,15 @@ def targets(outputs: Sequence[str], formats: Sequence[str]) -> list[Target]:
             where = "standard output" if place is None else f"'{place}'"
             raise UsageError(
                 f"two reports cannot share {where}", f"give one a file: -o {name}=FILE"
+            )
+        folder = None
+        if place is not None and place.lower().endswith(SUFFIXES):
+            folder = lying_in(place, read)
+        if folder is not None:
+            raise UsageError(
+                f"'{place}' lies in '{folder}', which is read: the next run would take the report "
+                "for an input",
+                "write it to another folder, such as reports/",
             )
         found.append(Target(name, place))
     return found

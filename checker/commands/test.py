@@ -101,7 +101,9 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     junit = [] if options.junit is None else [f"junit={options.junit}"]
-    wanted = targets([*(options.output or FORMATS[:1]), *junit], FORMATS)
+    wanted = targets(
+        [*(options.output or FORMATS[:1]), *junit], FORMATS, arguments.folders(options)
+    )
     work = plan(options.policies, config=options.config, select=options.select, cache=options.cache)
     known = None if options.equivalents is None else listed(options.equivalents)
     inputs = [*work.inputs, *([] if known is None else [known.input])]

@@ -5,6 +5,7 @@ from array import array
 from typing import Any, NamedTuple
 
 from checker.errors import InputError
+from checker.parse import slips
 from checker.parse.collector import Collector, Stop
 from checker.parse.json_escapes import joined, slip
 from checker.parse.positions import Layout, Path, Positions
@@ -63,7 +64,7 @@ def _read(text: str, content: bytes, layout: Layout, collector: Collector) -> An
     reader = Reader(text, content if source is text else source, layout, collector)
     broken = reader.run()
     if broken is not None:
-        collector.stop(*(slip(text, broken[0]) or broken))
+        collector.stop(*(slips.slip(text, broken[0]) or slip(text, broken[0]) or broken))
     return reader.root[0]
 
 

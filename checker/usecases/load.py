@@ -151,6 +151,8 @@ def _inventories(request: Request, regimes: Regimes | None) -> list[Document]:
     sources, problems = files.read(
         request.paths or [INVENTORIES], stdin=request.stdin, stdin_filename=request.stdin_filename
     )
+    if not request.paths:
+        problems += packs.passed_over(INVENTORIES, "vendorgate check ")
     valid = []
     for found in packs.readable(sources, problems):
         wrong = schema.problems(found, "inventory")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.parse.scalars import resolve
+from checker.parse.slips import odd_space
 from checker.problems import Problem
 from checker.schema.navigator import Navigator, navigator
 from checker.schema.reference import referred
@@ -54,7 +55,7 @@ def problem(document: Document, schema: Mapping[str, Any], error: SchemaError) -
         above = navigator(schema).at(path[:-1]).definition
         needed = not path or path[-1] in above.get("required", ())
         source = _source(document, path)
-        hint = remedy(
+        hint = _space(value) or remedy(
             value,
             expected,
             source,
@@ -65,6 +66,12 @@ def problem(document: Document, schema: Mapping[str, Any], error: SchemaError) -
         yield Problem(document.positions.value(path), message, hint)
 
 
+def _space(value: Any) -> str | None:
+    """The hint for a text with a space in it that only looks like one."""
+    found = odd_space(value) if isinstance(value, str) else None
+    return None if found is None else f"there is {found} in it: type a plain space, or none"
+
+
 def _unknown(
     document: Document, schema: Mapping[str, Any], expected: Mapping[str, Any], path: Path
 ) -> Iterator[Problem]:
@@ -73,7 +80,12 @@ def _unknown(
         if key in known:
             continue
         message = f"unknown key '{shorten(key, LONGEST_QUOTE)}' (not a key of {expected['title']})"
-        hint = did_you_mean(key, known) or _elsewhere(schema, key) or f"its keys are {_and(known)}"
+        hint = (
+            _space(key)
+            or did_you_mean(key, known)
+            or _elsewhere(schema, key)
+            or f"its keys are {_and(known)}"
+        )
         yield Problem(document.positions.key((*path, key)), message, hint)
 
 

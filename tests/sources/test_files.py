@@ -126,8 +126,14 @@ def test_links_are_followed_where_named_and_reported_in_folders(tmp_path: Path) 
         (tmp_path / "in" / name).symlink_to(target)
     sources, problems = read([f"{tmp_path}/in"])
     assert sources == [Source(f"{tmp_path}/in/b.yaml", b"in/b.yaml")]
-    linked = ["broken.yml", "file.yaml", "folder", "self.json", "up"]
-    assert sorted(problems) == [problem(f"{tmp_path}/in/{name}", LINK, COPY) for name in linked]
+    nowhere = "a link at whose end nothing stands (expected a file in the folder)"
+    itself = "a link that leads back to itself (expected a file in the folder)"
+    assert sorted(problems) == [
+        problem(f"{tmp_path}/in/broken.yml", nowhere, "remove the link"),
+        *(problem(f"{tmp_path}/in/{name}", LINK, COPY) for name in ("file.yaml", "folder")),
+        problem(f"{tmp_path}/in/self.json", itself, "remove the link"),
+        problem(f"{tmp_path}/in/up", LINK, COPY),
+    ]
     for named in ("in/file.yaml", "in/folder/a.yaml", "in/folder"):
         sources, problems = read([f"{tmp_path}/{named}"])
         assert ([source.content for source in sources], problems) == ([b"real/a.yaml"], [])

@@ -69,3 +69,38 @@ def test_a_file_of_policies_is_not_replaced_by_the_shipped_pack(workplace: Workp
 def test_a_report_that_has_the_name_is_no_configuration(sound: Workplace) -> None:
     for _ in range(2):
         assert sound.run("check", *AT, "-o", "json=vendorgate.json").code == 0
+
+
+@pytest.mark.parametrize("name", ["inventories.yaml", "inventories.json", "Inventories"])
+def test_what_was_meant_as_the_folder_of_inventories_is_told(
+    workplace: Workplace, name: str
+) -> None:
+    workplace.policy()
+    workplace.inventory()
+    (workplace.folder / name).write_text("{}\n")
+
+    done = workplace.run("check", *AT)
+
+    assert done.code == 2
+    assert f"{name}: {name} is not read (expected a folder 'inventories')" in done.err
+    assert f"hint: name it: vendorgate check {name}" in done.err
+
+
+@pytest.mark.parametrize("target", ["inventories/report.json", "policies/a/report.yaml"])
+def test_a_report_is_not_written_where_the_next_run_would_read_it(
+    workplace: Workplace, target: str
+) -> None:
+    workplace.inventory()
+    workplace.policy()
+    (workplace.folder / "policies/a").mkdir()
+
+    done = workplace.run("check", "-o", f"json={target}", *AT)
+
+    assert done.code == 2
+    assert not (workplace.folder / target).exists()
+    folder, _, _ = target.partition("/")
+    assert done.err == (
+        f"vendorgate: '{target}' lies in '{folder}', which is read: the next run would take the "
+        "report for an input\n  hint: write it to another folder, such as reports/\n"
+    )
+    assert workplace.run("check", "-o", "json=report.json", *AT).code == 0

@@ -1,0 +1,59 @@
+"""Slips of editors and merges: what makes a file unreadable, said by what it is."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?$", re.MULTILINE)
+_SEPARATOR = re.compile(r"^=======$", re.MULTILINE)
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_SPACES}]")
+_MEANT = re.compile(rf"^[ ]*(?:- )*([{_SPACES}])|[:\-]([{_SPACES}])", re.MULTILINE)
+
+
+class Slip(NamedTuple):
+    """A slip: its code point offset, what it is, and the way out."""
+
+    offset: int
+    message: str
+    hint: str
+
+
+def slip(text: str, broken: int) -> Slip | None:
+    """The slip that may be why a text cannot be read.
+
+    Args:
+        broken: the code point offset at which it cannot be read.
+    """
+    return _conflict(text) or _space(text, broken)
+
+
+def _conflict(text: str) -> Slip | None:
+    """A merge that left both versions in the file."""
+    marks = list(_CONFLICT.finditer(text))
+    if not marks or not _SEPARATOR.search(text):
+        return None
+    line = text.count("\n", 0, marks[-1].start()) + 1
+    message = f"an unresolved merge: '{marks[0][0][:40]}' (expected one of the two versions)"
+    return Slip(marks[0].start(), message, f"keep one of them; the conflict ends on line {line}")
+
+
+def _space(text: str, broken: int) -> Slip | None:
+    """A space that YAML takes for a letter, where it indents or follows a mark."""
+    end = text.find("\n", broken)
+    for match in _MEANT.finditer(text, 0, len(text) if end < 0 else end):
+        found = match[1] or match[2]
+        message = f"{spoken(found)} where a space is meant"
+        return Slip(match.start(1 if match[1] else 2), message, "type a plain space in its place")
+    return None
+
+
+def odd_space(text: str) -> str | None:
+    """The name of the first space in a text that is not a plain one; None if there is none."""
+    match = _SPACE.search(text)
+    return None if match is None else spoken(match[0])
+
+
+def spoken(character: str) -> str:
+    """`a no-break space (U+00A0)`."""
+    return f"a {unicodedata.name(character).lower()} (U+{ord(character):04X})"

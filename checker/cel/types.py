@@ -41,6 +41,7 @@ class Type(NamedTuple):
         constant: `values` are those of a parameter: what a policy's author wrote.
         filled: of STRING that it is never empty.
         rule: of STRING and INT, what its values keep to beyond their kind.
+        number: of INT and DOUBLE the only one it can be (a parameter's value).
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Type(NamedTuple):
     constant: bool = False
     filled: bool = False
     rule: "Rule | None" = None
+    number: int | float | None = None
 
 
 class Broken(NamedTuple):

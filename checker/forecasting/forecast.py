@@ -6,6 +6,7 @@ from typing import NamedTuple
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
+from checker.forecasting.clauses import failing_further
 from checker.forecasting.clockwork import depends_on_now
 from checker.forecasting.outlook import Outlook, Turn, watchable
 from checker.inventory import Inventory
@@ -23,6 +24,7 @@ from checker.verdict import Verdict
 
 _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
 _OPEN = frozenset({Verdict.UNKNOWN})
+_FAILING = frozenset({Verdict.FAIL})
 
 _FAR = 3653 * DAY
 """The time in which the next change is looked for where there is none: ten years."""
@@ -89,6 +91,8 @@ def _looked(run: Run, report: Report, end: int) -> _Seen:
         outlook = Outlook(policy, run, end)
         own = list(_turns(outlook, policy, report.cells.select(number, _QUIET)))
         worse += _turns(outlook, policy, report.cells.select(number, _OPEN))
+        failing = list(report.cells.select(number, _FAILING))
+        worse += failing_further(run, policy, failing, end)
         steady += quiet - len(own)
         turns += own
         notes += outlook.notes()
@@ -133,6 +137,7 @@ def _change(run: Run, report: Report, turn: Turn, limit: int | None) -> Change:
         verdict=turn.verdict,
         due=soon and gates(turn.verdict, entry.severity, report.fail_on),
         fingerprint=fingerprint(entry.id, turn.cell.subject),
+        clause=turn.clause,
     )
 
 

@@ -29,11 +29,16 @@ _MANY = 100
 
 
 class Turn(NamedTuple):
-    """A cell, the nanosecond at which it turns, and what it turns to."""
+    """A cell, the nanosecond at which it turns, and what it turns to.
+
+    Attributes:
+        clause: of a cell that fails already, the part of the requirement that fails then, too.
+    """
 
     cell: Cell
     at: int
     verdict: Verdict
+    clause: str = ""
 
 
 class Outlook:
@@ -74,6 +79,10 @@ class Outlook:
                 f"policy '{self._policy.id}' can change more than {self._steps:,} times on a"
                 f" subject (from there it was looked at once {self._pace})"
             )
+
+    def verdict(self, cell: Cell) -> Verdict:
+        """The verdict of a cell at the moment from which it is looked ahead."""
+        return self._verdict(self._decider, cell.subject, Timestamp(self._start))
 
     def turn(self, cell: Cell) -> Turn | None:
         """The moment at which a cell that passes or is skipped turns into a finding, if it does.

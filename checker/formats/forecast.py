@@ -47,7 +47,7 @@ def _lines(
     for title, changes in (
         ("What changes if nobody acts, soonest first", forecast.changes),
         ("The next change after that", (forecast.later,) if forecast.later else ()),
-        ("Unknown already, and failing if nobody acts", forecast.worse),
+        ("Open already, and getting worse if nobody acts", forecast.worse),
     ):
         if changes:
             yield ""
@@ -118,6 +118,8 @@ def _change(
     yield f"  {change.day}  {_when(change)}{gap}  {marked(change.verdict, style)}  {about}"
     message = explanation.message or "the policy no longer applies"
     yield from hanging(_INDENT, plain(message), width)
+    if change.clause:
+        yield from hanging(_INDENT, plain(f"fails already; then also: {change.clause}"), width)
     subject = change.subject
     owner = f"  owner: {subject.owner}" if subject.owner else ""
     yield from hanging(_INDENT, plain(f"{explanation.place}{owner}"), width)

@@ -40,6 +40,7 @@ def _change(explainer: ChangeExplainer, change: Change) -> dict[str, Any]:
         "verdict": change.verdict.value,
         "gating": change.due,
         "message": explanation.message,
+        "clause": change.clause or None,
         "location": place_data(explanation.place),
         "fingerprint": change.fingerprint,
     }

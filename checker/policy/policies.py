@@ -20,6 +20,7 @@ from checker.policy.declared import (
     override_of,
     params_of,
 )
+from checker.policy.overrides import placed
 from checker.policy.policy import Policy
 from checker.policy.prepared import Prepared, basis, changes, keep, restored
 from checker.policy.template import Hole, Template, split
@@ -84,11 +85,11 @@ def _of_file(
     if known is not None:
         return known
     plain = restored(own, store)
-    trees = vet(
-        document,
-        [entry_of(each, config) for each in policies],
-        None if plain is None else [each.expressions for each in plain],
-    )
+    known_trees = None if plain is None else [each.expressions for each in plain]
+    try:
+        trees = vet(document, [entry_of(each, config) for each in policies], known_trees)
+    except InputError as error:
+        raise InputError(placed(error.problems, document, policies, config)) from None
     prepared = [Prepared(each.data, tree) for each, tree in zip(policies, trees, strict=True)]
     keep(prepared, found, store)
     if changed and plain is None:

@@ -11,7 +11,7 @@ SCHEMA = "vendorgate/forecast/v1"
 
 
 class Change(NamedTuple):
-    """A cell that will stop passing, or one that is unknown and will fail.
+    """A cell that will stop passing, or one that is open and will get worse.
 
     Attributes:
         at: the first instant of the new verdict, RFC 3339 in UTC.
@@ -19,6 +19,7 @@ class Change(NamedTuple):
         days: how many days that is after the day of the forecast.
         verdict: what it becomes.
         due: whether that is soon enough, and grave enough, to gate.
+        clause: of a cell that fails already, the part of the requirement that fails then, too.
     """
 
     policy: PolicyEntry
@@ -29,6 +30,7 @@ class Change(NamedTuple):
     verdict: Verdict
     due: bool
     fingerprint: str
+    clause: str = ""
 
 
 class Counts(NamedTuple):
@@ -56,7 +58,8 @@ class Forecast(NamedTuple):
         fail_within: the last moment of a change that gates; None if none does.
         changes: in order of their moments, then of severity, policy and subject.
         later: where there are no changes the first one after `until`, within ten years.
-        worse: what is unknown already, and will fail; ordered as `changes`.
+        worse: what is unknown already and will fail, and what fails already and will for another
+            reason, too; ordered as `changes`.
         notes: what could not be worked out exactly, and how it was looked at instead.
         undecided: why the run could not decide (exit code 2), empty if it could.
     """

@@ -5,12 +5,15 @@ Every function answers None if it does, else what to say and a hint.
 
 from typing import NamedTuple
 
+from checker.suggest import did_you_mean
 from checker.time.civil import days_in_month
 from checker.time.database import NoDatabaseError
 from checker.time.moments import parse_days
 from checker.time.text import parse_day, parse_timestamp
 from checker.time.zones import zone_of
 from checker.validate.countries import COUNTRIES, INSTEAD
+from checker.validate.currencies import CURRENCIES
+from checker.validate.currencies import INSTEAD as INSTEAD_OF_CURRENCIES
 from checker.validate.lei import has_valid_check_digits
 from checker.validate.regions import STATES
 from checker.values import CelError
@@ -129,3 +132,12 @@ def _clock(instant: str) -> str | None:
     if instant[-1] != "Z" and (instant[-5:-3] > "23" or instant[-2:] > "59"):
         return "offsets are -23:59 to +23:59"
     return "years are 0001 to 9999, in UTC"
+
+
+def currency(code: str) -> ValueProblem | None:
+    """A currency by its ISO 4217 code."""
+    if code in CURRENCIES:
+        return None
+    meant = INSTEAD_OF_CURRENCIES.get(code)
+    hint = f"write {meant}" if meant else did_you_mean(code, sorted(CURRENCIES))
+    return ValueProblem(f"is '{code}' (expected a currency of ISO 4217)", hint)

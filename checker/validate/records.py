@@ -26,6 +26,7 @@ NOTATIONS: Mapping[str, Callable[[Any], ValueProblem | None]] = {
     "country": notation.country,
     "region": notation.region,
     "lei": notation.lei,
+    "currency": notation.currency,
 }
 """Checks of single values, by the name of their definition in the inventory's schema."""
 

@@ -4,7 +4,7 @@ One rule for inventories and for policies: a country that no inventory may hold 
 policy can forbid.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from checker.cel.types import Broken, Rule
@@ -47,7 +47,7 @@ def rule(schema: Mapping[str, Any], name: str) -> Rule | None:
 
     described = _DEFINITIONS.get(name, schema)["description"]
     expected = described[0].lower() + described[1:].removesuffix(".")
-    return Rule(expected, judge, _moment if name in _DAYS else _anything)
+    return Rule(expected, judge, _moment if name in _DAYS else _between(schema))
 
 
 def _moment(value: Any) -> Broken | None:
@@ -60,5 +60,15 @@ def _moment(value: Any) -> Broken | None:
     return None if value_problem is None else Broken(value_problem.hint)
 
 
-def _anything(_value: Any) -> Broken | None:
-    return None
+def _between(schema: Mapping[str, Any]) -> Callable[[Any], Broken | None]:
+    """By order a number is compared with what lies between the bounds: else it decides nothing."""
+    least, most = schema.get("minimum"), schema.get("maximum")
+
+    def judge(value: Any) -> Broken | None:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        low = least is not None and value < least
+        high = most is not None and value > most
+        return Broken(None) if low or high else None
+
+    return judge

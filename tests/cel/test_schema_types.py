@@ -91,21 +91,26 @@ def test_a_schema_that_contains_itself_is_read_as_far_as_it_is_asked():
     assert found.fields["inner"].type.fields["inner"].type.kind is Kind.OBJECT
 
 
+ONE = INT._replace(number=1)
+
+
 @pytest.mark.parametrize(
     "value,expected",
     [
         (None, NULL),
         (True, BOOL),
-        (1, INT),
-        (1.5, DOUBLE),
+        (1, ONE),
+        (1.5, DOUBLE._replace(number=1.5)),
+        ([1, 1], list_of(ONE)),
+        ([1, 2], list_of(INT)),
         ("a", words("a", constant=True)),
         (["a", "b"], list_of(words("a", "b", constant=True))),
         ([], list_of(DYN)),
         ([1, "a"], list_of(DYN)),
-        ([1, None], list_of(Type(Kind.INT, nullable=True))),
+        ([1, None], list_of(ONE._replace(nullable=True))),
         (
             {"a": [1]},
-            Type(Kind.OBJECT, fields={"a": Field(list_of(INT), required=True)}),
+            Type(Kind.OBJECT, fields={"a": Field(list_of(ONE), required=True)}),
         ),
     ],
 )

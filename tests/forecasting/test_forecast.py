@@ -179,6 +179,28 @@ def test_what_is_unknown_does_not_hide_the_day_on_which_it_fails() -> None:
     assert (found.changes, found.counts, found.exit_code) == ((), Counts(0, 1, 0, 0), 0)
 
 
+def test_a_check_that_fails_does_not_hide_the_deadlines_of_its_other_clauses() -> None:
+    first, second = (
+        'now < timestamp("2031-06-01T00:00:00Z")',
+        'now < timestamp("2031-05-25T00:00:00Z")',
+    )
+    rule = policy(require=f'vendor.id == "nobody" && {first} && {second}')
+
+    found = ahead(rule, gate=30)
+
+    assert [(each.day, each.verdict.value, each.due, each.clause) for each in found.worse] == [
+        ("2031-05-25", "fail", False, second)
+    ]
+    assert (found.changes, found.counts, found.exit_code) == ((), Counts(0, 1, 0, 0), 0)
+
+
+def test_a_clause_that_fails_already_is_no_deadline() -> None:
+    past = 'now < timestamp("2031-05-01T00:00:00Z")'
+
+    assert ahead(policy(require=f'vendor.id == "nobody" && {past}')).worse == ()
+    assert ahead(policy(require=past)).worse == ()
+
+
 def test_the_table_tells_what_comes_later_and_what_gets_worse() -> None:
     unknown = policy("u", require='vendor.gone && now < timestamp("2031-06-01T00:00:00Z")')
     later = policy("l", require='now < timestamp("2031-08-01T00:00:00Z")')
@@ -193,10 +215,10 @@ def test_the_table_tells_what_comes_later_and_what_gets_worse() -> None:
         shown[0]
         == "nothing stops passing by itself until 2031-06-14; the next change is on 2031-08-01"
     )
-    assert [line for line in shown if line.startswith(("The", "Unknown", "  2031"))] == [
+    assert [line for line in shown if line.startswith(("The", "Open", "  2031"))] == [
         "The next change after that",
         "  2031-08-01  in 78 days  ✗ fail  l (high)  acme",
-        "Unknown already, and failing if nobody acts",
+        "Open already, and getting worse if nobody acts",
         "  2031-06-01  in 17 days  ✗ fail  u (high)  acme",
     ]
     assert other[0] == "nothing passes now"

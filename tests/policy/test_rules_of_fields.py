@@ -3,7 +3,7 @@
 import pytest
 
 from tests.linting.packs import linted
-from tests.workplace import POLICY
+from tests.workplace import POLICY, Workplace
 
 SUBJECT = '    for: data\n    require: data.encryption.at_rest == "full"\n'
 
@@ -40,6 +40,13 @@ def told(require: str, kind: str = "vendor", params: str = "{}", settings: str =
         ("vendor", "vendor.clients_declared != -1", ["-1 is never vendor.clients_declared"]),
         ("vendor", '!["UK"].exists(c, c == vendor.hq_country)', ["'UK' is never"]),
         ("inventory", 'inventory.calendar.zone != "Mars/X"', ["'Mars/X' is never"]),
+        ("vendor", 'vendor.website != "acme.example"', ["'acme.example' is never vendor.website"]),
+        (
+            "subprocessor",
+            'subprocessor.purl != "gateway"',
+            ["'gateway' is never subprocessor.purl"],
+        ),
+        ("contract", 'contract.annual_cost.currency in ["EUR", "RMB"]', ["'RMB' is never"]),
         ("contract", "timestamp(contract.start) < now", ["this is never an RFC 3339 timestamp"]),
         ("vendor", "!before(vendor.hq_country, '2031')", ["this is never a moment"]),
     ],
@@ -77,3 +84,31 @@ def test_a_parameter_is_held_to_the_rule_also_where_it_is_overridden() -> None:
 )
 def test_what_a_field_can_be_is_none(kind: str, require: str) -> None:
     assert told(require, kind) == []
+
+
+def test_a_number_beyond_the_bounds_of_a_field_decides_nothing_also_as_a_parameter() -> None:
+    require, settings = (
+        "vendor.clients_declared <= params.max",
+        "policies: {encrypted: {params: {max: -1}}}\n",
+    )
+
+    assert told("vendor.clients_declared <= -1") == ["-1 is never vendor.clients_declared; None"]
+    assert told(require, params="{max: 5}") == []
+    assert told(require, params="{max: 5}", settings=settings) == [
+        "-1 is never vendor.clients_declared; None"
+    ]
+
+
+def test_what_an_override_breaks_is_told_where_the_override_stands(workplace: Workplace) -> None:
+    workplace.inventory()
+    workplace.policy(
+        'require: data.encryption.at_rest == "full"',
+        'params: {denied: [RU]}\n    require: "!(vendor.hq_country in params.denied)"',
+    )
+    workplace.write("vendorgate.yaml", "policies:\n  encrypted: {params: {denied: [uk]}}\n")
+
+    done = workplace.run("check", "--as-of", "2031-05-15")
+
+    assert done.code == 2
+    assert done.err.startswith("vendorgate.yaml:2:15: 'uk' is never vendor.hq_country (expected")
+    assert " in policies/own.yaml:7:45\n" in done.err

@@ -54,14 +54,16 @@ def of(text: str) -> list[tuple[str, str]]:
             ],
         ),
         (
-            "vendor.clients_declared>=-1",
+            "vendor.clients_declared-5>=-1",
             [
-                ("COMPARISON", "vendor.clients_declared<-1"),
-                ("BOUND", "vendor.clients_declared>-1"),
+                ("COMPARISON", "vendor.clients_declared-5<-1"),
+                ("BOUND", "vendor.clients_declared-5>-1"),
                 ("CONDITION", "true"),
                 ("CONDITION", "false"),
-                ("BOUND", "vendor.clients_declared>=-2"),
-                ("BOUND", "vendor.clients_declared>=0"),
+                ("BOUND", "vendor.clients_declared-4>=-1"),
+                ("BOUND", "vendor.clients_declared-6>=-1"),
+                ("BOUND", "vendor.clients_declared-5>=-2"),
+                ("BOUND", "vendor.clients_declared-5>=0"),
             ],
         ),
         (

@@ -76,7 +76,9 @@ def _side(checking: Checking, node: Node, scope: Scope) -> Side:
 
 
 def _shown(checking: Checking, node: Node, type_: Type) -> Side:
-    return Side(type_, checking.source(node), place(node, checking.text), _number(node))
+    number = _number(node)
+    number = type_.number if number is None else number
+    return Side(type_, checking.source(node), place(node, checking.text), number)
 
 
 def _number(node: Node) -> int | float | None:

@@ -101,9 +101,9 @@ def type_of_value(value: Any) -> Type:
         case bool():
             return BOOL
         case int():
-            return INT
+            return INT._replace(number=value)
         case float():
-            return DOUBLE
+            return DOUBLE._replace(number=value)
         case str():
             return Type(Kind.STRING, values=frozenset({value}), constant=True)
         case list():

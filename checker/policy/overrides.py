@@ -1,0 +1,40 @@
+"""Overrides that do not fit: what is wrong because of them is told where they stand."""
+
+from collections.abc import Sequence
+
+from checker.errors import InputError
+from checker.parse.document import Document
+from checker.policy.config import NO_CONFIG, Config
+from checker.policy.declared import Declared, entry_of, override_of
+from checker.policy.vet import vet
+from checker.problems import Problem
+
+
+def placed(
+    problems: Sequence[Problem], document: Document, policies: Sequence[Declared], config: Config
+) -> list[Problem]:
+    """The problems of policies under a configuration; what its parameters break, in its file."""
+    blamed = {
+        problem: each
+        for each in policies
+        if override_of(each.data["id"], config).changes.get("params")
+        for problem in _of(document, each, config)
+        if problem not in _of(document, each, NO_CONFIG)
+    }
+    return [_moved(each, blamed[each], config) if each in blamed else each for each in problems]
+
+
+def _of(document: Document, policy: Declared, config: Config) -> Sequence[Problem]:
+    try:
+        vet(document, [entry_of(policy, config)])
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _moved(problem: Problem, policy: Declared, config: Config) -> Problem:
+    override = override_of(policy.data["id"], config)
+    if config.document is None:
+        return problem
+    place = config.document.positions.key((*override.path, "params"))
+    return Problem(place, f"{problem.message} in {problem.place}", problem.hint)

@@ -9,6 +9,8 @@ from checker.problems import Problem
 from checker.report.gate import FINDINGS
 from checker.suggest import did_you_mean
 from checker.testing.case import Case
+from checker.testing.given import recorded_kind
+from checker.testing.references import reference_problems
 from checker.testing.subjects import Seen, named, subjects
 from checker.verdict import Verdict
 
@@ -19,9 +21,11 @@ _MOST_NAMES = 4
 def case_problems(policy: Policy, case: Case) -> Iterator[Problem]:
     """The reasons for which a case could not mean what it says."""
     yield from _params(policy, case)
-    collection = LISTS.get(policy.kind, "")
-    if policy.kind in case.given and collection in case.given.get("vendor", {}):
-        message = f"'{policy.kind}' stands beside the vendor's own '{collection}'"
+    yield from reference_problems(case)
+    kind = recorded_kind(policy.kind)
+    collection = LISTS.get(kind, "")
+    if kind in case.given and collection in case.given.get("vendor", {}):
+        message = f"'{kind}' stands beside the vendor's own '{collection}'"
         hint = f"give one of them; of '{collection}', `expect` says a verdict for each by its name"
         yield Problem(case.where(("vendor", collection)), message, hint)
         return

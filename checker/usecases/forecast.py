@@ -41,8 +41,8 @@ def forecast(request: Request, *, within: int | None, fail_within: int | None) -
     """
     if within is not None and fail_within is not None and fail_within > within:
         raise UsageError(
-            "--fail-within reaches further than --within (at most as far was expected)",
-            hint="leave --within out, and it reaches as far",
+            "what fails reaches further than what is looked at (at most as far was expected)",
+            hint="leave out how far to look ahead, and it reaches as far",
         )
     ahead = within or max(WITHIN, fail_within or 0)
     run = load(request)

@@ -564,7 +564,7 @@ def test_a_gate_beyond_what_is_looked_at_is_refused(certified: Workplace) -> Non
     done = certified.run("forecast", "--within", "10d", "--fail-within", "2w")
 
     assert (done.code, done.out) == (2, "")
-    assert "--fail-within reaches further than --within" in done.err
+    assert "what fails reaches further than what is looked at" in done.err
 
 
 def test_a_gate_alone_says_how_far_to_look(certified: Workplace) -> None:

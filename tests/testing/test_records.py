@@ -65,3 +65,47 @@ def test_what_is_not_given_is_not_required() -> None:
     (case,) = cases(policy(f"[{{name: n, given: {given}, expect: unknown}}]"))
 
     assert case.name == "n"
+
+
+@pytest.mark.parametrize(
+    "given,problem",
+    [
+        (
+            "{inventory: {organisations: [{id: a}]}, vendor: {clients: [{client: b}]}}",
+            "'client' is 'b' (expected the id of an organisation of this inventory)",
+        ),
+        (
+            "{inventory: {organisations: [{id: a}]}, incident: {id: i, clients_affected: [b]}}",
+            "an entry of 'clients_affected' is 'b' (expected the id of an organisation",
+        ),
+        (
+            (
+                "{inventory: {organisations: [{id: a}]}, "
+                "incident: {id: i, notices: [{to: client, recipient: b}]}}"
+            ),
+            "'recipient' is 'b' (expected the id of an organisation of this inventory)",
+        ),
+        (
+            "{vendor: {services: [{id: s}], clients: [{client: a, services: [t]}]}}",
+            "an entry of 'services' is 't' (expected the id of a service of this vendor)",
+        ),
+    ],
+)
+def test_a_reference_both_ends_of_which_are_given_resolves(given: str, problem: str) -> None:
+    with pytest.raises(InputError) as found:
+        cases(policy(f"[{{name: n, given: {given}, expect: unknown}}]"))
+
+    assert problem in said(found.value.problems)[0]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "{vendor: {clients: [{client: b}]}}",
+        "{inventory: {organisations: [{id: a}]}, vendor: {clients: [{client: b, name: B}]}}",
+        "{vendor: {clients: [{client: a, services: [t]}]}}",
+        "{inventory: {calendar: {zone: UTC}}, incident: {id: i, clients_affected: [b]}}",
+    ],
+)
+def test_where_one_end_is_not_given_nothing_is_said(given: str) -> None:
+    cases(policy(f"[{{name: n, given: {given}, expect: unknown}}]"))

@@ -78,7 +78,9 @@ def per_cell(path: Path) -> tuple[float, int]:
     policies = load(documents, NO_CONFIG)
     one = inventory_of(document.parse(str(path), path.read_bytes()))
     around = Surroundings(one.view, portfolio_of([one.view]), as_of(MOMENT))
-    deciders = [Decider(each) for each in policies if each.kind not in {"inventory", "portfolio"}]
+    deciders = [
+        Decider(each) for each in policies if each.subject_kind not in {"inventory", "portfolio"}
+    ]
     gc.disable()
     seconds, cells = [], 0
     for _ in range(5):

@@ -56,10 +56,10 @@ def chosen(paths: Sequence[str]) -> Chosen:
 
 def split(sources: Iterable[Source]) -> Chosen:
     """The files of policies and those of regimes, told by their names."""
-    found = Chosen([], [])
+    chosen = Chosen([], [])
     for source in sources:
-        (found.regimes if is_regimes(source.path) else found.policies).append(source)
-    return found
+        (chosen.regimes if is_regimes(source.path) else chosen.policies).append(source)
+    return chosen
 
 
 def regimes(own: Sequence[Source], store: Store) -> Regimes:
@@ -98,8 +98,8 @@ def settings(path: str | None) -> Config:
     Raises:
         InputError: the file cannot be read or is not valid.
     """
-    found = settings_file(path)
-    return NO_CONFIG if found is None else configuration.config(found)
+    document = settings_file(path)
+    return NO_CONFIG if document is None else configuration.config(document)
 
 
 def settings_file(path: str | None) -> Document | None:
@@ -155,8 +155,9 @@ def _is_artefact(path: str) -> bool:
     """Whether a file is what vendorgate itself wrote, such as a report."""
     sources, problems = files.read([path])
     return any(
-        isinstance(found.data, dict) and str(found.data.get("schema")).startswith("vendorgate/")
-        for found in readable(sources, problems)
+        isinstance(document.data, dict)
+        and str(document.data.get("schema")).startswith("vendorgate/")
+        for document in readable(sources, problems)
     )
 
 
@@ -176,14 +177,14 @@ def single(path: str) -> Document:
         problems.append(Problem(Place(path, 0, 0), message, "name the file itself"))
     if problems:
         raise InputError(problems)
-    (found,) = parsed(sources)
-    return found
+    (document,) = parsed(sources)
+    return document
 
 
 def inputs(sources: Iterable[Source], settings: Config) -> Iterator[Input]:
     """The inputs of a report: the files of policies and of their tests, and the configuration."""
-    for each in sources:
-        yield Input(each.path, _kind(each.path), each.sha256)
+    for source in sources:
+        yield Input(source.path, _kind(source.path), source.sha256)
     if settings.document is not None:
         yield Input(settings.document.path, "config", settings.document.sha256)
 
@@ -201,10 +202,10 @@ def parsed(sources: Sequence[Source]) -> list[Document]:
         InputError: every problem of every file that is no document.
     """
     problems: list[Problem] = []
-    found = list(readable(sources, problems))
+    documents = list(readable(sources, problems))
     if problems:
         raise InputError(problems)
-    return found
+    return documents
 
 
 def readable(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Document]:

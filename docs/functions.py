@@ -14,7 +14,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY)]
 
 from checker.cel.functions.declare import signature  # noqa: E402
-from checker.cel.functions.location_index import HOMES  # noqa: E402
+from checker.cel.functions.location_index import MODULES  # noqa: E402
 from checker.cel.functions.table import FUNCTIONS  # noqa: E402
 from checker.cel.overload import Overload  # noqa: E402
 from checker.cel.traits import Gap  # noqa: E402
@@ -382,7 +382,7 @@ def _chapters() -> Iterator[str]:
 def _functions(module: str) -> Iterator[list[tuple[str, Overload]]]:
     """The functions of a module, each with its overloads: one implementation is one function."""
     found: dict[str, list[tuple[str, Overload]]] = {}
-    for name, modules in HOMES.items():
+    for name, modules in MODULES.items():
         if module in modules:
             for overload in FUNCTIONS[name]:
                 if overload.implementation.__module__.endswith(f".{module}"):

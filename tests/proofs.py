@@ -19,7 +19,7 @@ policies:
   - id: {id}
     title: Data is encrypted
     severity: high
-    for: {kind}
+    for: {subject_kind}
     params: {{wanted: full}}
     require: {require}
     message: "{message}"
@@ -31,12 +31,14 @@ def policy(
     tests: str = "[]",
     *,
     id_: str = "encrypted",
-    kind: str = "data",
+    subject_kind: str = "data",
     require: str = "data.encryption.at_rest == params.wanted",
     message: str = "{data.category} is encrypted: {data.encryption.at_rest}",
 ) -> Document:
     """A file with one policy; its tests are YAML on one line."""
-    text = POLICY.format(id=id_, kind=kind, require=require, message=message, tests=tests)
+    text = POLICY.format(
+        id=id_, subject_kind=subject_kind, require=require, message=message, tests=tests
+    )
     return document.parse("own.yaml", text.encode())
 
 

@@ -30,7 +30,7 @@ def policy(
     *,
     require: str = "true",
     when: str | None = None,
-    kind: str = "vendor",
+    subject_kind: str = "vendor",
     variables: Mapping[str, str] | None = None,
     params: Mapping[str, Any] | None = None,
     **others: Any,
@@ -51,7 +51,7 @@ def policy(
     }
     return Policy(
         id=id_,
-        kind=kind,
+        subject_kind=subject_kind,
         params=params or {},
         variables={name: parse(text) for name, text in (variables or {}).items()},
         when=None if when is None else parse(when),

@@ -48,9 +48,9 @@ def parse_url(text: str) -> Url | None:
     """Take apart an absolute URI or an absolute path; None if the text is neither."""
     if not text or _CONTROL.search(text) or text.startswith(":"):
         return None
-    found = _SCHEME.match(text)
-    scheme = found[1].lower() if found else ""
-    rest = text[found.end() :] if found else text
+    match = _SCHEME.match(text)
+    scheme = match[1].lower() if match else ""
+    rest = text[match.end() :] if match else text
     hierarchy = rest.partition("?")[0]
     if not hierarchy.startswith("/"):
         return Url(scheme, "") if scheme or text == "*" else None

@@ -197,7 +197,7 @@ def _fail_on(text: str) -> FailOn:
     try:
         return FailOn(text)
     except ValueError:
-        known = ", ".join(each.value for each in FailOn)
+        known = ", ".join(fail_on.value for fail_on in FailOn)
         raise argparse.ArgumentTypeError(f"'{text}' is no severity (expected {known})") from None
 
 

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         wanted,
         lambda target: _render(checked, target, options),
         code=report.exit_code,
-        inputs=(each.path for each in report.inputs),
+        inputs=(file.path for file in report.inputs),
     )
     if report.exit_code and all(target.file for target in wanted):
         # A red run whose reports all went to files must not look like a green one.

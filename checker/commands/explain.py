@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         wanted,
         lambda target: _render(account, target, options),
         code=ExitCode.COMPLIANT,
-        inputs=(each.path for each in account.inputs),
+        inputs=(file.path for file in account.inputs),
     )
 
 
@@ -76,7 +76,7 @@ def _list(options: argparse.Namespace, wanted: Sequence[Target]) -> int:
         wanted,
         lambda target: _render_list(report, target, options),
         code=ExitCode.COMPLIANT,
-        inputs=(each.path for each in report.inputs),
+        inputs=(file.path for file in report.inputs),
     )
 
 

@@ -58,25 +58,25 @@ def run(options: argparse.Namespace) -> int:
         wanted,
         lambda target: _render(foreseen, target, options),
         code=foreseen.forecast.exit_code,
-        inputs=(each.path for each in foreseen.forecast.inputs),
+        inputs=(file.path for file in foreseen.forecast.inputs),
     )
 
 
 def _render(foreseen: Foreseen, target: Target, options: argparse.Namespace) -> str:
-    found, explainer = foreseen.forecast, foreseen.explainer()
+    forecast, explainer = foreseen.forecast, foreseen.explainer()
     # Who asks for a format pays for it, and nobody else.
     if target.name == "json":
         from checker.formats import forecast_json  # noqa: PLC0415
 
-        return forecast_json.render(found, explainer)
+        return forecast_json.render(forecast, explainer)
     if target.name == "ics":
         from checker.formats import icalendar  # noqa: PLC0415
 
-        return icalendar.render(found, explainer)
+        return icalendar.render(forecast, explainer)
     from checker.formats import forecast as table  # noqa: PLC0415
 
     page = target.page(no_color=options.no_color)
-    return table.render(found, explainer, width=page.width, colour=page.colour)
+    return table.render(forecast, explainer, width=page.width, colour=page.colour)
 
 
 def _length(text: str) -> int:

@@ -39,19 +39,19 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS, arguments.folders(options))
-    found = lint(options.policies, config=options.config, cache=options.cache)
+    report = lint(options.policies, config=options.config, cache=options.cache)
     return send(
         wanted,
-        lambda target: _render(found, target, options),
-        code=found.exit_code(strict=options.strict),
-        inputs=(each.path for each in found.inputs),
+        lambda target: _render(report, target, options),
+        code=report.exit_code(strict=options.strict),
+        inputs=(file.path for file in report.inputs),
     )
 
 
-def _render(found: LintReport, target: Target, options: argparse.Namespace) -> str:
+def _render(report: LintReport, target: Target, options: argparse.Namespace) -> str:
     if target.name == "json":
         from checker.formats import lint_json  # noqa: PLC0415 only who asks for it pays for it
 
-        return lint_json.render(found, strict=options.strict)
+        return lint_json.render(report, strict=options.strict)
     style = Style(target.page(no_color=options.no_color).colour)
-    return formatted.render(found, verbose=options.verbose, style=style)
+    return formatted.render(report, verbose=options.verbose, style=style)

@@ -47,7 +47,7 @@ def targets(
             would read.
     """
     read = tuple(folders)
-    found: list[Target] = []
+    targets: list[Target] = []
     for each in outputs or (formats[0],):
         name, equals, file = each.partition("=")
         if name not in formats:
@@ -58,7 +58,7 @@ def targets(
         if equals and not file:
             raise UsageError(f"'-o {each}' names no file (expected {name}=FILE)")
         place = None if file in STANDARD or not equals else file
-        if any(one_place(target.file, place) for target in found):
+        if any(one_place(target.file, place) for target in targets):
             where = "standard output" if place is None else f"'{place}'"
             raise UsageError(
                 f"two reports cannot share {where}", f"give one a file: -o {name}=FILE"
@@ -72,8 +72,8 @@ def targets(
                 "for an input",
                 "write it to another folder, such as reports/",
             )
-        found.append(Target(name, place))
-    return found
+        targets.append(Target(name, place))
+    return targets
 
 
 def send(

@@ -105,26 +105,28 @@ def run(options: argparse.Namespace) -> int:
         [*(options.output or FORMATS[:1]), *junit], FORMATS, arguments.folders(options)
     )
     work = plan(options.policies, config=options.config, select=options.select, cache=options.cache)
-    known = None if options.equivalents is None else listed(options.equivalents)
-    inputs = [*work.inputs, *([] if known is None else [known.input])]
+    listing = None if options.equivalents is None else listed(options.equivalents)
+    inputs = [*work.inputs, *([] if listing is None else [listing.input])]
     with progress("tests") as tell:
         suite_report = prove(
             work.policies, work.cases, work.sources, jobs=options.jobs, progress=tell
         )
     passed = suite_report.exit_code != ExitCode.NOT_COMPLIANT
-    measures = list(_measures(work, known, options)) if passed else []
+    measures = list(_measures(work, listing, options)) if passed else []
     code = suite_report.exit_code
-    if code == ExitCode.COMPLIANT and not all(each.enough for each in measures):
+    if code == ExitCode.COMPLIANT and not all(measure.enough for measure in measures):
         code = ExitCode.NOT_COMPLIANT
     return send(
         wanted,
         lambda target: _render(_Ended(suite_report, inputs, measures, code), target, options),
         code=code,
-        inputs=(each.path for each in inputs),
+        inputs=(file.path for file in inputs),
     )
 
 
-def _measures(work: Plan, known: Listing | None, options: argparse.Namespace) -> Iterable[_Measure]:
+def _measures(
+    work: Plan, listing: Listing | None, options: argparse.Namespace
+) -> Iterable[_Measure]:
     if work.regimes.tests:
         text, enough = render_regimes(work.regimes), not work.regimes.failures
         yield _Measure("regimes", work.regimes.data(), text, enough)
@@ -137,16 +139,16 @@ def _measures(work: Plan, known: Listing | None, options: argparse.Namespace) ->
         covered = coverage(work.policies, work.cases, work.sources)
         enough = threshold is None or covered.reaches(threshold)
         yield _Measure("coverage", covered.data(), render_coverage(covered, threshold), enough)
-    if options.mutate or known is not None:
-        yield _mutation(work, known, options.jobs)
+    if options.mutate or listing is not None:
+        yield _mutation(work, listing, options.jobs)
 
 
-def _mutation(work: Plan, known: Listing | None, jobs: int) -> _Measure:
+def _mutation(work: Plan, listing: Listing | None, jobs: int) -> _Measure:
     from checker.formats.mutants import render_survivors  # noqa: PLC0415 as above
     from checker.testing.equivalents import NONE, load  # noqa: PLC0415 as above
     from checker.testing.survivors import Interrupted, survivors  # noqa: PLC0415 as above
 
-    equivalents = NONE if known is None else load(known.document)
+    equivalents = NONE if listing is None else load(listing.document)
     try:
         with progress("mutants") as tell:
             found = survivors(
@@ -169,7 +171,7 @@ def _render(ended: _Ended, target: Target, options: argparse.Namespace) -> str:
     if target.name == "json":
         from checker.formats import test_json  # noqa: PLC0415 only who asks for it pays for it
 
-        measured = {each.key: each.data for each in ended.measures}
+        measured = {measure.key: measure.data for measure in ended.measures}
         return test_json.render(ended.suite_report, ended.inputs, measured, ended.code)
     if target.name == "junit":
         from checker.formats import junit  # noqa: PLC0415 as above
@@ -180,7 +182,7 @@ def _render(ended: _Ended, target: Target, options: argparse.Namespace) -> str:
     asked = options.coverage or options.threshold is not None or options.mutate
     if asked and not ended.measures:
         texts[0] += "coverage and mutants are told once every test passes\n"
-    return "\n".join([*texts, *(each.text for each in ended.measures)])
+    return "\n".join([*texts, *(measure.text for measure in ended.measures)])
 
 
 def _percentage(text: str) -> Fraction:

@@ -51,7 +51,7 @@ class Condition:
 
     def __init__(self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler]) -> None:
         """Compile the policy; `compile_for` makes the compiler of its root variables."""
-        self.names = roots(policy.kind)
+        self.names = roots(policy.subject_kind)
         compiler = compile_for(self.names)
         for name, expression in policy.variables.items():
             compiler.variable(name, expression)

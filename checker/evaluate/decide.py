@@ -18,9 +18,10 @@ def decide(run: Run, jobs: int = 1) -> Matrix:
     """
     whole = run.portfolio()
     deciders = [Decider(policy) if policy.enabled else None for policy in run.policies]
-    kinds = tuple(policy.kind for policy in run.policies)
+    subject_kinds = tuple(policy.subject_kind for policy in run.policies)
     own = [
-        None if kind in WHOLES else decider for decider, kind in zip(deciders, kinds, strict=True)
+        None if subject_kind in WHOLES else decider
+        for decider, subject_kind in zip(deciders, subject_kinds, strict=True)
     ]
 
     def block(number: int, start: int, stop: int) -> Block:
@@ -28,23 +29,23 @@ def decide(run: Run, jobs: int = 1) -> Matrix:
         around = Surroundings(inventory.view, whole, run.as_of)
         return Block(sweep(own, inventory.vendors[start:stop], around))
 
-    in_force = {policy.kind for policy in run.policies if policy.enabled}
+    in_force = {policy.subject_kind for policy in run.policies if policy.enabled}
     return Matrix(
-        kinds,
+        subject_kinds,
         tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),
         tuple(shared(block, [len(each.vendors) for each in run.inventories], jobs)),
         tuple(
-            b"" if decider is None else bytes(_wholes(decider, kind, run, whole))
-            for decider, kind in zip(deciders, kinds, strict=True)
+            b"" if decider is None else bytes(_wholes(decider, subject_kind, run, whole))
+            for decider, subject_kind in zip(deciders, subject_kinds, strict=True)
         ),
     )
 
 
-def _wholes(decider: Decider, kind: str, run: Run, whole: object) -> Iterator[int]:
-    if kind == "inventory":
+def _wholes(decider: Decider, subject_kind: str, run: Run, whole: object) -> Iterator[int]:
+    if subject_kind == "inventory":
         for inventory in run.inventories:
             around = Surroundings(inventory.view, whole, run.as_of)
             yield decider.whole(around, len(inventory.view["vendors"]))
-    elif kind == "portfolio" and run.inventories:
+    elif subject_kind == "portfolio" and run.inventories:
         total = sum(len(inventory.view["vendors"]) for inventory in run.inventories)
         yield decider.whole(Surroundings(None, whole, run.as_of), total)

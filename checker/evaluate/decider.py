@@ -45,10 +45,10 @@ class Decider:
     def vendors(self, vendors: Sequence[Mapping[str, Any]], around: Surroundings) -> bytes:
         """The cells about vendors or about elements of their lists, in document order."""
         self._surround(around)
-        kind = self._policy.kind
-        if kind == "vendor":
+        subject_kind = self._policy.subject_kind
+        if subject_kind == "vendor":
             return self._each_vendor(vendors)
-        return self._each_element(vendors, LISTS[kind])
+        return self._each_element(vendors, LISTS[subject_kind])
 
     def element(self, vendor: Mapping[str, Any], element: Any, around: Surroundings) -> int:
         """The one cell about a vendor, or about an element of its list.
@@ -60,7 +60,7 @@ class Decider:
         self._surround(around)
         slot = 1 + self._names.index("vendor")
         self._frame[slot] = vendor
-        if self._policy.kind != "vendor":
+        if self._policy.subject_kind != "vendor":
             self._frame[slot + 1] = element
         return self._decide(BUDGET)
 

@@ -35,4 +35,4 @@ class Run(NamedTuple):
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""
-        return portfolio_of(each.view for each in self.inventories)
+        return portfolio_of(inventory.view for inventory in self.inventories)

@@ -37,7 +37,9 @@ def settle(run: Run, matrix: Matrix) -> Report:
         as_of=format_timestamp(run.as_of),
         fail_on=run.fail_on,
         inputs=tuple(sorted(run.inputs)),
-        inventories=tuple(InventoryEntry(each.id, each.document.path) for each in inventories),
+        inventories=tuple(
+            InventoryEntry(inventory.id, inventory.document.path) for inventory in inventories
+        ),
         policies=tuple(map(_entry, policies, reaches)),
         cells=matrix,
         summary=_summary(policies, inventories, matrix, gating),
@@ -63,7 +65,7 @@ def _reach(policy: Policy, cells: Cells, number: int, inventories: Sequence[Inve
 
 def _stated_empty(policy: Policy, inventories: Sequence[Inventory]) -> bool:
     """Return whether some vendor says that it has none of what the policy is for."""
-    collection = LISTS.get(policy.kind)
+    collection = LISTS.get(policy.subject_kind)
     return collection is not None and any(
         vendor.get(collection) == [] for inventory in inventories for vendor in inventory.vendors
     )
@@ -85,8 +87,9 @@ def _undecided(
             subjects = "1 subject" if errors == 1 else f"{errors:,} subjects"
             yield f"policy '{policy.id}' cannot be evaluated on {subjects}"
         # A policy about vendors is idle where there are none, and that was said once, above.
-        if reach is Reach.IDLE and not policy.may_be_idle and policy.kind in WHOLES:
-            yield f"policy '{policy.id}' met no {policy.kind} (`may_be_idle: true` allows that)"
+        if reach is Reach.IDLE and not policy.may_be_idle and policy.subject_kind in WHOLES:
+            missing = f"policy '{policy.id}' met no {policy.subject_kind}"
+            yield f"{missing} (`may_be_idle: true` allows that)"
     if Reach.APPLIED not in reaches:
         disabled = set(reaches) == {Reach.DISABLED}
         why = "every policy is disabled" if disabled else "no policy applied to anything"
@@ -110,7 +113,7 @@ def _entry(policy: Policy, reach: Reach) -> PolicyEntry:
         id=policy.id,
         title=policy.title,
         severity=policy.severity,
-        kind=policy.kind,
+        subject_kind=policy.subject_kind,
         controls=policy.controls,
         why=policy.why,
         fix=policy.fix,
@@ -131,20 +134,21 @@ def _summary(
         gating=gating,
         vendors=sum(len(inventory.vendors) for inventory in inventories),
         policies=len(enabled),
-        subjects=_subjects({policy.kind for policy in enabled}, inventories),
+        subjects=_subjects({policy.subject_kind for policy in enabled}, inventories),
     )
 
 
-def _subjects(kinds: AbstractSet[str], inventories: Sequence[Inventory]) -> int:
+def _subjects(subject_kinds: AbstractSet[str], inventories: Sequence[Inventory]) -> int:
     """The number of different subjects that have a cell."""
-    lists = kinds & set(LISTS)
-    count = len(inventories) if "inventory" in kinds else 0
-    count += 1 if "portfolio" in kinds and inventories else 0
+    lists = subject_kinds & set(LISTS)
+    count = len(inventories) if "inventory" in subject_kinds else 0
+    count += 1 if "portfolio" in subject_kinds and inventories else 0
     for inventory in inventories:
         count += sum(
-            "vendor" in kinds or any(LISTS[kind] not in vendor for kind in lists)
+            "vendor" in subject_kinds
+            or any(LISTS[subject_kind] not in vendor for subject_kind in lists)
             for vendor in inventory.vendors
         )
-        for kind in lists:
-            count += sum(len(vendor.get(LISTS[kind], ())) for vendor in inventory.vendors)
+        for subject_kind in lists:
+            count += sum(len(vendor.get(LISTS[subject_kind], ())) for vendor in inventory.vendors)
     return count

@@ -9,7 +9,7 @@ from checker.inventory import LISTS, Inventory, identity
 from checker.report.roster import Elements, Roster
 
 
-def roster(number: int, inventory: Inventory, kinds: AbstractSet[str]) -> Roster:
+def roster(number: int, inventory: Inventory, subject_kinds: AbstractSet[str]) -> Roster:
     """The subjects of an inventory that policies of these kinds are about.
 
     Args:
@@ -23,7 +23,11 @@ def roster(number: int, inventory: Inventory, kinds: AbstractSet[str]) -> Roster
         tuple(inventory.numbers),
         tuple(vendor.get("owner", "") for vendor in vendors),
         tuple(len(vendor["clients"]) if "clients" in vendor else None for vendor in vendors),
-        {kind: _elements(vendors, LISTS[kind]) for kind in LISTS if kind in kinds},
+        {
+            subject_kind: _elements(vendors, LISTS[subject_kind])
+            for subject_kind in LISTS
+            if subject_kind in subject_kinds
+        },
     )
 
 

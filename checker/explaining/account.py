@@ -22,9 +22,9 @@ from checker.explaining.explain import (
     ranked,
 )
 from checker.explaining.judge import judge
+from checker.explaining.places import Locator
 from checker.explaining.recheck import Recheck
 from checker.explaining.rendering import render
-from checker.explaining.spots import Locator
 from checker.explaining.tree import Tree
 from checker.explaining.values import Presenter
 from checker.inventory import LISTS
@@ -92,8 +92,8 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
         notes=tuple(_notes(policy, cell, heard, enabled=enabled)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         shown_evidence=tuple(
-            shown_evidence(spot, piece, inventories[spot.document].document)
-            for spot, piece in found[:MOST_EVIDENCE]
+            shown_evidence(record, piece, inventories[record.document].document)
+            for record, piece in found[:MOST_EVIDENCE]
         ),
         omitted=max(len(found) - MOST_EVIDENCE, 0),
         remedies=explanation.remedies,
@@ -102,7 +102,7 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
 
 def _untold(policy: Policy, subject: Subject) -> str:
     """The list that the policy is about, if the vendor has none."""
-    return "" if subject.kind == policy.kind else LISTS.get(policy.kind, "")
+    return "" if subject.subject_kind == policy.subject_kind else LISTS.get(policy.subject_kind, "")
 
 
 def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer, locator: Locator) -> _Heard:
@@ -114,7 +114,7 @@ def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer, locator: L
     when, require = judgement.when, judgement.require
     if cell.verdict is not Verdict.PASS:
         return _Heard(when, require, judgement.reads)
-    decided = [each for each in (require, when) if each is not None]
+    decided = [record for record in (require, when) if record is not None]
     found = next((each for each in map(reads, map(dependencies_of, decided)) if each), ())
     return _Heard(when, require, found, render(policy.message, again, locator))
 

@@ -101,8 +101,8 @@ def _ends(function: str) -> Side:
     return Side.AT_MOST if function == "math.greatest" else Side.AT_LEAST
 
 
-def _set(spot: tuple[int, Any], side: Side, bound: Any, context: str) -> list[Plan]:
-    document, path = spot
+def _set(address: tuple[int, Any], side: Side, bound: Any, context: str) -> list[Plan]:
+    document, path = address
     if path[-1] in NAMES or shape.sensitive(path):
         return []
     options = [each for each in _forms(bound, side) if shape.allows(path, each)]

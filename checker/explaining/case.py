@@ -8,9 +8,9 @@ from checker.cel.trace.record import Path
 from checker.evaluate.run import Run
 from checker.explaining.change import Change, Unfit, applied
 from checker.explaining.notices import in_time
+from checker.explaining.places import Locator
 from checker.explaining.plan import Plan
 from checker.explaining.recheck import Recheck
-from checker.explaining.spots import Locator
 from checker.facts.facts import KEPT
 from checker.inventory import Inventory
 from checker.model.places import is_derived, stands
@@ -70,8 +70,8 @@ class Case:
         view = new.facts.refreshed(new.view, old.view, path)
         if view is None:
             raise Unfit
-        found = new._replace(view=dict(view))
-        return found.edited(old.view) if self.policy.reads_lists_of_facts else found
+        inventory = new._replace(view=dict(view))
+        return inventory.edited(old.view) if self.policy.reads_lists_of_facts else inventory
 
     def verdict(self, plan: Plan) -> Verdict | None:
         """The verdict if the plan were carried out, None where it cannot be.
@@ -103,22 +103,26 @@ class Case:
 
         Of a fact it is the first of its records that is not there yet, else the one that decided.
         """
-        found = self.locator.sources(path)
-        gaps = (each for each in found if not stands(self.inventories[each.document], each.path))
-        return next(gaps, found[0])
+        sources = self.locator.sources(path)
+        gaps = (
+            source
+            for source in sources
+            if not stands(self.inventories[source.document], source.path)
+        )
+        return next(gaps, sources[0])
 
     def fact(self, path: Path, want: bool) -> list[Plan] | None:  # noqa: FBT001 as Proposals asks
         """The plans that make the fact at a path of CEL's variables so; None for a record."""
-        found = self.locator.written(path)
-        if not is_derived(found.path):
+        source = self.locator.written(path)
+        if not is_derived(source.path):
             return None
-        inventory = self.inventories[found.document]
-        if not want or found.path[-1] != KEPT or inventory.facts is None:
+        inventory = self.inventories[source.document]
+        if not want or source.path[-1] != KEPT or inventory.facts is None:
             return []
-        return in_time(inventory.facts.obligation(inventory.view, found.path), found.document)
+        return in_time(inventory.facts.obligation(inventory.view, source.path), source.document)
 
 
 def root_values(run: Run, policy: Policy, subject: Subject) -> dict[str, Any]:
     """The values of the CEL variables of a policy on a subject of a run."""
-    recorded = records(policy.kind, run.inventories, subject.document, subject.path)
+    recorded = records(policy.subject_kind, run.inventories, subject.document, subject.path)
     return {**recorded, "now": run.as_of, "params": policy.params}

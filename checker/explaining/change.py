@@ -47,7 +47,7 @@ class Change(NamedTuple):
     far: Any = None
 
     @property
-    def spot(self) -> tuple[int, Path]:
+    def address(self) -> tuple[int, Path]:
         """The document of the change, and the path in it."""
         return self.document, self.path
 

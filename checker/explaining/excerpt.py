@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from checker.explaining.places import LocatedRecord, spelt
 from checker.explaining.redact import REDACTED
-from checker.explaining.spots import Spot, spelt
 from checker.parse.document import Document
 from checker.parse.positions import Path, Positions
 from checker.problems import Place
@@ -25,17 +25,17 @@ _CLOSING = " \t,}]"
 """Characters that may stand between a value and the next node."""
 
 
-def shown_evidence(spot: Spot, evidence: Evidence, document: Document) -> ShownEvidence:
+def shown_evidence(record: LocatedRecord, evidence: Evidence, document: Document) -> ShownEvidence:
     """A piece of evidence with the lines that show it."""
     positions = document.positions
-    if not spot.recorded:
-        path, place = positions.nearest(spot.path)
+    if not record.recorded:
+        path, place = positions.nearest(record.path)
         use = _use(positions, path)
         nearest = spelt(path) if path else ""
     else:
         # What CEL's `inventory` has beside its header has a value even where it is not written.
-        use = _use(positions, positions.nearest(spot.path)[0])
-        place = _written(positions, spot.path)
+        use = _use(positions, positions.nearest(record.path)[0])
+        place = _written(positions, record.path)
         nearest = ""
     if use is None:
         return ShownEvidence(evidence, nearest, excerpt(document, place), None)

@@ -13,11 +13,11 @@ from checker.evaluate.run import Run
 from checker.explaining.case import Case
 from checker.explaining.excerpt import excerpt, sensitive
 from checker.explaining.judge import Judgement, judge
+from checker.explaining.places import LocatedRecord, Locator, evidence, place
 from checker.explaining.recheck import Recheck
 from checker.explaining.redact import unquoted
 from checker.explaining.remedies import remedies, unlisted
 from checker.explaining.rendering import render
-from checker.explaining.spots import Locator, Spot, evidence, place
 from checker.facts.facts import KEPT
 from checker.inventory import LISTS, SOURCES, Inventory
 from checker.model.places import is_derived
@@ -58,7 +58,9 @@ class Explainer:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._compiled: dict[int, Recheck] = {}
-        self._documents = {each.document.path: each.document for each in run.inventories}
+        self._documents = {
+            inventory.document.path: inventory.document for inventory in run.inventories
+        }
         self._secrets: dict[str, list[tuple[int, int]]] = {}
 
     def explain(self, cell: Cell) -> Explanation:
@@ -71,8 +73,8 @@ class Explainer:
         policy = run.policies[cell.policy]
         if cell.verdict in {Verdict.PASS, Verdict.SKIP}:
             return Explanation("", standing(subject, run.inventories), ())
-        collection = LISTS.get(policy.kind, "")
-        if collection and subject.kind == "vendor":
+        collection = LISTS.get(policy.subject_kind, "")
+        if collection and subject.subject_kind == "vendor":
             return self._untold(policy, cell, collection)
         if cell.policy not in self._compiled:
             self._compiled[cell.policy] = Recheck(policy)
@@ -96,8 +98,8 @@ class Explainer:
         message = untold(policy, cell.subject, SOURCES.get(collection, collection))
         locator = Locator(cell.subject, self._run.inventories)
         remedy = unlisted(SOURCES.get(collection, collection), cell.subject, locator.inventories)
-        found = _explanation(message, judgement, locator)
-        return found._replace(remedies=(remedy,))
+        explanation = _explanation(message, judgement, locator)
+        return explanation._replace(remedies=(remedy,))
 
     def _told(self, cell: Cell, case: Case) -> Explanation:
         policy, subject = case.policy, case.subject
@@ -113,13 +115,13 @@ class Explainer:
             return Explanation(f"{message} {TOO_LARGE}", place, ())
         agree(policy, cell, tracked)
         message = message_of(policy, tracked, values, case.locator, case.budget)
-        found = _explanation(message, tracked, case.locator)
-        return found if tracked.problem else found._replace(remedies=remedies(case))
+        explanation = _explanation(message, tracked, case.locator)
+        return explanation if tracked.problem else explanation._replace(remedies=remedies(case))
 
 
 def allowance(policy: Policy, subject: Subject, inventories: Sequence[Inventory]) -> int:
     """The units that explaining a cell in a report may spend."""
-    if policy.kind not in WHOLES:
+    if policy.subject_kind not in WHOLES:
         return TRACED
     seen = inventories if subject.document < 0 else [inventories[subject.document]]
     return TRACED + TRACED_A_VENDOR * sum(len(inventory.view["vendors"]) for inventory in seen)
@@ -196,32 +198,34 @@ def _explanation(message: str, judgement: Judgement, locator: Locator) -> Explan
     )
 
 
-def ranked(reads: Iterable[Read], locator: Locator) -> list[tuple[Spot, Evidence]]:
+def ranked(reads: Iterable[Read], locator: Locator) -> list[tuple[LocatedRecord, Evidence]]:
     """The records that reads come from, each once, in the order of the documents."""
-    spots = _distinct(spot for read in reads for spot in locator.locate(read))
-    found = [(spot, evidence(spot, locator.inventories)) for spot in spots]
+    records = _distinct(record for read in reads for record in locator.locate(read))
+    found = [(record, evidence(record, locator.inventories)) for record in records]
     found.sort(key=lambda each: (each[0].document, *each[1].place[1:], each[1].path))
     return found
 
 
-def _distinct(spots: Iterable[Spot]) -> Iterable[Spot]:
+def _distinct(records: Iterable[LocatedRecord]) -> Iterable[LocatedRecord]:
     """Each place once: CEL may have reached it under two names."""
-    return {(spot.document, spot.path): spot for spot in spots}.values()
+    return {(record.document, record.path): record for record in records}.values()
 
 
 def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
     """The record to look at where a policy is about a fact: what lacks, else whether it is kept."""
     if not is_derived(locator.subject.path):
         return None
-    facts = [each for each in reads if is_derived(locator.written(each.path).path)]
-    best = min(facts, key=lambda each: (each.recorded, each.path[-1] != KEPT), default=None)
+    facts = [read for read in reads if is_derived(locator.written(read.path).path)]
+    best = min(facts, key=lambda read: (read.recorded, read.path[-1] != KEPT), default=None)
     if best is None:
         return None
     first, *_ = locator.locate(best)
     return place(locator.inventories[first.document].document.positions, first.path)
 
 
-def _line_to_change(found: Sequence[tuple[Spot, Evidence]], locator: Locator) -> Place | None:
+def _line_to_change(
+    found: Sequence[tuple[LocatedRecord, Evidence]], locator: Locator
+) -> Place | None:
     """The first evidence, the subject's own before what it is measured against."""
     own = locator.standing
     best = min(

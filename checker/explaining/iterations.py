@@ -37,10 +37,12 @@ def iterations(node: Comprehension, record: Record) -> Iterator[Iteration]:
                 yield Iteration(index, node.body, child, decided=child.failed)
 
 
-def chosen(found: Sequence[Iteration]) -> list[Iteration]:
+def chosen(iterations: Sequence[Iteration]) -> list[Iteration]:
     """The rounds to show, in order."""
-    first = sorted(range(len(found)), key=lambda number: (not found[number].decided, number))
-    return [found[number] for number in sorted(first[:MOST])]
+    first = sorted(
+        range(len(iterations)), key=lambda number: (not iterations[number].decided, number)
+    )
+    return [iterations[number] for number in sorted(first[:MOST])]
 
 
 def _quantified(node: Comprehension, record: Record) -> Iterator[Iteration]:
@@ -66,11 +68,11 @@ def _mapped(node: Comprehension, record: Record) -> Iterator[Iteration]:
         conditions = [each for each in record.children if each.node is node.condition]
         passed = [index for index, each in enumerate(conditions) if each.outcome is True]
         of_bodies = dict(zip(passed, bodies, strict=False))
-        found = list(_choosing(node.condition, record, conditions))
+        iterations = list(_choosing(node.condition, record, conditions))
     else:
-        found = []
-    found += [
+        iterations = []
+    iterations += [
         Iteration(index, node.body, body, decided=body.failed or not record.failed)
         for index, body in of_bodies.items()
     ]
-    yield from sorted(found, key=lambda each: each.number)
+    yield from sorted(iterations, key=lambda iteration: iteration.number)

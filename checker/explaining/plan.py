@@ -15,25 +15,25 @@ _MOST_PLANS = 8
 
 def merged(plan: Plan, more: Plan) -> Plan | None:
     """Both plans as one, None if they want different things of one place."""
-    changes = {change.spot: change for change in plan}
+    changes = {change.address: change for change in plan}
     for change in more:
-        known = changes.get(change.spot)
+        known = changes.get(change.address)
         both = change if known is None else _both(known, change)
         if both is None:
             return None
-        changes[change.spot] = both
+        changes[change.address] = both
     whole = tuple(changes.values())
     return None if len(whole) > MOST_CHANGES or _crossed(whole) else whole
 
 
 def _crossed(plan: Plan) -> bool:
     """Whether a list would lose elements while others of it are changed: which, none could say."""
-    emptied = [change.spot for change in plan if change.edit is Edit.DROP]
+    emptied = [change.address for change in plan if change.edit is Edit.DROP]
     return any(
         (change.document, change.path[: len(path)]) == (document, path)
         for document, path in emptied
         for change in plan
-        if change.spot != (document, path)
+        if change.address != (document, path)
     )
 
 

@@ -79,23 +79,23 @@ def unrecorded(record: Record, find: Find) -> list[Plan]:
     plans: list[Plan] = []
     for dependency in dependencies_of(record):
         if dependency.deciding and dependency.aspect is Aspect.ABSENT:
-            spot = find(dependency.path)
-            plans += choice(spot, shape.choices(spot[1])) or _any(spot)
+            address = find(dependency.path)
+            plans += choice(address, shape.choices(address[1])) or _any(address)
     return plans
 
 
-def choice(spot: tuple[int, Path], options: Sequence[Any]) -> list[Plan]:
+def choice(address: tuple[int, Path], options: Sequence[Any]) -> list[Plan]:
     """The plan that sets a value to one of the options, as far as it may have them."""
-    document, path = spot
+    document, path = address
     if path[-1] in NAMES or shape.sensitive(path) or len(options) > _MOST_OPTIONS:
         return []
     allowed = tuple(each for each in options if shape.allows(path, each))
     return [(Change(document, path, Edit.SET, allowed),)] if allowed else []
 
 
-def _any(spot: tuple[int, Path]) -> list[Plan]:
+def _any(address: tuple[int, Path]) -> list[Plan]:
     """The plan that records a text, be it which it may."""
-    document, path = spot
+    document, path = address
     texts = shape.samples(path)
     return [(Change(document, path, Edit.SET, texts, free=True),)] if texts else []
 
@@ -108,8 +108,8 @@ def _recorded(record: Record, find: Find) -> list[Plan]:
             path = (*above, field)
     if path is None:
         return []
-    spot = find(path)
-    return choice(spot, shape.choices(spot[1])) or _any(spot)
+    address = find(path)
+    return choice(address, shape.choices(address[1])) or _any(address)
 
 
 def _comparison(sign: str, children: Sequence[Record], find: Find, *, want: bool) -> list[Plan]:
@@ -152,19 +152,21 @@ def _equal(record: Record, other: Record, find: Find, *, want: bool) -> list[Pla
     path = target(record)
     if path is None or not given(other):
         return []
-    spot = find(path)
+    address = find(path)
     if want:
-        return choice(spot, (other.outcome,))
-    return choice(spot, _but(shape.choices(spot[1]), [other.outcome])) or _unnamed(record, spot)
+        return choice(address, (other.outcome,))
+    return choice(address, _but(shape.choices(address[1]), [other.outcome])) or _unnamed(
+        record, address
+    )
 
 
 def _member(item: Record, container: Record, find: Find, *, want: bool) -> list[Plan]:
     path = target(item)
     if path is not None and given(container) and isinstance(container.outcome, list | dict):
-        spot, among = find(path), list(container.outcome)
+        address, among = find(path), list(container.outcome)
         if want:
-            return choice(spot, among)
-        return choice(spot, _but(shape.choices(spot[1]), among)) or _unnamed(item, spot)
+            return choice(address, among)
+        return choice(address, _but(shape.choices(address[1]), among)) or _unnamed(item, address)
     place = target(container)
     if place is None or not given(item) or not isinstance(container.outcome, list):
         return []
@@ -185,9 +187,9 @@ def _but(values: Sequence[Any], refused: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(each for each in values if each not in refused)
 
 
-def _unnamed(record: Record, spot: tuple[int, Path]) -> list[Plan]:
+def _unnamed(record: Record, address: tuple[int, Path]) -> list[Plan]:
     """Changes for a value that is missing and must not be a certain text: any other will do."""
-    return _any(spot) if record.failed else []
+    return _any(address) if record.failed else []
 
 
 def _within(children: Sequence[Record], find: Find) -> list[Plan]:

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from checker.explaining.case import Case
 from checker.explaining.change import Change, Edit, applied, fits
+from checker.explaining.places import place, spelt
 from checker.explaining.plan import Plan
 from checker.explaining.search import search, swapped
-from checker.explaining.spots import place, spelt
 from checker.explaining.words import listed, word
 from checker.inventory import Inventory
 from checker.model.places import at
@@ -36,10 +36,10 @@ def _found(case: Case) -> tuple[Remedy, ...]:
     plan = search(case)
     if not _allowed(plan, case):
         return ()
-    found = sorted(plan, key=lambda change: (change.document, _place(change, case)[1:]))
+    changes = sorted(plan, key=lambda change: (change.document, _place(change, case)[1:]))
     return tuple(
         Remedy(spelt(change.path), _said(change, plan, case), _place(change, case))
-        for change in found
+        for change in changes
     )
 
 

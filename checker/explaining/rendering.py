@@ -11,8 +11,8 @@ from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
+from checker.explaining.places import Locator
 from checker.explaining.redact import REDACTED
-from checker.explaining.spots import Locator
 from checker.policy.template import Template
 from checker.shorten import shorten
 from checker.values import BudgetSpent, CelError, TypeValue

@@ -49,8 +49,8 @@ class Tree:
         deciding: the names of the variables that were found among the clauses that decided.
     """
 
-    def __init__(self, shower: Presenter) -> None:
-        self._shower = shower
+    def __init__(self, presenter: Presenter) -> None:
+        self._presenter = presenter
         self._text = ""
         self._drawn = 0
         self.deciding: set[str] = set()
@@ -79,7 +79,7 @@ class Tree:
         if self._drawn > MOST_CLAUSES:
             steps, omitted = [], omitted + len(steps)
         return clause._replace(
-            **self._shower.outcome(record)._asdict(),
+            **self._presenter.outcome(record)._asdict(),
             decided=step.decided,
             needed=step.needed,
             children=tuple(map(self._clause, steps)),
@@ -100,17 +100,17 @@ class Tree:
         source = record.source or record.children[0]
         found = list(iterations(node, record))
         shown = chosen(found)
-        idle = not any(each.decided for each in found)
+        idle = not any(iteration.decided for iteration in found)
         steps = [Step(node.source, source, above.decided and idle, above.needed)]
         steps += [
             Step(
-                each.node,
-                each.record,
-                above.decided and each.decided,
-                above.needed and each.needed,
-                self._shower.element(node, source, each.number),
+                iteration.node,
+                iteration.record,
+                above.decided and iteration.decided,
+                above.needed and iteration.needed,
+                self._presenter.element(node, source, iteration.number),
             )
-            for each in shown
+            for iteration in shown
         ]
         kept = [step for step in steps if not isinstance(step.node, Literal)]
         return kept, len(found) - len(shown)

@@ -12,9 +12,9 @@ from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect, Record, pick
 from checker.cel.trace.trace import Read
+from checker.explaining.places import Locator, shown, spelt
 from checker.explaining.redact import REDACTED
 from checker.explaining.rendering import MOST_VALUES, TOO_MUCH
-from checker.explaining.spots import Locator, shown, spelt
 from checker.report.account import State
 from checker.shorten import shorten
 from checker.values import CelError, Duration, Timestamp, TypeValue

@@ -94,6 +94,6 @@ def _waits(incident: Incident, trigger: Recorded[str]) -> Truth:
     """Whether the clause waits for a confirmation that has not come."""
     pairs = ((trigger, _UPON_CONFIRMATION), (incident.status, _UNCONFIRMED))
     return every(
-        Recorded(None if each.value is None else each.value == word, each.places)
-        for each, word in pairs
+        Recorded(None if recorded.value is None else recorded.value == word, recorded.places)
+        for recorded, word in pairs
     )

@@ -90,7 +90,10 @@ def comes_before(one: Recorded[Moment], other: Recorded[Moment]) -> Truth:
     """Whether a moment surely came before another; not told where both orders are possible."""
     if one.value is None or other.value is None:
         return Recorded(
-            None, tuple(p for each in (one, other) if each.value is None for p in each.places)
+            None,
+            tuple(
+                p for recorded in (one, other) if recorded.value is None for p in recorded.places
+            ),
         )
     places = (*other.places, *one.places)
     first, second = one.value.span, other.value.span

@@ -58,7 +58,11 @@ class Obligation(NamedTuple):
     @property
     def record(self) -> dict[str, Any]:
         """The obligation as policies see it."""
-        return {name: each.value for name, each in self.fields.items() if each.value is not None}
+        return {
+            name: recorded.value
+            for name, recorded in self.fields.items()
+            if recorded.value is not None
+        }
 
 
 class Duty(NamedTuple):
@@ -168,7 +172,7 @@ def _due(duty: Duty, hold: Recorded[Moment], incident: Incident) -> Recorded[Mom
 
 
 def _sent(duty: Duty, due: Recorded[Moment], incident: Incident) -> tuple[Recorded[Moment], Truth]:
-    """When the notice was sent first, and whether one was sent in time."""
+    """The moment at which the notice was sent first, and whether one was sent in time."""
     where = incident.notices.places
     if incident.notices.value is None:
         return Recorded(None, where), Recorded(None, where)
@@ -180,7 +184,7 @@ def _sent(duty: Duty, due: Recorded[Moment], incident: Incident) -> tuple[Record
         if matches.value:
             moments.append(sent)
         answers.append(every((matches, inverse(comes_before(due, sent)))))
-    told = [each for each in moments if each.value is not None]
+    told = [recorded for recorded in moments if recorded.value is not None]
     first = first_of(told, where[0]) if told else Recorded(None, where)
     if not answers:
         return first, false(*where, *due.places)
@@ -190,7 +194,7 @@ def _sent(duty: Duty, due: Recorded[Moment], incident: Incident) -> tuple[Record
 def _late_by(
     due: Recorded[Moment], sent: Recorded[Moment], limit: Recorded[str], calendar: Calendar
 ) -> Recorded[str]:
-    """How long after its deadline a notice was surely sent; in days where the limit is in days."""
+    """The time by which a notice was surely late; in days where the limit is in days."""
     places = (*sent.places, *due.places)
     if due.value is None or sent.value is None or limit.value is None:
         return Recorded(None, places)
@@ -210,7 +214,7 @@ def _text(recorded: Recorded[Moment]) -> Recorded[str]:
 
 
 def _terms(duty: Duty, place: Path) -> Recorded[str]:
-    """Who must be told, or must tell, within what: `lab-cyan: 48 hours from detection (QF-1)`."""
+    """The duty in one line, the client first: `lab-cyan: 48 hours from detection (QF-1)`."""
     limit = duty.limit.value or "hours not recorded,"
     name = duty.starts_with.value
     start = "a start that is not recorded" if name is None else WORDS.get(name, f"notice {name}")

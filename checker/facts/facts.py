@@ -35,7 +35,7 @@ class Facts:
         return Facts, (self.regimes,)
 
     def added(self, view: Mapping[str, Any], known: Mapping[str, Any] | None = None) -> Any:
-        """What CEL calls `inventory`, with the facts of every vendor.
+        """The value that CEL calls `inventory`, with the facts of every vendor.
 
         Args:
             known: the same with facts, of which some vendors are the very same objects.
@@ -53,7 +53,7 @@ class Facts:
     def refreshed(
         self, view: Mapping[str, Any], known: Mapping[str, Any], path: Path
     ) -> Mapping[str, Any] | None:
-        """What CEL calls `inventory`, changed, with one obligation worked out anew.
+        """The value that CEL calls `inventory`, changed, with one obligation worked out anew.
 
         Args:
             view: its records changed, its facts not.
@@ -67,7 +67,9 @@ class Facts:
         before, vendor = self.obligation(known, path), view["vendors"][index]
         owed = of_client(vendor, before.place, Surroundings(view), self.regimes)
         name = before.fields["id"].value
-        anew = next((each for each in owed if each.fields["id"].value == name), None)
+        anew = next(
+            (obligation for obligation in owed if obligation.fields["id"].value == name), None
+        )
         if anew is None:
             return None
         facts, vendors = list(vendor[OBLIGATIONS]), list(view["vendors"])
@@ -77,7 +79,11 @@ class Facts:
 
     def _with(self, vendor: dict[str, Any], index: int, around: Surroundings) -> dict[str, Any]:
         owed = obligations(vendor, ("vendors", index), around, self.regimes)
-        return vendor if owed is None else {**vendor, OBLIGATIONS: [each.record for each in owed]}
+        return (
+            vendor
+            if owed is None
+            else {**vendor, OBLIGATIONS: [obligation.record for obligation in owed]}
+        )
 
     def places(self, view: Mapping[str, Any], path: Path) -> tuple[Path, ...]:
         """The places in the document that a fact was made of, the deciding ones first.

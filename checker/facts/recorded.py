@@ -64,7 +64,7 @@ def every(conditions: Iterable[Truth]) -> Truth:
 
 def some(conditions: Iterable[Truth]) -> Truth:
     """Whether one holds: that one decides, whatever else is not told."""
-    turned = every(inverse(each) for each in conditions)
+    turned = every(inverse(recorded) for recorded in conditions)
     return inverse(turned)
 
 
@@ -95,12 +95,15 @@ def last_of(moments: Sequence[Recorded[Moment]], gap: Path) -> Recorded[Moment]:
 
 
 def _end(moments: Sequence[Recorded[Moment]], gap: Path, choose: Any) -> Recorded[Moment]:
-    told = [(each.value, each.places) for each in moments if each.value is not None]
+    told = [(recorded.value, recorded.places) for recorded in moments if recorded.value is not None]
     if not told:
-        return Recorded(None, tuple(place for each in moments for place in each.places) or (gap,))
+        return Recorded(
+            None, tuple(place for recorded in moments for place in recorded.places) or (gap,)
+        )
     if len(told) < len(moments):
         return Recorded(
-            None, tuple(p for each in moments if each.value is None for p in each.places)
+            None,
+            tuple(p for recorded in moments if recorded.value is None for p in recorded.places),
         )
     spans = [value.span for value, _ in told]
     span = Span(choose(each.first for each in spans), choose(each.last for each in spans))

@@ -74,7 +74,9 @@ Regimes: TypeAlias = Mapping[str, Regime]
 
 def notices(regimes: Regimes) -> frozenset[str]:
     """Everything that a notice may name as its `regime`."""
-    return frozenset(each.notice for regime in regimes.values() for each in regime.deadlines)
+    return frozenset(
+        deadline.notice for regime in regimes.values() for deadline in regime.deadlines
+    )
 
 
 def regimes_of(entries: Sequence[Mapping[str, Any]]) -> Regimes:

@@ -83,12 +83,12 @@ def call(
 
 def _loose(function: str) -> bool:
     """Return whether a function of a list does not look at what is in it."""
-    return any(each.traits.elements in _LOOSE for each in overloads_of(function))
+    return any(overload.traits.elements in _LOOSE for overload in overloads_of(function))
 
 
 def _monotone(function: str, argument: int) -> bool:
     """Return whether a function follows that argument in one direction."""
-    return any(argument in each.traits.monotone for each in overloads_of(function))
+    return any(argument in overload.traits.monotone for overload in overloads_of(function))
 
 
 def _of_first(
@@ -165,7 +165,7 @@ def _exact(value: Any) -> bool:
     return isinstance(value, Spelt) and value.exact is not None
 
 
-def _elapsed(watch: Watch, found: Duration, values: Sequence[Any]) -> Any:
+def _elapsed(watch: Watch, duration: Duration, values: Sequence[Any]) -> Any:
     """The time between two moments, of which one or both are now."""
     speeds = [
         each.exact.speed if isinstance(each, Spelt) and each.exact is not None else 0
@@ -173,7 +173,7 @@ def _elapsed(watch: Watch, found: Duration, values: Sequence[Any]) -> Any:
     ]
     speed = speeds[1] - speeds[0]
     # Added to nothing, it tells when it grows too long.
-    return operate(watch, "+", Moving(found, speed), Duration(0)) if speed else found
+    return operate(watch, "+", Moving(duration, speed), Duration(0)) if speed else duration
 
 
 def _extreme(watch: Watch, found: Any, values: list[Any]) -> Any:

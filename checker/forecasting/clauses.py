@@ -30,7 +30,7 @@ def spoken(node: Node, text: str) -> str:
 
 
 def failing_further(run: Run, policy: Policy, cells: list[Cell], end: int) -> Iterator[Turn]:
-    """Of cells that fail, the first moment at which another clause stops holding, too."""
+    """The first moment, for cells that fail, at which another clause stops holding, too."""
     looks = [(each, Outlook(each, run, end)) for each in clauses(policy)] if cells else []
     for cell in filter(watchable(policy), cells):
         turns = [

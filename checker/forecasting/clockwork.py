@@ -38,7 +38,7 @@ def depends_on_now(policy: Policy) -> bool:
     """Return whether the passing of time alone can change what the policy says."""
     names = moving_names(policy)
     trees = (policy.when, policy.require)
-    return any(moves(each.root, names) for each in trees if each is not None)
+    return any(moves(expression.root, names) for expression in trees if expression is not None)
 
 
 def moves(node: Node, names: Collection[str]) -> bool:

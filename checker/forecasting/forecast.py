@@ -109,12 +109,12 @@ def _turns(outlook: Outlook, policy: Policy, cells: Iterable[Cell]) -> Iterator[
 def _later(run: Run, report: Report, end: int) -> Turn | None:
     """The first turn after the end, of those that are told exactly."""
     far = min(end + _FAR, TIMESTAMP_MAX)
-    found: list[Turn] = []
+    turns: list[Turn] = []
     for number, policy in enumerate(run.policies):
         if policy.enabled and depends_on_now(policy):
             outlook = Outlook(policy, run, far, patient=False)
-            found += _turns(outlook, policy, report.cells.select(number, _QUIET))
-    return next(iter(_ordered(report, found)), None)
+            turns += _turns(outlook, policy, report.cells.select(number, _QUIET))
+    return next(iter(_ordered(report, turns)), None)
 
 
 def _ordered(report: Report, turns: Iterable[Turn]) -> list[Turn]:

@@ -62,8 +62,8 @@ class Outlook:
         self._watcher = Decider(policy, watching(self._watch, moving_names(policy)))
         self._hurried = False
         self._patient = patient
-        whole = policy.kind in WHOLES
-        seen = sum(len(each.view["vendors"]) for each in run.inventories) if whole else 1
+        whole = policy.subject_kind in WHOLES
+        seen = sum(len(inventory.view["vendors"]) for inventory in run.inventories) if whole else 1
         self._steps = _MOST_STEPS * _MANY // max(seen, _MANY)
         self._stride, self._pace = (DAY, "a day") if seen > _MANY else (HOUR, "an hour")
 
@@ -125,7 +125,7 @@ class Outlook:
         return self._watch.due
 
     def _verdict(self, decider: Decider, subject: Subject, now: Any) -> Verdict:
-        if self._policy.kind in WHOLES:
+        if self._policy.subject_kind in WHOLES:
             return VERDICTS[self._whole(decider, subject, now)]
         view = self._inventories[subject.document].view
         vendor = view["vendors"][subject.path[1]]
@@ -135,7 +135,7 @@ class Outlook:
 
     def _whole(self, decider: Decider, subject: Subject, now: Any) -> int:
         if subject.document < 0:
-            total = sum(len(each.view["vendors"]) for each in self._inventories)
+            total = sum(len(inventory.view["vendors"]) for inventory in self._inventories)
             return decider.whole(Surroundings(None, self._portfolio, now), total)
         view = self._inventories[subject.document].view
         return decider.whole(Surroundings(view, self._portfolio, now), len(view["vendors"]))
@@ -143,5 +143,5 @@ class Outlook:
 
 def watchable(policy: Policy) -> Callable[[Cell], bool]:
     """Return whether a cell may change: one about a list that is not recorded does not."""
-    collection = LISTS.get(policy.kind)
+    collection = LISTS.get(policy.subject_kind)
     return lambda cell: collection is None or cell.subject.collection == collection

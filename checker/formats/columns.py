@@ -1,4 +1,4 @@
-"""A sheet: the cells of a table, each with its colour apart, so that widths can be known."""
+"""A table: the cells of a table, each with its colour apart, so that widths can be known."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from checker.formats.style import Colour
 from checker.formats.width import columns
 
 GAP = 2
-"""Columns of blanks between two columns of a sheet."""
+"""Columns of blanks between two columns of a table."""
 
 
 class StyledText(NamedTuple):

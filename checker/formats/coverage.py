@@ -23,9 +23,9 @@ def render_coverage(coverage: Coverage, threshold: Fraction | None = None) -> st
     return "\n".join([*lines, total, ""])
 
 
-def _policy(each: PolicyCoverage) -> Iterator[str]:
-    yield f"{plain(each.policy)}: {_share(each.covered, each.possible)}"
-    for point in each.missed:
+def _policy(coverage: PolicyCoverage) -> Iterator[str]:
+    yield f"{plain(coverage.policy)}: {_share(coverage.covered, coverage.possible)}"
+    for point in coverage.missed:
         yield plain(f"  {point.place}: {point.clause}: {_never(point)}: {_quoted(point.text)}")
 
 

@@ -27,7 +27,7 @@ def _account(account: Account) -> dict[str, Any]:
         "schema": SCHEMA,
         "tool": {"name": "vendorgate", "version": account.version},
         "as_of": account.as_of,
-        "inputs": [each._asdict() for each in account.inputs],
+        "inputs": [file._asdict() for file in account.inputs],
         "policy": policy_data(account.policy),
         "params": dict(account.params),
         "subject": subject_data(account.subject),
@@ -38,9 +38,9 @@ def _account(account: Account) -> dict[str, Any]:
         "condition": [
             {"name": part.name, "clause": _clause(part.clause)} for part in account.parts
         ],
-        "evidence": [_shown_evidence(each) for each in account.shown_evidence],
+        "evidence": [_shown_evidence(shown) for shown in account.shown_evidence],
         "evidence_omitted": account.omitted,
-        "remedies": [remedy_data(each) for each in account.remedies],
+        "remedies": [remedy_data(remedy) for remedy in account.remedies],
     }
 
 

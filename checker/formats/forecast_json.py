@@ -16,7 +16,7 @@ def render(forecast: Forecast, explainer: ChangeExplainer) -> str:
         "as_of": encoded(forecast.as_of),
         "until": encoded(forecast.until),
         "fail_within": encoded(forecast.fail_within),
-        "inputs": lines(each._asdict() for each in forecast.inputs),
+        "inputs": lines(file._asdict() for file in forecast.inputs),
         "changes": lines(_change(explainer, change) for change in forecast.changes),
         "later": encoded(None if forecast.later is None else _change(explainer, forecast.later)),
         "worse": lines(_change(explainer, change) for change in forecast.worse),

@@ -50,7 +50,7 @@ def grid(report: Report) -> Grid:
     applied = tuple(
         index for index, policy in enumerate(report.policies) if policy.reach is Reach.APPLIED
     )
-    several = sum(each.kind == "inventory" for each in report.inputs) > 1
+    several = sum(file.kind == "inventory" for file in report.inputs) > 1
     tallies: dict[str, dict[int, Counter[Verdict]]] = {}
     worst = _worst(report)
     for cell in report.cells if worst is None else _narrowed(report, worst):
@@ -81,7 +81,7 @@ def _worst(report: Report) -> dict[tuple[str, str], None] | None:
 
 def _narrowed(report: Report, vendors: dict[tuple[str, str], None]) -> Iterator[Cell]:
     for index, policy in enumerate(report.policies):
-        if policy.kind in {"inventory", "portfolio"}:
+        if policy.subject_kind in {"inventory", "portfolio"}:
             yield from report.cells.select(index, frozenset(Verdict))
     yield from report.cells.about(vendors)
 
@@ -89,7 +89,7 @@ def _narrowed(report: Report, vendors: dict[tuple[str, str], None]) -> Iterator[
 def _name(cell: Cell, *, several: bool) -> str:
     subject = cell.subject
     if not subject.vendor:
-        whole = subject.kind == "portfolio"
+        whole = subject.subject_kind == "portfolio"
         return "(portfolio)" if whole else plain(f"(inventory {subject.id})")
     return plain(f"{subject.vendor} ({subject.inventory})" if several else subject.vendor)
 
@@ -101,7 +101,7 @@ def _entry(counter: Counter[Verdict]) -> Entry:
 
 def unmet(report: Report, policy: int, *, most: int) -> list[str]:
     """The names of the vendors that the first findings of a policy are about, each once."""
-    several = sum(each.kind == "inventory" for each in report.inputs) > 1
+    several = sum(file.kind == "inventory" for file in report.inputs) > 1
     names: dict[str, None] = {}
     for cell in islice(report.cells.select(policy, FINDINGS), most):
         names.setdefault(_name(cell, several=several))

@@ -23,7 +23,7 @@ def render(forecast: Forecast, explainer: ChangeExplainer) -> str:
 
 def render_undone(undone: Undone) -> str:
     """The whole calendar of a run that came to no forecast: its name and description say so."""
-    told = [render_problem(each).rstrip() for each in undone.problems]
+    told = [render_problem(problem).rstrip() for problem in undone.problems]
     lines = [
         *_begin(__version__),
         f"X-WR-CALNAME:vendorgate forecast: none (exit code {undone.code:d})",

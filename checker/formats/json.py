@@ -26,8 +26,8 @@ def render(report: Report, explainer: Explainer) -> str:
         "as_of": encoded(report.as_of),
         "fail_on": encoded(report.fail_on.value),
         "left_out": encoded(report.left_out._asdict()),
-        "inputs": lines(each._asdict() for each in report.inputs),
-        "inventories": lines(each._asdict() for each in report.inventories),
+        "inputs": lines(file._asdict() for file in report.inputs),
+        "inventories": lines(inventory._asdict() for inventory in report.inventories),
         "policies": lines(map(policy_data, report.policies)),
         "results": lines(map(_result, report.results(explainer))),
         "vendors": lines(map(_vendor, report.vendors)),
@@ -49,9 +49,9 @@ def _result(result: Result) -> dict[str, Any]:
         "gating": result.gating,
         "message": result.message,
         "location": place_data(result.place),
-        "evidence": [evidence_data(each) for each in result.evidence],
+        "evidence": [evidence_data(evidence) for evidence in result.evidence],
         "evidence_omitted": result.omitted,
-        "remedies": [remedy_data(each) for each in result.remedies],
+        "remedies": [remedy_data(remedy) for remedy in result.remedies],
         "fingerprint": result.fingerprint,
     }
 

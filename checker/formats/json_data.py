@@ -12,14 +12,14 @@ from checker.report.report import PolicyEntry
 from checker.report.subject import Subject, spelt
 
 
-def spot_data(place: Place) -> dict[str, int]:
+def position_data(place: Place) -> dict[str, int]:
     """A place in a file that is known already."""
     return {"line": place.line, "column": place.column}
 
 
 def place_data(place: Place) -> dict[str, Any]:
     """A place, with its file."""
-    return {"path": place.path, **spot_data(place)}
+    return {"path": place.path, **position_data(place)}
 
 
 def subject_data(subject: Subject) -> dict[str, str]:
@@ -28,7 +28,7 @@ def subject_data(subject: Subject) -> dict[str, str]:
         "name": str(subject),
         "inventory": subject.inventory,
         "vendor": subject.vendor,
-        "kind": subject.kind,
+        "subject_kind": subject.subject_kind,
         "id": subject.id,
         "path": spelt(subject.path),
         "owner": subject.owner,
@@ -41,15 +41,15 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
     return {
         "path": evidence.path,
         "value": evidence.value if evidence.recorded else None,
-        **spot_data(evidence.place),
+        **position_data(evidence.place),
         "recorded": evidence.recorded,
-        "anchor": None if anchor is None else spot_data(anchor),
+        "anchor": None if anchor is None else position_data(anchor),
     }
 
 
 def remedy_data(remedy: Remedy) -> dict[str, Any]:
     """A change that helps the policy to pass."""
-    return {"path": remedy.path, "change": remedy.text, **spot_data(remedy.place)}
+    return {"path": remedy.path, "change": remedy.text, **position_data(remedy.place)}
 
 
 def policy_data(policy: PolicyEntry) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def policy_data(policy: PolicyEntry) -> dict[str, Any]:
         "id": policy.id,
         "title": policy.title,
         "severity": policy.severity.value,
-        "for": policy.kind,
+        "subject_kind": policy.subject_kind,
         "controls": {name: list(ids) for name, ids in policy.controls.items()},
         "why": policy.why,
         "fix": policy.fix,

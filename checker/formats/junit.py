@@ -117,7 +117,7 @@ def _reasons(case: Case, got: Got) -> Iterator[str]:
     if why.message:
         yield f"{got.subject}: {why.message}"
     yield f"{deciding(got.verdict, why.clause)} ({why.place})"
-    yield from (f"{spelt(each)} ({each.place})" for each in why.evidence)
+    yield from (f"{spelt(evidence)} ({evidence.place})" for evidence in why.evidence)
 
 
 def _testcase(classname: str, name: str, inside: str) -> str:

@@ -20,7 +20,7 @@ def render(linted: LintReport, *, strict: bool) -> str:
     summary = {level.value: linted.count(level) for level in Level}
     members = {
         "strict": encoded(strict),
-        "inputs": lines(each._asdict() for each in linted.inputs),
+        "inputs": lines(file._asdict() for file in linted.inputs),
         "rules": lines(map(_rule, RULES.values())),
         "diagnostics": lines(map(_diagnostic, linted.diagnostics)),
         "summary": encoded({**summary, "policies": linted.policies}),

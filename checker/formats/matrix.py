@@ -1,4 +1,4 @@
-"""The matrix as sheets: the first layout that fits the terminal, from words to bare counts."""
+"""The matrix as tables: the first layout that fits the terminal, from words to bare counts."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -21,7 +21,7 @@ _MANY = 4
 
 
 def matrix(report: Report, *, width: int, style: Style) -> Iterator[str | TextTable]:
-    """Sheets to draw and lines between them."""
+    """Tables to draw and lines between them."""
     whole = grid(report)
     if not whole.policies:
         return
@@ -162,7 +162,7 @@ def _unmet(report: Report, whole: Grid, width: int, style: Style) -> Iterator[st
         yield f"  {style(Colour.BOLD, 'Policies that do not hold, and on which vendors')}"
     for policy, name in ids.items():
         everybody = len(names[policy]) == report.summary.vendors >= _MANY
-        if everybody and report.policies[policy].kind not in {"inventory", "portfolio"}:
+        if everybody and report.policies[policy].subject_kind not in {"inventory", "portfolio"}:
             names[policy] = [f"all {report.summary.vendors} vendors"]
         elif sum(report.cells.count(policy, verdict) for verdict in FINDINGS) > _NAMES:
             names[policy].append("and others")

@@ -10,11 +10,11 @@ _MOST_LINES = 6
 """Lines of a change that are shown."""
 
 
-def render_survivors(found: Survivors) -> str:
+def render_survivors(survivors: Survivors) -> str:
     """The surviving mutants and their number; ends with a line break."""
-    lines = [line for mutant in found.survived for line in _mutant(mutant)]
-    lines += [line for each in found.stale for line in _stale(each)]
-    return "\n".join([*lines, _total(found), ""])
+    lines = [line for mutant in survivors.survived for line in _mutant(mutant)]
+    lines += [line for stale in survivors.stale for line in _stale(stale)]
+    return "\n".join([*lines, _total(survivors), ""])
 
 
 def _mutant(mutant: Mutant) -> Iterator[str]:
@@ -36,13 +36,13 @@ def _stale(stale: Stale) -> Iterator[str]:
     yield plain(f"  + {key.new}")
 
 
-def _total(found: Survivors) -> str:
-    tried = f"{found.tried:,} tried"
-    if found.tried < found.total:
-        tried = f"incomplete, {found.tried:,} of {found.total:,} tried"
+def _total(survivors: Survivors) -> str:
+    tried = f"{survivors.tried:,} tried"
+    if survivors.tried < survivors.total:
+        tried = f"incomplete, {survivors.tried:,} of {survivors.total:,} tried"
     counts = [
-        f"{found.killed:,} killed",
-        f"{len(found.survived):,} survived",
-        f"{len(found.listed):,} equivalent",
+        f"{survivors.killed:,} killed",
+        f"{len(survivors.survived):,} survived",
+        f"{len(survivors.listed):,} equivalent",
     ]
     return f"mutants: {tried}, {', '.join(counts)}"

@@ -5,11 +5,12 @@ from checker.testing.regimes import Tried
 
 
 def render_regimes(tried: Tried) -> str:
-    """What the tests of regimes came to; ends with a line break."""
+    """The outcome of the tests of regimes; ends with a line break."""
     lines = [
-        plain(f"{each.place}: {each.regime}: {each.name}: {each.text}") for each in tried.failures
+        plain(f"{failure.place}: {failure.regime}: {failure.name}: {failure.text}")
+        for failure in tried.failures
     ]
-    failed = len({(each.regime, each.name) for each in tried.failures})
+    failed = len({(failure.regime, failure.name) for failure in tried.failures})
     summary = f"{tried.tests} tests of {tried.regimes} regimes"
     lines.append(f"{summary} pass" if not failed else f"{failed} of {summary} fail")
     return "\n".join([*lines, ""])

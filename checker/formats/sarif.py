@@ -54,10 +54,10 @@ def render(report: Report, explainer: Explainer) -> str:
         notices.append(_notice("warning", cut))
     first = Place(report.inventories[0].path if report.inventories else _CONFIGURATION, 1, 1)
     results = [_undecided(first, each) for each in report.undecided]
-    results += [_result(each) for each in shown]
+    results += [_result(result) for result in shown]
     counts = {each.value: report.summary.verdicts.get(each, 0) for each in Verdict}
     properties = {"as_of": report.as_of, "fail_on": report.fail_on.value, "summary": counts}
-    rules = [_rule(each) for each in report.policies]
+    rules = [_rule(policy) for policy in report.policies]
     if report.undecided:
         rules.append(_UNDECIDED_RULE)
     return _document(
@@ -159,7 +159,7 @@ def _result(result: Result) -> dict[str, Any]:
         "properties": {"verdict": result.verdict.value, "gating": result.gating},
     }
     if result.evidence:
-        data["relatedLocations"] = [_evidence(each) for each in result.evidence]
+        data["relatedLocations"] = [_evidence(evidence) for evidence in result.evidence]
     if result.verdict is Verdict.WAIVED:
         data["suppressions"] = [{"kind": "external", "status": "accepted"}]
     return data

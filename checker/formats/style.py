@@ -1,4 +1,4 @@
-"""Paint: colour for terminals, always beside a word that says the same."""
+"""Style: colour for terminals, always beside a word that says the same."""
 
 from enum import Enum
 from typing import NamedTuple

@@ -50,4 +50,4 @@ def _columns(verdict: Verdict) -> int:
 
 
 def _nobody(policy: PolicyEntry) -> str:
-    return f"the policy is for: {policy.kind}; no inventory has one"
+    return f"the policy is for: {policy.subject_kind}; no inventory has one"

@@ -70,8 +70,8 @@ def _reasons(case: Case, got: Got, *, several: bool, style: Style) -> Iterator[s
     if why.message:
         yield plain(f"  message: {why.message}")
     yield plain(f"  {deciding(got.verdict, why.clause)} ({why.place})")
-    for each in why.evidence:
-        yield plain(f"    {spelt(each)} ({each.place})")
+    for evidence in why.evidence:
+        yield plain(f"    {spelt(evidence)} ({evidence.place})")
 
 
 def deciding(verdict: Verdict, clause: str) -> str:

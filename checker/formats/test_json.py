@@ -26,7 +26,7 @@ def render(
     """
     pairs = list(zip(suite_report.cases, suite_report.outcomes, strict=True))
     members = {
-        "inputs": lines(each._asdict() for each in inputs),
+        "inputs": lines(file._asdict() for file in inputs),
         "policies": lines(
             {"id": policy.id, "tests": sum(case.policy == policy.id for case in suite_report.cases)}
             for policy in suite_report.policies
@@ -53,7 +53,7 @@ def _result(case: Case, outcome: Outcome) -> dict[str, Any]:
         "name": case.name,
         "passed": outcome.passed,
         "location": place_data(case.place),
-        "subjects": [_got(each) for each in outcome.got],
+        "subjects": [_got(got) for got in outcome.got],
         "expected_message": case.message,
     }
 
@@ -72,5 +72,5 @@ def _why(why: Reasons) -> dict[str, Any]:
         "message": why.message,
         "clause": why.clause,
         "location": place_data(why.place),
-        "evidence": [evidence_data(each) for each in why.evidence],
+        "evidence": [evidence_data(evidence) for evidence in why.evidence],
     }

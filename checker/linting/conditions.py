@@ -101,30 +101,34 @@ class _Policy:
 
 
 def _variables(parsed: Parsed) -> dict[str, Expression]:
-    return {each.slot.variable: expression for each, expression in parsed if each.slot.variable}
+    return {
+        inspection.slot.variable: expression
+        for inspection, expression in parsed
+        if inspection.slot.variable
+    }
 
 
 def _when(policy: _Policy, slot: Slot, expression: Expression) -> Constant | None:
-    found = policy.free.outcomes(expression.root, policy.scopes[slot])
-    if not found & TRUE:
-        message = f"'when' {_never(found)}: the policy never applies"
+    outcomes = policy.free.outcomes(expression.root, policy.scopes[slot])
+    if not outcomes & TRUE:
+        message = f"'when' {_never(outcomes)}: the policy never applies"
         return Constant(UNREACHABLE_WHEN, slot, expression.root, message)
-    if found == TRUE:
+    if outcomes == TRUE:
         message = "'when' is always true (expected a condition that some subjects do not meet)"
         return Constant(CONSTANT_WHEN, slot, expression.root, message)
     return None
 
 
 def _require(policy: _Policy, slot: Slot, expression: Expression) -> Constant | None:
-    found = policy.applied.outcomes(expression.root, policy.scopes[slot])
+    outcomes = policy.applied.outcomes(expression.root, policy.scopes[slot])
     where = " where 'when' is" if policy.applied.given else ""
-    if found == TRUE:
+    if outcomes == TRUE:
         message = f"'require' is always true{where}: the policy checks nothing"
         return Constant(CONSTANT_REQUIRE, slot, expression.root, message)
-    if not found & TRUE:
-        message = f"'require' {_never(found)}{where and ' where it applies'}: nobody passes"
+    if not outcomes & TRUE:
+        message = f"'require' {_never(outcomes)}{where and ' where it applies'}: nobody passes"
         return Constant(CONSTANT_REQUIRE, slot, expression.root, message)
-    if not found & FALSE:
+    if not outcomes & FALSE:
         message = f"'require' is never false{where}: only what is not recorded is found"
         return Constant(NEVER_FALSE, slot, expression.root, message)
     return None
@@ -136,10 +140,10 @@ def _silent(slot: Slot, expression: Expression) -> Iterator[Constant]:
         yield Constant(SILENT_PASS, slot, node, message)
 
 
-def _never(found: Outcomes) -> str:
-    if found == {Outcome.ERROR}:
+def _never(outcomes: Outcomes) -> str:
+    if outcomes == {Outcome.ERROR}:
         return "is always an error"
-    return "is always false" if found == {Outcome.FALSE} else "is never true"
+    return "is always false" if outcomes == {Outcome.FALSE} else "is never true"
 
 
 def _hole(policy: _Policy, slot: Slot, expression: Expression) -> Constant | None:
@@ -155,9 +159,9 @@ def _clauses(policy: _Policy, slot: Slot, expression: Expression) -> Iterator[Co
     stack = [(expression.root, policy.scopes[slot], False)]
     while stack:
         node, scope, decides = stack.pop()
-        found = folding.outcomes(node, scope) if decides else None
-        if found is not None and (found == TRUE or not found & TRUE):
-            said = "is always true" if found == TRUE else _never(found)
+        outcomes = folding.outcomes(node, scope) if decides else None
+        if outcomes is not None and (outcomes == TRUE or not outcomes & TRUE):
+            said = "is always true" if outcomes == TRUE else _never(outcomes)
             text = expression.text[node.span.start : node.span.end]
             yield Constant(CONSTANT_CLAUSE, slot, node, f"{text} {said}")
             continue

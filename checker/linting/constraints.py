@@ -1,6 +1,6 @@
 """Claims: what several conditions say about the same values, and whether all can be so at once.
 
-Sound, never guessed: what cannot be refuted counts as possible.
+Sound, never guessed: what is not proven unsatisfiable counts as possible.
 """
 
 from collections.abc import Iterable, Iterator

@@ -75,14 +75,14 @@ def _controls(policy: Declared) -> Iterator[Diagnostic]:
                 yield Diagnostic(told[0], id_, of_value(document, (*path, index)), *told[1:])
 
 
-def _lacking(known: Framework, control: str) -> tuple[Rule, str, str] | None:
+def _lacking(framework: Framework, control: str) -> tuple[Rule, str, str] | None:
     """The rule, message and hint for a control that is not in force; None if it is."""
-    if known.holds(control):
+    if framework.holds(control):
         return None
-    replaced = known.replaced(control)
+    replaced = framework.replaced(control)
     if replaced is not None:
-        return WITHDRAWN_CONTROL, f"{known.name} has withdrawn '{control}'", replaced
-    return UNKNOWN_CONTROL, f"{known.name} has no control '{control}'", known.hint(control)
+        return WITHDRAWN_CONTROL, f"{framework.name} has withdrawn '{control}'", replaced
+    return UNKNOWN_CONTROL, f"{framework.name} has no control '{control}'", framework.hint(control)
 
 
 def _prose(policy: Declared) -> Iterator[Diagnostic]:

@@ -68,6 +68,6 @@ def _token(document: Document, start: Place, pattern: re.Pattern[str]) -> Stretc
 
 
 def _stretch(start: Place, excerpt: str, pattern: re.Pattern[str]) -> Stretch:
-    found = pattern.match(excerpt, max(start.column - 1, 0))
-    length = len(found[0]) if found else 0
+    match = pattern.match(excerpt, max(start.column - 1, 0))
+    length = len(match[0]) if match else 0
     return Stretch(start, start._replace(column=start.column + length), excerpt)

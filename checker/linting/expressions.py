@@ -31,31 +31,31 @@ def diagnostics(
     policy: Declared, entry: Entry, inspected: Sequence[Inspection]
 ) -> Iterator[Diagnostic]:
     """Everything about the expressions of one policy."""
-    diagnosed = [each for one in inspected for each in _diagnosed(policy, one)]
+    diagnosed = [diagnostic for one in inspected for diagnostic in _diagnosed(policy, one)]
     yield from diagnosed
     yield from _message(policy, entry)
-    if any(each.rule is not PRESENCE for each in diagnosed):
+    if any(diagnostic.rule is not PRESENCE for diagnostic in diagnosed):
         return
     yield from _unread(policy, inspected)
-    for each in constants(inspected, entry.params):
-        span = each.node.span
-        where = between(policy.document, each.slot, span.start, span.end)
-        yield Diagnostic(each.rule, policy.data["id"], where, each.message, None)
+    for constant in constants(inspected, entry.params):
+        span = constant.node.span
+        where = between(policy.document, constant.slot, span.start, span.end)
+        yield Diagnostic(constant.rule, policy.data["id"], where, constant.message, None)
 
 
 def _diagnosed(policy: Declared, one: Inspection) -> Iterator[Diagnostic]:
     """The issues of the type checker; of a message only errors: a missing value reads so."""
     in_message = not one.slot.variable and one.slot.path[-1] == "message"
-    for each in one.issues:
+    for issue in one.issues:
         rule = SYNTAX if one.expression is None else TYPE
-        if each.level is Severity.INFO:
+        if issue.level is Severity.INFO:
             rule = PRESENCE
         if rule is PRESENCE and in_message:
             continue
         then = f"the verdict is then {policy.data.get('on_missing', 'unknown')}"
-        message = each.message.replace(_THEN, then)
-        where = at_offset(policy.document, one.slot, each.offset)
-        yield Diagnostic(rule, policy.data["id"], where, message, each.hint)
+        message = issue.message.replace(_THEN, then)
+        where = at_offset(policy.document, one.slot, issue.offset)
+        yield Diagnostic(rule, policy.data["id"], where, message, issue.hint)
 
 
 def _unread(policy: Declared, inspected: Sequence[Inspection]) -> Iterator[Diagnostic]:

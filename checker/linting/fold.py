@@ -64,18 +64,18 @@ class Folding(NamedTuple):
     def outcomes(self, node: Node, scope: Scope) -> Outcomes:
         """The possible outcomes of a condition."""
         place = id(node), tuple(scope.roots.values())
-        known = self.found.get(place)
-        if known is None:
-            known = self.found[place] = self._folded(node, scope)
-        return known
+        outcomes = self.found.get(place)
+        if outcomes is None:
+            outcomes = self.found[place] = self._folded(node, scope)
+        return outcomes
 
     def _folded(self, node: Node, scope: Scope) -> Outcomes:
-        found = self._outcomes(node, scope)
-        if found >= EITHER:
+        outcomes = self._outcomes(node, scope)
+        if outcomes >= EITHER:
             for wanted, outcome in ((True, TRUE), (False, FALSE)):
                 if impossible([*self.given, (node, wanted, scope)], self.context):
-                    found -= outcome
-        return found
+                    outcomes -= outcome
+        return outcomes
 
     def _outcomes(self, node: Node, scope: Scope) -> Outcomes:
         known = self.context.known(node, scope)
@@ -103,16 +103,16 @@ class Folding(NamedTuple):
                 return EITHER | self.hazards(node, scope)
 
     def _all(self, nodes: Sequence[Node], scope: Scope) -> list[Outcomes]:
-        return [self.outcomes(each, scope) for each in nodes]
+        return [self.outcomes(node, scope) for node in nodes]
 
     def _conditional(self, node: Conditional, scope: Scope) -> Outcomes:
         chosen = self.outcomes(node.condition, scope)
-        found = chosen & NO_VALUE
+        outcomes = chosen & NO_VALUE
         if chosen & TRUE:
-            found |= self.outcomes(node.then, scope)
+            outcomes |= self.outcomes(node.then, scope)
         if chosen & FALSE:
-            found |= self.outcomes(node.otherwise, scope)
-        return found
+            outcomes |= self.outcomes(node.otherwise, scope)
+        return outcomes
 
     def _macro(self, node: Comprehension, scope: Scope) -> Outcomes:
         if node.macro not in {Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE}:
@@ -140,10 +140,10 @@ class Folding(NamedTuple):
                 Select(operand=operand, field=field)
                 | Index(operand=operand, key=Literal(value=str(field)))
             ):
-                found = (scope.type_of(operand).fields or {}).get(field)
-                if found is None:
+                field_ = (scope.type_of(operand).fields or {}).get(field)
+                if field_ is None:
                     return NO_VALUE
-                sure = found.required or self.context.key(node, scope) in self.recorded
+                sure = field_.required or self.context.key(node, scope) in self.recorded
                 return below if sure else below | MISSING
             case Operation(operator="<" | "<=" | ">" | ">=", operands=operands):
                 return below if _typed(operands, scope) else below | ERROR
@@ -178,11 +178,11 @@ def _outcome_of(known: Known) -> Outcomes:
 def _total(call: Call) -> bool:
     """Return whether every overload has a value for all values of its types."""
     method = call.target is not None
-    overloads = [each for each in overloads_of(call.function) if each.method is method]
-    return bool(overloads) and all(each.traits.total for each in overloads)
+    overloads = [overload for overload in overloads_of(call.function) if overload.method is method]
+    return bool(overloads) and all(overload.traits.total for overload in overloads)
 
 
 def _typed(nodes: Sequence[Node], scope: Scope) -> bool:
     """Return whether the types leave no doubt that these can be compared or counted."""
-    types = [scope.type_of(each) for each in nodes]
-    return not any(each.nullable or each.kind is Kind.DYN for each in types)
+    types = [scope.type_of(node) for node in nodes]
+    return not any(type_.nullable or type_.kind is Kind.DYN for type_ in types)

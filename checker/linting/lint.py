@@ -75,27 +75,29 @@ class LintInput(NamedTuple):
 
 def lint(lint_input: LintInput, *, store: Store = NOTHING_KEPT) -> LintReport:
     """Everything that is wrong, or worth knowing, about policies."""
-    found = list(_said(UNREADABLE, lint_input.unreadable, lint_input))
-    found += _said(SCHEMA, lint_input.misconfigured, lint_input)
+    diagnostics = list(_said(UNREADABLE, lint_input.unreadable, lint_input))
+    diagnostics += _said(SCHEMA, lint_input.misconfigured, lint_input)
     rules: list[Document] = []
     suites: list[Document] = []
     for document in lint_input.documents:
         name = "suite" if is_suite(document.path) else "policies"
         wrong = schema.problems(document, name)
-        found += _said(SCHEMA, wrong, lint_input)
+        diagnostics += _said(SCHEMA, wrong, lint_input)
         if not wrong:
             (suites if name == "suite" else rules).append(document)
     policies = list(declared(rules))
-    found += _said(DUPLICATE_ID, duplicates(policies), lint_input)
+    diagnostics += _said(DUPLICATE_ID, duplicates(policies), lint_input)
     if len(rules) + len(suites) == len(lint_input.documents):
-        found += _said(
+        diagnostics += _said(
             OVERRIDE, case_problems([each.data for each in policies], lint_input.config), lint_input
         )
     expected = declarations.expectations(policies, suites)
     for document in rules:
         own = [policy for policy in policies if policy.document is document]
-        found += _of_file(own, lint_input, expected, store=store)
-    return LintReport(tuple(sorted(set(found), key=_by_place)), lint_input.inputs, len(policies))
+        diagnostics += _of_file(own, lint_input, expected, store=store)
+    return LintReport(
+        tuple(sorted(set(diagnostics), key=_by_place)), lint_input.inputs, len(policies)
+    )
 
 
 def _of_file(
@@ -112,13 +114,13 @@ def _of_file(
     entries = [entry_of(policy, lint_input.config) for policy in policies]
     inspected = _inspected(document, entries, store=store)
     shipped = lint_input.shipped(document)
-    for policy, entry, found in zip(policies, entries, inspected, strict=True):
+    for policy, entry, inspections in zip(policies, entries, inspected, strict=True):
         id_ = policy.data["id"]
         if id_ in shipped:
             where = of_value(document, (*policy.path, "id"))
             yield Diagnostic(SHADOWED_ID, id_, where, f"a shipped policy has the id '{id_}'", None)
         yield from declarations.diagnostics(policy, expected)
-        yield from expressions.diagnostics(policy, entry, found)
+        yield from expressions.diagnostics(policy, entry, inspections)
 
 
 def _inspected(
@@ -134,9 +136,15 @@ def _inspected(
         ]
     found = [inspect(entry, document.positions) for entry in entries]
     as_written = all(entry.params == entry.data.get("params", {}) for entry in entries)
-    if as_written and all(each.right for one in found for each in one):
-        trees = [tuple(each.expression for each in one if each.expression) for one in found]
-        prepared = [Prepared(entry.data, each) for entry, each in zip(entries, trees, strict=True)]
+    if as_written and all(inspection.right for one in found for inspection in one):
+        trees = [
+            tuple(inspection.expression for inspection in one if inspection.expression)
+            for one in found
+        ]
+        prepared = [
+            Prepared(entry.data, expressions)
+            for entry, expressions in zip(entries, trees, strict=True)
+        ]
         keep(prepared, own, store)
     return found
 

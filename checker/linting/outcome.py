@@ -16,7 +16,7 @@ class Outcome(Enum):
 
 Outcomes: TypeAlias = frozenset[Outcome]
 
-TRUE, FALSE, MISSING, ERROR = (frozenset({each}) for each in Outcome)
+TRUE, FALSE, MISSING, ERROR = (frozenset({outcome}) for outcome in Outcome)
 EITHER: Outcomes = TRUE | FALSE
 NO_VALUE: Outcomes = MISSING | ERROR
 ANY: Outcomes = EITHER | NO_VALUE
@@ -25,14 +25,14 @@ ANY: Outcomes = EITHER | NO_VALUE
 def junction(parts: Iterable[Outcomes], *, decisive: Outcome) -> Outcomes:
     """The outcomes of `&&` (decisive: false) or `||` (true): one decisive operand is enough."""
     parts = tuple(parts)
-    found = frozenset[Outcome]().union(*parts)
+    outcomes = frozenset[Outcome]().union(*parts)
     if any(part == {decisive} for part in parts):
         return frozenset({decisive})
     neutral = Outcome.TRUE if decisive is Outcome.FALSE else Outcome.FALSE
-    return found if all(neutral in part for part in parts) else found - {neutral}
+    return outcomes if all(neutral in part for part in parts) else outcomes - {neutral}
 
 
 def negated(outcomes: Outcomes) -> Outcomes:
     """The outcomes of `!`."""
     flipped = {Outcome.TRUE: Outcome.FALSE, Outcome.FALSE: Outcome.TRUE}
-    return frozenset(flipped.get(each, each) for each in outcomes)
+    return frozenset(flipped.get(outcome, outcome) for outcome in outcomes)

@@ -45,7 +45,7 @@ def basis(inputs: Iterable[Input], shipped: Iterable[str]) -> Basis:
         shipped: digests of the files of the pack that travels with the product.
     """
     return Basis(
-        inputs=tuple((each.kind, each.sha256, each.path) for each in inputs),
+        inputs=tuple((file.kind, file.sha256, file.path) for file in inputs),
         shipped=tuple(shipped),
         schemas=tuple(map(schema.digest, _SCHEMAS)),
         frameworks=catalogue.digest(),
@@ -54,19 +54,19 @@ def basis(inputs: Iterable[Input], shipped: Iterable[str]) -> Basis:
     )
 
 
-def recalled(found: Basis, inputs: Sequence[Input], store: Store) -> LintReport | None:
+def recalled(basis: Basis, inputs: Sequence[Input], store: Store) -> LintReport | None:
     """The diagnostics kept for the same basis."""
     with suppress(TypeError, ValueError, KeyError):
-        diagnostics, policies = store.get(digest(Kind.DIAGNOSTICS, found))
+        diagnostics, policies = store.get(digest(Kind.DIAGNOSTICS, basis))
         _expect(policies, int)
         return LintReport(tuple(map(_diagnostic, diagnostics)), tuple(inputs), policies)
     return None
 
 
-def remember(linted: LintReport, found: Basis, store: Store) -> None:
+def remember(linted: LintReport, basis: Basis, store: Store) -> None:
     """Keep what was found."""
-    plain = [[_plain(each) for each in linted.diagnostics], linted.policies]
-    store.put(digest(Kind.DIAGNOSTICS, found), plain)
+    plain = [[_plain(diagnostic) for diagnostic in linted.diagnostics], linted.policies]
+    store.put(digest(Kind.DIAGNOSTICS, basis), plain)
 
 
 def _plain(diagnostic: Diagnostic) -> list[Any]:

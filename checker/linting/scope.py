@@ -42,10 +42,10 @@ class Scope(NamedTuple):
     def type_of(self, node: Node) -> Type:
         """The type of a node."""
         place = id(node), tuple(self.roots.values())
-        found = self.types.get(place)
-        if found is None:
-            found = self.types[place] = check(Expression(self.text, node), self.names)[0]
-        return found
+        type_ = self.types.get(place)
+        if type_ is None:
+            type_ = self.types[place] = check(Expression(self.text, node), self.names)[0]
+        return type_
 
     def inside(self, node: Comprehension) -> "Scope":
         """The scope of a macro's body, on some element that there is."""

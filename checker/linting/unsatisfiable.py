@@ -67,7 +67,7 @@ class _Search:
         self.left -= len(first.ways)
         if self.left < 0:
             return False
-        rest = [*atoms, *(each.goal for each in others)]
+        rest = [*atoms, *(choice.goal for choice in others)]
         return all(self.unsatisfiable([*rest, *way]) for way in first.ways)
 
     def expand(
@@ -139,7 +139,7 @@ class _Search:
         self, pair: tuple[Node, Node], sign: str, scope: Scope, constraints: Constraints
     ) -> None:
         one, other = pair
-        left, right = (self.context.known(each, scope) for each in pair)
+        left, right = (self.context.known(node, scope) for node in pair)
         if left is not None and right is None and sign in MIRRORED:
             one, other, left, right, sign = other, one, right, left, MIRRORED[sign]
         if left is not None or not _plain(one):

@@ -32,11 +32,11 @@ def sources(
         document: the index of the inventory of the subject, negative for the portfolio.
         standing: the path of the subject in it.
     """
-    found = written(path, document, standing)
-    if not is_derived(found.path):
-        return (found,)
-    places = origins(inventories[found.document], found.path)
-    return tuple(Source(found.document, each) for each in places)
+    source = written(path, document, standing)
+    if not is_derived(source.path):
+        return (source,)
+    places = origins(inventories[source.document], source.path)
+    return tuple(Source(source.document, each) for each in places)
 
 
 def origins(inventory: Inventory, path: Path) -> tuple[Path, ...]:

@@ -31,12 +31,12 @@ def inventory_of(document: Document, facts: Facts | None = None) -> Inventory:
 
 
 def view_of(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """What CEL calls `inventory`: its fields, with a calendar."""
+    """The value that CEL calls `inventory`: its fields, with a calendar."""
     return {**fields, "calendar": fields.get("calendar", {})}
 
 
 def portfolio_of(views: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """What CEL calls `portfolio`: every inventory of the run."""
+    """The value that CEL calls `portfolio`: every inventory of the run."""
     return {"inventories": [*views]}
 
 

@@ -16,7 +16,7 @@ def joined(text: str) -> str:
     """
     if not _PAIR.search(text) or _end(text) is not None:
         return text
-    return _STRING.sub(lambda found: _string(found.group()), text)
+    return _STRING.sub(lambda match: _string(match.group()), text)
 
 
 def slip(text: str, offset: int) -> tuple[int, str, str] | None:
@@ -53,9 +53,9 @@ def _string(written: str) -> str:
     return _ESCAPE.sub(_escape, written).ljust(len(written))
 
 
-def _escape(found: re.Match[str]) -> str:
-    high, low = found.group(1), found.group(2)
+def _escape(match: re.Match[str]) -> str:
+    high, low = match.group(1), match.group(2)
     if high is None:
-        return found.group()
+        return match.group()
     code = 0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00
     return f"\\U{code:08x}"

@@ -29,13 +29,13 @@ def declared(documents: Iterable[Document]) -> Iterator[Declared]:
 def duplicates(policies: Iterable[Declared]) -> Iterator[Problem]:
     """Ids that more than one policy has, each after the first."""
     first: dict[str, Declared] = {}
-    for each in policies:
-        id_ = each.data["id"]
-        known = first.setdefault(id_, each)
-        if known is not each:
+    for declared in policies:
+        id_ = declared.data["id"]
+        known = first.setdefault(id_, declared)
+        if known is not declared:
             before = known.document.positions.value((*known.path, "id"))
             yield Problem(
-                each.document.positions.value((*each.path, "id")),
+                declared.document.positions.value((*declared.path, "id")),
                 f"policy id '{id_}' stands twice (first at {before})",
                 "give one of them another id; to tune a policy, override it in vendorgate.yaml",
             )

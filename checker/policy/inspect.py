@@ -39,7 +39,7 @@ class Inspection(NamedTuple):
     @property
     def right(self) -> bool:
         """Return whether the expression parses and nothing in it is an error."""
-        return all(each.level is not Level.ERROR for each in self.issues)
+        return all(issue.level is not Level.ERROR for issue in self.issues)
 
 
 @cache
@@ -47,15 +47,15 @@ def _schema_types() -> Mapping[str, Type]:
     return schema_roots(composed(schema.load("inventory"), schema.load("facts")), rule)
 
 
-def names_of(kind: str, params: Mapping[str, Any]) -> dict[str, Type]:
+def names_of(subject_kind: str, params: Mapping[str, Any]) -> dict[str, Type]:
     """The types of what the expressions of a policy may read, its variables aside.
 
     Args:
-        kind: what the policy is for.
+        subject_kind: what the policy is for.
         params: in force.
     """
     types = _schema_types()
-    names = {name: types[name] for name in roots(kind) if name in types}
+    names = {name: types[name] for name in roots(subject_kind) if name in types}
     names["params"] = type_of_value(dict(params))._replace(name="params")
     return names
 
@@ -72,10 +72,10 @@ def inspect(
     """
     names = names_of(entry.data.get("for", "vendor"), entry.params)
     parsed = list(_parsed(entry, positions, trees))
-    given = [each for slot, each in parsed if slot.path[-1] == "when" and slot.variable == ""]
-    conditions = [each for each in given if isinstance(each, Expression)]
+    given = [node for slot, node in parsed if slot.path[-1] == "when" and slot.variable == ""]
+    conditions = [node for node in given if isinstance(node, Expression)]
     variables: dict[str, Field] = {}
-    found: list[Inspection] = []
+    inspections: list[Inspection] = []
     for slot, tree in parsed:
         known = {**names, "variables": variables_type(variables)}
         result = DYN
@@ -83,12 +83,12 @@ def inspect(
         if isinstance(tree, Expression):
             here = () if slot.path[-1] == "when" and not slot.variable else conditions
             result, issues = check(tree, known, want=slot.want, given=here)
-            found.append(Inspection(slot, tree, result, issues, known))
+            inspections.append(Inspection(slot, tree, result, issues, known))
         else:
-            found.append(Inspection(slot, None, result, (_error(tree),), known))
+            inspections.append(Inspection(slot, None, result, (_error(tree),), known))
         if slot.variable:
             variables[slot.variable] = Field(result, required=True)
-    return found
+    return inspections
 
 
 def variables_type(known: Mapping[str, Field]) -> Type:

@@ -55,7 +55,9 @@ def prepare(documents: Sequence[Document], config: Config, *, store: Store) -> l
     Raises:
         InputError: every problem of every document and of the configuration.
     """
-    problems = [each for document in documents for each in schema.problems(document, "policies")]
+    problems = [
+        problem for document in documents for problem in schema.problems(document, "policies")
+    ]
     if problems:
         raise InputError(problems)
     stated = list(declared(documents))
@@ -63,23 +65,23 @@ def prepare(documents: Sequence[Document], config: Config, *, store: Store) -> l
     problems.extend(case_problems([each.data for each in stated], config))
     if problems:
         raise InputError(problems)
-    found: list[Prepared] = []
+    prepared: list[Prepared] = []
     for document in documents:
         policies = [each for each in stated if each.document is document]
         try:
-            found.extend(_of_file(document, policies, config, store))
+            prepared.extend(_of_file(document, policies, config, store))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return found
+    return prepared
 
 
 def _of_file(
     document: Document, policies: Sequence[Declared], config: Config, store: Store
 ) -> Sequence[Prepared]:
     """The policies of one document, prepared; what was parsed before is not parsed again."""
-    changed = changes([each.data for each in policies], config)
+    changed = changes([declared.data for declared in policies], config)
     own, found = basis(document.sha256), basis(document.sha256, changed)
     known = restored(found, store)
     if known is not None:
@@ -87,24 +89,26 @@ def _of_file(
     plain = restored(own, store)
     known_trees = None if plain is None else [each.expressions for each in plain]
     try:
-        trees = vet(document, [entry_of(each, config) for each in policies], known_trees)
+        trees = vet(document, [entry_of(declared, config) for declared in policies], known_trees)
     except InputError as error:
         raise InputError(placed(error.problems, document, policies, config)) from None
-    prepared = [Prepared(each.data, tree) for each, tree in zip(policies, trees, strict=True)]
+    prepared = [
+        Prepared(declared.data, tree) for declared, tree in zip(policies, trees, strict=True)
+    ]
     keep(prepared, found, store)
     if changed and plain is None:
         # `recall` looks here for the ids. Parameters that do not fit their own policy are lint's
         # business; such a file is read anew by each run.
         with suppress(InputError):
-            vet(document, [entry_of(each, NO_CONFIG) for each in policies], trees)
+            vet(document, [entry_of(declared, NO_CONFIG) for declared in policies], trees)
             keep(prepared, own, store)
     return prepared
 
 
 def build(prepared: Iterable[Prepared], config: Config, regimes: Regimes) -> tuple[Policy, ...]:
     """Policies as they are in force, in order of id."""
-    found = (_with_facts(_policy(each, config), regimes) for each in prepared)
-    return tuple(sorted(found, key=lambda policy: policy.id))
+    policies = (_with_facts(_policy(each, config), regimes) for each in prepared)
+    return tuple(sorted(policies, key=lambda policy: policy.id))
 
 
 def _with_facts(policy: Policy, regimes: Regimes) -> Policy:
@@ -122,7 +126,7 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         id=data["id"],
         title=data["title"],
         severity=Severity(changes.get("severity", data["severity"])),
-        kind=data.get("for", "vendor"),
+        subject_kind=data.get("for", "vendor"),
         params=params_of(data, config),
         variables=variables,
         when=when,

@@ -17,7 +17,7 @@ class Policy(NamedTuple):
     """A policy as it is in force, overrides applied.
 
     Attributes:
-        kind: what one verdict is about (`for`).
+        subject_kind: what one verdict is about (`for`).
         params: the values that `params.…` has in every expression.
         variables: named sub-expressions; each may read those before it.
         when: where it is false the policy does not apply; None applies everywhere.
@@ -28,7 +28,7 @@ class Policy(NamedTuple):
     id: str
     title: str
     severity: Severity
-    kind: str
+    subject_kind: str
     params: Mapping[str, Any]
     variables: Mapping[str, Expression]
     when: Expression | None
@@ -55,7 +55,7 @@ class Policy(NamedTuple):
     @property
     def asks_for_facts(self) -> bool:
         """Return whether it is about what follows from records, or reads it."""
-        return self.kind in DERIVED or self.reads_lists_of_facts
+        return self.subject_kind in DERIVED or self.reads_lists_of_facts
 
     @property
     def reads_lists_of_facts(self) -> bool:

@@ -76,27 +76,27 @@ def changes(policies: Iterable[Mapping[str, Any]], config: Config) -> dict[str, 
     return {id_: changed["params"] for id_, changed in found if changed.get("params")}
 
 
-def restored(found: Basis, store: Store) -> tuple[Prepared, ...] | None:
+def restored(basis: Basis, store: Store) -> tuple[Prepared, ...] | None:
     """The policies that were kept on the same basis."""
-    (policies,) = restored_all((found,), store)
+    (policies,) = restored_all((basis,), store)
     return policies
 
 
-def restored_all(found: Iterable[Basis], store: Store) -> list[tuple[Prepared, ...] | None]:
+def restored_all(bases: Iterable[Basis], store: Store) -> list[tuple[Prepared, ...] | None]:
     """As `restored`, for each of several bases."""
-    return [_restored(each) for each in store.get_all([digest(Kind.POLICIES, b) for b in found])]
+    return [_restored(each) for each in store.get_all([digest(Kind.POLICIES, b) for b in bases])]
 
 
-def keep(policies: Sequence[Prepared], found: Basis, store: Store) -> None:
+def keep(policies: Sequence[Prepared], basis: Basis, store: Store) -> None:
     """Keep policies for `restored`."""
     plain = [
         [
-            {name: value for name, value in each.data.items() if name not in _NEEDLESS},
-            [serialize.dump(tree) for tree in each.expressions],
+            {name: value for name, value in prepared.data.items() if name not in _NEEDLESS},
+            [serialize.dump(tree) for tree in prepared.expressions],
         ]
-        for each in policies
+        for prepared in policies
     ]
-    store.put(digest(Kind.POLICIES, found), plain)
+    store.put(digest(Kind.POLICIES, basis), plain)
 
 
 def _restored(stored: Any) -> tuple[Prepared, ...] | None:

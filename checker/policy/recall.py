@@ -41,19 +41,21 @@ def recall(
     Raises:
         InputError: every problem of every file and of the configuration.
     """
-    suites = basis_of_suites(each.sha256 for each in sources if is_suite(each.path))
-    found = _recalled([each for each in sources if not is_suite(each.path)], suites, config, store)
-    if found is None:
-        found = prepare(rules(read()), config, store=store)
+    suites = basis_of_suites(source.sha256 for source in sources if is_suite(source.path))
+    prepared = _recalled(
+        [source for source in sources if not is_suite(source.path)], suites, config, store
+    )
+    if prepared is None:
+        prepared = prepare(rules(read()), config, store=store)
         keep((), suites, store)
-    return build(found, config, regimes)
+    return build(prepared, config, regimes)
 
 
 def _recalled(
     sources: Sequence[Source], suites: Basis, config: Config, store: Store
 ) -> list[Prepared] | None:
     """The policies of all files, if all are in the cache and nothing is wrong between them."""
-    found: list[Prepared] = []
+    prepared: list[Prepared] = []
     tests, *files = restored_all([suites, *(basis(each.sha256) for each in sources)], store)
     if tests != ():
         return None
@@ -62,7 +64,7 @@ def _recalled(
         known = restored(basis(source.sha256, changed), store) if changed else policies
         if known is None:
             return None
-        found.extend(known)
-    data = [each.data for each in found]
+        prepared.extend(known)
+    data = [each.data for each in prepared]
     distinct = len({each["id"] for each in data}) == len(data)
-    return found if distinct and not any(case_problems(data, config)) else None
+    return prepared if distinct and not any(case_problems(data, config)) else None

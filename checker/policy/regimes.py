@@ -61,13 +61,13 @@ def recall(
     Raises:
         InputError: every problem of every file.
     """
-    known = {each.sha256 for each in shipped}
-    others = [each for each in own if each.sha256 not in known]
+    known = {source.sha256 for source in shipped}
+    others = [source for source in own if source.sha256 not in known]
     key = digest(
         Kind.REGIMES,
         Basis(
-            tuple(each.sha256 for each in shipped),
-            tuple(each.sha256 for each in others),
+            tuple(source.sha256 for source in shipped),
+            tuple(source.sha256 for source in others),
             schema.digest("regimes"),
         ),
     )
@@ -91,7 +91,9 @@ def load(documents: Sequence[Document]) -> Regimes:
 
 def _entries(shipped: Sequence[Document], own: Sequence[Document]) -> list[dict[str, Any]]:
     documents = [*shipped, *own]
-    problems = [each for document in documents for each in schema.problems(document, "regimes")]
+    problems = [
+        problem for document in documents for problem in schema.problems(document, "regimes")
+    ]
     if problems:
         raise InputError(problems)
     stated = [*_stated(shipped), *_stated(own)]
@@ -100,7 +102,7 @@ def _entries(shipped: Sequence[Document], own: Sequence[Document]) -> list[dict[
     in_force = {each.data["id"]: each for each in stated}
     problems.extend(_contradictions(in_force))
     if problems:
-        raise InputError(sorted(problems, key=lambda each: each.place))
+        raise InputError(sorted(problems, key=lambda problem: problem.place))
     return [
         {key: value for key, value in each.data.items() if key != _NEEDLESS}
         for each in in_force.values()
@@ -128,9 +130,9 @@ def _stated(documents: Iterable[Document]) -> Iterator[_Stated]:
 def _duplicates(regimes: Iterable[_Stated]) -> Iterator[Problem]:
     first: dict[str, _Stated] = {}
     for regime in regimes:
-        known = first.setdefault(regime.data["id"], regime)
-        if known is not regime:
-            before = known.document.positions.value((*known.path, "id"))
+        stated = first.setdefault(regime.data["id"], regime)
+        if stated is not regime:
+            before = stated.document.positions.value((*stated.path, "id"))
             message = f"regime '{regime.data['id']}' stands twice (first at {before})"
             yield regime.problem(("id",), message, "give one of them another id")
 
@@ -152,8 +154,8 @@ def _contradictions(in_force: Mapping[str, _Stated]) -> Iterator[Problem]:
             yield regime.problem(("extends",), f"there is no regime '{base}' to extend", hint)
         for index, deadline in enumerate(regime.data.get("deadlines", ())):
             path = ("deadlines", index)
-            known = deadlines.setdefault(deadline["id"], regime)
-            if known is not regime or _stands_before(regime.data["deadlines"], index):
+            stated = deadlines.setdefault(deadline["id"], regime)
+            if stated is not regime or _stands_before(regime.data["deadlines"], index):
                 message = f"deadline '{deadline['id']}' stands twice"
                 yield regime.problem((*path, "id"), message, "give one of them another id")
             yield from _of_deadline(regime, path, deadline, names)

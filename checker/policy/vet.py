@@ -34,19 +34,21 @@ def _checked(
     from checker.policy.inspect import inspect  # noqa: PLC0415
 
     problems: list[Problem] = []
-    for entry, known in zip(entries, trees, strict=True):
-        inspected = inspect(entry, document.positions, known)
-        for each in inspected:
-            slot = each.slot
+    for entry, expressions in zip(entries, trees, strict=True):
+        inspected = inspect(entry, document.positions, expressions)
+        for inspection in inspected:
+            slot = inspection.slot
             problems.extend(
                 Problem(
-                    place(document.positions, slot.path, slot.value, slot.start + found.offset),
-                    found.message,
-                    found.hint,
+                    place(document.positions, slot.path, slot.value, slot.start + issue.offset),
+                    issue.message,
+                    issue.hint,
                 )
-                for found in each.issues
-                if found.level is Level.ERROR
+                for issue in inspection.issues
+                if issue.level is Level.ERROR
             )
-        yield tuple(each.expression for each in inspected if each.expression is not None)
+        yield tuple(
+            inspection.expression for inspection in inspected if inspection.expression is not None
+        )
     if problems:
         raise InputError(problems)

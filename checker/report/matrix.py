@@ -50,32 +50,32 @@ class Matrix:
     """All cells of a run: counting and selecting are cheap, iterating builds each cell.
 
     Attributes:
-        kinds: for each policy what one of its verdicts is about.
+        subject_kinds: for each policy what one of its verdicts is about.
         rosters: the subjects of each inventory, in order of its id.
         blocks: the cells about vendors and their lists, one block an inventory.
         wholes: for each policy its cells about inventories or about the portfolio.
     """
 
-    __slots__ = ("_tables", "blocks", "kinds", "rosters", "wholes")
+    __slots__ = ("_tables", "blocks", "rosters", "subject_kinds", "wholes")
 
     def __init__(
         self,
-        kinds: tuple[str, ...],
+        subject_kinds: tuple[str, ...],
         rosters: tuple[Roster, ...],
         blocks: tuple[Block, ...],
         wholes: tuple[bytes, ...],
     ) -> None:
-        self.kinds = kinds
+        self.subject_kinds = subject_kinds
         self.rosters = rosters
         self.blocks = blocks
         self.wholes = wholes
         self._tables = [
-            _Table(roster, block.columns, kinds)
+            _Table(roster, block.columns, subject_kinds)
             for roster, block in zip(rosters, blocks, strict=True)
         ]
 
     def _plain(self) -> tuple[object, ...]:
-        return self.kinds, self.rosters, self.blocks, self.wholes
+        return self.subject_kinds, self.rosters, self.blocks, self.wholes
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Matrix) and self._plain() == other._plain()
@@ -91,15 +91,15 @@ class Matrix:
 
     def __iter__(self) -> Iterator[Cell]:
         """Every cell, ordered by inventory, vendor, policy, subject."""
-        for policy, kind in enumerate(self.kinds):
-            if kind == "portfolio":
+        for policy, subject_kind in enumerate(self.subject_kinds):
+            if subject_kind == "portfolio":
                 yield from self._whole(policy, 0, PORTFOLIO)
         for number, table in enumerate(self._tables):
-            for policy, kind in enumerate(self.kinds):
-                if kind == "inventory":
+            for policy, subject_kind in enumerate(self.subject_kinds):
+                if subject_kind == "inventory":
                     yield from self._whole(policy, number, table.roster.whole())
             for vendor in table.order:
-                for policy in range(len(self.kinds)):
+                for policy in range(len(self.subject_kinds)):
                     yield from table.cells(policy, vendor)
 
     def count(self, policy: int, verdict: Verdict) -> int:
@@ -112,7 +112,7 @@ class Matrix:
         """The cells of one policy that have one of the verdicts, in order of subject."""
         for number, code in enumerate(self.wholes[policy]):
             if VERDICTS[code] in verdicts:
-                whole = self.kinds[policy] == "inventory"
+                whole = self.subject_kinds[policy] == "inventory"
                 subject = self.rosters[number].whole() if whole else PORTFOLIO
                 yield Cell(policy, subject, VERDICTS[code])
         others = bytes(code for code, verdict in enumerate(VERDICTS) if verdict not in verdicts)
@@ -131,14 +131,14 @@ class Matrix:
             own = table.roster.inventory
             for vendor in table.order:
                 if (own, table.roster.vendors[vendor]) in vendors:
-                    for policy in range(len(self.kinds)):
+                    for policy in range(len(self.subject_kinds)):
                         yield from table.cells(policy, vendor)
 
     def vendors(self) -> Iterator[VendorCells]:
         """Each vendor that is checked, also one without cells."""
         for table in self._tables:
             for vendor in table.order:
-                codes = [table.codes(policy, vendor) for policy in range(len(self.kinds))]
+                codes = [table.codes(policy, vendor) for policy in range(len(self.subject_kinds))]
                 yield VendorCells(
                     table.roster.vendor(vendor),
                     table.roster.clients[vendor],
@@ -154,31 +154,33 @@ class Matrix:
 class _Table:
     """One inventory's cells, and in which order its vendors are told."""
 
-    def __init__(self, roster: Roster, columns: tuple[bytes, ...], kinds: tuple[str, ...]) -> None:
+    def __init__(
+        self, roster: Roster, columns: tuple[bytes, ...], subject_kinds: tuple[str, ...]
+    ) -> None:
         self.roster = roster
         self.columns = columns
-        self._kinds = kinds
+        self._subject_kinds = subject_kinds
         self.order = sorted(range(len(roster.vendors)), key=roster.vendors.__getitem__)
 
     def codes(self, policy: int, vendor: int) -> bytes:
         column = self.columns[policy]
-        kind = self._kinds[policy]
-        if kind == "vendor":
+        subject_kind = self._subject_kinds[policy]
+        if subject_kind == "vendor":
             return column[vendor : vendor + 1]
-        if not column or kind not in self.roster.elements:
+        if not column or subject_kind not in self.roster.elements:
             return b""
-        begin = self.roster.elements[kind].starts
+        begin = self.roster.elements[subject_kind].starts
         return column[begin[vendor] : begin[vendor + 1]]
 
     def cells(self, policy: int, vendor: int) -> Iterator[Cell]:
         codes = self.codes(policy, vendor)
         if not codes:
             return
-        kind, roster = self._kinds[policy], self.roster
-        if kind == "vendor":
+        subject_kind, roster = self._subject_kinds[policy], self.roster
+        if subject_kind == "vendor":
             yield Cell(policy, roster.vendor(vendor), VERDICTS[codes[0]])
             return
-        _, ids, starts = roster.elements[kind]
+        _, ids, starts = roster.elements[subject_kind]
         first = starts[vendor]
         for index in sorted(range(len(codes)), key=lambda i: ids[first + i] or ""):
-            yield Cell(policy, roster.element(vendor, kind, index), VERDICTS[codes[index]])
+            yield Cell(policy, roster.element(vendor, subject_kind, index), VERDICTS[codes[index]])

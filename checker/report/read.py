@@ -78,7 +78,7 @@ def _policy(data: Mapping[str, Any]) -> PolicyEntry:
         id=data["id"],
         title=data["title"],
         severity=Severity(data["severity"]),
-        kind=data["for"],
+        subject_kind=data["subject_kind"],
         controls={name: tuple(ids) for name, ids in data["controls"].items()},
         why=data["why"],
         fix=data["fix"],
@@ -137,20 +137,25 @@ def _matrix(data: Mapping[str, Any]) -> Matrix:
         "portfolio": [("", "")],
     }
     return Matrix(
-        tuple(policy["for"] for policy in policies),
+        tuple(policy["subject_kind"] for policy in policies),
         tuple(rosters),
         tuple(
             Block(
                 tuple(
-                    _column(policy["id"], [(each.inventory, own) for own in each.vendors], cells)
-                    if policy["for"] not in wholes
+                    _column(
+                        policy["id"], [(roster.inventory, own) for own in roster.vendors], cells
+                    )
+                    if policy["subject_kind"] not in wholes
                     else b""
                     for policy in policies
                 )
             )
-            for each in rosters
+            for roster in rosters
         ),
-        tuple(_column(policy["id"], wholes.get(policy["for"], []), cells) for policy in policies),
+        tuple(
+            _column(policy["id"], wholes.get(policy["subject_kind"], []), cells)
+            for policy in policies
+        ),
     )
 
 
@@ -170,32 +175,34 @@ def _roster(number: int, inventory: str, data: Mapping[str, Any], cells: _Cells)
         tuple(each["owner"] for each in own),
         tuple(each["clients"] for each in own),
         {
-            kind: _elements(kind, policy, [(inventory, vendor) for vendor in vendors], cells)
-            for kind, policy in _in_force(data["policies"])
+            subject_kind: _elements(
+                subject_kind, policy, [(inventory, vendor) for vendor in vendors], cells
+            )
+            for subject_kind, policy in _in_force(data["policies"])
         },
     )
 
 
 def _in_force(policies: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """The kinds of lists that policies are about, each with the first policy in force."""
-    for kind in LISTS:
+    for subject_kind in LISTS:
         known = (
             policy["id"]
             for policy in policies
-            if policy["for"] == kind and policy["reach"] != Reach.DISABLED.value
+            if policy["subject_kind"] == subject_kind and policy["reach"] != Reach.DISABLED.value
         )
-        yield from ((kind, policy) for policy in [next(known, None)] if policy is not None)
+        yield from ((subject_kind, policy) for policy in [next(known, None)] if policy is not None)
 
 
 def _elements(
-    kind: str, policy: str, vendors: Sequence[tuple[str, str]], cells: _Cells
+    subject_kind: str, policy: str, vendors: Sequence[tuple[str, str]], cells: _Cells
 ) -> Elements:
     ids: list[str | None] = []
     starts = array("Q", [0])
     for vendor in vendors:
         ids += [told.own for told in cells.get((policy, *vendor), ())]
         starts.append(len(ids))
-    return Elements(LISTS[kind], tuple(ids), starts)
+    return Elements(LISTS[subject_kind], tuple(ids), starts)
 
 
 def _explanation(data: Mapping[str, Any]) -> Explanation:

@@ -51,8 +51,8 @@ def _subject(data: Mapping[str, Any], inventories: Sequence[str]) -> Subject:
     return Subject(
         inventory,
         data["vendor"],
-        data["kind"],
-        LISTS.get(data["kind"], ""),
+        data["subject_kind"],
+        LISTS.get(data["subject_kind"], ""),
         data["id"],
         read_path(data["path"]),
         inventories.index(inventory) if inventory in inventories else -1,

@@ -48,12 +48,12 @@ class InventoryEntry(NamedTuple):
 
 
 class PolicyEntry(NamedTuple):
-    """A policy as the report shows it; `kind` is what one verdict is about (`for`)."""
+    """A policy as the report shows it; `subject_kind` is what one verdict is about (`for`)."""
 
     id: str
     title: str
     severity: Severity
-    kind: str
+    subject_kind: str
     controls: Mapping[str, tuple[str, ...]]
     why: str
     fix: str
@@ -181,15 +181,15 @@ class Report(NamedTuple):
         """Return whether this cell alone keeps the run from exit code 0."""
         return gates(cell.verdict, self.policies[cell.policy].severity, self.fail_on)
 
-    def findings(self, each: int | None = None) -> Iterator[Cell]:
+    def findings(self, most: int | None = None) -> Iterator[Cell]:
         """Every fail, unknown and error: errors, then what gates, by severity, policy, subject.
 
         Args:
-            each: of every policy only so many errors, and so many others.
+            most: of every policy only so many errors, and so many others.
         """
         for verdicts in (frozenset({Verdict.ERROR}), FINDINGS - {Verdict.ERROR}):
             for policy in sorted(range(len(self.policies)), key=self._urgency):
-                yield from islice(self.cells.select(policy, verdicts), each)
+                yield from islice(self.cells.select(policy, verdicts), most)
 
     def _urgency(self, policy: int) -> tuple[int, int]:
         return self.policies[policy].severity.rank, policy

@@ -53,16 +53,16 @@ class Roster(NamedTuple):
         owner = self.owners[index]
         return Subject(self.inventory, own, "vendor", "", own, path, self.document, owner)
 
-    def element(self, vendor: int, kind: str, index: int) -> Subject:
+    def element(self, vendor: int, subject_kind: str, index: int) -> Subject:
         """An element of a vendor's list; the vendor itself if it does not record the list."""
-        elements = self.elements[kind]
+        elements = self.elements[subject_kind]
         own = elements.ids[elements.starts[vendor] + index]
         if own is None:
             return self.vendor(vendor)
         return Subject(
             self.inventory,
             self.vendors[vendor],
-            kind,
+            subject_kind,
             elements.collection,
             own,
             ("vendors", self.numbers[vendor], elements.collection, index),

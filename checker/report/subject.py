@@ -9,7 +9,7 @@ class Subject(NamedTuple):
     Attributes:
         inventory: id of the inventory, empty for the portfolio.
         vendor: id of the vendor, empty for an inventory or the portfolio.
-        kind: vendor, data, client, …, inventory or portfolio.
+        subject_kind: vendor, data, client, …, inventory or portfolio.
         collection: the list's key (`data`, `incidents`), empty where the subject is no element.
         id: identity of the element in that list, else of the vendor, inventory or portfolio.
         path: where it stands in its document, as (`vendors`, 3, `data`, 2).
@@ -19,7 +19,7 @@ class Subject(NamedTuple):
 
     inventory: str
     vendor: str
-    kind: str
+    subject_kind: str
     collection: str
     id: str
     path: tuple[str | int, ...]

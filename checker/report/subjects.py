@@ -52,8 +52,8 @@ def _spellings(subject: Subject) -> Iterator[str]:
     """The names of a subject besides the one that a report prints; some name others, too."""
     yield f"{subject} ({subject.inventory})"
     if not subject.path:
-        yield f"({subject.kind})"
-        yield f"({subject.kind} {subject.id})"
+        yield f"({subject.subject_kind})"
+        yield f"({subject.subject_kind} {subject.id})"
         return
     yield "".join(
         f"[{step}]" if isinstance(step, int) else f".{step}" for step in subject.path
@@ -70,23 +70,23 @@ def _by_index(subject: Subject) -> str:
 
 
 def _several(
-    text: str, policy: PolicyEntry, found: Sequence[Cell], runs: Sequence[Inventory]
+    text: str, policy: PolicyEntry, cells: Sequence[Cell], runs: Sequence[Inventory]
 ) -> UsageError:
-    documents = sorted({cell.subject.document for cell in found})
+    documents = sorted({cell.subject.document for cell in cells})
     if len(documents) > 1:
         files = [runs[each].document.path for each in documents]
         return UsageError(
             f"'{text}' stands in {' and '.join(files) if len(files) == 2 else _listed(files)}",
             f"name the one you mean: vendorgate explain {policy.id} {text} {files[0]}",
         )
-    names = [str(cell.subject) for cell in found]
+    names = [str(cell.subject) for cell in cells]
     told = [
         name if names.count(name) == 1 else _by_index(cell.subject)
-        for name, cell in zip(names, found, strict=True)
+        for name, cell in zip(names, cells, strict=True)
     ]
     return UsageError(
-        f"'{text}' may be {len(found)} subjects of policy '{policy.id}', which is for: "
-        f"{policy.kind}",
+        f"'{text}' may be {len(cells)} subjects of policy '{policy.id}', which is for: "
+        f"{policy.subject_kind}",
         f"name one of them: {_listed(told)}",
     )
 
@@ -94,16 +94,18 @@ def _several(
 def _nothing(
     text: str, policy: PolicyEntry, cells: Sequence[Cell], runs: Sequence[Inventory]
 ) -> UsageError:
-    if policy.kind in {"inventory", "portfolio"}:
+    if policy.subject_kind in {"inventory", "portfolio"}:
         names = [str(cell.subject) for cell in cells]
         hint = did_you_mean(text, names) or f"name it: {_listed(names)}"
-        return UsageError(f"'{text}' is no {policy.kind}, which policy '{policy.id}' is for", hint)
+        return UsageError(
+            f"'{text}' is no {policy.subject_kind}, which policy '{policy.id}' is for", hint
+        )
     known = {str(vendor["id"]): vendor for run in runs for vendor in run.vendors}
     name, _, rest = text.partition("/")
     if name not in known:
         return UsageError(f"there is no vendor '{name}'", did_you_mean(name, known))
     own = [cell.subject for cell in cells if cell.subject.vendor == name]
-    collection = LISTS.get(policy.kind, "")
+    collection = LISTS.get(policy.subject_kind, "")
     if not own:
         return UsageError(
             f"vendor '{name}' states that it has no '{collection}': policy '{policy.id}' says "
@@ -120,7 +122,7 @@ def _nothing(
     other = next((each for each in LISTS.values() if rest.startswith((f"{each}/", f"{each}["))), "")
     if other and other != collection:
         return UsageError(
-            f"policy '{policy.id}' is for: {policy.kind}; '{text}' is in '{other}'",
+            f"policy '{policy.id}' is for: {policy.subject_kind}; '{text}' is in '{other}'",
             f"name one of: {_listed(names)}",
         )
     hint = did_you_mean(text, names) or f"there is: {_listed(names)}"

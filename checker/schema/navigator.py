@@ -58,10 +58,10 @@ class Navigator(NamedTuple):
 
     def at(self, path: Iterable[str | int]) -> "Navigator":
         """The subschema at a path from here; one that says nothing where the schema does not."""
-        found = self
+        navigator = self
         for step in path:
-            found = found.below(step)
-        return found
+            navigator = navigator.below(step)
+        return navigator
 
 
 def navigator(document: Schema, part: Schema | None = None) -> Navigator:

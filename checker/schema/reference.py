@@ -22,10 +22,10 @@ def definition_name(schema: Schema) -> str | None:
     reference = schema.get("$ref")
     if reference is None:
         return None
-    found = _LOCAL.match(reference)
-    if found is None:
+    match = _LOCAL.match(reference)
+    if match is None:
         raise UnsupportedReferenceError(reference)
-    return found[1]
+    return match[1]
 
 
 def referred(schema: Schema, document: Schema) -> Schema:

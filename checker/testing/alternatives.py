@@ -31,10 +31,10 @@ def other_words(node: Operation, survey: Survey) -> Iterator[tuple[Literal, str]
 
 def next_lengths(text: str) -> Iterator[str]:
     """A length of time, a unit less and a unit more: `71h` and `73h`, `3 days` and `5 days`."""
-    found = _LENGTH.fullmatch(text)
-    if found is not None and _is_length(text):
-        for number in (int(found[1]) - 1, int(found[1]) + 1):
-            changed = f"{number}{found[2]}"
+    match = _LENGTH.fullmatch(text)
+    if match is not None and _is_length(text):
+        for number in (int(match[1]) - 1, int(match[1]) + 1):
+            changed = f"{number}{match[2]}"
             if _is_length(changed):
                 yield changed
 

@@ -67,8 +67,8 @@ def branches(policy: Policy) -> Iterator[Branch]:
     """The conditions of a policy, clause by clause, in the order of the text."""
     parts = {clause.name: clause for clause in clauses(policy)}
     element: frozenset[Path] = frozenset()
-    if policy.kind in LISTS:
-        element = frozenset({("vendor", LISTS[policy.kind])})
+    if policy.subject_kind in LISTS:
+        element = frozenset({("vendor", LISTS[policy.subject_kind])})
     variables: dict[str, _Variable] = {}
     given = element | _applied(policy, parts)
     early = set() if policy.when is None else reads(policy.when.root, policy.variables)
@@ -113,11 +113,11 @@ class _Reading:
     def branches(self, around: _Around) -> Iterator[Branch]:
         root = self._clause.expression.root
         condition = self._survey.type.kind is Kind.BOOL
-        found = list(self._below(root, around, condition=condition))
-        if not condition or not found:
+        branches = list(self._below(root, around, condition=condition))
+        if not condition or not branches:
             possible = (Outcome.VALUE, *self._missing(root, around))
-            found.insert(0, Branch(self._clause, root, possible))
-        yield from found
+            branches.insert(0, Branch(self._clause, root, possible))
+        yield from branches
 
     def _below(self, node: Node, around: _Around, *, condition: bool) -> Iterator[Branch]:
         condition = condition or self._survey.of(node).kind is Kind.BOOL
@@ -146,7 +146,7 @@ class _Reading:
             case Or():
                 return joined(below, absorbing=Outcome.TRUE)
             case Operation(operator="!"):
-                return {OPPOSITE[each] for each in below[0]}
+                return {OPPOSITE[outcome] for outcome in below[0]}
             case Comprehension(macro=Macro.ALL):
                 return below[0] & {Outcome.FALSE}
             case Comprehension(macro=Macro.EXISTS | Macro.EXISTS_ONE):

@@ -32,21 +32,23 @@ def cases(
     Raises:
         InputError: every test that could not mean what it says.
     """
-    problems = [each for found in documents for each in fixtures.problems(found, "policies")]
-    problems += [each for found in suites for each in fixtures.problems(found, "suite")]
+    problems = [
+        problem for document in documents for problem in fixtures.problems(document, "policies")
+    ]
+    problems += [problem for document in suites for problem in fixtures.problems(document, "suite")]
     if problems:
         raise InputError(problems)
     by_id = {policy.id: policy for policy in policies}
-    written = [each for found in documents for each in _inline(found)]
-    written += [each for found in suites for each in _of_suite(found, by_id, problems)]
-    found = [_case(each, problems) for each in written]
-    for case in found:
+    written = [each for document in documents for each in _inline(document)]
+    written += [each for document in suites for each in _of_suite(document, by_id, problems)]
+    cases = [_case(each, problems) for each in written]
+    for case in cases:
         problems.extend(case_problems(by_id[case.policy], case))
-    problems.extend(_duplicates(found))
+    problems.extend(_duplicates(cases))
     if problems:
         raise InputError(problems)
     order = {policy.id: number for number, policy in enumerate(policies)}
-    return tuple(sorted(found, key=lambda case: order[case.policy]))
+    return tuple(sorted(cases, key=lambda case: order[case.policy]))
 
 
 class _Written(NamedTuple):
@@ -145,9 +147,9 @@ def _instant(written: _Written, problems: list[Problem]) -> Timestamp:
         return Timestamp(0)
 
 
-def _duplicates(found: Sequence[Case]) -> Iterator[Problem]:
+def _duplicates(cases: Sequence[Case]) -> Iterator[Problem]:
     first: dict[tuple[str, str], Case] = {}
-    for case in found:
+    for case in cases:
         known = first.setdefault((case.policy, case.name), case)
         if known is not case:
             place = case.document.positions.value((*case.path, "name"))

@@ -27,20 +27,20 @@ class Clause(NamedTuple):
 
 def clauses(policy: Policy) -> tuple[Clause, ...]:
     """The clauses of a policy: first its variables, in their order, then `when` and `require`."""
-    names = names_of(policy.kind, policy.params)
+    names = names_of(policy.subject_kind, policy.params)
     given = () if policy.when is None else (policy.when,)
     early = set() if policy.when is None else reads(policy.when.root, policy.variables)
-    found: list[Clause] = []
+    clauses: list[Clause] = []
     variables: dict[str, Field] = {}
     for name, expression in policy.variables.items():
         names["variables"] = variables_type(variables)
         known = survey(expression, names, () if name in early else given)
         variables[name] = Field(known.type, required=True)
-        found.append(Clause(f"variables.{name}", expression, known))
+        clauses.append(Clause(f"variables.{name}", expression, known))
     names["variables"] = variables_type(variables)
     if policy.when is not None:
-        found.append(Clause("when", policy.when, survey(policy.when, names)))
-    return (*found, Clause("require", policy.require, survey(policy.require, names, given)))
+        clauses.append(Clause("when", policy.when, survey(policy.when, names)))
+    return (*clauses, Clause("require", policy.require, survey(policy.require, names, given)))
 
 
 def reads(node: Node, variables: Mapping[str, Expression]) -> set[str]:

@@ -71,12 +71,12 @@ class Coverage(NamedTuple):
     @property
     def possible(self) -> int:
         """The number of outcomes of all policies."""
-        return sum(each.possible for each in self.policies)
+        return sum(coverage.possible for coverage in self.policies)
 
     @property
     def covered(self) -> int:
         """The number of them that the tests have shown."""
-        return sum(each.covered for each in self.policies)
+        return sum(coverage.covered for coverage in self.policies)
 
     def reaches(self, percent: Fraction) -> bool:
         """Whether so many of a hundred outcomes are covered: compared exactly, never rounded."""
@@ -87,7 +87,7 @@ class Coverage(NamedTuple):
         return {
             "possible": self.possible,
             "covered": self.covered,
-            "policies": [_data(each) for each in self.policies],
+            "policies": [_data(coverage) for coverage in self.policies],
         }
 
 
@@ -166,17 +166,19 @@ def _point(branch: Branch, source: Source, seen: Mapping[int, set[Outcome]]) -> 
         place=source.inside(tuple(name.split(".", 1)), text, start),
         text=text[start:end],
         possible=branch.possible,
-        missed=tuple(each for each in branch.possible if shown is None or each not in shown),
+        missed=tuple(
+            outcome for outcome in branch.possible if shown is None or outcome not in shown
+        ),
         reached=shown is not None,
     )
 
 
-def _data(each: PolicyCoverage) -> dict[str, Any]:
+def _data(coverage: PolicyCoverage) -> dict[str, Any]:
     return {
-        "policy": each.policy,
-        "possible": each.possible,
-        "covered": each.covered,
-        "missed": [_missed(point) for point in each.missed],
+        "policy": coverage.policy,
+        "possible": coverage.possible,
+        "covered": coverage.covered,
+        "missed": [_missed(point) for point in coverage.missed],
     }
 
 

@@ -213,7 +213,9 @@ class _Editor:
 
 def _takes_length(function: str) -> bool:
     """Return whether a function takes a length of time as text."""
-    return any(_LENGTHS & {*each.traits.formats.values()} for each in overloads_of(function))
+    return any(
+        _LENGTHS & {*overload.traits.formats.values()} for overload in overloads_of(function)
+    )
 
 
 def _negates(node: Node | None) -> bool:

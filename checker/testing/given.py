@@ -1,4 +1,4 @@
-"""What is given in a test, as policies see it: a vendor in an inventory in a portfolio."""
+"""The records given in a test, as policies see them: a vendor in an inventory in a portfolio."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -64,7 +64,7 @@ class Given:
         return self._view({"vendors": [self._vendor()], **self._header})
 
     def portfolio(self) -> Mapping[str, Any]:
-        """What CEL calls `portfolio`."""
+        """The value that CEL calls `portfolio`."""
         if "portfolio" not in self._given:
             return portfolio_of([self._inventory()])
         portfolio = dict(self._given["portfolio"])

@@ -42,8 +42,8 @@ _NEVER: Mapping[str, Callable[[int, int], bool]] = {
 def joined(below: Sequence[AbstractSet[Outcome]], *, absorbing: Outcome) -> AbstractSet[Outcome]:
     """The outcomes that `&&` (absorbing false) or `||` (true) never has, given its operands."""
     neutral = OPPOSITE[absorbing]
-    never = {neutral} if any(neutral in each for each in below) else set()
-    return never | ({absorbing} if all(absorbing in each for each in below) else set())
+    never = {neutral} if any(neutral in outcomes for outcomes in below) else set()
+    return never | ({absorbing} if all(absorbing in outcomes for outcomes in below) else set())
 
 
 def of_size(node: Operation, survey: Survey) -> AbstractSet[Outcome]:
@@ -73,7 +73,7 @@ def names_in(node: Node) -> set[str]:
 
 def gaps_of(function: str) -> AbstractSet[Gap]:
     """The cases in which a function may be "missing" though its arguments are there."""
-    return {each.traits.gap for each in overloads_of(function)} - {Gap.NEVER}
+    return {overload.traits.gap for overload in overloads_of(function)} - {Gap.NEVER}
 
 
 def vague(call: Call, survey: Survey) -> bool:

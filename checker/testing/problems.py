@@ -22,7 +22,7 @@ def case_problems(policy: Policy, case: Case) -> Iterator[Problem]:
     """The reasons for which a case could not mean what it says."""
     yield from _params(policy, case)
     yield from reference_problems(case)
-    kind = recorded_kind(policy.kind)
+    kind = recorded_kind(policy.subject_kind)
     collection = LISTS.get(kind, "")
     if kind in case.given and collection in case.given.get("vendor", {}):
         message = f"'{kind}' stands beside the vendor's own '{collection}'"
@@ -49,11 +49,15 @@ def _params(policy: Policy, case: Case) -> Iterator[Problem]:
 
 def _one(policy: Policy, case: Case, seen: Sequence[Seen], expect: Verdict) -> Iterator[Problem]:
     positions = case.document.positions
-    several = policy.kind in DERIVED and len(seen) > 1
+    several = policy.subject_kind in DERIVED and len(seen) > 1
     if len(seen) != 1 and not several:
         few = f"{len(seen)} subjects" if seen else "no subject"
         message = f"'given' has {few} for policy '{policy.id}' (expected one)"
-        hint = f"expect: {{{_entries(named(seen))}}}" if seen or policy.kind in DERIVED else None
+        hint = (
+            f"expect: {{{_entries(named(seen))}}}"
+            if seen or policy.subject_kind in DERIVED
+            else None
+        )
         yield Problem(positions.value((*case.path, "expect")), message, hint)
     elif case.message is not None and expect not in FINDINGS:
         message = f"a {expect.value} has no message (expected fail, unknown or error)"
@@ -86,7 +90,7 @@ def _several(
     place = positions.value((*case.path, "expect"))
     for each, name in zip(seen, names, strict=True):
         told = [alias for alias in each.names if alias in expect]
-        if not told and policy.kind not in DERIVED:
+        if not told and policy.subject_kind not in DERIVED:
             yield Problem(place, f"'expect' says nothing of '{name}'", _entries((name,)))
         elif len(told) > 1:
             yield Problem(place, f"'{told[0]}' and '{told[1]}' are the same subject")

@@ -14,7 +14,7 @@ _NONE = "none"
 
 
 class Failure(NamedTuple):
-    """What an example of a regime expects and does not get."""
+    """An expectation of a regime's example that is not met."""
 
     place: Place
     regime: str
@@ -35,12 +35,12 @@ class Tried(NamedTuple):
             "tests": self.tests,
             "failures": [
                 {
-                    "regime": each.regime,
-                    "name": each.name,
-                    "location": each.place._asdict(),
-                    "message": each.text,
+                    "regime": failure.regime,
+                    "name": failure.name,
+                    "location": failure.place._asdict(),
+                    "message": failure.text,
                 }
-                for each in self.failures
+                for failure in self.failures
             ],
         }
 
@@ -63,12 +63,12 @@ def tried(documents: Sequence[Document], regimes: Regimes) -> Tried:
 
 
 def _wrong(test: Mapping[str, Any], regimes: Regimes) -> Iterator[tuple[Path, str]]:
-    """Where what follows from an example is not as it expects."""
+    """Everything in which the facts of an example are not as it expects."""
     given = test["given"]
     vendor = {**given.get("vendor", {}), "incidents": [given.get("incident", {})]}
     around = Surroundings(given.get("inventory", {}))
     owed = obligations(vendor, ("vendors", 0), around, regimes) or []
-    found = {each.record.get("rule"): each.record for each in owed}
+    found = {obligation.record.get("rule"): obligation.record for obligation in owed}
     for rule, expected in test["expect"].items():
         if expected == _NONE:
             if rule in found:

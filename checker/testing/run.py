@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
     @property
     def passed(self) -> bool:
         """Return whether everything is as expected."""
-        return all(each.why is None for each in self.got)
+        return all(got.why is None for got in self.got)
 
 
 class SuiteReport(NamedTuple):

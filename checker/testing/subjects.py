@@ -1,4 +1,4 @@
-"""Scenes: what a policy sees of what a case gives, subject by subject."""
+"""Subjects of a case: what a policy sees of what a case gives, subject by subject."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -49,10 +49,10 @@ class Fixture(NamedTuple):
 
 def fixtures(policy: Policy, case: Case) -> tuple[Fixture, ...]:
     """The fixtures of a case, in the order in which the policy decides them."""
-    given = Given(policy.kind, case.given, policy.regimes)
+    given = Given(policy.subject_kind, case.given, policy.regimes)
     params = {**policy.params, **case.params}
     around = {"portfolio": given.portfolio(), "params": params, "now": case.now}
-    if policy.kind in WHOLES:
+    if policy.subject_kind in WHOLES:
         return tuple(_wholes(given, around))
     return tuple(_fixture(given, stage, around) for stage in given.stages())
 
@@ -72,37 +72,39 @@ def named(seen: Sequence[Seen]) -> tuple[str, ...]:
 
 
 def _fixture(given: Given, stage: Stage, around: Mapping[str, Any]) -> Fixture:
-    kind, vendor = given.subject_kind, stage.vendor
+    subject_kind, vendor = given.subject_kind, stage.vendor
     values = {"vendor": vendor, "inventory": stage.inventory, **around}
     own = str(vendor.get("id", stage.name))
     views = ({**stage.inventory, "vendors": [vendor]},)
     seen: Iterator[Seen]
-    if kind == "vendor":
-        seen = iter([Seen((own, spelt(stage.path)), stage.path, _only(kind, values), views)])
-    elif LISTS[kind] not in vendor:
+    if subject_kind == "vendor":
+        seen = iter(
+            [Seen((own, spelt(stage.path)), stage.path, _only(subject_kind, values), views)]
+        )
+    elif LISTS[subject_kind] not in vendor:
         seen = iter([Seen((own, spelt(stage.path)), stage.path, None, views)])
     else:
-        alone = given.has(kind) and stage.path == ("vendor",)
-        found = _elements(kind, own, (kind,) if alone else None, stage, values)
+        alone = given.has(subject_kind) and stage.path == ("vendor",)
+        found = _elements(subject_kind, own, (subject_kind,) if alone else None, stage, values)
         seen = (each._replace(views=views) for each in found)
     return Fixture(vendor, stage.inventory, around["portfolio"], 1, tuple(seen))
 
 
 def _elements(
-    kind: str, own: str, alone: Path | None, stage: Stage, values: Mapping[str, Any]
+    subject_kind: str, own: str, alone: Path | None, stage: Stage, values: Mapping[str, Any]
 ) -> Iterator[Seen]:
-    collection = LISTS[kind]
+    collection = LISTS[subject_kind]
     for index, element in enumerate(stage.vendor[collection]):
         path = alone or (*stage.path, collection, index)
         names = [f"{own}/{collection}[{index}]", spelt(path)]
         told = _identity(collection, element)
         if told is not None:
             names.insert(0, f"{own}/{collection}/{told}")
-        if kind in DERIVED:
+        if subject_kind in DERIVED:
             # A fact stands nowhere in what is given; its id, or its rule alone, is name enough.
             path = stage.path
             names[1:1] = [element["id"], *([element["rule"]] if "rule" in element else [])]
-        values_of = _only(kind, {**values, kind: element})
+        values_of = _only(subject_kind, {**values, subject_kind: element})
         yield Seen(tuple(names), path, values_of, (), index)
 
 
@@ -115,10 +117,10 @@ def _identity(collection: str, element: dict[str, Any]) -> str | None:
 
 
 def _wholes(given: Given, around: Mapping[str, Any]) -> Iterator[Fixture]:
-    kind, portfolio = given.subject_kind, around["portfolio"]
-    if kind == "portfolio":
+    subject_kind, portfolio = given.subject_kind, around["portfolio"]
+    if subject_kind == "portfolio":
         count = sum(len(each.get("vendors", ())) for each in portfolio.get("inventories", ()))
-        values = _only(kind, around)
+        values = _only(subject_kind, around)
         views = portfolio.get("inventories", ())
         budget = BUDGET + BUDGET_A_VENDOR * count
         seen = Seen(("portfolio",), ("portfolio",), values, views, budget=budget)
@@ -127,14 +129,14 @@ def _wholes(given: Given, around: Mapping[str, Any]) -> Iterator[Fixture]:
     for path, inventory in given.inventories():
         count = len(inventory.get("vendors", ()))
         name = str(inventory.get("id", "inventory"))
-        values = _only(kind, {"inventory": inventory, **around})
+        values = _only(subject_kind, {"inventory": inventory, **around})
         budget = BUDGET + BUDGET_A_VENDOR * count
         seen = Seen((name, spelt(path)), path, values, (inventory,), budget=budget)
         yield Fixture(None, inventory, portfolio, count, (seen,))
 
 
-def _only(kind: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: values[name] for name in roots(kind)}
+def _only(subject_kind: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: values[name] for name in roots(subject_kind)}
 
 
 def spelt(path: Path) -> str:

@@ -49,16 +49,16 @@ class Survivors(NamedTuple):
             "killed": self.killed,
             "survived": [_data(mutant) for mutant in self.survived],
             "equivalent": [_data(mutant) for mutant in self.listed],
-            "stale": [_stale_data(each) for each in self.stale],
+            "stale": [_stale_data(stale) for stale in self.stale],
         }
 
 
 class Interrupted(KeyboardInterrupt):
     """Somebody stopped it; `found` is what was found so far, `by` what stopped it."""
 
-    def __init__(self, found: Survivors, by: KeyboardInterrupt) -> None:
+    def __init__(self, survivors: Survivors, by: KeyboardInterrupt) -> None:
         super().__init__()
-        self.found = found
+        self.found = survivors
         self.by = by
 
 
@@ -97,8 +97,8 @@ def survivors(
             progress(len(verdicts), len(all_of))
     except KeyboardInterrupt as error:
         raise Interrupted(_found(all_of, verdicts, equivalents), error) from None
-    found = _found(all_of, verdicts, equivalents)
-    return found._replace(stale=tuple(_stale(equivalents, all_of, found.listed, sources)))
+    survivors = _found(all_of, verdicts, equivalents)
+    return survivors._replace(stale=tuple(_stale(equivalents, all_of, survivors.listed, sources)))
 
 
 class _Bench:
@@ -131,14 +131,14 @@ def key_of(mutant: Mutant) -> Key:
 def _found(
     all_of: Sequence[Mutant], verdicts: Sequence[bool], equivalents: Sequence[Equivalent]
 ) -> Survivors:
-    known = {each.key for each in equivalents}
+    keys = {equivalent.key for equivalent in equivalents}
     living = [mutant for mutant, alive in zip(all_of, verdicts, strict=False) if alive]
     return Survivors(
         total=len(all_of),
         tried=len(verdicts),
         killed=len(verdicts) - len(living),
-        survived=tuple(each for each in living if key_of(each) not in known),
-        listed=tuple(each for each in living if key_of(each) in known),
+        survived=tuple(each for each in living if key_of(each) not in keys),
+        listed=tuple(each for each in living if key_of(each) in keys),
         stale=(),
     )
 
@@ -152,14 +152,14 @@ def _stale(
     """The entries listed in vain; nothing is known of policies that were not selected."""
     tried = {mutant.policy.id for mutant in all_of}
     made, living = set(map(key_of, all_of)), set(map(key_of, listed))
-    for each in equivalents:
-        id_ = each.key.policy
+    for equivalent in equivalents:
+        id_ = equivalent.key.policy
         if id_ not in sources:
-            yield Stale(each, f"there is no policy '{id_}'")
-        elif id_ in tried and each.key not in made:
-            yield Stale(each, f"'{id_}' has no such mutant")
-        elif id_ in tried and each.key not in living:
-            yield Stale(each, "a test notices it: it is not equivalent")
+            yield Stale(equivalent, f"there is no policy '{id_}'")
+        elif id_ in tried and equivalent.key not in made:
+            yield Stale(equivalent, f"'{id_}' has no such mutant")
+        elif id_ in tried and equivalent.key not in living:
+            yield Stale(equivalent, "a test notices it: it is not equivalent")
 
 
 def _data(mutant: Mutant) -> dict[str, Any]:

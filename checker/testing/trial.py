@@ -32,7 +32,7 @@ class Trial:
             for fixture in fixtures(self.policy, case)
             for seen, code in zip(fixture.seen, self._codes(decider, fixture, case), strict=True)
         )
-        if self.policy.kind not in DERIVED or not isinstance(case.expect, Verdict):
+        if self.policy.subject_kind not in DERIVED or not isinstance(case.expect, Verdict):
             return found
         return tuple(pair for pair in found if pair[1] is not Verdict.SKIP) or found
 
@@ -48,15 +48,15 @@ class Trial:
 
     def _decider(self, params: Mapping[str, Any]) -> Decider:
         key = json.dumps(params, sort_keys=True) if params else ""
-        found = self._deciders.get(key)
-        if found is None:
+        decider = self._deciders.get(key)
+        if decider is None:
             policy = self.policy._replace(params={**self.policy.params, **params})
-            found = self._deciders[key] = Decider(policy)
-        return found
+            decider = self._deciders[key] = Decider(policy)
+        return decider
 
     def _codes(self, decider: Decider, fixture: Fixture, case: Case) -> bytes:
         around = Surroundings(fixture.inventory, fixture.portfolio, case.now)
-        if self.policy.kind in WHOLES or fixture.vendor is None:
+        if self.policy.subject_kind in WHOLES or fixture.vendor is None:
             return bytes([decider.whole(around, fixture.vendors)])
         return decider.vendors([fixture.vendor], around)
 

@@ -19,9 +19,9 @@ from checker.explaining.explain import (
     untold,
 )
 from checker.explaining.judge import Judgement, judge
+from checker.explaining.places import Locator, shown
 from checker.explaining.recheck import Recheck
 from checker.explaining.redact import redacted
-from checker.explaining.spots import Locator, shown
 from checker.facts.facts import Facts
 from checker.inventory import LISTS, SOURCES, Inventory
 from checker.model.places import is_derived
@@ -59,7 +59,7 @@ def why(policy: Policy, case: Case, seen: Seen, verdict: Verdict, source: Source
     locator = _locator(policy, case, seen)
     if seen.values is None:
         _agree(policy, case, verdict, MISSING[policy.on_missing])
-        collection = LISTS.get(policy.kind, "")
+        collection = LISTS.get(policy.subject_kind, "")
         nothing = Read(("vendor", collection), None, recorded=False)
         evidence = tuple(_evidence([nothing], policy, case, seen, locator))
         lacking = SOURCES.get(collection, collection)
@@ -126,21 +126,21 @@ def _narrowed(record: Record) -> Node:
         record = same[0]
 
 
-def _subject(kind: str, seen: Seen) -> Subject:
+def _subject(subject_kind: str, seen: Seen) -> Subject:
     """The subject as a report would name it, so that the product's own words are what is tested."""
-    collection = LISTS.get(kind, "")
+    collection = LISTS.get(subject_kind, "")
     name, *_ = seen.names[0].split("/")
-    whole = kind in WHOLES
+    whole = subject_kind in WHOLES
     path: Path = () if whole else ("vendors", 0)
     element = bool(collection) and seen.values is not None
     return Subject(
         inventory="",
         vendor="" if whole else name,
-        kind=kind if element or whole else "vendor",
+        subject_kind=subject_kind if element or whole else "vendor",
         collection=collection if element else "",
         id=seen.names[0],
         path=(*path, collection, seen.number) if element else path,
-        document=-1 if kind == "portfolio" else 0,
+        document=-1 if subject_kind == "portfolio" else 0,
         owner="",
     )
 
@@ -152,30 +152,30 @@ def _locator(policy: Policy, case: Case, seen: Seen) -> Locator:
         Inventory(case.document, "", view.get("vendors", ()), (), dict(view), facts)
         for view in seen.views
     )
-    return Locator(_subject(policy.kind, seen), inventories)
+    return Locator(_subject(policy.subject_kind, seen), inventories)
 
 
 def _evidence(
-    found: Iterable[Read], policy: Policy, case: Case, seen: Seen, locator: Locator
+    reads: Iterable[Read], policy: Policy, case: Case, seen: Seen, locator: Locator
 ) -> Iterator[Evidence]:
     """The records that were read, each once, in the order in which they decided."""
     told: set[Path] = set()
-    for read in found:
+    for read in reads:
         derived = is_derived(locator.written(read.path).path)
-        for spot in locator.locate(read):
-            value = shown(redacted(spot.path, spot.value)) if spot.recorded else None
-            written: Path = ("inventory", *in_view(spot.path)) if derived else read.path
-            path = _given(written, recorded_kind(policy.kind), seen.path, case.given)
+        for record in locator.locate(read):
+            value = shown(redacted(record.path, record.value)) if record.recorded else None
+            written: Path = ("inventory", *in_view(record.path)) if derived else read.path
+            path = _given(written, recorded_kind(policy.subject_kind), seen.path, case.given)
             if path not in told or not derived:
                 told.add(path)
-                yield Evidence(spelt(path), value, spot.recorded, case.where(path))
+                yield Evidence(spelt(path), value, record.recorded, case.where(path))
 
 
-def _given(path: Path, kind: str, standing: Path, given: Mapping[str, Any]) -> Path:
+def _given(path: Path, subject_kind: str, standing: Path, given: Mapping[str, Any]) -> Path:
     """The path in a case's data of a path of CEL."""
     root, *rest = path
-    collection = LISTS.get(kind, "")
-    alone = standing == (kind,) or (standing == ("vendor",) and kind in given)
+    collection = LISTS.get(subject_kind, "")
+    alone = standing == (subject_kind,) or (standing == ("vendor",) and subject_kind in given)
     if root == "portfolio" and "portfolio" not in given and rest[:2] == ["inventories", 0]:
         root, *rest = ("inventory", *rest[2:])
     if root == "inventory":
@@ -186,12 +186,12 @@ def _given(path: Path, kind: str, standing: Path, given: Mapping[str, Any]) -> P
         root, *rest = ("vendor", *rest[2:])
     if root == "vendor":
         if alone and rest[:2] == [collection, 0]:
-            return (kind, *rest[2:])
-        if alone and kind != "vendor":
+            return (subject_kind, *rest[2:])
+        if alone and subject_kind != "vendor":
             return ("vendor", *rest)
         inside = standing[-2:-1] == (collection,) and collection != ""
         return (*(standing[:-2] if inside else standing), *rest)
-    return (*standing, *rest) if root == kind else tuple(path)
+    return (*standing, *rest) if root == subject_kind else tuple(path)
 
 
 def _agree(policy: Policy, case: Case, decided: Verdict, explained: Verdict) -> None:

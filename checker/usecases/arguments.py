@@ -88,7 +88,7 @@ def fail_on(name: str, value: str | Severity) -> FailOn:
     try:
         return FailOn(value.value if isinstance(value, Severity) else value)
     except ValueError:
-        known = [each.value for each in FailOn]
+        known = [fail_on.value for fail_on in FailOn]
         message = f"'{name}' is {value!r} (expected {', '.join(known)})"
         raise UsageError(message, did_you_mean(str(value), known)) from None
 

@@ -17,7 +17,7 @@ def paused() -> Iterator[None]:
             gc.enable()
 
 
-_CIRCLES = 10_000
+_CYCLES = 10_000
 """The number of new objects after which reference cycles are looked for among them."""
 
 
@@ -26,7 +26,7 @@ def set_apart() -> Iterator[None]:
     """Freeze loaded data for the collector; cycles of failed decisions are still collected."""
     thresholds = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(_CIRCLES)
+    gc.set_threshold(_CYCLES)
     try:
         yield
     finally:

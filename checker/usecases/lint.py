@@ -40,13 +40,13 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
     except InputError as error:
         unreadable.extend(error.problems)
     inputs = tuple(packs.inputs(sources, settings))
-    basis = recall.basis(inputs, (each.sha256 for each in _pack()))
+    basis = recall.basis(inputs, (source.sha256 for source in _pack()))
     complete = not unreadable and not misconfigured
-    found = recall.recalled(basis, inputs, store) if complete else None
-    if found is None:
+    report = recall.recalled(basis, inputs, store) if complete else None
+    if report is None:
         documents = list(packs.readable(chosen.policies, unreadable))
-        lines = {each.path: _lines(each.content) for each in sources}
-        found = lint_(
+        lines = {source.path: _lines(source.content) for source in sources}
+        report = lint_(
             LintInput(
                 documents=documents,
                 config=settings,
@@ -59,21 +59,21 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
             store=store,
         )
         if complete:
-            recall.remember(found, basis, store)
-    if not found.policies and not found.diagnostics:
+            recall.remember(report, basis, store)
+    if not report.policies and not report.diagnostics:
         raise UsageError("there is no policy to lint")
-    return found
+    return report
 
 
 def _settings(path: str | None, unreadable: list[Problem]) -> tuple[Config, Sequence[Problem]]:
     """The overrides, and what is wrong with them; a file that cannot be read is told apart."""
     try:
-        found = packs.settings_file(path)
+        document = packs.settings_file(path)
     except InputError as error:
         unreadable.extend(error.problems)
         return NO_CONFIG, ()
     try:
-        return NO_CONFIG if found is None else configured(found), ()
+        return NO_CONFIG if document is None else configured(document), ()
     except InputError as error:
         return NO_CONFIG, error.problems
 
@@ -105,6 +105,6 @@ def _pack() -> list[Source]:
 
 @cache
 def _ids() -> frozenset[str]:
-    rules = [each for each in packs.split(_pack()).policies if not is_suite(each.path)]
+    rules = [source for source in packs.split(_pack()).policies if not is_suite(source.path)]
     documents = packs.parsed(rules)
-    return frozenset(policy["id"] for each in documents for policy in each.data["policies"])
+    return frozenset(policy["id"] for document in documents for policy in document.data["policies"])

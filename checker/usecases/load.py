@@ -83,14 +83,15 @@ def _load(request: Request) -> Run:
         before = _collect(lambda: _earlier(path), None, problems)
     if problems:
         raise InputError(problems)
-    inputs = [Input(each.path, "inventory", each.sha256) for each in documents]
+    inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
     inputs += packs.inputs(rules.sources, settings)
     inputs += [] if before is None else [before[1]]
     policies = _selected(rules.policies, request.select)
-    asked = [each.regimes for each in policies if each.regimes is not None]
+    asked = [policy.regimes for policy in policies if policy.regimes is not None]
     facts = Facts(asked[0]) if asked else None
     inventories = sorted(
-        (inventory_of(each, facts) for each in documents), key=lambda each: each.id
+        (inventory_of(document, facts) for document in documents),
+        key=lambda inventory: inventory.id,
     )
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
@@ -109,7 +110,7 @@ def _load(request: Request) -> Run:
 
 
 class _Rules(NamedTuple):
-    """What policies and regimes say; no regimes where they cannot be read."""
+    """The contents of policies and regimes; no regimes where they cannot be read."""
 
     policies: tuple[Policy, ...]
     sources: Sequence[Source]
@@ -132,7 +133,7 @@ def _policies(request: Request, settings: Config) -> _Rules:
     sources = chosen.policies
     vetted = recall(sources, settings, lambda: packs.parsed(sources), store=store, regimes=regimes)
     # What tests say changes no verdict.
-    return _Rules(vetted, [each for each in chosen.all if not is_suite(each.path)], regimes)
+    return _Rules(vetted, [source for source in chosen.all if not is_suite(source.path)], regimes)
 
 
 def _earlier(path: str) -> tuple[Report, Input]:
@@ -154,14 +155,14 @@ def _inventories(request: Request, regimes: Regimes | None) -> list[Document]:
     if not request.paths:
         problems += packs.passed_over(INVENTORIES, "vendorgate check ")
     valid = []
-    for found in packs.readable(sources, problems):
-        wrong = schema.problems(found, "inventory")
+    for document in packs.readable(sources, problems):
+        wrong = schema.problems(document, "inventory")
         if wrong:
             problems.extend(
-                sorted([*wrong, *consistency.misread(found)], key=lambda each: each.place)
+                sorted([*wrong, *consistency.misread(document)], key=lambda problem: problem.place)
             )
         else:
-            valid.append(found)
+            valid.append(document)
     problems.extend(consistency.problems(valid))
     if regimes is not None:
         problems.extend(reporting.problems(valid, regimes))
@@ -178,11 +179,11 @@ def _selected(policies: Sequence[Policy], select: Sequence[str]) -> Sequence[Pol
 
 
 def _vendors(inventories: Sequence[Inventory]) -> int:
-    return sum(len(each.vendors) for each in inventories)
+    return sum(len(inventory.vendors) for inventory in inventories)
 
 
 def _narrowed(inventories: Sequence[Inventory], vendors: Sequence[str]) -> Sequence[Inventory]:
-    known = [str(vendor["id"]) for each in inventories for vendor in each.vendors]
+    known = [str(vendor["id"]) for inventory in inventories for vendor in inventory.vendors]
     all_known("vendor", vendors, known)
     # All inventories stay: what a policy sees of the portfolio does not depend on who is checked.
-    return [each.only(vendors) for each in inventories] if vendors else inventories
+    return [inventory.only(vendors) for inventory in inventories] if vendors else inventories

@@ -64,11 +64,11 @@ def plan(
         )
     all_known("policy", select, [policy.id for policy in policies])
     declared = rules(documents)
-    suites = [each for each in documents if is_suite(each.path)]
+    suites = [document for document in documents if is_suite(document.path)]
     found = cases(declared, suites, policies)
     return Plan(
         policies=tuple(each for each in policies if not select or each.id in select),
-        cases=tuple(each for each in found if not select or each.policy in select),
+        cases=tuple(case for case in found if not select or case.policy in select),
         sources=sources(declared),
         inputs=tuple(packs.inputs(read.all, settings)),
         regimes=tried(packs.parsed(read.regimes), regimes),

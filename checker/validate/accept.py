@@ -2,7 +2,7 @@
 
 A schema becomes one closure a subschema, once. It may use the few keywords of JSON Schema 2020-12
 that the shipped schemas need; anything else is refused when the acceptor is built, so that no
-keyword is ever passed over. References are local and never go in circles: data are read no deeper
+keyword is ever passed over. References are local and never form a cycle: data are read no deeper
 than the schema is written.
 """
 

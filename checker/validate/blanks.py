@@ -1,6 +1,6 @@
 """Blanks: a value of which nothing is written is a form that nobody filled in, and states nothing.
 
-Where the schema allows no null, a violation says so. Here are the other places: a null that is
+Where the schema allows no null, a problem says so. Here are the other places: a null that is
 meant is written out.
 """
 

@@ -32,9 +32,9 @@ def problems(documents: Sequence[Document]) -> list[Problem]:
     Args:
         documents: valid by the inventory's schema.
     """
-    found = {problem for document in documents for problem in _Inventory(document).problems()}
-    found.update(duplicates(documents))
-    return sorted(found, key=lambda each: (each.place, each.message))
+    problems = {problem for document in documents for problem in _Inventory(document).problems()}
+    problems.update(duplicates(documents))
+    return sorted(problems, key=lambda each: (each.place, each.message))
 
 
 def misread(document: Document) -> list[Problem]:
@@ -199,7 +199,7 @@ class _Inventory:
             chain = " -> ".join((*cycle, cycle[0]))
             self._records.report(
                 self._positions.value((key, index, field)),
-                f"'{field}' goes in a circle: {chain} (expected a parent at the top)",
+                f"'{field}' is a cycle: {chain} (expected a parent at the top)",
             )
 
     def _line(self, path: Path) -> str:

@@ -1,10 +1,10 @@
-"""Circles: chains in which everybody has one successor at most, and that come back."""
+"""Cycles: chains in which everybody has one successor at most, and that come back."""
 
 from collections.abc import Iterator, Mapping
 
 
 def cycles(successors: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Every circle once, from the member that is reached first."""
+    """Every cycle once, from the member that is reached first."""
     seen: set[str] = set()
     for start in successors:
         chain: list[str] = []

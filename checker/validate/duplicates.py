@@ -1,4 +1,4 @@
-"""Twins: what stands in two inventories of one run and must not differ, or must not be the same."""
+"""Duplicates: what two inventories of a run both hold, and must not, or not unlike."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

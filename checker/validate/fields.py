@@ -16,7 +16,7 @@ def visitor(schema: Mapping[str, Any], visits: Mapping[str, Visit]) -> Visit:
     """A function that visits data: `visits[name]` gets everything defined as `#/$defs/name`.
 
     Args:
-        schema: a schema without circles. What is neither a list nor a mapping where the schema says
+        schema: a schema without cycles. What is neither a list nor a mapping where the schema says
             so is passed over: that is the schema's to tell.
         visits: what to do with a value and its path, by the name of its definition.
     """

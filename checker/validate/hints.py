@@ -193,8 +193,8 @@ def _for_text(value: str, expected: Mapping[str, Any]) -> str | None:
         return f"this has {len(value)} characters, an LEI has 20"
     if title in {"moment", "instant"} and _INSTANT.match(value):
         return _for_instant(value)
-    if title in _DAYS and (found := _YEAR_LAST.fullmatch(value.strip())):
-        return _for_year_last(*map(int, found.groups()))
+    if title in _DAYS and (match := _YEAR_LAST.fullmatch(value.strip())):
+        return _for_year_last(*map(int, match.groups()))
     return next(
         (f"write {text}" for text in _rewritten(value, title) if text and _fits(text, expected)),
         None,
@@ -209,10 +209,10 @@ def _for_year_last(one: int, other: int, year: int) -> str:
 
 
 def _for_instant(value: str) -> str | None:
-    found = _INSTANT.match(value)
-    if found is None:
+    match = _INSTANT.match(value)
+    if match is None:
         return None
-    day, time, seconds, zone = found.group("day", "time", "seconds", "zone")
+    day, time, seconds, zone = match.group("day", "time", "seconds", "zone")
     local = f"{day}T{time}{seconds or ':00'}"
     if zone is None:
         return f"say the offset from UTC: {local}Z, or one like {local}+01:00"

@@ -16,7 +16,7 @@ def problems(documents: Sequence[Document], regimes: Regimes) -> list[Problem]:
     Args:
         documents: valid by the inventory's schema.
     """
-    return [each for document in documents for each in _of_document(document, regimes)]
+    return [problem for document in documents for problem in _of_document(document, regimes)]
 
 
 def _of_document(document: Document, regimes: Regimes) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def _regime(document: Document, path: Path, name: str, regimes: Regimes) -> Iter
     message = f"there is no regime '{name}' (expected the id of one)"
     hint = did_you_mean(name, regimes) or did_you_mean(name.lower(), regimes)
     for regime in regimes.values():
-        if any(name in {each.id, each.notice} for each in regime.deadlines):
+        if any(name in {deadline.id, deadline.notice} for deadline in regime.deadlines):
             message = f"'{name}' is a deadline (expected the id of its regime)"
             hint = f"write {regime.id}"
     listed = ", ".join(regimes)
@@ -62,7 +62,7 @@ def _notice(document: Document, path: Path, name: str, regimes: Regimes) -> Iter
     message = f"there is no notice '{name}' in any regime (expected the id of a deadline)"
     hint = did_you_mean(name, known) or did_you_mean(name.lower(), known)
     if name.lower() in regimes:
-        own = dict.fromkeys(each.notice for each in regimes[name.lower()].deadlines)
+        own = dict.fromkeys(deadline.notice for deadline in regimes[name.lower()].deadlines)
         message = f"'{name}' is a regime (expected the id of one of its deadlines)"
         hint = f"write one of: {', '.join(own)}"
     place = document.positions.value(path)

@@ -75,9 +75,9 @@ def problems(document: Document, name: str) -> list[Problem]:
     other = None if accepted else wrong_kind(document, name)
     if other is not None:
         return [other]
-    found = [] if accepted else explain(document, load(name))
-    if not found and not accepted:
+    problems = [] if accepted else explain(document, load(name))
+    if not problems and not accepted:
         raise RuntimeError(
             f"{document.path}: refused by our acceptor, but valid for jsonschema ({name})"
         )
-    return with_blanks(document, found)
+    return with_blanks(document, problems)

@@ -1,4 +1,4 @@
-"""A mismatch: one way in which data differ from a schema, in plain words."""
+"""A schema error: one way in which data differ from a schema, in plain words."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -90,12 +90,12 @@ def _unknown(
 
 
 def _elsewhere(schema: Mapping[str, Any], key: str) -> str | None:
-    homes = [
+    objects = [
         definition["title"]
         for definition in (schema, *schema["$defs"].values())
         if key in definition.get("properties", {})
     ]
-    return f"'{key}' is a key of {_and(homes)}" if homes else None
+    return f"'{key}' is a key of {_and(objects)}" if objects else None
 
 
 def _missing(document: Document, here: Navigator, path: Path) -> Iterator[Problem]:

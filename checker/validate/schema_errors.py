@@ -1,4 +1,4 @@
-"""Violations: everything in which a document breaks a schema, found by jsonschema, told by us.
+"""Schema errors: everything in which a document breaks a schema, found by jsonschema, told by us.
 
 The only door of jsonschema (and of referencing, where jsonschema keeps its references). A valid
 file never gets here: `checker.validate.schema` imports this when its acceptor refuses one.
@@ -19,13 +19,13 @@ from checker.validate.schema_error import SchemaError, problem
 
 
 def explain(document: Document, schema: Mapping[str, Any]) -> list[Problem]:
-    """Every violation of a schema, each at its place and in plain words, sorted by place."""
-    found = {
+    """Every problem that a schema finds, each at its place and in plain words, sorted by place."""
+    problems = {
         each
         for error in schema_errors(document.data, schema)
         for each in problem(document, schema, error)
     }
-    return sorted(found, key=lambda each: (each.place, each.message))
+    return sorted(problems, key=lambda each: (each.place, each.message))
 
 
 def schema_errors(data: Any, schema: Mapping[str, Any]) -> Iterator[SchemaError]:

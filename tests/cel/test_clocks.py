@@ -25,7 +25,7 @@ PAGE = Path(__file__).resolve().parent.parent.parent / "docs/clocks.md"
 ORGANISATIONS = [{"id": each, "name": each.title()} for each in ("aster", "borea", "cyan")]
 TOLD = policy(
     "told",
-    kind="incident",
+    subject_kind="incident",
     variables={
         "clock": "due(incident.times.vendor_detected, params.limit, inventory.calendar)",
         "last": (

@@ -19,7 +19,7 @@ from checker.cel.functions.conversions import to_double, to_string
 from checker.cel.functions.deadlines import within
 from checker.cel.functions.declare import Functions, signature
 from checker.cel.functions.lists import sort_by
-from checker.cel.functions.location_index import HOMES
+from checker.cel.functions.location_index import MODULES
 from checker.cel.functions.moments import instant
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.limits import MAX_SIZE
@@ -97,7 +97,7 @@ def test_every_function_is_found_in_the_modules_that_declare_it():
         for name, _ in getattr(module, "DECLARED", Functions()).overloads:
             declared.setdefault(name, []).append(path.stem)
 
-    found = {name: sorted(modules) for name, modules in HOMES.items()}
+    found = {name: sorted(modules) for name, modules in MODULES.items()}
     assert found == {name: sorted(set(modules)) for name, modules in declared.items()}
 
 

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from checker.cel.compile.compile import Compiler
-from checker.cel.functions.location_index import HOMES
+from checker.cel.functions.location_index import MODULES
 from checker.cel.operators import equals
 from checker.cel.parse.parse import parse
 
@@ -38,9 +38,9 @@ def test_the_page_is_what_the_code_says_now() -> None:
 def test_every_function_has_an_entry_in_each_of_its_chapters() -> None:
     page = GENERATOR.page()
 
-    for name, modules in HOMES.items():
+    for name, modules in MODULES.items():
         assert page.count(f"{name}(") >= len(modules), name
-    assert {module for modules in HOMES.values() for module in modules} == set(GENERATOR.CHAPTERS)
+    assert {module for modules in MODULES.values() for module in modules} == set(GENERATOR.CHAPTERS)
 
 
 @pytest.mark.parametrize(

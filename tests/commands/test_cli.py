@@ -80,7 +80,7 @@ def test_a_list_that_is_not_recorded_is_unknown_on_the_vendor(workplace: Workpla
 
     (result,) = json.loads(done.out)["results"]
     assert done.code == 1
-    assert (result["verdict"], result["subject"]["kind"], result["location"]["line"]) == (
+    assert (result["verdict"], result["subject"]["subject_kind"], result["location"]["line"]) == (
         "unknown",
         "vendor",
         8,

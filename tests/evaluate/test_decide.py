@@ -63,7 +63,7 @@ def test_the_verdict_of_a_cell_is_that_of_the_table(
 def test_a_list_that_is_not_recorded_is_one_cell_and_an_empty_one_none(
     on_missing: OnMissing,
 ) -> None:
-    decider = Decider(policy(kind="data", on_missing=on_missing))
+    decider = Decider(policy(subject_kind="data", on_missing=on_missing))
 
     cells = [
         [VERDICTS[code] for code in decider.vendors([vendor], AROUND)]
@@ -102,7 +102,7 @@ def test_looking_at_all_vendors_at_once_has_a_budget_that_grows_with_them() -> N
     all_pairs = (
         "inventory.vendors.all(a, inventory.vendors.exists(b, b.n == 1999 - a.n || b.n < 0))"
     )
-    decider = Decider(policy(kind="inventory", require=all_pairs))
+    decider = Decider(policy(subject_kind="inventory", require=all_pairs))
 
     code = decider.whole(AROUND._replace(inventory=inventory), 2000)
 

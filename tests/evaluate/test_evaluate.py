@@ -15,10 +15,10 @@ from checker.verdict import OnMissing, Severity, Verdict
 
 POLICIES = [
     policy("a-vendor", require="vendor.n > 1"),
-    policy("b-data", kind="data", require="data.ok"),
+    policy("b-data", subject_kind="data", require="data.ok"),
     policy("c-when", when="vendor.n > 2", require="vendor.n > 3", severity=Severity.INFO),
-    policy("d-inventory", kind="inventory", require="size(inventory.vendors) < 4"),
-    policy("e-portfolio", kind="portfolio", require="size(portfolio.inventories) == 2"),
+    policy("d-inventory", subject_kind="inventory", require="size(inventory.vendors) < 4"),
+    policy("e-portfolio", subject_kind="portfolio", require="size(portfolio.inventories) == 2"),
 ]
 
 
@@ -97,7 +97,7 @@ def test_the_order_of_vendors_does_not_show(one: list[dict[str, Any]], chance: A
 def test_a_vendor_more_takes_no_verdict_from_the_others(
     one: list[dict[str, Any]], more: list[dict[str, Any]]
 ) -> None:
-    own = [each for each in POLICIES if each.kind in {"vendor", "data"}]
+    own = [each for each in POLICIES if each.subject_kind in {"vendor", "data"}]
     added = [{**each, "id": f"more-{each['id']}"} for each in more]
 
     before, after = told(run(own, ours(*one))), told(run(own, ours(*one, *added)))
@@ -109,7 +109,7 @@ def test_a_vendor_more_takes_no_verdict_from_the_others(
 def test_a_vendor_more_never_makes_a_red_run_green(
     one: list[dict[str, Any]], more: list[dict[str, Any]]
 ) -> None:
-    own = [each for each in POLICIES if each.kind in {"vendor", "data"}]
+    own = [each for each in POLICIES if each.subject_kind in {"vendor", "data"}]
     added = [{**each, "id": f"more-{each['id']}"} for each in more]
     before = run(own, ours(*one))
     if before.exit_code == 1:
@@ -186,7 +186,7 @@ def test_an_inventory_without_vendors_is_undecided_beside_one_that_has_some() ->
 
 
 def test_that_there_is_no_vendor_is_said_once_and_not_for_every_policy() -> None:
-    assert run([policy("p"), policy("q", kind="data")], ours(id_="void")).undecided == (
+    assert run([policy("p"), policy("q", subject_kind="data")], ours(id_="void")).undecided == (
         "inventory 'void' lists no vendor: nothing was checked in it",
         "no policy applied to anything: nothing was checked",
     )
@@ -199,8 +199,8 @@ def test_a_run_whose_policies_are_all_disabled_says_that() -> None:
 
 
 def test_an_idle_policy_is_undecided_unless_it_may_be() -> None:
-    idle = policy("idle", kind="inventory")
-    many = [policy("portfolio", kind="portfolio", require="true")]
+    idle = policy("idle", subject_kind="inventory")
+    many = [policy("portfolio", subject_kind="portfolio", require="true")]
 
     assert run([idle, *many]).exit_code == 2
     assert run([idle._replace(may_be_idle=True), *many]).undecided == (
@@ -255,19 +255,19 @@ STATED = {
 def test_a_stated_empty_list_is_an_answer_and_no_list_is_not(
     vendors: list[dict[str, Any]], reach: Reach
 ) -> None:
-    report = run([policy("p", kind="data", require="true")], ours(*vendors))
+    report = run([policy("p", subject_kind="data", require="true")], ours(*vendors))
 
     assert report.policies[0].reach is reach
 
 
 def test_what_is_skipped_where_the_list_is_missing_applied_to_nothing() -> None:
-    lenient = policy("p", kind="data", require="true", on_missing=OnMissing.SKIP)
+    lenient = policy("p", subject_kind="data", require="true", on_missing=OnMissing.SKIP)
 
     assert run([lenient], ours({"id": "a"})).policies[0].reach is Reach.NOTHING
 
 
 def test_one_inventory_that_states_an_empty_list_is_enough() -> None:
-    rule = policy("p", kind="data", require="true")
+    rule = policy("p", subject_kind="data", require="true")
 
     report = run([rule], ours(id_="none"), ours({"id": "a", "data": []}))
 

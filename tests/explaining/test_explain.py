@@ -95,7 +95,7 @@ def test_a_fail_says_what_is_recorded_and_where_to_change_it() -> None:
     found = one(
         "acme/data/crops",
         "{data.id} of {vendor.id} is encrypted: {data.encryption.at_rest}",
-        kind="data",
+        subject_kind="data",
         when="data.classification in ['secret']",
         require="data.encryption.at_rest == 'full'",
     )
@@ -112,7 +112,7 @@ def test_a_gap_points_at_what_would_hold_the_answer() -> None:
     found = one(
         "acme/data/notes",
         "encrypted: {data.encryption.at_rest}",
-        kind="data",
+        subject_kind="data",
         require="data.encryption.at_rest == 'full'",
     )
 
@@ -129,7 +129,7 @@ def test_a_gap_points_at_what_would_hold_the_answer() -> None:
 
 
 def test_a_list_that_is_not_recorded_is_missed_on_the_vendor() -> None:
-    found = one("initech", kind="data", require="true", title="Sensitive data is encrypted")
+    found = one("initech", subject_kind="data", require="true", title="Sensitive data is encrypted")
 
     assert found == Explanation(
         "no 'data' recorded for initech: whether sensitive data is encrypted cannot be told",
@@ -148,7 +148,7 @@ def test_a_list_that_is_not_recorded_is_missed_on_the_vendor() -> None:
     ],
 )
 def test_a_title_reads_on_in_the_middle_of_a_sentence(title: str, read_on: str) -> None:
-    found = one("initech", kind="data", require="true", title=title)
+    found = one("initech", subject_kind="data", require="true", title=title)
 
     assert found.message == f"no 'data' recorded for initech: whether {read_on} cannot be told"
 
@@ -227,17 +227,23 @@ def test_the_sensitive_is_shown_neither_as_evidence_nor_in_a_message() -> None:
 
 def test_the_header_the_lists_beside_it_and_the_portfolio_are_found_in_their_documents() -> None:
     own = one(
-        "ours", kind="inventory", require="inventory.owner.name == 'x' || has(inventory.note)"
+        "ours",
+        subject_kind="inventory",
+        require="inventory.owner.name == 'x' || has(inventory.note)",
     )
     every = one(
         "portfolio",
         "m",
         THEIRS,
-        kind="portfolio",
+        subject_kind="portfolio",
         require="portfolio.inventories.all(i, i.vendors.all(v, has(v.security)))",
     )
     count = one(
-        "portfolio", "m", THEIRS, kind="portfolio", require="portfolio.inventories.size() > 2"
+        "portfolio",
+        "m",
+        THEIRS,
+        subject_kind="portfolio",
+        require="portfolio.inventories.size() > 2",
     )
 
     assert own == Explanation(
@@ -259,7 +265,7 @@ def test_the_header_the_lists_beside_it_and_the_portfolio_are_found_in_their_doc
 def test_the_subjects_own_line_comes_before_what_it_is_measured_against() -> None:
     found = one(
         "acme/data/crops",
-        kind="data",
+        subject_kind="data",
         require="inventory.id == 'x' || vendor.security.mfa == data.classification",
     )
 
@@ -274,7 +280,7 @@ def test_the_subjects_own_line_comes_before_what_it_is_measured_against() -> Non
 def test_one_place_under_two_names_is_one_piece_of_evidence() -> None:
     found = one(
         "acme/data/crops",
-        kind="data",
+        subject_kind="data",
         require="[data, vendor.data[0], inventory.vendors[0].data[0]].exists(d, d.id == 'x')",
     )
 
@@ -284,7 +290,7 @@ def test_one_place_under_two_names_is_one_piece_of_evidence() -> None:
 def test_evidence_is_cut_to_what_somebody_reads() -> None:
     vendors = "".join(f"  - id: v{number:02}\n    note: {'x' * 300}\n" for number in range(30))
     text = f"inventory: {{id: many, as_of: 2031-05-15}}\nvendors:\n{vendors}"
-    told = policy(kind="inventory", require="inventory.vendors.all(v, v.note == '')")
+    told = policy(subject_kind="inventory", require="inventory.vendors.all(v, v.note == '')")
 
     found = explained(checked([told], read(text)))["many"]
 
@@ -326,7 +332,7 @@ def test_a_message_that_costs_too_much_is_cut() -> None:
 def test_a_condition_that_looks_at_every_vendor_is_explained_however_many_there_are() -> None:
     vendors = "".join(f"  - id: v{number:04}\n" for number in range(TRACED + 1))
     text = f"inventory: {{id: many, as_of: 2031-05-15}}\nvendors:\n{vendors}"
-    told = policy(kind="inventory", require="inventory.vendors.all(v, v.id < 'v3')")
+    told = policy(subject_kind="inventory", require="inventory.vendors.all(v, v.id < 'v3')")
 
     found = explained(checked([told], read(text)))["many"]
 

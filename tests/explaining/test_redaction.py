@@ -177,7 +177,7 @@ def policies(path: Path, secret: str) -> list[Policy]:
         tuple(parse(part.text) if isinstance(part, Hole) else part for part in split(message))
     )
     return [
-        policy(name, kind=root, require=text.format(**names), message=template)
+        policy(name, subject_kind=root, require=text.format(**names), message=template)
         for name, text in READS.items()
     ]
 

@@ -186,7 +186,7 @@ def test_an_error_has_no_remedy_in_the_inventory() -> None:
 
 
 def test_an_element_does_not_go_from_the_list_that_it_is_judged_in() -> None:
-    rule = policy(kind="client", require="vendor.clients.size() < 3")
+    rule = policy(subject_kind="client", require="vendor.clients.size() < 3")
     done = checked([rule], ours(VENDOR))
     report, explainer = done.report, done.explainer()
 

@@ -13,7 +13,7 @@ from thorough import examples
 from checker.cel.parse.parse import parse
 from checker.cel.trace.tracer import Tracer
 from checker.explaining.excerpt import excerpt
-from checker.explaining.spots import Locator
+from checker.explaining.places import Locator
 from checker.explaining.tree import Tree
 from checker.explaining.values import Presenter
 from checker.parse import document

@@ -281,7 +281,7 @@ def test_every_check_is_counted_once() -> None:
         policy("c", require='now > timestamp("2031-06-01T00:00:00Z")'),
         policy("d", require='now > timestamp("2001-06-01T00:00:00Z")'),
         policy("e", require='now < timestamp("2001-06-01T00:00:00Z")', enabled=False),
-        policy("f", require="overdue(data.end, now)", kind="data"),
+        policy("f", require="overdue(data.end, now)", subject_kind="data"),
     )
 
     assert ahead(*rules).counts == Counts(changing=1, found=2, steady=1, timeless=1)
@@ -300,9 +300,9 @@ def test_changes_come_in_order_of_moment_then_severity() -> None:
 def test_elements_inventories_and_the_portfolio_are_looked_at() -> None:
     vendor = {"id": "acme", "data": [{"id": "x", "until": "2031-06-01T00:00:00Z"}, {"id": "y"}]}
     rules = (
-        policy("a", kind="data", require="timestamp(data.until) > now"),
-        policy("b", kind="inventory", require='now < timestamp("2031-06-02T00:00:00Z")'),
-        policy("c", kind="portfolio", require='now < timestamp("2031-06-03T00:00:00Z")'),
+        policy("a", subject_kind="data", require="timestamp(data.until) > now"),
+        policy("b", subject_kind="inventory", require='now < timestamp("2031-06-02T00:00:00Z")'),
+        policy("c", subject_kind="portfolio", require='now < timestamp("2031-06-03T00:00:00Z")'),
     )
 
     found = ahead(*rules, vendors=[vendor])
@@ -319,7 +319,7 @@ def test_a_day_is_one_of_the_calendar_of_its_inventory() -> None:
     inventory.view["calendar"] = {"zone": "Pacific/Auckland"}
     rules = (
         policy("a", require='now < timestamp("2031-06-01T13:00:00Z")'),
-        policy("b", kind="portfolio", require='now < timestamp("2031-06-01T13:00:00Z")'),
+        policy("b", subject_kind="portfolio", require='now < timestamp("2031-06-01T13:00:00Z")'),
     )
 
     found = forecast(given(rules, inventory), within=Duration(30 * DAY), fail_within=None)

@@ -22,7 +22,7 @@ ENCRYPTION = policy(
     "encryption-at-rest",
     "Sensitive data is encrypted at rest",
     Severity.CRITICAL,
-    kind="data",
+    subject_kind="data",
     fix="Ask the vendor for full encryption at rest, and record the evidence.",
     controls={"nist-csf-2.0": ("PR.DS-01",), "iso-27001-2022": ("A.8.24",)},
     overridden=("params.classes",),
@@ -31,7 +31,7 @@ NOTICE = policy(
     "breach-notice-in-time",
     "Every client heard of a breach within the agreed hours",
     Severity.HIGH,
-    kind="incident",
+    subject_kind="incident",
     fix="Ask the vendor when it told you, and record `notices`.",
 )
 MFA = policy("mfa-for-all", "Every account needs a second factor", Severity.MEDIUM)
@@ -40,7 +40,7 @@ CONCENTRATION = policy(
     "no-hidden-concentration",
     "No sub-processor stands behind most vendors",
     Severity.LOW,
-    kind="portfolio",
+    subject_kind="portfolio",
 )
 DORA = policy("register-complete", reach=Reach.NOTHING, severity=Severity.LOW)
 OFF = policy("sbom-published", reach=Reach.DISABLED, severity=Severity.LOW)
@@ -149,7 +149,12 @@ def undecided() -> Made:
     """A policy that divides by zero, one that met nobody, one finding below the threshold."""
     policies = (
         MFA,
-        policy("share-of-budget", severity=Severity.HIGH, kind="contract", fix="Spend elsewhere."),
+        policy(
+            "share-of-budget",
+            severity=Severity.HIGH,
+            subject_kind="contract",
+            fix="Spend elsewhere.",
+        ),
         policy("key-ceremony", "Keys are held by the client", reach=Reach.IDLE),
     )
     broken = subject("cumulus-cloud", "contracts/2030-01", number=1)
@@ -178,14 +183,18 @@ def mild() -> Made:
 def many_vendors() -> Made:
     """130 findings of two policies on 60 vendors in two inventories."""
     owned = policy("owner-named", "Somebody answers for it", Severity.LOW)
-    header = policy("fresh-inventory", kind="inventory")
+    header = policy("fresh-inventory", subject_kind="inventory")
     policies = (MFA, ENCRYPTION, owned, CONCENTRATION, header)
     cells = [cell(3, whole("portfolio"), P), cell(4, whole("lab-east"), P)]
     for number in range(60):
         vendor = subject(f"vendor-{number:02}", inventory=("lab-east", "lab-west")[number % 2])
         cells.append(cell(0, vendor, F if number % 3 else P))
         cells += [
-            cell(1, vendor._replace(kind="data", collection="data", id=f"set-{item}"), verdict)
+            cell(
+                1,
+                vendor._replace(subject_kind="data", collection="data", id=f"set-{item}"),
+                verdict,
+            )
             for item, verdict in enumerate((F, P, U) if number > 14 else (P, P))
         ]
         cells.append(cell(2, vendor, P))
@@ -207,7 +216,7 @@ def many_policies() -> Made:
         for index in range(14)
     ]
     for vendor in vendors[:2]:
-        second = vendor._replace(kind="data", collection="data", id="second")
+        second = vendor._replace(subject_kind="data", collection="data", id="second")
         cells.append(cell(13, second, F if vendor is vendors[1] else P))
     return report(policies, cells)
 

@@ -22,7 +22,7 @@ from checker.verdict import Severity
 
 RULES = [
     policy("vendor-n", require="vendor.n > 1", when="!has(vendor.off)"),
-    policy("a-data", kind="data", require="data.ok", severity=Severity.CRITICAL),
+    policy("a-data", subject_kind="data", require="data.ok", severity=Severity.CRITICAL),
 ]
 SCHEMA = json.loads(
     (Path(checker.__file__).parent / "schemas/report.schema.json").read_text(encoding="utf-8")

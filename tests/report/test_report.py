@@ -25,11 +25,11 @@ from checker.verdict import FailOn, Severity, Verdict
 INVENTORIES = sorted((REPOSITORY / "inventories").glob("*.yaml"))
 RULES = [
     policy("a-vendor", require="vendor.n > 1"),
-    policy("b-data", kind="data", require="data.ok", severity=Severity.LOW),
-    policy("c-incident", kind="incident", require="false"),
-    policy("d-inventory", kind="inventory", require="size(inventory.vendors) < 4"),
-    policy("e-portfolio", kind="portfolio", require="size(portfolio.inventories) == 2"),
-    policy("f-off", kind="client", enabled=False),
+    policy("b-data", subject_kind="data", require="data.ok", severity=Severity.LOW),
+    policy("c-incident", subject_kind="incident", require="false"),
+    policy("d-inventory", subject_kind="inventory", require="size(inventory.vendors) < 4"),
+    policy("e-portfolio", subject_kind="portfolio", require="size(portfolio.inventories) == 2"),
+    policy("f-off", subject_kind="client", enabled=False),
     policy("g-error", when="vendor.n > 3", require="1 / 0 == 1"),
 ]
 
@@ -155,7 +155,8 @@ SCHEMAS = {
 
 
 @pytest.mark.parametrize(
-    "shape", ["severity", "kind", "position", "place", "subject", "evidence", "remedy", "policy"]
+    "shape",
+    ["severity", "subject_kind", "position", "place", "subject", "evidence", "remedy", "policy"],
 )
 def test_a_shape_has_one_fragment_in_the_schemas_of_all_documents(shape: str) -> None:
     found = [each["$defs"][shape] for each in SCHEMAS.values() if shape in each["$defs"]]

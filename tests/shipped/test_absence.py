@@ -114,7 +114,7 @@ def test_a_vendor_of_whom_nothing_is_recorded_passes_nothing() -> None:
 
 @pytest.mark.parametrize("id_", sorted(policies()))
 def test_an_entry_with_nothing_but_its_identity_passes_nothing(id_: str) -> None:
-    kind = policies()[id_].kind
+    kind = policies()[id_].subject_kind
     definition = SCHEMA.get(kind, SCHEMA["vendor"])
     entries: list[dict[str, Any]] = [{}]
     for key in definition["required"] if kind in LISTS else ():

@@ -28,7 +28,7 @@ SOURCES = sources(documents())
 
 def case(policy: Policy, given: dict[str, object]) -> Case:
     # Of facts one verdict would be that of those alone that the policy applies to.
-    expect = {} if policy.kind in DERIVED else Verdict.PASS
+    expect = {} if policy.subject_kind in DERIVED else Verdict.PASS
     return Case(policy.id, "", FOUND[0].document, (), (), given, NOW, {}, expect)
 
 
@@ -55,7 +55,7 @@ def test_an_inventory_in_a_test_gets_what_it_gets_in_a_run(id_: str) -> None:
     policy = policies()[id_]
     for each in FOUND:
         given = {"inventory": each.view}
-        if policy.kind == "portfolio":
+        if policy.subject_kind == "portfolio":
             given = {"portfolio": {"inventories": [each.view]}}
 
         assert sorted(tried(policy, given)) == sorted(checked(policy, [each]))

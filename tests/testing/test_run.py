@@ -112,7 +112,7 @@ def test_what_is_read_under_another_name_is_shown_where_it_is_given() -> None:
 def test_what_is_sensitive_is_not_shown() -> None:
     given = "{vendor: {contacts: [{role: security, email: alice@vendor.example}]}}"
     rule = {
-        "kind": "vendor",
+        "subject_kind": "vendor",
         "require": 'vendor.contacts.exists(c, c.email == "x@y.example")',
         "message": "{vendor.contacts.map(c, c.email)}",
     }
@@ -159,7 +159,10 @@ def test_params_and_moment_of_a_case_are_its_own() -> None:
     times = "[{name: a, given: {vendor: {}}, now: '2030-12-31T23:59:59Z', expect: pass}]"
 
     assert proven(policy(tests)).exit_code == 0
-    assert proven(policy(times, kind="vendor", require=f'"{clock}"', message="m")).exit_code == 0
+    assert (
+        proven(policy(times, subject_kind="vendor", require=f'"{clock}"', message="m")).exit_code
+        == 0
+    )
 
 
 def test_a_policy_without_tests_is_not_proven() -> None:

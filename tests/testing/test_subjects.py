@@ -65,7 +65,7 @@ def test_vendors_of_one_name_are_told_apart_by_where_they_stand() -> None:
 
 def test_a_vendor_that_is_given_is_the_one_that_is_asked_about() -> None:
     given = "{vendor: {id: v}, inventory: {vendors: [{id: a}, {id: b}, {id: v}]}}"
-    rule = {"kind": "vendor", "require": "inventory.vendors.size() == 3", "message": "m"}
+    rule = {"subject_kind": "vendor", "require": "inventory.vendors.size() == 3", "message": "m"}
 
     assert verdicts(given, "pass", **rule) == [("v", "pass")]
 
@@ -79,7 +79,7 @@ def test_a_vendor_that_is_given_is_the_one_that_is_asked_about() -> None:
     ],
 )
 def test_a_policy_for_an_inventory_sees_one(given: str, expect: str, subject: str) -> None:
-    rule = {"kind": "inventory", "require": "inventory.vendors.size() == 0", "message": "m"}
+    rule = {"subject_kind": "inventory", "require": "inventory.vendors.size() == 0", "message": "m"}
 
     assert verdicts(given, expect, **rule) == [(subject, expect)]
 
@@ -94,13 +94,17 @@ def test_a_policy_for_an_inventory_sees_one(given: str, expect: str, subject: st
     ],
 )
 def test_a_policy_for_the_portfolio_sees_all_of_it(given: str, expect: str) -> None:
-    rule = {"kind": "portfolio", "require": "portfolio.inventories.size() == 2", "message": "m"}
+    rule = {
+        "subject_kind": "portfolio",
+        "require": "portfolio.inventories.size() == 2",
+        "message": "m",
+    }
 
     assert verdicts(given, expect, **rule) == [("portfolio", expect)]
 
 
 def test_an_inventory_has_a_calendar_even_if_nobody_wrote_one() -> None:
-    rule = {"kind": "vendor", "require": "inventory.calendar.size() == 0", "message": "m"}
+    rule = {"subject_kind": "vendor", "require": "inventory.calendar.size() == 0", "message": "m"}
 
     assert verdicts("{vendor: {id: v}}", "pass", **rule) == [("v", "pass")]
     assert verdicts("{portfolio: {inventories: [{vendors: [{}]}]}}", "pass", **rule) == [
@@ -122,7 +126,11 @@ def test_an_element_that_is_given_is_the_one_that_is_asked_about() -> None:
 
 def test_an_inventory_that_is_given_is_asked_about_and_not_the_portfolio_around_it() -> None:
     given = "{inventory: {id: i, vendors: []}, portfolio: {inventories: [{id: j}, {id: k}]}}"
-    rule = {"kind": "inventory", "require": "portfolio.inventories.size() == 2", "message": "m"}
+    rule = {
+        "subject_kind": "inventory",
+        "require": "portfolio.inventories.size() == 2",
+        "message": "m",
+    }
 
     assert verdicts(given, "pass", **rule) == [("i", "pass")]
 
@@ -131,7 +139,7 @@ def test_what_looks_at_many_vendors_may_cost_more() -> None:
     given = "{inventory: {vendors: [{}, {}, {}]}}"
     found = policy(
         f"[{{name: n, given: {given}, expect: pass}}]",
-        kind="inventory",
+        subject_kind="inventory",
         require="inventory.vendors.size() == 3",
         message="m",
     )

@@ -37,7 +37,7 @@ REFUSED = {
     "minProperties maxProperties": (2, 3),
     # words about words
     "$comment default format contentEncoding contentMediaType": (10, 3, 19, 3, 1),
-    # references elsewhere than into the root's $defs, by name or in circles; dialects
+    # references elsewhere than into the root's $defs, by name or in cycles; dialects
     "$ref $dynamicRef $dynamicAnchor $id $schema": (44, 3, 3, 1, 2),
     # enum and const of what is not text; a Unicode property in a pattern
     "enum pattern": (26, 1),

@@ -538,20 +538,20 @@ def test_what_nobody_noticed_may_end_by_itself() -> None:
     assert about(f"incidents: [{{id: a, times: {times}}}]") == []
 
 
-def test_parents_do_not_go_in_circles() -> None:
+def test_parents_are_no_cycle() -> None:
     text = HEADER.replace("name: Lab Aster", "name: Lab Aster, parent: lab-borea").replace(
         "name: Lab Borea", "name: Lab Borea, parent: quillforge"
     )
 
     assert said(f"{text}{VENDOR}    ultimate_parent: lab-aster\n") == [
         (
-            "a.yaml:4:46: 'parent' goes in a circle: "
+            "a.yaml:4:46: 'parent' is a cycle: "
             "lab-aster -> lab-borea -> quillforge -> lab-aster (expected a parent at the top)"
         )
     ]
     assert about("ultimate_parent: quillforge") == [
         (
-            "12:22: 'ultimate_parent' goes in a circle: quillforge -> quillforge "
+            "12:22: 'ultimate_parent' is a cycle: quillforge -> quillforge "
             "(expected a parent at the top)"
         )
     ]
@@ -756,7 +756,7 @@ def holding(key: str, element: dict[str, str]) -> dict[str, Any]:
 
 
 @given(st.dictionaries(st.integers(0, 8), st.integers(0, 8)))
-def test_circles_are_the_members_that_come_back_to_themselves(arrows: dict[int, int]) -> None:
+def test_cycles_are_the_members_that_come_back_to_themselves(arrows: dict[int, int]) -> None:
     successors = {str(key): str(value) for key, value in arrows.items()}
 
     def comes_back(start: str) -> bool:

@@ -54,19 +54,19 @@ def result_of(
     method: bool,
 ) -> Type:
     """The type of `function(arguments)`, the target being the first argument of a method."""
-    overloads = [each for each in functions.get(function, ()) if each.method is method]
+    overloads = [overload for overload in functions.get(function, ()) if overload.method is method]
     if not overloads:
         issues.error(offset, f"unknown function '{function}'", _meant(function, functions, method))
         return DYN
     count = len(arguments)
-    fitting = [each for each in overloads if _takes(each, count)]
+    fitting = [overload for overload in overloads if _takes(overload, count)]
     if not fitting:
         issues.error(
             offset, f"wrong number of arguments for '{function}' ({_one_of(function, overloads)})"
         )
         return DYN
-    taking = [each for each in fitting if _apply(each, arguments) is not None]
-    results = [result for each in taking if (result := _apply(each, arguments)) is not None]
+    taking = [overload for overload in fitting if _apply(overload, arguments) is not None]
+    results = [result for overload in taking if (result := _apply(overload, arguments)) is not None]
     if results:
         _constants(taking, arguments, issues)
         _elements(function, taking, arguments, offset, issues)
@@ -87,17 +87,17 @@ def _whole(
     function: str, overloads: Sequence[Overload], arguments: Sequence[Argument], issues: Issues
 ) -> list[Type]:
     """The results where a number of the inventory is an int, which must be taken too."""
-    found = []
+    types = []
     for number, argument in enumerate(arguments):
         if is_number(argument.type):
             changed = [*arguments]
             changed[number] = argument._replace(type=INT)
-            results = [_apply(each, changed) for each in overloads]
-            found += [result for result in results if result is not None]
+            results = [_apply(overload, changed) for overload in overloads]
+            types += [result for result in results if result is not None]
             if results == [None] * len(results):
                 message = f"'{function}' does not take int, which a number may be"
                 issues.error(argument.offset, message, WHOLE)
-    return found
+    return types
 
 
 def _elements(
@@ -107,7 +107,7 @@ def _elements(
     offset: int,
     issues: Issues,
 ) -> None:
-    for demand in {each.traits.demand: None for each in overloads}:
+    for demand in {overload.traits.demand: None for overload in overloads}:
         problem = element_problem(function, demand, arguments[0].type)
         if problem is not None:
             issues.error(offset, problem)
@@ -140,8 +140,8 @@ def _refuse(
 ) -> None:
     """Point at the first argument that no overload takes, else at the function."""
     for number, argument in enumerate(arguments):
-        wanted = [_parameters(each, len(arguments))[number] for each in overloads]
-        if not any(unify(each, argument.type, {}) for each in wanted):
+        wanted = [_parameters(overload, len(arguments))[number] for overload in overloads]
+        if not any(unify(type_, argument.type, {}) for type_ in wanted):
             offset = argument.offset
             types = spelt(argument.type)
             break
@@ -166,7 +166,9 @@ def _constants(
     overloads: Sequence[Overload], arguments: Sequence[Argument], issues: Issues
 ) -> None:
     """Refuse arguments that are not the pattern, moment or limit they have to be."""
-    formats = {index: form for each in overloads for index, form in each.traits.formats.items()}
+    formats = {
+        index: form for overload in overloads for index, form in overload.traits.formats.items()
+    }
     for index, form in sorted(formats.items()):
         type_, offset = arguments[index]
         if type_.kind is Kind.LIST and type_.element is not None:

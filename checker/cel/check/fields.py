@@ -21,10 +21,10 @@ def field_of(operand: Type, field: str, offset: int, issues: Issues) -> Field:
         case Kind.MAP:
             return Field(operand.element or DYN, required=True)
         case Kind.OBJECT:
-            found = (operand.fields or {}).get(field)
-            if found is None:
+            field_ = (operand.fields or {}).get(field)
+            if field_ is None:
                 _unknown_field(operand, field, offset, issues)
-            return found or _UNKNOWN
+            return field_ or _UNKNOWN
         case Kind.LIST:
             through = f"go through them: exists(x, x.{field} …), all(x, x.{field} …)"
             issues.error(

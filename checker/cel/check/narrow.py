@@ -117,12 +117,12 @@ def _not_null(one: Node, other: Node, roots: Roots) -> Facts:
 
 
 def _both(*parts: Facts | None) -> Facts | None:
-    found: Facts = NOTHING
+    facts: Facts = NOTHING
     for part in parts:
         if part is None:
             return None
-        found |= part
-    return found
+        facts |= part
+    return facts
 
 
 def _either(*parts: Facts | None) -> Facts | None:

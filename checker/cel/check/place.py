@@ -45,8 +45,8 @@ def _between(text: str, start: int, sign: str) -> int:
 
 
 def _name(text: str, start: int) -> int:
-    found = _NAME.search(_hidden(text, start), start)
-    return start if found is None else found.start()
+    match = _NAME.search(_hidden(text, start), start)
+    return start if match is None else match.start()
 
 
 def _hidden(text: str, start: int) -> str:

@@ -80,7 +80,9 @@ def type_of_schema(schema: Navigator, rules: Rules = no_rules) -> Type:
     if isinstance(kinds, list):
         rule = rules(keywords, name)
         types = [type_of_schema(schema.of_type(kind)) for kind in kinds]
-        return join(each if each.kind is Kind.NULL else each._replace(rule=rule) for each in types)
+        return join(
+            type_ if type_.kind is Kind.NULL else type_._replace(rule=rule) for type_ in types
+        )
     if kinds == "array":
         return list_of(type_of_schema(schema.below(0), rules))
     if kinds == "object":

@@ -80,8 +80,8 @@ class _Noting(Check):
 
     def _required(self, operand: Node, field: str) -> bool | None:
         """Return whether a field is there wherever what holds it is; None if that is not known."""
-        known = (self._type(operand).fields or {}).get(field)
-        return None if known is None else known.required
+        field_ = (self._type(operand).fields or {}).get(field)
+        return None if field_ is None else field_.required
 
     def _type(self, node: Node) -> Type:
         return self.types.get(node.id, DYN)

@@ -18,10 +18,10 @@ def is_number(type_: Type) -> bool:
 def unify(wanted: Type, actual: Type, bound: dict[str, Type]) -> bool:
     """Return whether a value of type `actual` fits where `wanted` stands; binds type variables."""
     if wanted.kind is Kind.VARIABLE:
-        known = bound.setdefault(wanted.name, actual)
-        if known.kind is Kind.DYN:
+        type_ = bound.setdefault(wanted.name, actual)
+        if type_.kind is Kind.DYN:
             bound[wanted.name] = actual
-        return can_equal(known, actual)
+        return can_equal(type_, actual)
     if Kind.DYN in {wanted.kind, actual.kind}:
         return True
     if wanted.kind is Kind.MAP and actual.kind is Kind.OBJECT:

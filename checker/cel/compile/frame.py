@@ -52,7 +52,7 @@ def not_bool(value: Any, where: str) -> CelError:
 
 
 def outranked(missing: KeyError, rest: Iterable[Evaluator], frame: list[Any]) -> KeyError:
-    """What is missing, where nothing after it is an error: an error outranks it in any order.
+    """The missing value, where nothing after it is an error: an error outranks it in any order.
 
     Raises:
         CelError: the first of the rest that is one.

@@ -32,6 +32,6 @@ def unwound(node: Node) -> tuple[Node, tuple[str, ...]]:
 
 def strings_of(nodes: Sequence[Node]) -> list[str] | None:
     """The strings, where all nodes are literals of strings; else None."""
-    values = [each.value for each in nodes if isinstance(each, Literal)]
+    values = [node.value for node in nodes if isinstance(node, Literal)]
     strings = [value for value in values if isinstance(value, str)]
     return strings if len(strings) == len(nodes) else None

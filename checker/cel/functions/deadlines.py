@@ -39,7 +39,7 @@ def _end(deadline: str, calendar: Calendar) -> Span:
 
 
 def _cost(*values: Any) -> int:
-    """What reading the calendar takes, and for a limit in words what counting its days may take."""
+    """That of reading the calendar, and of counting the days of a limit in words."""
     counted = MOST_BUSINESS_DAYS // 4 if isinstance(values[-2], str) else 0
     return cost_of_calendar(*values) + counted
 

@@ -35,14 +35,14 @@ _FUNCTIONS: Final = {
 
 
 def _location_index() -> Mapping[str, tuple[str, ...]]:
-    homes: dict[str, tuple[str, ...]] = {}
+    modules: dict[str, tuple[str, ...]] = {}
     for module, functions in _FUNCTIONS.items():
         for function in functions.split():
-            homes[function] = (*homes.get(function, ()), module)
-    return homes
+            modules[function] = (*modules.get(function, ()), module)
+    return modules
 
 
-HOMES: Final = _location_index()
+MODULES: Final = _location_index()
 """The modules of `checker.cel.functions` by the names of the functions that they declare."""
 
 
@@ -51,7 +51,7 @@ def overloads_of(function: str) -> tuple[Overload, ...]:
     """The overloads of a function, in the order of their declaration; none if there is no such."""
     return tuple(
         overload
-        for module in HOMES.get(function, ())
+        for module in MODULES.get(function, ())
         for name, overload in import_module(f"checker.cel.functions.{module}").DECLARED.overloads
         if name == function
     )

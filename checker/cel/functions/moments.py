@@ -24,8 +24,8 @@ UNDECLARED: Final[Mapping[str, Any]] = {}
 
 def cannot_tell(question: str, *moments: Moment) -> Missing:
     """The exception for moments that are too coarse for a question."""
-    coarse = [each for each in moments if each.precision is not Precision.INSTANT]
-    known = " and ".join(f"'{each.text}' is {each.precision.value}" for each in coarse)
+    coarse = [moment for moment in moments if moment.precision is not Precision.INSTANT]
+    known = " and ".join(f"'{moment.text}' is {moment.precision.value}" for moment in coarse)
     finer = "an instant" if len(coarse) == 1 else "instants"
     return Missing(f"{question} cannot be told: {known}, {finer} would decide it")
 
@@ -123,7 +123,7 @@ def elapsed(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> D
         elapsed("2024-03-01", "2024-03-04", {"zone": "UTC"})  // missing
     """
     began, ended = read(start, calendar), read(end, calendar)
-    if any(each.span.first != each.span.last for each in (began, ended)):
+    if any(moment.span.first != moment.span.last for moment in (began, ended)):
         raise cannot_tell(f"how long it is from '{start}' to '{end}'", began, ended)
     return Duration(ended.span.first - began.span.first)
 
@@ -151,7 +151,9 @@ def earliest(moments: list[Any], calendar: Mapping[str, Any] = UNDECLARED) -> st
         earliest([])  // missing
     """  # noqa: E501
     found = _all(moments, calendar)
-    span = Span(min(each.span.first for each in found), min(each.span.last for each in found))
+    span = Span(
+        min(moment.span.first for moment in found), min(moment.span.last for moment in found)
+    )
     return _written(span, found)
 
 
@@ -173,7 +175,9 @@ def latest(moments: list[Any], calendar: Mapping[str, Any] = UNDECLARED) -> str:
         latest([])  // missing
     """  # noqa: E501
     found = _all(moments, calendar)
-    span = Span(max(each.span.first for each in found), max(each.span.last for each in found))
+    span = Span(
+        max(moment.span.first for moment in found), max(moment.span.last for moment in found)
+    )
     return _written(span, found)
 
 
@@ -188,4 +192,4 @@ def _all(moments: list[Any], calendar: Mapping[str, Any]) -> list[Moment]:
 
 def _written(span: Span, among: list[Moment]) -> str:
     """A span, as it was written if it is that of one of the moments."""
-    return next((each.text for each in among if each.span == span), format_span(span))
+    return next((moment.text for moment in among if moment.span == span), format_span(span))

@@ -34,4 +34,4 @@ def quote(text: str) -> str:
         strings.quote('say "hi"')  // "\"say \\\"hi\\\"\""
     """
     check_size(2 + len(text) + len(_ESCAPED.findall(text)), "string")
-    return '"' + _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text) + '"'
+    return '"' + _ESCAPED.sub(lambda match: _ESCAPES[match[0]], text) + '"'

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from checker.cel.functions.location_index import HOMES, overloads_of
+from checker.cel.functions.location_index import MODULES, overloads_of
 from checker.cel.overload import Overload
 
 FUNCTIONS: Final[Mapping[str, tuple[Overload, ...]]] = MappingProxyType(
-    {function: overloads_of(function) for function in HOMES}
+    {function: overloads_of(function) for function in MODULES}
 )

@@ -73,14 +73,14 @@ def _escape(text: str, position: int) -> tuple[int, str]:
     following = text[position + 1 : position + 2]
     if following in _PLAIN:
         return position + 2, _PLAIN[following]
-    found = _CODED.match(text, position + 1)
-    if found is None:
+    match = _CODED.match(text, position + 1)
+    if match is None:
         raise CelSyntaxError(
             f"unknown escape '\\{following}' in a string",
             position,
             "write '\\\\' for a backslash, or r\"…\" for a raw string (as for a regex)",
         )
-    code = int(found["octal"], 8) if found["octal"] else int(found[0][1:], 16)
+    code = int(match["octal"], 8) if match["octal"] else int(match[0][1:], 16)
     if code in _SURROGATES or code > 0x10FFFF:
-        raise CelSyntaxError(f"'\\{found[0]}' is not a character of Unicode", position)
-    return found.end(), chr(code)
+        raise CelSyntaxError(f"'\\{match[0]}' is not a character of Unicode", position)
+    return match.end(), chr(code)

@@ -64,10 +64,10 @@ def _escape(character: str) -> str | None:
     return f'if a string needs it, write it as an escape: "{escape}"'
 
 
-def _mask(text: str, tokens: list[Token], found: Order) -> Screened:
+def _mask(text: str, tokens: list[Token], order: Order) -> Screened:
     masked = [" "] * len(text)
     literals: dict[int, LiteralValue] = {}
-    signs = set(found.signs)
+    signs = set(order.signs)
     sign: int | None = None
     for token in tokens:
         if token.start in signs:
@@ -82,7 +82,7 @@ def _mask(text: str, tokens: list[Token], found: Order) -> Screened:
             literals[start] = _value(token, negative=sign is not None)
             masked[start : token.end] = "_" * (token.end - start)
         sign = None
-    for comma in found.commas:
+    for comma in order.commas:
         masked[comma] = " "
     return Screened("".join(masked), literals)
 

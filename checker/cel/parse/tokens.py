@@ -65,22 +65,22 @@ def cut(text: str) -> list[Token]:
     tokens = []
     position = 0
     while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None:
+        match = _TOKEN.match(text, position)
+        if match is None:
             _refuse_character(text, position)
-        position = found.end()
-        match found.lastgroup:
+        position = match.end()
+        match match.lastgroup:
             case "word":
-                tokens.append(Token(TokenKind.WORD, found.start(), position, found[0]))
+                tokens.append(Token(TokenKind.WORD, match.start(), position, match[0]))
             case "mark":
-                tokens.append(Token(TokenKind.MARK, found.start(), position, found[0]))
+                tokens.append(Token(TokenKind.MARK, match.start(), position, match[0]))
             case "number":
-                value = _number(text, found.start(), position)
-                tokens.append(Token(TokenKind.NUMBER, found.start(), position, found[0], value))
+                value = _number(text, match.start(), position)
+                tokens.append(Token(TokenKind.NUMBER, match.start(), position, match[0], value))
             case "quote":
-                position, quoted = read_quote(text, found.start())
-                whole = text[found.start() : position]
-                tokens.append(Token(TokenKind.QUOTE, found.start(), position, whole, quoted))
+                position, quoted = read_quote(text, match.start())
+                whole = text[match.start() : position]
+                tokens.append(Token(TokenKind.QUOTE, match.start(), position, whole, quoted))
             case _:
                 pass
     return tokens
@@ -89,14 +89,14 @@ def cut(text: str) -> list[Token]:
 def comments(text: str) -> Iterator[tuple[int, int]]:
     """The start and end of every comment, as far as the text can be cut."""
     position = 0
-    while position < len(text) and (found := _TOKEN.match(text, position)):
-        start, position = found.span()
-        if found.lastgroup == "quote":
+    while position < len(text) and (match := _TOKEN.match(text, position)):
+        start, position = match.span()
+        if match.lastgroup == "quote":
             try:
                 position, _ = read_quote(text, start)
             except CelSyntaxError:  # `cut` says so
                 return
-        elif found[0].startswith("//"):
+        elif match[0].startswith("//"):
             yield start, position
 
 

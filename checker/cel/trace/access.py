@@ -83,9 +83,9 @@ def map_of(reader: Reader, node: MapLiteral, scope: Scope) -> Record:
             return Record(node, value.outcome, children=tuple(children))
         if not key.failed:
             parts[key.outcome] = value
-    read, beyond = found = split(children)
-    if found.failure is not None:
-        return Record(node, found.failure, children=read, beyond=beyond)
+    read, beyond = operands = split(children)
+    if operands.failure is not None:
+        return Record(node, operands.failure, children=read, beyond=beyond)
     outcome = {key: value.outcome for key, value in parts.items()}
     return Record(node, outcome, children=read, parts=parts)
 

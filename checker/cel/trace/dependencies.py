@@ -1,4 +1,4 @@
-"""Blame: which reads of the data decided an outcome, told from the reads it merely rests on.
+"""Dependencies: those reads of the data decided an outcome, told from the reads it merely rests on.
 
 A touch *decides* if changing what is there could change the outcome by itself: of a false `&&`
 the false operands, of a false `all` every element that is false. The other touches are what led
@@ -30,7 +30,7 @@ def dependencies_of(record: Record) -> list[Dependency]:
 
 
 class _Dependencies:
-    """The blame of one record and of all below it, each of which is asked only once.
+    """The dependencies of one record and of all below it, each of which is asked only once.
 
     Records share others: a variable is read in several places, and an element in many rounds.
     """
@@ -62,7 +62,10 @@ class _Dependencies:
     ) -> tuple[Dependency, ...]:
         key = what, id(record)
         if key not in self._known:
-            distinct = {(each.path, each.aspect, each.deciding): each for each in ask(record)}
+            distinct = {
+                (dependency.path, dependency.aspect, dependency.deciding): dependency
+                for dependency in ask(record)
+            }
             self._known[key] = tuple(distinct.values())
         return self._known[key]
 
@@ -218,9 +221,11 @@ class _Dependencies:
         match macro:
             case Macro.ALL | Macro.EXISTS:
                 decided = macro is Macro.EXISTS
-                found = list(self._junction(record.children, record.outcome, decided=decided))
-                yield from found
-                yield from context(self._shape(source)) if found else self._shape(source)
+                dependencies = list(
+                    self._junction(record.children, record.outcome, decided=decided)
+                )
+                yield from dependencies
+                yield from context(self._shape(source)) if dependencies else self._shape(source)
             case Macro.EXISTS_ONE | Macro.FILTER | Macro.MAP | Macro.SORT_BY if record.failed:
                 if any(child.failed for child in record.children):
                     yield from self._junction(record.children, record.outcome, decided=True)

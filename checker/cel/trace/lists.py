@@ -31,7 +31,7 @@ def parts(
 
 def _hands_on(function: str) -> bool:
     """Return whether a list that it makes holds elements of its first argument."""
-    return any(each.traits.elements in _HANDED_ON for each in overloads_of(function))
+    return any(overload.traits.elements in _HANDED_ON for overload in overloads_of(function))
 
 
 def _elements(record: Record) -> Iterator[Record]:

@@ -84,18 +84,18 @@ class Operands(NamedTuple):
 
 def operands(reader: Reader, nodes: Iterable[Node], scope: Scope) -> Operands:
     """Operands from left to right: an error outranks what is missing before it."""
-    found: list[Record] = []
+    records: list[Record] = []
     for node in nodes:
-        found.append(reader.read(node, scope))
-        if isinstance(found[-1].outcome, CelError):
-            return Operands(tuple(found))
-    return split(found)
+        records.append(reader.read(node, scope))
+        if isinstance(records[-1].outcome, CelError):
+            return Operands(tuple(records))
+    return split(records)
 
 
-def split(found: Sequence[Record]) -> Operands:
+def split(records: Sequence[Record]) -> Operands:
     """Operands none of which is an error, split behind the first that is missing."""
-    missing = next((index for index, each in enumerate(found) if each.failed), len(found))
-    return Operands(tuple(found[: missing + 1]), tuple(found[missing + 1 :]))
+    missing = next((index for index, record in enumerate(records) if record.failed), len(records))
+    return Operands(tuple(records[: missing + 1]), tuple(records[missing + 1 :]))
 
 
 def attempt(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -60,14 +60,16 @@ class Tracer:
         spare: int | None = None,
     ) -> None:
         self._roots = roots
-        self._variables = {name: Pending(each.root, {}) for name, each in variables.items()}
+        self._variables = {
+            name: Pending(expression.root, {}) for name, expression in variables.items()
+        }
         self._visible = list(variables)
         self._budget = budget
         self._spare = budget if spare is None else spare
         self._apart = False
         self._depths: dict[str, int] = {}
-        for name, each in variables.items():
-            self._depths[name] = depth(each.root, self._depths)
+        for name, expression in variables.items():
+            self._depths[name] = depth(expression.root, self._depths)
 
     def record(self, expression: Expression) -> Record:
         """The record of an expression.
@@ -183,14 +185,14 @@ class Tracer:
         return pending.due or pending.apart, pending.due is not None
 
     def _settled(self, pending: Pending) -> Record:
-        known = pending.due or (pending.apart if self._apart else None)
-        if known is None:
-            known = self.read(pending.node, pending.scope)
+        record = pending.due or (pending.apart if self._apart else None)
+        if record is None:
+            record = self.read(pending.node, pending.scope)
             if self._apart:
-                pending.apart = known
+                pending.apart = record
             else:
-                pending.due = known
-        return known
+                pending.due = record
+        return record
 
 
 def _too_deep() -> CelError:

@@ -89,7 +89,7 @@ def _cells(report: Report) -> Iterator[Cell]:
 def _lines(result: Result, explainer: Explainer) -> Mapping[str, Sequence[Line]]:
     """The lines of the first places that decided, by file; each line once."""
     found: dict[str, dict[int, Line]] = {}
-    places = [result.place, *(each.place for each in result.evidence)]
+    places = [result.place, *(evidence.place for evidence in result.evidence)]
     for place in sorted(dict.fromkeys(places[:_PLACES])):
         excerpt = explainer.excerpt(place)
         if excerpt is None:

@@ -41,7 +41,7 @@ class Row(NamedTuple):
     squares: tuple[Square | None, ...]
 
 
-class Sheet(NamedTuple):
+class Matrix(NamedTuple):
     """The matrix, as far as it is shown.
 
     Attributes:
@@ -56,18 +56,18 @@ class Sheet(NamedTuple):
     hidden: Mapping[Verdict, int]
 
 
-def sheet(report: Report) -> Sheet:
+def matrix(report: Report) -> Matrix:
     """The matrix of a report; of more vendors than a page can hold the worst."""
     columns = tuple(
         sorted(
-            (n for n, each in enumerate(report.policies) if each.reach is Reach.APPLIED),
+            (n for n, policy in enumerate(report.policies) if policy.reach is Reach.APPLIED),
             key=lambda n: (report.policies[n].severity.rank, n),
         )
     )
     severities = groupby(report.policies[n].severity for n in columns)
     vendors = sorted(_vendors(report, columns), key=_urgency)
     most = max(CELLS // max(len(columns), 1), 1)
-    return Sheet(
+    return Matrix(
         columns,
         tuple((severity, len(list(group))) for severity, group in severities),
         (*vendors[:most], *_wholes(report, columns)),
@@ -89,7 +89,7 @@ def _wholes(report: Report, columns: Sequence[int]) -> Iterator[Row]:
     """The rows of inventories and of the portfolio, which have fields for few policies."""
     found: dict[Subject, dict[int, Counter[Verdict]]] = {}
     for column, n in enumerate(columns):
-        if report.policies[n].kind in {"inventory", "portfolio"}:
+        if report.policies[n].subject_kind in {"inventory", "portfolio"}:
             for cell in report.cells.select(n, frozenset(Verdict)):
                 found.setdefault(cell.subject, {})[column] = Counter([cell.verdict])
     for subject, own in found.items():
@@ -98,8 +98,8 @@ def _wholes(report: Report, columns: Sequence[int]) -> Iterator[Row]:
             for column, n in enumerate(columns)
         )
         verdicts = {square.entry.verdict for square in squares if square is not None}
-        name = "(portfolio)" if subject.kind == "portfolio" else f"(inventory {subject.id})"
-        worst = next(each for each in WORST if each in verdicts)
+        name = "(portfolio)" if subject.subject_kind == "portfolio" else f"(inventory {subject.id})"
+        worst = next(verdict for verdict in WORST if verdict in verdicts)
         findings = sum(
             square is not None and square.entry.verdict in FINDINGS for square in squares
         )
@@ -109,12 +109,12 @@ def _wholes(report: Report, columns: Sequence[int]) -> Iterator[Row]:
 def _square(policy: PolicyEntry, subject: Subject, verdicts: Counter[Verdict]) -> Square | None:
     if not verdicts:
         return None
-    worst = next(each for each in MARKS if verdicts[each])
+    worst = next(verdict for verdict in MARKS if verdicts[verdict])
     explained = worst not in {Verdict.PASS, Verdict.SKIP}
     anchor = anchors.of_cell(policy.id, subject) if explained else ""
     return Square(Entry(worst, verdicts[worst], verdicts.total()), anchor)
 
 
 def _urgency(row: Row) -> tuple[int, Sequence[int], str, str]:
-    counts = [] if row.vendor is None else [-row.vendor.counts[each] for each in Severity]
+    counts = [] if row.vendor is None else [-row.vendor.counts[severity] for severity in Severity]
     return WORST.index(row.verdict), counts, row.subject.inventory, row.subject.vendor

@@ -11,7 +11,7 @@ from checker.formats.html.bars import by_clients, by_severity
 from checker.formats.html.changes import changes, moment
 from checker.formats.html.controls import frameworks
 from checker.formats.html.evidence import Evidences, evidences
-from checker.formats.html.matrix import Row, Sheet, sheet
+from checker.formats.html.matrix import Matrix, Row, matrix
 from checker.formats.html.template import Html, document
 from checker.formats.marks import MARKS
 from checker.formats.summary import number
@@ -59,7 +59,7 @@ def render(report: Report, explainer: Explainer, forecast: Forecast | None = Non
         explainer: of that run.
         forecast: of that run, the next ninety days.
     """
-    whole = sheet(report)
+    whole = matrix(report)
     told = evidences(report, explainer, {anchors.of_row(row.subject) for row in whole.rows})
     sections = [_section(report, whole, told, row) for row in whole.rows]
     _, text = answer(report)
@@ -77,12 +77,12 @@ def render(report: Report, explainer: Explainer, forecast: Forecast | None = Non
         counts=[(verdict.value, report.summary.verdicts.get(verdict, 0)) for verdict in MARKS],
         bars=by_severity(report),
         clients=by_clients(report),
-        cards=[each for each in sections if each.row.vendor is not None][:CARDS],
+        cards=[section for section in sections if section.row.vendor is not None][:CARDS],
         others=max(report.summary.vendors - CARDS, 0),
-        sheet=whole,
+        matrix=whole,
         told=told.told,
         hidden=_counted(whole.hidden),
-        sections=[each for each in sections if each.groups],
+        sections=[section for section in sections if section.groups],
         cut=_cut(told),
         policies=[_policy_row(report, n) for n in range(len(report.policies))],
         frameworks=frameworks(report),
@@ -99,8 +99,8 @@ def render(report: Report, explainer: Explainer, forecast: Forecast | None = Non
 def render_undone(undone: Undone) -> str:
     """The page of a run that came to no report: how it ended, and every problem."""
     problems = [
-        (None if each.place == NOWHERE else each.place, each.message, each.hint)
-        for each in undone.problems
+        (None if problem.place == NOWHERE else problem.place, problem.message, problem.hint)
+        for problem in undone.problems
     ]
     return document("undone.html", code=int(undone.code), problems=problems, version=__version__)
 
@@ -113,7 +113,7 @@ def _findings(report: Report) -> int:
     return sum(report.summary.verdicts.get(verdict, 0) for verdict in FINDINGS)
 
 
-def _section(report: Report, whole: Sheet, told: Evidences, row: Row) -> Section:
+def _section(report: Report, whole: Matrix, told: Evidences, row: Row) -> Section:
     groups = [
         Group(
             square.anchor,

@@ -181,7 +181,7 @@ def everywhere(text: str) -> Made:
     """A report in which every text from outside is this one."""
     about = subject(text, f"data/{text}", inventory=text, owner=text)
     wrong = policy(
-        text, text, kind="data", fix=text, overridden=(text,), controls={text: (text,)}
+        text, text, subject_kind="data", fix=text, overridden=(text,), controls={text: (text,)}
     )._replace(why=text)
     told = explanation(text, (text, text), path=text, remedies=[(text, text)], anchor=1)
     lines = {told.place: Excerpt(told.place, 1, 41, ("a", text))}

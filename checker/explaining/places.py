@@ -1,4 +1,4 @@
-"""Spots: where in which document a read of CEL's variables stands, and how it is shown."""
+"""Places: in which document a read of CEL's variables stands, and how it is shown."""
 
 import json
 import re
@@ -21,7 +21,7 @@ _LONGEST = 200
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-class Spot(NamedTuple):
+class LocatedRecord(NamedTuple):
     """A record that was read: its document by index, and its path there (none: the portfolio)."""
 
     document: int
@@ -36,16 +36,16 @@ class Locator(NamedTuple):
     subject: Subject
     inventories: Sequence[Inventory]
 
-    def locate(self, read: Read) -> tuple[Spot, ...]:
+    def locate(self, read: Read) -> tuple[LocatedRecord, ...]:
         """The records that a read comes from, the deciding ones first.
 
         What stands in the document is one; of a fact it is those that it follows from.
         """
-        found = self.written(read.path)
-        if found.path == CALENDAR and not read.value:
+        source = self.written(read.path)
+        if source.path == CALENDAR and not read.value:
             return ()  # nobody declared it, and it says nothing
-        if not is_derived(found.path):
-            return (Spot(*found, read.value, read.recorded),)
+        if not is_derived(source.path):
+            return (LocatedRecord(*source, read.value, read.recorded),)
         return tuple(self._record(each) for each in self.sources(read.path))
 
     @property
@@ -56,9 +56,9 @@ class Locator(NamedTuple):
             return path
         return origins(self.inventories[self.subject.document], path)[0]
 
-    def _record(self, source: Source) -> Spot:
+    def _record(self, source: Source) -> LocatedRecord:
         inventory = self.inventories[source.document]
-        return Spot(*source, at(inventory, source.path), stands(inventory, source.path))
+        return LocatedRecord(*source, at(inventory, source.path), stands(inventory, source.path))
 
     def sources(self, path: Path) -> tuple[Source, ...]:
         """The places of a path of CEL's variables; of a fact, of the records it follows from."""
@@ -70,7 +70,9 @@ class Locator(NamedTuple):
 
     def secret(self, read: Read) -> bool:
         """Return whether what was read must not be shown, or holds something that must not."""
-        return any(redacted(spot.path, spot.value) != spot.value for spot in self.locate(read))
+        return any(
+            redacted(record.path, record.value) != record.value for record in self.locate(read)
+        )
 
     def shown(self, read: Read) -> Any:
         """The value of a read as a report shows it."""
@@ -80,16 +82,16 @@ class Locator(NamedTuple):
         return shown(redacted(path, read.value))
 
 
-def evidence(spot: Spot, inventories: Sequence[Inventory]) -> Evidence:
-    """A spot as a report shows it: redacted, cut to size, with its place."""
-    positions = inventories[spot.document].document.positions
-    value = shown(redacted(spot.path, spot.value)) if spot.recorded else None
+def evidence(record: LocatedRecord, inventories: Sequence[Inventory]) -> Evidence:
+    """A record as a report shows it: redacted, cut to size, with its place."""
+    positions = inventories[record.document].document.positions
+    value = shown(redacted(record.path, record.value)) if record.recorded else None
     return Evidence(
-        spelt(spot.path),
+        spelt(record.path),
         value,
-        spot.recorded,
-        place(positions, spot.path),
-        anchor(positions, spot.path),
+        record.recorded,
+        place(positions, record.path),
+        anchor(positions, record.path),
     )
 
 

@@ -11,7 +11,7 @@ from checker.policy.policy import Policy
 from checker.report.compare import compare
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
-from checker.report.report import Cells, InventoryEntry, PolicyEntry, Reach, Report, Summary
+from checker.report.report import InventoryEntry, PolicyEntry, Reach, Report, Summary
 from checker.time.text import format_timestamp
 from checker.verdict import FailOn, Verdict
 
@@ -53,7 +53,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
     return report._replace(since=compare(run.earlier, report))
 
 
-def _reach(policy: Policy, cells: Cells, number: int, inventories: Sequence[Inventory]) -> Reach:
+def _reach(policy: Policy, cells: Matrix, number: int, inventories: Sequence[Inventory]) -> Reach:
     if not policy.enabled:
         return Reach.DISABLED
     total = sum(cells.count(number, verdict) for verdict in Verdict)
@@ -75,7 +75,7 @@ def _undecided(
     policies: Sequence[Policy],
     reaches: Sequence[Reach],
     inventories: Sequence[Inventory],
-    cells: Cells,
+    cells: Matrix,
 ) -> Iterator[str]:
     """The reasons for which a run has not decided; empty if it has (the first law)."""
     for inventory in inventories:
@@ -123,7 +123,7 @@ def _entry(policy: Policy, reach: Reach) -> PolicyEntry:
 
 
 def _summary(
-    policies: Sequence[Policy], inventories: Sequence[Inventory], cells: Cells, gating: int
+    policies: Sequence[Policy], inventories: Sequence[Inventory], cells: Matrix, gating: int
 ) -> Summary:
     enabled = [policy for policy in policies if policy.enabled]
     return Summary(

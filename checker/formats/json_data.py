@@ -12,14 +12,9 @@ from checker.report.report import PolicyEntry
 from checker.report.subject import Subject, spelt
 
 
-def position_data(place: Place) -> dict[str, int]:
-    """A place in a file that is known already."""
-    return {"line": place.line, "column": place.column}
-
-
 def place_data(place: Place) -> dict[str, Any]:
-    """A place, with its file."""
-    return {"path": place.path, **position_data(place)}
+    """A place: a file, a line, a column."""
+    return {"path": place.path, "line": place.line, "column": place.column}
 
 
 def subject_data(subject: Subject) -> dict[str, str]:
@@ -41,15 +36,15 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
     return {
         "path": evidence.path,
         "value": evidence.value if evidence.recorded else None,
-        **position_data(evidence.place),
+        "location": place_data(evidence.place),
         "recorded": evidence.recorded,
-        "anchor": None if anchor is None else position_data(anchor),
+        "anchor": None if anchor is None else place_data(anchor),
     }
 
 
 def remedy_data(remedy: Remedy) -> dict[str, Any]:
     """A change that helps the policy to pass."""
-    return {"path": remedy.path, "change": remedy.text, **position_data(remedy.place)}
+    return {"path": remedy.path, "change": remedy.text, "location": place_data(remedy.place)}
 
 
 def policy_data(policy: PolicyEntry) -> dict[str, Any]:

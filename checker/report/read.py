@@ -47,9 +47,6 @@ class Recorded(NamedTuple):
 def read(text: str) -> Recorded:
     """The report that a document holds: `read` of what `formats.json` writes is that report.
 
-    Of a piece of evidence the document tells no file: it is taken to stand in the file of its
-    result.
-
     Raises:
         ValueError: it is not JSON.
         KeyError: it lacks something that the schema requires.
@@ -206,24 +203,22 @@ def _elements(
 
 
 def _explanation(data: Mapping[str, Any]) -> Explanation:
-    place = Place(**data["location"])
     return Explanation(
         data["message"],
-        place,
+        Place(**data["location"]),
         tuple(
             Evidence(
                 each["path"],
                 each["value"],
                 each["recorded"],
-                _at(place, each),
-                None if each["anchor"] is None else _at(place, each["anchor"]),
+                Place(**each["location"]),
+                None if each["anchor"] is None else Place(**each["anchor"]),
             )
             for each in data["evidence"]
         ),
         data["evidence_omitted"],
-        tuple(Remedy(each["path"], each["change"], _at(place, each)) for each in data["remedies"]),
+        tuple(
+            Remedy(each["path"], each["change"], Place(**each["location"]))
+            for each in data["remedies"]
+        ),
     )
-
-
-def _at(place: Place, told: Mapping[str, Any]) -> Place:
-    return Place(place.path, told["line"], told["column"])

@@ -6,7 +6,7 @@ beside the report, because only what somebody reads is worth explaining.
 """
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
-from checker.report.matrix import Cell, VendorCells
+from checker.report.matrix import Cell, Matrix
 from checker.report.since import Since
 from checker.report.subject import Subject
 from checker.report.vendors import VendorEntry, entry
@@ -59,32 +59,6 @@ class PolicyEntry(NamedTuple):
     fix: str
     overridden: tuple[str, ...]
     reach: Reach
-
-
-class Cells(Protocol):
-    """Every cell of a run; counting and selecting are cheap, iterating builds each cell."""
-
-    def __len__(self) -> int: ...
-
-    def __iter__(self) -> Iterator[Cell]:
-        """Every cell, ordered by inventory, vendor, policy, subject."""
-        ...
-
-    def count(self, policy: int, verdict: Verdict) -> int:
-        """The number of cells of a policy with a verdict."""
-        ...
-
-    def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
-        """The cells of one policy that have one of the verdicts, in order of subject."""
-        ...
-
-    def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
-        """The cells of the vendors, named by inventory and id, in the order of iteration."""
-        ...
-
-    def vendors(self) -> Iterator[VendorCells]:
-        """Each vendor that is checked, also one without cells."""
-        ...
 
 
 class Explainer(Protocol):
@@ -151,7 +125,7 @@ class Report(NamedTuple):
     inputs: tuple[Input, ...]
     inventories: tuple[InventoryEntry, ...]
     policies: tuple[PolicyEntry, ...]
-    cells: Cells
+    cells: Matrix
     summary: Summary
     undecided: tuple[str, ...]
     exit_code: int

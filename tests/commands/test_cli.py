@@ -362,7 +362,7 @@ def test_the_finding_of_a_vendor_is_shown_at_its_own_line(
     (finding,) = (each for each in part if each["verdict"] == "fail")
     assert finding["location"] == {"path": INVENTORY_PATH, "line": line, "column": column}
     (evidence,) = (each for each in finding["evidence"] if each["path"].endswith("at_rest"))
-    assert (evidence["line"], evidence["column"]) == (line, column)
+    assert evidence["location"] == finding["location"]
     assert f"{INVENTORY_PATH}:{line}:{column}" in table
     assert re.findall(rf"{INVENTORY_PATH}:(\d+)", table) == [str(line)]
 

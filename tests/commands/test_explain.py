@@ -274,8 +274,7 @@ def test_evidence_that_is_missing_points_at_what_would_hold_it(place: Workplace)
         "evidence": {
             "path": "vendors[0].data[1].encryption.at_rest",
             "value": None,
-            "line": line,
-            "column": 9,
+            "location": {"path": "inventories/ours.yaml", "line": line, "column": 9},
             "recorded": False,
             "anchor": None,
         },

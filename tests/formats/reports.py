@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import exit_code, gates
-from checker.report.matrix import Cell, VendorCells
+from checker.report.matrix import Cell, Matrix, VendorCells
 from checker.report.report import (
     Explainer,
     Input,
@@ -72,9 +72,9 @@ def whole(name: str) -> Subject:
     return Subject(name, "", "inventory", "", name, (), 0, "")
 
 
-@dataclass
-class ListedCells:
-    """Cells in a list (`checker.report.report.Cells`)."""
+@dataclass(eq=False)
+class ListedCells(Matrix):
+    """A matrix whose cells are listed: not every policy has one for every subject."""
 
     cells: Sequence[Cell]
     policies: int

@@ -97,7 +97,7 @@ def test_every_cell_has_its_result_in_order(scene):
     ]
 
 
-PLACED = {"line": 3, "column": 7}
+PLACED = {"path": "a.yaml", "line": 3, "column": 7}
 
 
 @given(VALUES, st.text(st.characters(exclude_categories=())))
@@ -111,7 +111,15 @@ def test_evidence_comes_back_as_it_was(value, message):
 
     assert (result["message"], result["evidence"]) == (
         message,
-        [{**PLACED, "path": "vendors[0].note", "value": value, "recorded": True, "anchor": None}],
+        [
+            {
+                "path": "vendors[0].note",
+                "value": value,
+                "location": PLACED,
+                "recorded": True,
+                "anchor": None,
+            }
+        ],
     )
 
 

@@ -85,6 +85,19 @@ def test_so_does_that_of_a_shipped_inventory_with_its_explanations(path: Path) -
     assert all(back.explain(cell) == explainer.explain(cell) for cell in done.report.cells)
 
 
+def test_evidence_in_several_files_comes_back_with_the_file_of_each() -> None:
+    rule = policy(
+        "p", subject_kind="portfolio", require="portfolio.inventories.all(i, i.id == 'none')"
+    )
+    done = checked([rule], ours(id_="one"), ours(id_="two"))
+    (cell,) = done.report.cells
+
+    back = read(render(done.report, done.explainer())).explain(cell)
+
+    assert back == done.explainer().explain(cell)
+    assert [evidence.place.path for evidence in back.evidence] == ["one.yaml", "two.yaml"]
+
+
 @given(vendors())
 def test_runs_of_the_same_input_give_equal_reports_also_across_processes(
     one: list[dict[str, Any]],

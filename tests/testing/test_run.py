@@ -223,8 +223,7 @@ def test_json_says_the_same_as_data() -> None:
                                 "path": "data.encryption.at_rest",
                                 "value": "partial",
                                 "recorded": True,
-                                "line": 9,
-                                "column": 72,
+                                "location": {"path": "own.yaml", "line": 9, "column": 72},
                                 "anchor": None,
                             }
                         ],

@@ -59,7 +59,7 @@ def constants(inspected: Sequence[Inspection], params: Mapping[str, Any]) -> Ite
             reached = whole is None or whole.rule is not UNREACHABLE_WHEN
         elif reached:
             whole = _require(tuned, slot, expression)
-            yield from _silent(slot, expression)
+            yield from _silent(slot, expression, _variables(parsed))
         if whole is not None:
             yield whole
         elif reached:
@@ -134,8 +134,10 @@ def _require(policy: _Policy, slot: Slot, expression: Expression) -> Constant | 
     return None
 
 
-def _silent(slot: Slot, expression: Expression) -> Iterator[Constant]:
-    for node, path in silent(expression.root):
+def _silent(
+    slot: Slot, expression: Expression, variables: Mapping[str, Expression]
+) -> Iterator[Constant]:
+    for node, path in silent(expression.root, variables):
         message = f"this holds where '{'.'.join(path)}' is not recorded: missing is not a pass"
         yield Constant(SILENT_PASS, slot, node, message)
 

@@ -254,7 +254,14 @@ def test_the_variable_of_a_macro_is_not_the_root_of_the_same_name() -> None:
     "require,path",
     [
         ('!has(data.encryption) || data.encryption.at_rest == "full"', "data.encryption"),
-        ("!has(data.encryption) || variables.full", ""),
+        ("!has(data.encryption) || variables.full", "data.encryption"),
+        ('!("encryption" in data) || variables.full', "data.encryption"),
+        ("!(has(data.records) && data.records > 9)", "data.records"),
+        ("vendor.data.all(d, !has(d.records) || d.records < 9)", "d.records"),
+        ("!vendor.data.exists(d, has(d.records) && d.records > 9)", "d.records"),
+        ("variables.full ? !has(data.records) || data.records < 9 : false", "data.records"),
+        ("vendor.data.exists(d, !has(d.records) || d.records < 9)", ""),
+        ("vendor.data.all(d, variables.full || has(d.records) && d.records < 9)", ""),
         ("has(data.records) ? data.records < 9 : true", "data.records"),
         ("variables.full && (!has(data.records) ? true : data.records < 9)", "data.records"),
         ("variables.full && (!has(data.records) || data.records < 9)", "data.records"),
@@ -270,6 +277,18 @@ def test_silent_pass(require: str, path: str) -> None:
     assert said == (
         [f"this holds where '{path}' is not recorded: missing is not a pass"] if path else []
     )
+
+
+def test_a_guard_in_a_variable_is_told_where_the_requirement_reads_it() -> None:
+    declared = ("variables:", 'variables:\n      low: "!has(data.records) || data.records < 9"')
+    found = linted(
+        changed(("require: variables.full", "require: variables.low && variables.full"), declared)
+    )
+    (said,) = [each for each in found.diagnostics if each.rule.id == "silent-pass"]
+
+    start, end, line = said.stretch
+    assert said.message == "this holds where 'data.records' is not recorded: missing is not a pass"
+    assert line[start.column - 1 : end.column - 1] == "variables.low"
 
 
 def test_never_false() -> None:

@@ -1,19 +1,18 @@
 """`vendorgate check`: the gate."""
 
 import argparse
-from collections.abc import Callable
-from importlib import import_module
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
+from checker.formats import registry
 from checker.formats.summary import summary_line
 from checker.output import warn
 from checker.report.gate import ExitCode
-from checker.report.report import Explainer, Report
+from checker.report.report import Report
 from checker.usecases.check import Checked, check
 from checker.verdict import FailOn
 
-FORMATS = ("table", "json", "sarif", "html")
+FORMATS = tuple(registry.FORMATS)
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +25,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     arguments.since(parser)
     arguments.jobs(parser)
     arguments.output(parser, FORMATS)
+    purposes = (f"{each.name}: {each.readers}" for each in registry.FORMATS.values())
+    parser.add_argument_group("output formats", "; ".join(purposes))
     add = parser.add_argument
     add("-q", "--quiet", action="store_true", help="print nothing when compliant")
     add("-v", "--verbose", action="store_true", help="print the whole table also when compliant")
@@ -67,10 +68,7 @@ def _render(checked: Checked, target: Target, options: argparse.Namespace) -> st
 
         return html.render(report, checked.explainer(), checked.ahead())
     if target.name != "table":
-        # Each other format is the module of its name; only who asks for it pays for it.
-        render: Callable[[Report, Explainer], str]
-        render = import_module(f"checker.formats.{target.name}").render
-        return render(report, checked.explainer())
+        return registry.FORMATS[target.name].render(report, checked.explainer())
     green = report.exit_code == ExitCode.COMPLIANT and not _spared(report)
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"

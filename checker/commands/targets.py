@@ -51,8 +51,9 @@ def targets(
     for each in outputs or (formats[0],):
         name, equals, file = each.partition("=")
         if name not in formats:
+            expected = f"{', '.join(formats[:-1])} or {formats[-1]}"
             raise UsageError(
-                f"there is no output format '{name}' (expected {' or '.join(formats)})",
+                f"there is no output format '{name}' (expected {expected})",
                 did_you_mean(name, formats),
             )
         if equals and not file:

@@ -12,10 +12,11 @@ from checker.formats.json_data import (
     remedy_data,
     subject_data,
 )
-from checker.formats.json_document import document, encoded, lines
+from checker.formats.json_document import document, encoded, lines, no_report
 from checker.report.report import SCHEMA, Explainer, Report, Result, Summary
 from checker.report.since import Changed, Since
 from checker.report.subject import spelt
+from checker.report.undone import Undone
 from checker.report.vendors import VendorEntry
 from checker.verdict import Severity, Verdict
 
@@ -38,6 +39,11 @@ def render(report: Report, explainer: Explainer) -> str:
         "exit_code": encoded(int(report.exit_code)),
     }
     return document(SCHEMA, report.version, members)
+
+
+def render_undone(undone: Undone) -> str:
+    """The whole document of a run that came to no report."""
+    return no_report(SCHEMA, undone)
 
 
 def _result(result: Result) -> dict[str, Any]:

@@ -4,6 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from checker.problems import Problem
+from checker.report.undone import NOWHERE, Undone
+from checker.version import __version__
+
 # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
@@ -40,3 +44,23 @@ def lines(items: Iterable[Any]) -> str:
     """A list, an item a line."""
     body = ",\n".join(map(encoded, items))
     return f"[\n{body}\n]" if body else "[]"
+
+
+def no_report(schema: str, undone: Undone) -> str:
+    """The document of a run that came to no report: every problem, and how the run ended."""
+    members = {
+        "problems": lines(map(_problem, undone.problems)),
+        "exit_code": encoded(int(undone.code)),
+    }
+    return document(schema, __version__, members)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "path": None if place == NOWHERE else place.path,
+        "line": place.line,
+        "column": place.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

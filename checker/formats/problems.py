@@ -6,6 +6,7 @@ from checker.errors import MachineError, OutputError, UsageError
 from checker.formats.escape import plain
 from checker.formats.summary import number
 from checker.problems import Problem
+from checker.report.undone import Undone
 
 
 def render_problems(problems: Sequence[Problem]) -> str:
@@ -29,3 +30,9 @@ def render_problem(problem: Problem) -> str:
     if problem.hint is not None:
         lines.append(f"  hint: {plain(problem.hint)}")
     return "\n".join([*lines, ""])
+
+
+def render_no_report(command: str, undone: Undone) -> str:
+    """A run that came to no report: how it ended, and every problem; ends with a line break."""
+    head = f"vendorgate {command}: no report, as the run ended with exit code {undone.code:d}"
+    return "".join([f"{head}\n", *map(render_problem, undone.problems)])

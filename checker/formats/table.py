@@ -11,12 +11,19 @@ from checker.formats.findings import chosen, findings
 from checker.formats.headline import headline
 from checker.formats.matrix import matrix
 from checker.formats.missing import missing
+from checker.formats.problems import render_no_report
 from checker.formats.style import Colour, Style
 from checker.formats.unchecked import unchecked
 from checker.report.report import Explainer, Report
+from checker.report.undone import Undone
+
+WIDTH = 100
+"""Columns of a line where it is not shown on a terminal."""
 
 
-def render(report: Report, explainer: Explainer, *, width: int, colour: bool) -> str:
+def render(
+    report: Report, explainer: Explainer, *, width: int = WIDTH, colour: bool = False
+) -> str:
     """The report as text that ends with a line break.
 
     Args:
@@ -39,6 +46,11 @@ def render(report: Report, explainer: Explainer, *, width: int, colour: bool) ->
         if body:
             lines += ["", style(Colour.BOLD, title), *body]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def render_undone(undone: Undone) -> str:
+    """The text of a run that came to no report; ends with a line break."""
+    return render_no_report("check", undone)
 
 
 def _drawn(parts: Iterator[str | TextTable], style: Style) -> Iterator[str]:

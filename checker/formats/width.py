@@ -5,6 +5,9 @@ The only door of wcwidth. Texts are escaped before: no control character has a w
 
 from collections.abc import Iterator
 
+_CODES = 16
+"""Characters of a column at most: what is cut is not measured again for each of a million."""
+
 
 def columns(text: str) -> int:
     """The columns that the text takes."""
@@ -20,6 +23,7 @@ def cut(text: str, width: int) -> str:
     """The text, or as much of it as `width` columns hold together with a sign that it was cut."""
     if columns(text) <= width:
         return text
+    text = text[: width * _CODES]
     while columns(text) > width - 1:
         text = text[:-1]
     return f"{text}…"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from workplace import INVENTORY, MOMENT, POLICY, Workplace
 
+from checker.commands.check import FORMATS
+
 INVENTORY_PATH = "inventories/ours.yaml"
 
 
@@ -210,7 +212,7 @@ def test_a_policy_that_applies_to_nothing_alone_is_2(workplace: Workplace) -> No
         (("--vendor", "acm"), "there is no vendor 'acm'"),
         (
             ("-o", "tabel"),
-            "there is no output format 'tabel' (expected table or json or sarif or html)",
+            f"there is no output format 'tabel' (expected table, {', '.join(FORMATS[1:-1])} or ",
         ),
         (("-o", "json="), "'-o json=' names no file (expected json=FILE)"),
         (("-o", "json", "-o", "table"), "two reports cannot share standard output"),

@@ -1,0 +1,62 @@
+"""The formats of a report: their names, what they are for, and the functions that write them.
+
+A format is the module of its name. It is imported when a report is asked for in it: only who asks
+pays for it.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+from checker.report.report import Explainer, Report
+from checker.report.undone import Undone
+
+
+class Format(NamedTuple):
+    """A format: its name, its readers, and the part of a report that it holds."""
+
+    name: str
+    readers: str
+    holds: str
+
+    def render(self, report: Report, explainer: Explainer) -> str:
+        """The whole report; ends with a line break."""
+        text: str = self._module().render(report, explainer)
+        return text
+
+    def render_undone(self, undone: Undone) -> str:
+        """The whole report of a run that came to none: how it ended, and every problem."""
+        text: str = self._module().render_undone(undone)
+        return text
+
+    def _module(self) -> ModuleType:
+        return import_module(f"checker.formats.{self.name}")
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format(
+            "table",
+            "people, on a terminal",
+            "findings with the way out, the policies, what was not checked",
+        ),
+        Format(
+            "json",
+            "programs",
+            "every cell, with its evidence ([its schema](../checker/schemas/report.schema.json))",
+        ),
+        Format(
+            "html",
+            "people, in a browser or on paper",
+            "the answer, the vendors, charts, the next 90 days, the matrix, each finding with the "
+            "lines of the inventory, policies, controls, what was not checked",
+        ),
+        Format(
+            "sarif",
+            "GitHub code scanning, and what else reads SARIF 2.1.0",
+            "every fail, unknown and error, and what is waived; counts of all verdicts",
+        ),
+    )
+}
+"""By name; the first is the default."""

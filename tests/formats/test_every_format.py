@@ -1,0 +1,300 @@
+"""Every format tells the whole truth, lets nobody else speak, and arrives whole or not at all.
+
+Each test takes the formats from their table: a format that is added is attacked by itself.
+"""
+
+import json
+import os
+import re
+import time
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from workplace import INVENTORY, MOMENT, POLICY, Workplace
+
+from checker.formats.registry import FORMATS
+from checker.problems import Place, Problem
+from checker.report.gate import ExitCode
+from checker.report.matrix import Cell
+from checker.report.undone import NOWHERE, Undone
+from checker.verdict import Verdict
+from tests.formats.readers import READERS
+from tests.formats.reports import Made, explanation, policy, report, subject
+from tests.formats.scenes import SCENES
+
+EACH = pytest.mark.parametrize("name", FORMATS)
+
+HOSTILE = {
+    "ANSI": "\x1b[31mred\x1b[0m",
+    "OSC 8": "\x1b]8;;http://evil\x07click\x1b]8;;\x07",
+    "C1": "\x9b2J",
+    "bidi": "\u202egnp.exe\u2066",
+    "script": "<script>alert(1)</script>",
+    "attribute": "\"'><img src=x onerror=alert(1)>",
+    "CDATA": "]]><x>&amp;<!--",
+    "workflow command": "::error::owned",
+    "workflow command on a line": "\n::set-output name=a::b\r::stop-commands::x",
+    "older workflow command": "##[error]owned",
+    "Azure": "##vso[task.setvariable variable=a]b",
+    "escaped line break": "%0A::error::owned%0D",
+    "formula": '=HYPERLINK("http://evil","x")',
+    "formulas": "+1\n-1\t@SUM(1)\r\n=cmd|' /C calc'!A0",
+    "Markdown image": "![x](http://evil/x.png)",
+    "Markdown link": "[x](javascript:alert(1)) <http://evil> http://evil www.evil.com",
+    "Markdown table": "a | b |\n|---|\n# heading\n```\n- [ ] x\n@everyone #1 !1",
+    "attachment": "[[ATTACHMENT|/etc/passwd]]",
+    "NUL": "a\0b",
+    "noncharacters": "\ufffe\uffff\x85\u2028",
+    "lone surrogate": "\ud800 \udce9",
+    "braces": "{0} {{ x }} {% x %} ${{ secrets.X }}",
+    "1 MB": "x" * 1_000_000,
+}
+PATHS = [
+    "a b/lab.yaml",
+    'it\'s "here".yaml',
+    "two\nlines.yaml",
+    "/abs/../lab.yaml",
+    "caf\udce9.yaml",
+]
+
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+OBEYED = re.compile(r"##\[|##vso\[")
+COMMAND = re.compile(r"^\s*::", re.MULTILINE)
+LARGEST = 60_000_000
+"""Characters of a report whose every text has a million."""
+
+LONGEST = 10
+"""Seconds of CPU for it, on a slow machine that does other things, too."""
+
+
+def hostile(text: str, path: str = "inventories/lab.yaml") -> Made:
+    """A report that has the text wherever a text can stand."""
+    owner = text
+    about = subject("acme", owner=owner)._replace(vendor=text, id=text)
+    element = subject("acme", "data/x", owner=owner)._replace(id=text)
+    policies = (
+        policy("p", title=text, fix=text, controls={text[:200]: (text,)}, overridden=(text,)),
+        policy("q", title=text)._replace(why=text),
+    )
+    page = explanation(
+        text, (text, text), ("vendors[0].x", {text: [text]}), path=path, remedies=[(text, text)]
+    )
+    cells = [
+        Cell(0, about, Verdict.FAIL),
+        Cell(0, element, Verdict.WAIVED),
+        Cell(1, about, Verdict.UNKNOWN),
+        Cell(1, element, Verdict.PASS),
+    ]
+    pages = {
+        (each.policy, each.subject): page for each in cells if each.verdict is not Verdict.PASS
+    }
+    made = report(policies, cells, pages, inventories=(path,))
+    return made._replace(report=made.report._replace(notes=(text,)))
+
+
+def assert_harmless(name: str, text: str) -> None:
+    assert text.endswith("\n")
+    assert CONTROLS.search(text) is None
+    assert OBEYED.search(text) is None
+    assert len(text) < LARGEST
+    commands = COMMAND.findall(text)
+    # The commands of the one format that is made of them are looked at where it is tested.
+    assert not commands or name == "github"
+
+
+def test_every_format_has_a_reader_that_is_not_ours() -> None:
+    assert set(READERS) == set(FORMATS)
+
+
+@EACH
+@pytest.mark.parametrize("scene", SCENES)
+def test_its_counts_are_those_of_the_report_for_every_verdict(name: str, scene: str) -> None:
+    made = SCENES[scene]()
+
+    told = READERS[name](FORMATS[name].render(*made))
+
+    expected = {v.value: n for v, n in made.report.summary.verdicts.items() if v.value in told.of}
+    assert told.counts == Counter(expected)
+
+
+@EACH
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_is_told_and_never_obeyed(name: str, kind: str) -> None:
+    made = hostile(HOSTILE[kind])
+    begin = time.process_time()
+
+    text = FORMATS[name].render(*made)
+
+    assert time.process_time() - begin < LONGEST
+
+    assert_harmless(name, text)
+    told = READERS[name](text)
+    every = Counter({"fail": 1, "unknown": 1, "waived": 1, "pass": 1})
+    assert told.counts == Counter({k: n for k, n in every.items() if k in told.of})
+
+
+@EACH
+@pytest.mark.parametrize("path", PATHS, ids=ascii)
+def test_a_path_that_is_unusual_is_told(name: str, path: str) -> None:
+    text = FORMATS[name].render(*hostile("it does not hold", path))
+
+    assert_harmless(name, text)
+    READERS[name](text)
+
+
+@EACH
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_run_that_came_to_no_report_says_so_harmlessly(name: str, kind: str) -> None:
+    hostile_text = HOSTILE[kind]
+    problems = (
+        Problem(Place(f"{hostile_text[:99]}.yaml", 3, 7), hostile_text, hostile_text),
+        Problem(NOWHERE, hostile_text, None),
+        Problem(NOWHERE, hostile_text, None),
+    )
+
+    text = FORMATS[name].render_undone(Undone(ExitCode.UNDECIDED, problems))
+
+    assert_harmless(name, text)
+    assert re.search(r"exit.?code\D{1,20}2|\b2\b", text)
+
+
+@pytest.fixture
+def red(workplace: Workplace) -> Workplace:
+    workplace.inventory("at_rest: full", "at_rest: partial")
+    workplace.policy()
+    return workplace
+
+
+def check(*more: str) -> tuple[str, ...]:
+    return ("check", "--as-of", MOMENT, *more)
+
+
+@EACH
+def test_a_run_that_ends_with_2_replaces_the_report_of_yesterday(name: str, red: Workplace) -> None:
+    run = check("-o", f"{name}=out")
+    assert red.run(*run).code == 1
+    yesterday = (red.folder / "out").read_bytes()
+    red.write("inventories/broken.yaml", "a: [1\n")
+
+    assert red.run(*run).code == 2
+
+    today = (red.folder / "out").read_bytes()
+    assert today != yesterday
+    assert b"broken.yaml" in today
+
+
+@EACH
+def test_a_run_that_could_not_decide_says_why(name: str, red: Workplace) -> None:
+    red.policy("require: data", "require: 1 / 0 == 1 || data")
+
+    done = red.run(*check("-o", name))
+
+    assert done.code == 2
+    assert "encrypted" in done.out
+    assert READERS[name](done.out).counts["error"] == 1
+
+
+@EACH
+def test_a_folder_is_no_file(name: str, red: Workplace) -> None:
+    (red.folder / "out").mkdir()
+
+    done = red.run(*check("-o", f"{name}=out"))
+
+    assert (done.code, "'out' is a folder" in done.err) == (2, True)
+
+
+@EACH
+def test_a_full_disk_is_2_and_leaves_no_half(name: str, red: Workplace) -> None:
+    red.write("out", "yesterday\n")
+    program = (
+        "import resource, sys; sys.dont_write_bytecode = True  # else it is cut, too\n"
+        "from checker.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        f"sys.exit(main({list(check('-o', f'{name}=out'))!r}))\n"
+    )
+
+    done = red.program(program)
+
+    assert (done.code, "File too large" in done.err) == (2, True)
+    assert [
+        each.name for each in red.folder.iterdir() if "out" in each.name or "tmp" in each.name
+    ] == []
+
+
+@EACH
+def test_a_folder_without_permission_is_2(name: str) -> None:
+    with TemporaryDirectory() as folder:  # others must reach it, and not what pytest makes
+        Path(folder).chmod(0o755)
+        red = Workplace(Path(folder))
+        red.inventory("at_rest: full", "at_rest: partial")
+        red.policy()
+        (red.folder / "closed").mkdir(mode=0o555)
+        program = (
+            "import os, sys; from checker.cli import main\n"
+            f"main({list(check('-o', f'{name}=no/out'))!r})  # imports what others may not read\n"
+            "if os.geteuid() == 0: os.seteuid(65534)  # root may write everywhere\n"
+            f"sys.exit(main({list(check('-o', f'{name}=closed/out'))!r}))\n"
+        )
+
+        done = red.python("-c", program, environment={"VENDORGATE_CACHE": ""})
+
+        assert (done.code, "Permission denied" in done.err) == (2, True), done
+        assert list((red.folder / "closed").iterdir()) == []
+
+
+@EACH
+def test_a_closed_pipe_is_2(name: str, red: Workplace) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    program = (
+        "import os, sys; from checker.cli import main\n"
+        "reading, writing = os.pipe(); os.close(reading); os.dup2(writing, 1)\n"
+        f"sys.exit(main({list(check('-o', name))!r}))\n"
+    )
+
+    done = red.program(program)
+    os.close(writing)
+
+    assert (done.code, "Broken pipe" in done.err) == (2, True)
+
+
+@EACH
+@pytest.mark.parametrize("other", ["out", "./out", "inventories/../out"])
+def test_one_file_takes_one_report(name: str, other: str, red: Workplace) -> None:
+    done = red.run(*check("-o", f"{name}=out", "-o", f"json={other}"))
+
+    assert (done.code, "two reports cannot share" in done.err) == (2, True)
+
+
+def test_the_same_input_is_the_same_bytes_in_every_format(red: Workplace) -> None:
+    """Whatever the hash seed, the locale, the zone, the number of jobs, or the folder."""
+    elsewhere = Workplace(red.folder / "else where")
+    for path, content in (("inventories/ours.yaml", INVENTORY), ("policies/own.yaml", POLICY)):
+        elsewhere.write(path, content.replace("at_rest: full", "at_rest: partial"))
+    outputs = [f"-o{name}=out.{name}" for name in FORMATS]
+    here = {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"}
+    there = {
+        "PYTHONHASHSEED": "2",
+        "LC_ALL": "tr_TR.UTF-8",
+        "TZ": "Asia/Kathmandu",
+        "COLUMNS": "60",
+    }
+
+    assert red.process(*check(*outputs), environment=here).code == 1
+    assert elsewhere.process(*check(*outputs, "--jobs", "2"), environment=there).code == 1
+
+    for name in FORMATS:
+        one, other = ((place.folder / f"out.{name}").read_bytes() for place in (red, elsewhere))
+        assert one == other, name
+
+
+@EACH
+def test_every_report_says_when_it_was_true(name: str) -> None:
+    """The moment of evaluation, or the ids that a consumer recognises findings by."""
+    text = FORMATS[name].render(*SCENES["red"]())
+
+    assert "2031-05-15" in text or "fingerprint" in json.dumps(text)

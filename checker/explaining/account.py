@@ -14,14 +14,15 @@ from checker.evaluate.run import Run
 from checker.explaining.case import root_values
 from checker.explaining.excerpt import shown_evidence
 from checker.explaining.explain import (
+    DOES_NOT_APPLY,
     MOST_EVIDENCE,
     TOO_LARGE,
-    Explainer,
     agree,
     allowance,
     ranked,
 )
-from checker.explaining.judge import judge
+from checker.explaining.explainer import Explainer
+from checker.explaining.judge import grounds, judge
 from checker.explaining.places import Locator
 from checker.explaining.recheck import Recheck
 from checker.explaining.rendering import render
@@ -114,9 +115,7 @@ def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer, locator: L
     when, require = judgement.when, judgement.require
     if cell.verdict is not Verdict.PASS:
         return _Heard(when, require, judgement.reads)
-    decided = [record for record in (require, when) if record is not None]
-    found = next((each for each in map(reads, map(dependencies_of, decided)) if each), ())
-    return _Heard(when, require, found, render(policy.message, again, locator))
+    return _Heard(when, require, grounds(judgement), render(policy.message, again, locator))
 
 
 def _notes(policy: Policy, cell: Cell, heard: _Heard, *, enabled: bool) -> Iterator[str]:
@@ -130,7 +129,7 @@ def _notes(policy: Policy, cell: Cell, heard: _Heard, *, enabled: bool) -> Itera
     if collection:
         yield f"nothing was evaluated: the vendor has no '{collection}'"
     elif cell.verdict is Verdict.SKIP and decided is not None and decided.outcome is False:
-        yield "the policy does not apply: its 'when' is false"
+        yield DOES_NOT_APPLY
     gap = bool(collection) or (decided is not None and isinstance(decided.outcome, KeyError))
     if gap and policy.on_missing is not OnMissing.UNKNOWN:
         yield f"what is not recorded counts as {policy.on_missing.value} (on_missing)"

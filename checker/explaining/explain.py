@@ -8,24 +8,19 @@ from typing import Any
 
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
-from checker.evaluate.condition import MISSING
-from checker.evaluate.run import Run
-from checker.explaining.case import Case
-from checker.explaining.excerpt import excerpt, sensitive
 from checker.explaining.judge import Judgement, judge
 from checker.explaining.places import LocatedRecord, Locator, evidence, place
 from checker.explaining.recheck import Recheck
 from checker.explaining.redact import unquoted
-from checker.explaining.remedies import remedies, unlisted
 from checker.explaining.rendering import render
 from checker.facts.facts import KEPT
-from checker.inventory import LISTS, SOURCES, Inventory
+from checker.inventory import Inventory
 from checker.model.places import is_derived
 from checker.model.roots import WHOLES
 from checker.model.view import HEADER
 from checker.policy.policy import Policy
 from checker.problems import Place
-from checker.report.explanation import Evidence, Excerpt, Explanation
+from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
@@ -43,6 +38,7 @@ SPARE = 1_000
 REPEATED = 100_000
 """Units that finding an error again may spend, where that is more than can be explained."""
 
+DOES_NOT_APPLY = "the policy does not apply: its 'when' is false"
 TOO_LARGE = "(the condition is too large to be explained clause by clause)"
 MOST_EVIDENCE = 20
 """Pieces of evidence that an explanation shows: the first ones in the documents."""
@@ -50,73 +46,6 @@ MOST_EVIDENCE = 20
 
 class Disagreement(RuntimeError):  # noqa: N818
     """Deciding and explaining came to different verdicts."""
-
-
-class Explainer:
-    """Explains the cells of one run; a policy is compiled when its first cell is asked for."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._compiled: dict[int, Recheck] = {}
-        self._documents = {
-            inventory.document.path: inventory.document for inventory in run.inventories
-        }
-        self._secrets: dict[str, list[tuple[int, int]]] = {}
-
-    def explain(self, cell: Cell) -> Explanation:
-        """The message, the place, the evidence and the remedies of a cell.
-
-        Raises:
-            Disagreement: deciding and explaining came to different verdicts.
-        """
-        run, subject = self._run, cell.subject
-        policy = run.policies[cell.policy]
-        if cell.verdict in {Verdict.PASS, Verdict.SKIP}:
-            return Explanation("", standing(subject, run.inventories), ())
-        collection = LISTS.get(policy.subject_kind, "")
-        if collection and subject.subject_kind == "vendor":
-            return self._untold(policy, cell, collection)
-        if cell.policy not in self._compiled:
-            self._compiled[cell.policy] = Recheck(policy)
-        budget = allowance(policy, subject, run.inventories)
-        return self._told(cell, Case(run, policy, subject, self._compiled[cell.policy], budget))
-
-    def excerpt(self, place: Place) -> Excerpt | None:
-        """The lines of an inventory that end at a place; None where it stands in none."""
-        if place.path not in self._documents:
-            return None
-        document = self._documents[place.path]
-        if place.path not in self._secrets:
-            self._secrets[place.path] = sensitive(document)
-        return excerpt(document, place, self._secrets[place.path])
-
-    def _untold(self, policy: Policy, cell: Cell, collection: str) -> Explanation:
-        """The explanation for a vendor that lacks the list that the policy is for."""
-        path = ("vendor", collection)
-        judgement = Judgement(MISSING[policy.on_missing], (Read(path, None, recorded=False),))
-        agree(policy, cell, judgement)
-        message = untold(policy, cell.subject, SOURCES.get(collection, collection))
-        locator = Locator(cell.subject, self._run.inventories)
-        remedy = unlisted(SOURCES.get(collection, collection), cell.subject, locator.inventories)
-        explanation = _explanation(message, judgement, locator)
-        return explanation._replace(remedies=(remedy,))
-
-    def _told(self, cell: Cell, case: Case) -> Explanation:
-        policy, subject = case.policy, case.subject
-        values = case.values()
-        tracked = _tracked(policy, case.recheck, values, case.budget)
-        if tracked is None:
-            place = standing(subject, case.inventories)
-            if cell.verdict is Verdict.ERROR:
-                problem = costly(policy, case.recheck.judge(values, REPEATED))
-                return Explanation(problem, place, ())
-            tracer = Tracer(values, policy.variables, case.budget, 0)
-            message = render(policy.message, tracer, case.locator)
-            return Explanation(f"{message} {TOO_LARGE}", place, ())
-        agree(policy, cell, tracked)
-        message = message_of(policy, tracked, values, case.locator, case.budget)
-        explanation = _explanation(message, tracked, case.locator)
-        return explanation if tracked.problem else explanation._replace(remedies=remedies(case))
 
 
 def allowance(policy: Policy, subject: Subject, inventories: Sequence[Inventory]) -> int:
@@ -127,7 +56,7 @@ def allowance(policy: Policy, subject: Subject, inventories: Sequence[Inventory]
     return TRACED + TRACED_A_VENDOR * sum(len(inventory.view["vendors"]) for inventory in seen)
 
 
-def _tracked(
+def tracked(
     policy: Policy, recheck: Recheck, values: Mapping[str, Any], budget: int
 ) -> Judgement | None:
     """The verdict and its reasons, None if they cost too much: the compiled policy tells sooner."""
@@ -186,7 +115,8 @@ def agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
         )
 
 
-def _explanation(message: str, judgement: Judgement, locator: Locator) -> Explanation:
+def explained(message: str, judgement: Judgement, locator: Locator) -> Explanation:
+    """The explanation of a judgement: the place to look at, and the first pieces of evidence."""
     found = ranked(judgement.reads, locator)
     return Explanation(
         message,

@@ -59,6 +59,14 @@ def judge(policy: Policy, tracer: Tracer) -> Judgement:
     return judgement._replace(reads=reads(dependencies_of(applies)))
 
 
+def grounds(judgement: Judgement) -> tuple[Read, ...]:
+    """The reads that decided; a pass was decided by what `require` read, else by `when`."""
+    if judgement.verdict is not Verdict.PASS:
+        return judgement.reads
+    decided = [record for record in (judgement.require, judgement.when) if record is not None]
+    return next((each for each in map(reads, map(dependencies_of, decided)) if each), ())
+
+
 def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Judgement:
     """The verdict of an expression that did not come to true."""
     decided = reads(dependencies_of(record))

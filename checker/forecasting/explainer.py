@@ -1,7 +1,7 @@
 """Explaining changes: each as a report of its moment would."""
 
 from checker.evaluate.run import Run
-from checker.explaining.explain import Explainer
+from checker.explaining.explainer import Explainer
 from checker.report.explanation import Explanation
 from checker.report.forecast import Change
 from checker.report.matrix import Cell

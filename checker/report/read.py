@@ -39,6 +39,10 @@ class Recorded(NamedTuple):
         """The explanation of a cell of the report."""
         return self.explanations[fingerprint(self.report.policies[cell.policy].id, cell.subject)]
 
+    def proof(self, cell: Cell) -> Explanation:
+        """As `explain`: a report holds no more."""
+        return self.explain(cell)
+
     def excerpt(self, place: Place) -> Excerpt | None:  # noqa: ARG002 a report holds no lines
         """None: a report holds no lines of inventories."""
         return None

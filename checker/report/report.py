@@ -68,6 +68,10 @@ class Explainer(Protocol):
         """The message, the place, the evidence and the remedies of a cell; pure."""
         ...
 
+    def proof(self, cell: Cell) -> Explanation:
+        """As `explain`, with the evidence of a cell that passes or is skipped; pure."""
+        ...
+
     def excerpt(self, place: Place) -> Excerpt | None:
         """The lines of an inventory that end at a place; None where they are not at hand."""
         ...
@@ -170,8 +174,11 @@ class Report(NamedTuple):
 
     def result(self, cell: Cell, explainer: Explainer) -> Result:
         """The cell with its message, place and evidence."""
+        return self.explained(cell, explainer.explain(cell))
+
+    def explained(self, cell: Cell, explanation: Explanation) -> Result:
+        """The cell with an explanation of it."""
         policy = self.policies[cell.policy]
-        explanation = explainer.explain(cell)
         return Result(
             policy=policy,
             subject=cell.subject,

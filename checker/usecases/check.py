@@ -25,7 +25,7 @@ class Checked(NamedTuple):
     def explainer(self) -> Explainer:
         """The explainer of the report's cells."""
         # A run without findings explains nothing, and need not pay for the import.
-        from checker.explaining.explain import Explainer  # noqa: PLC0415
+        from checker.explaining.explainer import Explainer  # noqa: PLC0415
 
         return Explainer(self.run)
 

@@ -9,7 +9,7 @@ from runs import given as about
 
 from checker.evaluate.decide import decide
 from checker.evaluate.settle import settle
-from checker.explaining.explain import Explainer
+from checker.explaining.explainer import Explainer
 from checker.facts.facts import Facts
 from checker.inventory import Inventory
 from checker.model.view import inventory_of

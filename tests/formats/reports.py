@@ -126,6 +126,9 @@ class Book:
             (cell.policy, cell.subject), Explanation("it does not hold", place, ())
         )
 
+    def proof(self, cell: Cell) -> Explanation:
+        return self.explain(cell)
+
     def excerpt(self, place: Place) -> Excerpt | None:
         return self.lines.get(place)
 

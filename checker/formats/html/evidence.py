@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from checker.formats.html import anchors
 from checker.formats.html.template import Html, rendered
-from checker.report.explanation import Evidence
+from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
-from checker.report.report import Explainer, Report, Result
+from checker.report.report import Explainer, Reach, Report, Result
 from checker.shorten import shorten
 from checker.verdict import Severity, Verdict
 
@@ -23,6 +23,10 @@ WITHOUT_LINES = 3_500_000
 _AROUND = 450
 """Bytes around the findings of a field."""
 
+PROVEN = 1_000
+"""Checks that pass or are skipped whose evidence is shown: it takes seconds to work out more."""
+
+_QUIET = (Verdict.PASS, Verdict.SKIP)
 _PLACES = 6
 _VALUE = 120
 
@@ -36,54 +40,74 @@ class Line(NamedTuple):
 
 
 class Evidences(NamedTuple):
-    """The findings of a report, and what is waived.
+    """The findings of a report, what is waived, and what passes or is skipped.
 
     Attributes:
         told: the HTML of each by the anchor of its field in the matrix, worst first.
-        messages: the first message of each field, by the same anchor.
-        brief: how many are told without lines, by severity.
-        untold: how many are not told at all, by severity.
+        brief: how many findings are told without lines, by severity.
+        untold: how many findings are not told at all, by severity.
+        unproven: how many checks that pass or are skipped are not told.
     """
 
     told: Mapping[str, Sequence[Html]]
-    messages: Mapping[str, str]
     brief: Mapping[Severity, int]
     untold: Mapping[Severity, int]
+    unproven: int
 
 
 def evidences(report: Report, explainer: Explainer, rows: Container[str]) -> Evidences:
-    """Every finding, worst first, then what is waived, until the page is full.
+    """Every finding, worst first, what is waived, then what passes, until the page is full.
 
     Args:
         rows: the anchors of the rows that the matrix has; of others nothing is told.
     """
-    told: dict[str, list[Html]] = {}
-    messages: dict[str, str] = {}
+    page = _Page(report, explainer)
     brief: Counter[Severity] = Counter()
     untold: Counter[Severity] = Counter()
-    size = 0
-    for cell in _cells(report):
-        policy = report.policies[cell.policy]
-        if size >= WITHOUT_LINES or anchors.of_row(cell.subject) not in rows:
-            untold[policy.severity] += 1
-            continue
-        result = report.result(cell, explainer)
-        lines = _lines(result, explainer) if size < WITH_LINES else {}
-        brief[policy.severity] += size >= WITH_LINES
+    for cell in chain(report.findings(), _select(report, Verdict.WAIVED)):
+        severity = report.policies[cell.policy].severity
+        if page.size >= WITHOUT_LINES or anchors.of_row(cell.subject) not in rows:
+            untold[severity] += 1
+        else:
+            brief[severity] += page.size >= WITH_LINES
+            page.tell(cell, explainer.explain(cell))
+    quiet = sum(report.summary.verdicts.get(verdict, 0) for verdict in _QUIET)
+    proven = 0
+    for cell in chain.from_iterable(_select(report, verdict) for verdict in _QUIET):
+        if proven >= PROVEN or page.size >= WITH_LINES:
+            break
+        applied = report.policies[cell.policy].reach is Reach.APPLIED
+        if applied and anchors.of_row(cell.subject) in rows:
+            proven += 1
+            page.tell(cell, explainer.proof(cell))
+    return Evidences(page.told, +brief, untold, quiet - proven)
+
+
+class _Page:
+    """What is told so far, and how many bytes it takes."""
+
+    def __init__(self, report: Report, explainer: Explainer) -> None:
+        self.told: dict[str, list[Html]] = {}
+        self.size = 0
+        self._report = report
+        self._explainer = explainer
+
+    def tell(self, cell: Cell, explanation: Explanation) -> None:
+        """Add a cell, with the lines that decided it while there is room for them."""
+        result = self._report.explained(cell, explanation)
+        lines = _lines(result, self._explainer) if self.size < WITH_LINES else {}
         html = rendered("finding.html", result=result, lines=lines, value=_value)
-        anchor = anchors.of_cell(policy.id, cell.subject)
-        size += len(html.encode("utf-8", "backslashreplace")) + _AROUND * (anchor not in told)
-        told.setdefault(anchor, []).append(html)
-        messages.setdefault(anchor, result.message)
-    return Evidences(told, messages, +brief, untold)
+        anchor = anchors.of_cell(result.policy.id, cell.subject)
+        around = 0 if anchor in self.told else _AROUND
+        self.size += len(html.encode("utf-8", "backslashreplace")) + around
+        self.told.setdefault(anchor, []).append(html)
 
 
-def _cells(report: Report) -> Iterator[Cell]:
-    waived = frozenset({Verdict.WAIVED})
-    order = sorted(
-        range(len(report.policies)), key=lambda each: (report.policies[each].severity.rank, each)
-    )
-    return chain(report.findings(), *(report.cells.select(policy, waived) for policy in order))
+def _select(report: Report, verdict: Verdict) -> Iterator[Cell]:
+    """The cells with a verdict, those of the gravest policies first."""
+    numbers = range(len(report.policies))
+    for policy in sorted(numbers, key=lambda n: (report.policies[n].severity.rank, n)):
+        yield from report.cells.select(policy, frozenset({verdict}))
 
 
 def _lines(result: Result, explainer: Explainer) -> Mapping[str, Sequence[Line]]:

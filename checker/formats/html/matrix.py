@@ -19,7 +19,7 @@ CELLS = 45_000
 
 
 class Square(NamedTuple):
-    """A field: what a policy says of a row, and where its evidence is; empty if there is none."""
+    """A field: what a policy says of a row, and the anchor of its evidence."""
 
     entry: Entry
     anchor: str
@@ -110,9 +110,8 @@ def _square(policy: PolicyEntry, subject: Subject, verdicts: Counter[Verdict]) -
     if not verdicts:
         return None
     worst = next(verdict for verdict in MARKS if verdicts[verdict])
-    explained = worst not in {Verdict.PASS, Verdict.SKIP}
-    anchor = anchors.of_cell(policy.id, subject) if explained else ""
-    return Square(Entry(worst, verdicts[worst], verdicts.total()), anchor)
+    entry = Entry(worst, verdicts[worst], verdicts.total())
+    return Square(entry, anchors.of_cell(policy.id, subject))
 
 
 def _urgency(row: Row) -> tuple[int, Sequence[int], str, str]:

@@ -34,17 +34,16 @@ _NAME = 120
 
 
 class Group(NamedTuple):
-    """The findings of one field of the matrix, and what is waived there."""
+    """The checks of one field of the matrix, as far as they are told."""
 
     anchor: str
     policy: PolicyEntry
     entry: Entry
     told: Sequence[Html]
-    message: str
 
 
 class Section(NamedTuple):
-    """Everything that stands against the subject of a row."""
+    """Everything that is told of the subject of a row."""
 
     anchor: str
     row: Row
@@ -82,8 +81,10 @@ def render(report: Report, explainer: Explainer, forecast: Forecast | None = Non
         matrix=whole,
         told=told.told,
         hidden=_counted(whole.hidden),
+        linked={section.anchor for section in sections if section.groups},
         sections=[section for section in sections if section.groups],
         cut=_cut(told),
+        unproven=told.unproven,
         policies=[_policy_row(report, n) for n in range(len(report.policies))],
         frameworks=frameworks(report),
         unchecked=list(entries(report)),
@@ -120,7 +121,6 @@ def _section(report: Report, whole: Matrix, told: Evidences, row: Row) -> Sectio
             report.policies[column],
             square.entry,
             told.told[square.anchor],
-            told.messages[square.anchor],
         )
         for column, square in zip(whole.columns, row.squares, strict=True)
         if square is not None and square.anchor in told.told

@@ -1,0 +1,134 @@
+"""The explainer: the reasons of every cell of a run, and the lines of its inventories."""
+
+from checker.cel.trace.trace import Read
+from checker.cel.trace.tracer import Tracer
+from checker.evaluate.condition import MISSING
+from checker.evaluate.run import Run
+from checker.explaining.case import Case
+from checker.explaining.excerpt import excerpt, sensitive
+from checker.explaining.explain import (
+    DOES_NOT_APPLY,
+    REPEATED,
+    TOO_LARGE,
+    agree,
+    allowance,
+    costly,
+    explained,
+    message_of,
+    standing,
+    tracked,
+    untold,
+)
+from checker.explaining.judge import Judgement, grounds
+from checker.explaining.places import Locator
+from checker.explaining.recheck import Recheck
+from checker.explaining.remedies import remedies, unlisted
+from checker.explaining.rendering import render
+from checker.inventory import LISTS, SOURCES
+from checker.problems import Place
+from checker.report.explanation import Excerpt, Explanation
+from checker.report.matrix import Cell
+from checker.verdict import Verdict
+
+_QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
+
+
+class Explainer:
+    """Explains the cells of one run; a policy is compiled when its first cell is asked for."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._compiled: dict[int, Recheck] = {}
+        self._documents = {
+            inventory.document.path: inventory.document for inventory in run.inventories
+        }
+        self._secrets: dict[str, list[tuple[int, int]]] = {}
+
+    def explain(self, cell: Cell) -> Explanation:
+        """The message, the place, the evidence and the remedies of a cell.
+
+        Raises:
+            Disagreement: deciding and explaining came to different verdicts.
+        """
+        if cell.verdict in _QUIET:
+            return Explanation("", standing(cell.subject, self._run.inventories), ())
+        if self._missing(cell):
+            return self._untold(cell)
+        return self._told(cell, self._case(cell))
+
+    def proof(self, cell: Cell) -> Explanation:
+        """As `explain`, with what decided a cell that passes or is skipped.
+
+        Raises:
+            Disagreement: deciding and explaining came to different verdicts.
+        """
+        if cell.verdict not in _QUIET:
+            return self.explain(cell)
+        if self._missing(cell):
+            return self._untold(cell)
+        case = self._case(cell)
+        policy, values = case.policy, case.values()
+        judgement = tracked(policy, case.recheck, values, case.budget)
+        if judgement is None:
+            return Explanation(TOO_LARGE, standing(cell.subject, case.inventories), ())
+        agree(policy, cell, judgement)
+        tracer = Tracer(values, policy.variables, case.budget, 0)
+        if cell.verdict is Verdict.PASS:
+            message = render(policy.message, tracer, case.locator)
+        elif judgement.when is not None and judgement.when.outcome is False:
+            message = DOES_NOT_APPLY
+        else:
+            message = f"what is not recorded counts as {policy.on_missing.value} (on_missing)"
+        return explained(message, judgement._replace(reads=grounds(judgement)), case.locator)
+
+    def excerpt(self, place: Place) -> Excerpt | None:
+        """The lines of an inventory that end at a place; None where it stands in none."""
+        if place.path not in self._documents:
+            return None
+        document = self._documents[place.path]
+        if place.path not in self._secrets:
+            self._secrets[place.path] = sensitive(document)
+        return excerpt(document, place, self._secrets[place.path])
+
+    def _missing(self, cell: Cell) -> str:
+        """The list that the policy is for and the vendor lacks; empty if it has it."""
+        policy, subject = self._run.policies[cell.policy], cell.subject
+        if subject.subject_kind == policy.subject_kind:
+            return ""
+        return LISTS.get(policy.subject_kind, "")
+
+    def _case(self, cell: Cell) -> Case:
+        run = self._run
+        policy = run.policies[cell.policy]
+        if cell.policy not in self._compiled:
+            self._compiled[cell.policy] = Recheck(policy)
+        budget = allowance(policy, cell.subject, run.inventories)
+        return Case(run, policy, cell.subject, self._compiled[cell.policy], budget)
+
+    def _untold(self, cell: Cell) -> Explanation:
+        """The explanation for a vendor that lacks the list that the policy is for."""
+        policy, collection = self._run.policies[cell.policy], self._missing(cell)
+        path = ("vendor", collection)
+        judgement = Judgement(MISSING[policy.on_missing], (Read(path, None, recorded=False),))
+        agree(policy, cell, judgement)
+        message = untold(policy, cell.subject, SOURCES.get(collection, collection))
+        locator = Locator(cell.subject, self._run.inventories)
+        remedy = unlisted(SOURCES.get(collection, collection), cell.subject, locator.inventories)
+        return explained(message, judgement, locator)._replace(remedies=(remedy,))
+
+    def _told(self, cell: Cell, case: Case) -> Explanation:
+        policy, subject = case.policy, case.subject
+        values = case.values()
+        judgement = tracked(policy, case.recheck, values, case.budget)
+        if judgement is None:
+            place = standing(subject, case.inventories)
+            if cell.verdict is Verdict.ERROR:
+                problem = costly(policy, case.recheck.judge(values, REPEATED))
+                return Explanation(problem, place, ())
+            tracer = Tracer(values, policy.variables, case.budget, 0)
+            message = render(policy.message, tracer, case.locator)
+            return Explanation(f"{message} {TOO_LARGE}", place, ())
+        agree(policy, cell, judgement)
+        message = message_of(policy, judgement, values, case.locator, case.budget)
+        explanation = explained(message, judgement, case.locator)
+        return explanation if judgement.problem else explanation._replace(remedies=remedies(case))

@@ -21,7 +21,6 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "benchmarks")]
 
 import generate  # noqa: E402
 
-from checker import files  # noqa: E402
 from checker.clock import as_of  # noqa: E402
 from checker.evaluate.decider import Decider, Surroundings, sweep  # noqa: E402
 from checker.model.view import inventory_of, portfolio_of  # noqa: E402
@@ -29,6 +28,7 @@ from checker.parse import document  # noqa: E402
 from checker.policy.config import NO_CONFIG  # noqa: E402
 from checker.policy.policies import load  # noqa: E402
 from checker.policy.suites import rules  # noqa: E402
+from checker.sources.disk import Disk  # noqa: E402
 
 PYTHON = sys.executable
 MOMENT = "2031-05-15"
@@ -73,7 +73,7 @@ def check(path: str | Path, *more: str) -> tuple[str, ...]:
 
 def per_cell(path: Path) -> tuple[float, int]:
     """Seconds to decide one cell, and how many were decided."""
-    sources, _ = files.read([str(REPOSITORY / "policies")])
+    sources, _ = Disk().read([str(REPOSITORY / "policies")])
     documents = rules([document.parse(source.path, source.content) for source in sources])
     policies = load(documents, NO_CONFIG)
     one = inventory_of(document.parse(str(path), path.read_bytes()))

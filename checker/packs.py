@@ -1,15 +1,11 @@
 """Packs: which policy files a run reads, and which configuration tunes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import abspath, dirname, join, relpath, samefile
 from typing import NamedTuple
 
-from checker import files
 from checker.cache.store import Store
-from checker.errors import InputError
+from checker.errors import InputError, UsageError
 from checker.facts.regime import Regimes
-from checker.files import Source
-from checker.folders import SUFFIXES
 from checker.parse import document
 from checker.parse.document import Document
 from checker.policy import config as configuration
@@ -19,6 +15,8 @@ from checker.policy.regimes import recall as recalled
 from checker.policy.suites import is_suite
 from checker.problems import Place, Problem
 from checker.report.report import Input
+from checker.sources.packaged import below
+from checker.sources.source import SUFFIXES, Source, Sources
 
 POLICIES = "policies"
 SHIPPED = "vendorgate:policies"
@@ -42,13 +40,13 @@ class Chosen(NamedTuple):
         return [*self.policies, *self.regimes]
 
 
-def chosen(paths: Sequence[str]) -> Chosen:
+def chosen(where: Sources, paths: Sequence[str]) -> Chosen:
     """The policy files that are named, else those in `policies/`, else the shipped pack.
 
     Raises:
         InputError: files that cannot be read, or that were meant and have another name.
     """
-    sources, problems = readable_files(paths)
+    sources, problems = readable_files(where, paths)
     if problems:
         raise InputError(problems)
     return split(sources)
@@ -71,38 +69,42 @@ def regimes(own: Sequence[Source], store: Store) -> Regimes:
     return recalled(split(shipped()).regimes, own, parsed, store=store)
 
 
-def readable_files(paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
+def readable_files(where: Sources, paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
     """As `chosen`, with a problem for everything that cannot be read."""
     # Whatever has that name is meant to be read: a link to nowhere is not "no policies of ours".
     if paths:
-        return files.read(paths)
-    mistaken = passed_over(POLICIES, "-p ")
-    sources, problems = files.read([POLICIES]) if files.is_there(POLICIES) else (shipped(), [])
+        return where.read(paths)
+    mistaken = passed_over(where, POLICIES, "-p ")
+    sources, problems = where.read([POLICIES]) if where.has(POLICIES) else (shipped(), [])
     return sources, [*mistaken, *problems]
 
 
 def shipped() -> list[Source]:
-    """The pack in the wheel, or in the repository that this is run from."""
-    package = dirname(abspath(__file__))
-    candidates = (join(package, POLICIES), join(dirname(package), POLICIES))
-    folder = next(each for each in candidates if files.is_there(each))
-    sources, problems = files.read([folder])
-    if problems:
-        raise InputError(problems)
-    return [source._replace(path=f"{SHIPPED}/{relpath(source.path, folder)}") for source in sources]
+    """The pack in the wheel, or in the repository that this is run from.
+
+    Raises:
+        UsageError: this copy of the product lacks it.
+    """
+    found = below(POLICIES)
+    if not found:
+        raise UsageError(
+            "the shipped policies are not in this copy of vendorgate (expected checker/policies)",
+            "name policies of your own with -p, or install the wheel",
+        )
+    return [source._replace(path=f"{SHIPPED}/{source.path}") for source in found]
 
 
-def settings(path: str | None) -> Config:
+def settings(where: Sources, path: str | None) -> Config:
     """The overrides of the file that is named, else of `vendorgate.yaml` if it is there.
 
     Raises:
         InputError: the file cannot be read or is not valid.
     """
-    document = settings_file(path)
+    document = settings_file(where, path)
     return NO_CONFIG if document is None else configuration.config(document)
 
 
-def settings_file(path: str | None) -> Document | None:
+def settings_file(where: Sources, path: str | None) -> Document | None:
     """The file of the overrides, valid or not; None where none is named and none is there.
 
     Raises:
@@ -111,18 +113,18 @@ def settings_file(path: str | None) -> Document | None:
     if path is None:
         mistaken = [
             _passed_over(name, configuration.FILENAME, f"rename it, or name it: --config {name}")
-            for name in _lookalikes(configuration.FILENAME.split(".")[0], SUFFIXES)
-            if not _is_artefact(name)
+            for name in _lookalikes(where, configuration.FILENAME.split(".")[0], SUFFIXES)
+            if not _is_artefact(where, name)
         ]
         if mistaken:
             raise InputError(mistaken)
-        if not files.is_there(configuration.FILENAME):
+        if not where.has(configuration.FILENAME):
             return None
         path = configuration.FILENAME
-    return single(path)
+    return single(where, path)
 
 
-def passed_over(folder: str, option: str) -> list[Problem]:
+def passed_over(where: Sources, folder: str, option: str) -> list[Problem]:
     """Files and folders beside us that were meant as a folder that is read, and have another name.
 
     Args:
@@ -130,30 +132,23 @@ def passed_over(folder: str, option: str) -> list[Problem]:
     """
     return [
         _passed_over(name, f"a folder '{folder}'", f"name it: {option}{name}")
-        for name in _lookalikes(folder, ("", *SUFFIXES))
+        for name in _lookalikes(where, folder, ("", *SUFFIXES))
     ]
 
 
-def _lookalikes(stem: str, suffixes: Sequence[str]) -> Iterator[str]:
+def _lookalikes(where: Sources, stem: str, suffixes: Sequence[str]) -> Iterator[str]:
     """Names beside us that people give to what is read under one exact name, in any case."""
     read = stem if "" in suffixes else configuration.FILENAME
     meant = {stem + suffix for suffix in suffixes}
-    for name in files.siblings():
-        if name != read and name.lower().removeprefix(".") in meant and not _is_same(name, read):
+    for name in where.names():
+        # On a disk that ignores case, a name in capitals is the very file that is read.
+        if name != read and name.lower().removeprefix(".") in meant and not where.same(name, read):
             yield name
 
 
-def _is_same(name: str, read: str) -> bool:
-    # On a disk that ignores case, a name in capitals is the very file that is read.
-    try:
-        return samefile(name, read)
-    except OSError:
-        return False
-
-
-def _is_artefact(path: str) -> bool:
+def _is_artefact(where: Sources, path: str) -> bool:
     """Whether a file is what vendorgate itself wrote, such as a report."""
-    sources, problems = files.read([path])
+    sources, problems = where.read([path])
     return any(
         isinstance(document.data, dict)
         and str(document.data.get("schema")).startswith("vendorgate/")
@@ -165,13 +160,13 @@ def _passed_over(name: str, expected: str, hint: str) -> Problem:
     return Problem(Place(name, 0, 0), f"{name} is not read (expected {expected})", hint)
 
 
-def single(path: str) -> Document:
+def single(where: Sources, path: str) -> Document:
     """The document of the one file that is named.
 
     Raises:
         InputError: it cannot be read, or it is a folder of several.
     """
-    sources, problems = files.read([path])
+    sources, problems = where.read([path])
     if len(sources) > 1:
         message = f"the folder holds {len(sources)} files (expected one file)"
         problems.append(Problem(Place(path, 0, 0), message, "name the file itself"))

@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checker import files
 from checker.facts.regime import Regimes
 from checker.parse import document
 from checker.policy.config import NO_CONFIG
@@ -14,6 +13,7 @@ from checker.policy.policy import Policy
 from checker.policy.regimes import is_regimes
 from checker.policy.regimes import load as load_regimes
 from checker.policy.suites import is_suite, rules
+from checker.sources.disk import Disk
 from checker.testing import cases as suite_report
 from checker.testing.case import Case
 from checker.testing.trial import Trial
@@ -83,6 +83,6 @@ def _trial(id_: str) -> Trial:
 
 @cache
 def _read() -> tuple[document.Document, ...]:
-    sources, problems = files.read([str(REPOSITORY / "policies")])
+    sources, problems = Disk().read([str(REPOSITORY / "policies")])
     assert problems == []
     return tuple(document.parse(source.path, source.content) for source in sources)

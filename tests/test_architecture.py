@@ -164,9 +164,8 @@ def test_nothing_prints_and_only_the_command_line_exits() -> None:
 
     assert found <= {
         ("cli", "exit"),
-        ("files", "open"),
-        ("validate/schema", "open"),
-        ("controls/catalogue", "open"),
+        ("sources/disk", "open"),
+        ("sources/packaged", "open"),
         ("cache/store", "open"),
         ("output", "open"),
     }

@@ -8,6 +8,8 @@ from typing import Any
 from checker import clock
 from checker.errors import UsageError
 from checker.packs import POLICIES
+from checker.sources.disk import Disk
+from checker.sources.revision import Revision
 from checker.usecases.load import INVENTORIES, Request
 from checker.verdict import FailOn
 
@@ -24,6 +26,11 @@ def inputs(parser: argparse.ArgumentParser) -> None:
         help="inventories, files or folders; - is standard input (default: inventories/)",
     )
     rules(parser)
+    parser.add_argument(
+        "--rev",
+        metavar="REV",
+        help="read everything as git has it at this revision, not from the work tree",
+    )
     parser.add_argument(
         "--stdin-filename",
         default="<stdin>",
@@ -168,7 +175,12 @@ def request(options: argparse.Namespace) -> Request:
         for field, option in _FIELDS.items()
         if hasattr(options, option)
     }
-    return Request(**given, stdin=None if sys.stdin is None else sys.stdin.buffer)
+    stdin = None if sys.stdin is None else sys.stdin.buffer
+    named = {"stdin_filename": options.stdin_filename} if "stdin_filename" in options else {}
+    revision = getattr(options, "rev", None)
+    return Request(
+        **given, sources=Disk(stdin, **named) if revision is None else Revision(revision)
+    )
 
 
 _FIELDS = {
@@ -180,7 +192,6 @@ _FIELDS = {
     "select": "select",
     "vendors": "vendor",
     "jobs": "jobs",
-    "stdin_filename": "stdin_filename",
     "cache": "cache",
     "since": "since",
 }

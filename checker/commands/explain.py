@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
-from checker.folders import SUFFIXES
 from checker.report.account import Account
 from checker.report.gate import ExitCode
 from checker.report.report import Report
+from checker.sources.source import SUFFIXES
 from checker.usecases.explain import explain, subjects
 
 FORMATS = ("text", "json")

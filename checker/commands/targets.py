@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from checker.errors import OutputError, UsageError
-from checker.folders import SUFFIXES
 from checker.output import (
     STANDARD,
     Terminal,
@@ -16,6 +15,7 @@ from checker.output import (
     withdraw,
 )
 from checker.report.gate import ExitCode
+from checker.sources.source import SUFFIXES
 from checker.suggest import did_you_mean
 
 _FILE_WIDTH = 100

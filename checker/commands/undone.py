@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 from checker.errors import OutputError
-from checker.folders import SUFFIXES
 from checker.formats.undone import render
 from checker.output import STANDARD, deliver, withdraw
 from checker.report.undone import Undone
+from checker.sources.source import SUFFIXES
 
 _DEFAULTS = ("inventories", "policies", "vendorgate.yaml")
 

@@ -4,12 +4,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from os.path import dirname, join
 from typing import Any, Final
 
 from checker.controls.framework import Framework
-
-_FOLDER: Final = join(dirname(__file__), "frameworks")
+from checker.sources import packaged
 
 NAMES: Final = (
     "eu-ai-act",
@@ -52,5 +50,4 @@ def digest() -> str:
 
 
 def _content(name: str) -> bytes:
-    with open(join(_FOLDER, f"{name}.json"), "rb") as file:
-        return file.read()
+    return packaged.content(f"controls/frameworks/{name}.json")

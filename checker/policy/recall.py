@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from checker.cache.store import Store
 from checker.facts.regime import Regimes
-from checker.files import Source
 from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.declared import case_problems
@@ -21,6 +20,7 @@ from checker.policy.prepared import (
     restored_all,
 )
 from checker.policy.suites import is_suite, rules
+from checker.sources.source import Source
 
 
 def recall(

@@ -9,10 +9,10 @@ from checker.cache.store import Store
 from checker.errors import InputError
 from checker.facts.incident import AT_CLIENT, AT_VENDOR
 from checker.facts.regime import Regimes, regimes_of
-from checker.files import Source
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
+from checker.sources.source import Source
 from checker.suggest import did_you_mean
 from checker.time.moments import parse_days
 from checker.time.periods import period_of

@@ -2,12 +2,12 @@
 
 import json
 
-from checker import files
 from checker.errors import InputError
-from checker.folders import path_problem
 from checker.problems import Place, Problem
 from checker.report.read import read
 from checker.report.report import SCHEMA, Input, Report
+from checker.sources.disk import Disk
+from checker.sources.folders import path_problem
 
 _EXPECTED = "expected what vendorgate check -o json wrote"
 
@@ -18,7 +18,7 @@ def earlier(path: str) -> tuple[Report, Input]:
     Raises:
         InputError: it cannot be read, or holds no report.
     """
-    sources, problems = files.read([path])
+    sources, problems = Disk().read([path])
     if problems:
         raise InputError(problems)
     if [each.path for each in sources] != [path]:

@@ -7,7 +7,6 @@ from functools import cache
 from checker import packs
 from checker.cache import location
 from checker.errors import InputError, UsageError
-from checker.files import Source
 from checker.linting import recall
 from checker.linting.lint import LintInput, LintReport
 from checker.linting.lint import lint as lint_
@@ -16,6 +15,8 @@ from checker.policy.config import NO_CONFIG, Config
 from checker.policy.config import config as configured
 from checker.policy.suites import is_suite
 from checker.problems import Problem
+from checker.sources.disk import Disk
+from checker.sources.source import Source
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -31,7 +32,7 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
     Raises:
         UsageError: there is no policy.
     """
-    sources, unreadable = packs.readable_files(paths)
+    sources, unreadable = packs.readable_files(Disk(), paths)
     settings, misconfigured = _settings(config, unreadable)
     store = location.store(wanted=cache)
     chosen = packs.split(sources)
@@ -68,7 +69,7 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
 def _settings(path: str | None, unreadable: list[Problem]) -> tuple[Config, Sequence[Problem]]:
     """The overrides, and what is wrong with them; a file that cannot be read is told apart."""
     try:
-        document = packs.settings_file(path)
+        document = packs.settings_file(Disk(), path)
     except InputError as error:
         unreadable.extend(error.problems)
         return NO_CONFIG, ()

@@ -1,15 +1,14 @@
 """Loading: a request becomes a run, read and valid."""
 
 from collections.abc import Callable, Sequence
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from checker import clock, files, packs
+from checker import clock, packs
 from checker.cache import location
 from checker.errors import InputError, UsageError
 from checker.evaluate.run import Run
 from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
-from checker.files import Source
 from checker.inventory import Inventory
 from checker.model.view import inventory_of
 from checker.parse.document import Document
@@ -20,6 +19,8 @@ from checker.policy.suites import is_suite
 from checker.problems import Problem
 from checker.report.report import Input, LeftOut, Report
 from checker.selectors import all_known
+from checker.sources.disk import Disk
+from checker.sources.source import Source, Sources
 from checker.usecases.collector import paused
 from checker.validate import consistency, reporting, schema
 from checker.values import Timestamp
@@ -29,6 +30,8 @@ from checker.version import __version__
 _T = TypeVar("_T")
 
 INVENTORIES = "inventories"
+
+_DISK = Disk()
 
 
 class Request(NamedTuple):
@@ -41,6 +44,7 @@ class Request(NamedTuple):
         as_of: the moment of evaluation; None means now.
         select: ids of the only policies to evaluate; none means all.
         vendors: ids of the only vendors to check; none means all.
+        sources: where files are read from.
         jobs: number of processes that decide; the result is the same for every number.
         cache: whether policies that were prepared before need not be prepared again.
         since: an earlier report to compare with.
@@ -54,8 +58,7 @@ class Request(NamedTuple):
     select: Sequence[str] = ()
     vendors: Sequence[str] = ()
     jobs: int = 1
-    stdin: BinaryIO | None = None
-    stdin_filename: str = "<stdin>"
+    sources: Sources = _DISK
     cache: bool = True
     since: str | None = None
 
@@ -73,7 +76,8 @@ def load(request: Request) -> Run:
 
 def _load(request: Request) -> Run:
     problems: list[Problem] = []
-    settings = _collect(lambda: packs.settings(request.config), NO_CONFIG, problems)
+    where, named = request.sources, request.config
+    settings = _collect(lambda: packs.settings(where, named), NO_CONFIG, problems)
     rules = _collect(lambda: _policies(request, settings), _Rules((), [], None), problems)
     none: list[Document] = []
     documents = _collect(lambda: _inventories(request, rules.regimes), none, problems)
@@ -127,7 +131,7 @@ def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> 
 
 
 def _policies(request: Request, settings: Config) -> _Rules:
-    chosen = packs.chosen(request.policies)
+    chosen = packs.chosen(request.sources, request.policies)
     store = location.store(wanted=request.cache)
     regimes = packs.regimes(chosen.regimes, store)
     sources = chosen.policies
@@ -144,16 +148,14 @@ def _earlier(path: str) -> tuple[Report, Input]:
 
 
 def _inventories(request: Request, regimes: Regimes | None) -> list[Document]:
-    if not request.paths and not files.is_there(INVENTORIES):
+    if not request.paths and not request.sources.has(INVENTORIES):
         raise UsageError(
             f"no inventory is named, and there is no folder '{INVENTORIES}'",
             hint="vendorgate check path/to/inventory.yaml",
         )
-    sources, problems = files.read(
-        request.paths or [INVENTORIES], stdin=request.stdin, stdin_filename=request.stdin_filename
-    )
+    sources, problems = request.sources.read(request.paths or [INVENTORIES])
     if not request.paths:
-        problems += packs.passed_over(INVENTORIES, "vendorgate check ")
+        problems += packs.passed_over(request.sources, INVENTORIES, "vendorgate check ")
     valid = []
     for document in packs.readable(sources, problems):
         wrong = schema.problems(document, "inventory")

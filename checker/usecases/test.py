@@ -13,6 +13,7 @@ from checker.policy.recall import recall
 from checker.policy.suites import is_suite, rules
 from checker.report.report import Input
 from checker.selectors import all_known
+from checker.sources.disk import Disk
 from checker.testing.case import Case
 from checker.testing.cases import cases
 from checker.testing.regimes import Tried, tried
@@ -52,8 +53,8 @@ def plan(
         InputError: files that cannot be read or are not valid, tests that make no sense.
         UsageError: there is no policy, or none of a selected name.
     """
-    settings = NO_CONFIG if config is None else packs.settings(config)
-    read = packs.chosen(paths)
+    settings = NO_CONFIG if config is None else packs.settings(Disk(), config)
+    read = packs.chosen(Disk(), paths)
     documents = packs.parsed(read.policies)
     store = location.store(wanted=cache)
     regimes = packs.regimes(read.regimes, store)
@@ -88,5 +89,5 @@ def listed(path: str) -> Listing:
     Raises:
         InputError: it cannot be read.
     """
-    document = packs.single(path)
+    document = packs.single(Disk(), path)
     return Listing(document, Input(document.path, "equivalents", document.sha256))

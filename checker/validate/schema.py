@@ -4,22 +4,19 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from os.path import dirname, join
 from typing import Any
 
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
 from checker.schema.navigator import Navigator, navigator
+from checker.sources import packaged
 from checker.validate.accept import Acceptor
-
-_FOLDER = join(dirname(dirname(__file__)), "schemas")
 
 
 @cache
 def _content(name: str) -> bytes:
-    with open(join(_FOLDER, f"{name}.schema.json"), "rb") as file:
-        return file.read()
+    return packaged.content(f"schemas/{name}.schema.json")
 
 
 @cache

@@ -9,19 +9,25 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from checker import files
 from checker.errors import InputError
-from checker.files import Source, read
 from checker.problems import Place, Problem
+from checker.sources import disk as files
+from checker.sources.disk import Disk
+from checker.sources.source import Source
 
 EMPTY = "the folder holds no file to read (expected *.yaml, *.yml, *.json)"
 LINK = "a link that leaves the folder is not followed (expected a file in the folder)"
 COPY = "name the file itself, or replace the link by a copy"
 IRREGULAR = "not a regular file (expected a YAML or JSON file)"
 STDIN = "use - to read standard input"
+
+
+def read(paths: list[str], **given: Any) -> tuple[list[Source], list[Problem]]:
+    return Disk(**given).read(paths)
 
 
 def problem(path: Path | str, message: str, hint: str | None = None) -> Problem:
@@ -335,7 +341,7 @@ def test_what_could_not_be_looked_at_is_not_absent(tmp_path: Path) -> None:
     (tmp_path / "nowhere").symlink_to("missing")
     (tmp_path / "file").touch()
 
-    assert files.is_there(str(tmp_path / "nowhere"))
-    assert not files.is_there(str(tmp_path / "missing"))
+    assert Disk().has(str(tmp_path / "nowhere"))
+    assert not Disk().has(str(tmp_path / "missing"))
     with pytest.raises(InputError, match="cannot be read: not a directory"):
-        files.is_there(str(tmp_path / "file/policies"))
+        Disk().has(str(tmp_path / "file/policies"))

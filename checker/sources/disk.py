@@ -1,90 +1,78 @@
-"""Reading: paths, folders and standard input become bytes, or a problem that says why not."""
+"""The disk: paths, folders and standard input become bytes, or a problem that says why not."""
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from checker.errors import InputError
-from checker.folders import SUFFIXES, path_problem, unreadable, walk
 from checker.parse.limits import MAX_BYTES
 from checker.problems import Problem
+from checker.sources.folders import path_problem, unreadable, walk
+from checker.sources.source import SUFFIXES, Source
 
 _CHUNK = 1024 * 1024
 # A FIFO or a device must neither block nor answer. Windows has no such flag, but a text mode.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Source(NamedTuple):
-    """A file's bytes under the path that messages show; read once, so what is hashed is judged."""
+class Disk(NamedTuple):
+    """The files of this machine, by paths from the current folder.
 
-    path: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        """The digest of the content."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
-def read(
-    paths: Sequence[str],
-    *,
-    stdin: BinaryIO | None = None,
-    stdin_filename: str = "<stdin>",
-) -> tuple[list[Source], list[Problem]]:
-    """Read files, folders (every YAML and JSON file below, sorted) and `-` for standard input.
-
-    Links are followed where a path is named; inside a folder only those that stay in it. Nothing in
-    a folder is passed over for its hidden name; only the stores of version control are. A file that
-    is reached twice is read once.
-
-    Returns:
-        What could be read, in order, and a problem for everything that could not.
+    Attributes:
+        stdin: what `-` reads; None where there is no standard input.
+        stdin_filename: the name that messages show for it.
     """
-    sources: list[Source] = []
-    problems: list[Problem] = []
-    seen: set[tuple[int, int]] = set()
-    stdin_is_read = False
-    for path in paths:
-        if path != "-":
-            for found in _expand(path, problems):
-                _read_file(found, seen, sources, problems)
-        elif not stdin_is_read:
-            stdin_is_read = True
-            _read_stdin(stdin, stdin_filename, sources, problems)
-    return sources, problems
 
+    stdin: BinaryIO | None = None
+    stdin_filename: str = "<stdin>"
 
-def is_there(path: str) -> bool:
-    """Return whether anything has this name, a link to nowhere included.
+    def read(self, names: Sequence[str]) -> tuple[list[Source], list[Problem]]:
+        """Read files, folders (every YAML and JSON file below, sorted) and `-` for standard input.
 
-    Raises:
-        InputError: that cannot be told; what could not be looked at is not absent.
-    """
-    try:
-        os.lstat(path)
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise InputError([unreadable(path, error)]) from error
-    return True
+        Links are followed where a path is named; inside a folder only those that stay in it.
+        Nothing in a folder is passed over for its hidden name; only the stores of version control
+        are. A file that is reached twice is read once.
+        """
+        sources: list[Source] = []
+        problems: list[Problem] = []
+        seen: set[tuple[int, int]] = set()
+        stdin_is_read = False
+        for path in names:
+            if path != "-":
+                for found in _expand(path, problems):
+                    _read_file(found, seen, sources, problems)
+            elif not stdin_is_read:
+                stdin_is_read = True
+                _read_stdin(self.stdin, self.stdin_filename, sources, problems)
+        return sources, problems
 
+    def has(self, name: str) -> bool:
+        """Return whether anything has this name, a link to nowhere included."""
+        try:
+            os.lstat(name)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise InputError([unreadable(name, error)]) from error
+        return True
 
-def siblings() -> list[str]:
-    """The names in the current folder, sorted.
+    def names(self) -> list[str]:
+        """The names in the current folder, sorted."""
+        try:
+            return sorted(os.listdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise InputError([unreadable(".", error)]) from error
 
-    Raises:
-        InputError: they cannot be listed; what could not be looked at is not absent.
-    """
-    try:
-        return sorted(os.listdir())
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise InputError([unreadable(".", error)]) from error
+    def same(self, name: str, other: str) -> bool:
+        """Return whether two names are of one file, as on a disk that ignores case."""
+        try:
+            return os.path.samefile(name, other)
+        except OSError:
+            return False
 
 
 def _read_stdin(

@@ -5,8 +5,7 @@ import os
 from collections.abc import Iterator
 
 from checker.problems import Place, Problem
-
-SUFFIXES = (".yaml", ".yml", ".json")
+from checker.sources.source import SUFFIXES
 
 _NO_CONTENT = frozenset({".git", ".hg", ".svn", ".jj"})
 _REASONS = {

@@ -1,0 +1,54 @@
+"""The source: the bytes of a file under the name that messages show, wherever it was read."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from checker.problems import Problem
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""The endings of names that are read where a folder is named."""
+
+
+class Source(NamedTuple):
+    """A file's bytes under the path that messages show; read once, so what is hashed is judged."""
+
+    path: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Sources(Protocol):
+    """A place that files are read from. Nothing that is given a `Source` knows what a path is."""
+
+    def read(self, names: Sequence[str]) -> tuple[list[Source], list[Problem]]:
+        """The files of these names, and those below a name that is a folder, in order.
+
+        Returns:
+            What could be read, and a problem for everything that could not.
+        """
+        ...
+
+    def has(self, name: str) -> bool:
+        """Return whether anything has this name.
+
+        Raises:
+            InputError: that cannot be told; what could not be looked at is not absent.
+        """
+        ...
+
+    def names(self) -> list[str]:
+        """The names at the top, sorted.
+
+        Raises:
+            InputError: they cannot be listed.
+        """
+        ...
+
+    def same(self, name: str, other: str) -> bool:
+        """Return whether two names are of one file, as where case is ignored."""
+        ...

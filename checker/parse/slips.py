@@ -10,6 +10,9 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(f"[{_SPACES}]")
 _MEANT = re.compile(rf"^[ ]*(?:- )*([{_SPACES}])|[:\-]([{_SPACES}])", re.MULTILINE)
 
+_ESCAPES = {'"': '\\"', "'": "''"}
+_MARKS = ("", *"\"'[]{}:,#\n")
+
 
 class Slip(NamedTuple):
     """A slip: its code point offset, what it is, and the way out."""
@@ -25,7 +28,7 @@ def slip(text: str, broken: int) -> Slip | None:
     Args:
         broken: the code point offset at which it cannot be read.
     """
-    return _conflict(text) or _space(text, broken)
+    return _conflict(text) or _space(text, broken) or _quote(text, broken)
 
 
 def _conflict(text: str) -> Slip | None:
@@ -34,8 +37,9 @@ def _conflict(text: str) -> Slip | None:
     if not marks or not _SEPARATOR.search(text):
         return None
     line = text.count("\n", 0, marks[-1].start()) + 1
-    message = f"an unresolved merge: '{marks[0][0][:40]}' (expected one of the two versions)"
-    return Slip(marks[0].start(), message, f"keep one of them; the conflict ends on line {line}")
+    first, last = (marks[index][0][:40] for index in (0, -1))
+    message = f"an unresolved merge: '{first}' (expected one of the two versions)"
+    return Slip(marks[0].start(), message, f"keep one of them; it ends on line {line}: '{last}'")
 
 
 def _space(text: str, broken: int) -> Slip | None:
@@ -46,6 +50,23 @@ def _space(text: str, broken: int) -> Slip | None:
         message = f"{spoken(found)} where a space is meant"
         return Slip(match.start(1 if match[1] else 2), message, "type a plain space in its place")
     return None
+
+
+def _quote(text: str, broken: int) -> Slip | None:
+    """A quote that closes too late, or a second one inside a text: text stands behind it."""
+    before = text[:broken].rstrip(" ")
+    quote = before[-1:]
+    if quote not in _ESCAPES or text[broken : broken + 1] in _MARKS:
+        return None
+    opening = before.rfind(quote, 0, -1)
+    if opening < 0:
+        return None
+    if "\n" in before[opening:]:
+        line = text.count("\n", 0, broken) + 1
+        message = f"the quote that opens here closes on line {line} (expected it before that)"
+        return Slip(opening, message, "close it where its text ends")
+    message = f"text behind a closing {quote} (expected the end of the value)"
+    return Slip(broken, message, f"inside a text in quotes write {_ESCAPES[quote]}")
 
 
 def odd_space(text: str) -> str | None:

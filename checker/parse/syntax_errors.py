@@ -22,6 +22,10 @@ _OWN = (
     ("directive", DIRECTIVE),
     ("expected <document start>", AFTER_THE_END),
     (
+        "unexpected end of stream while scanning a quoted scalar",
+        ("a quote opens here and is not closed", "close it where its text ends"),
+    ),
+    (
         "while scanning an alias",
         ("'*' starts an alias (expected a name behind it)", "text that starts with * needs quotes"),
     ),
@@ -63,7 +67,6 @@ _HINTS = (
         "text with ': ' needs quotes; a key and its colon stand close, on one line",
     ),
     ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
-    ("unexpected end of stream", "a quote is not closed"),
     ("unknown escape character", "a backslash in double quotes needs a second one"),
     ("undefined tag handle", "text that starts with ! needs quotes"),
 )

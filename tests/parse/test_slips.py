@@ -27,7 +27,7 @@ def test_an_unresolved_merge_is_told_with_both_of_its_ends() -> None:
     assert said(CONFLICT) == [
         (
             "a.yaml:2:1: an unresolved merge: '<<<<<<< HEAD' (expected one of the two versions)\n"
-            "  hint: keep one of them; the conflict ends on line 6"
+            "  hint: keep one of them; it ends on line 6: '>>>>>>> branch'"
         )
     ]
 
@@ -59,3 +59,45 @@ def test_such_a_space_inside_a_text_is_no_reason_for_what_cannot_be_read_later()
     (problem,) = said("a: 10\u00a0000\nb: [1\n")
 
     assert "space" not in problem
+
+
+@pytest.mark.parametrize(
+    "text,problem",
+    [
+        ("a: 1\nb: 'x\nc: 1\n", "a.yaml:2:4: a quote opens here and is not closed"),
+        (
+            'a: 1\nb: "x\nc: "y"\nd: 1\n',
+            "a.yaml:2:4: the quote that opens here closes on line 3 (expected it before that)",
+        ),
+    ],
+)
+def test_a_quote_that_is_not_closed_is_told_where_it_opens(text: str, problem: str) -> None:
+    assert said(text) == [f"{problem}\n  hint: close it where its text ends"]
+
+
+@pytest.mark.parametrize(
+    "text,place,quote,escaped",
+    [
+        ("a: 'it's mine'\n", "1:8", "'", "''"),
+        ('a: "an "odd" name"\n', "1:9", '"', '\\"'),
+    ],
+)
+def test_a_quote_inside_a_text_in_quotes_is_told_behind_it(
+    text: str, place: str, quote: str, escaped: str
+) -> None:
+    assert said(text) == [
+        (
+            f"a.yaml:{place}: text behind a closing {quote} (expected the end of the value)\n"
+            f"  hint: inside a text in quotes write {escaped}"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ['a: ["x" "y"]\n', "a: 'x'\n  b: 1\n", '{"a": "x"\n', "- 'x'\nb: 1\n"]
+)
+def test_quotes_that_are_closed_are_no_reason(text: str) -> None:
+    (problem,) = said(text)
+
+    assert "closing" not in problem
+    assert "opens here" not in problem

@@ -333,8 +333,8 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a quote that is not closed": (
         "a: 1\nb: 'x\nc: 1\n",
         """\
-2:4: not readable as YAML: found unexpected end of stream (while scanning a quoted scalar)
-  hint: a quote is not closed
+2:4: a quote opens here and is not closed
+  hint: close it where its text ends
 """,
     ),
     "a bracket that is not closed": (

@@ -66,9 +66,9 @@ def _render(checked: Checked, target: Target, options: argparse.Namespace) -> st
     if target.name == "html":
         from checker.formats import html  # noqa: PLC0415 templates are dear
 
-        return html.render(report, checked.explainer(), checked.ahead())
+        return html.render(checked.dated, checked.explainer(), checked.ahead)
     if target.name != "table":
-        return registry.FORMATS[target.name].render(report, checked.explainer())
+        return registry.FORMATS[target.name].render(checked.dated, checked.explainer())
     green = report.exit_code == ExitCode.COMPLIANT and not _spared(report)
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"

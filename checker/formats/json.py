@@ -17,7 +17,7 @@ from checker.report.report import SCHEMA, Explainer, Report, Result, Summary
 from checker.report.since import Changed, Since
 from checker.report.subject import spelt
 from checker.report.undone import Undone
-from checker.report.vendors import VendorEntry
+from checker.report.vendors import Deadline, VendorEntry
 from checker.verdict import Severity, Verdict
 
 
@@ -26,6 +26,7 @@ def render(report: Report, explainer: Explainer) -> str:
     members = {
         "as_of": encoded(report.as_of),
         "fail_on": encoded(report.fail_on.value),
+        "deadlines_until": encoded(report.deadlines and report.deadlines.until),
         "left_out": encoded(report.left_out._asdict()),
         "inputs": lines(file._asdict() for file in report.inputs),
         "inventories": lines(inventory._asdict() for inventory in report.inventories),
@@ -88,8 +89,16 @@ def _vendor(vendor: VendorEntry) -> dict[str, Any]:
         "verdict": vendor.verdict.value,
         "owner": vendor.owner,
         "clients": vendor.clients,
-        "counts": {severity.value: vendor.counts[severity] for severity in Severity},
+        "counts": {
+            verdict.value: {severity.value: counts[severity] for severity in Severity}
+            for verdict, counts in vendor.counts.items()
+        },
+        "next": None if vendor.next is None else _deadline(vendor.next),
     }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {**deadline._asdict(), "verdict": deadline.verdict.value}
 
 
 def _summary(summary: Summary) -> dict[str, int]:

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 from checker.report.explanation import Explanation
 from checker.report.report import Input, PolicyEntry
 from checker.report.subject import Subject
+from checker.report.vendors import Deadline, Deadlines
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/forecast/v1"
@@ -76,6 +77,22 @@ class Forecast(NamedTuple):
     notes: tuple[str, ...]
     undecided: tuple[str, ...]
     exit_code: int
+
+
+def soonest(forecast: Forecast) -> tuple[Change, ...]:
+    """Every change, also of what is unknown already; of one moment the gravest first."""
+    changes = (*forecast.changes, *forecast.worse)
+    return tuple(sorted(changes, key=lambda change: (change.at, change.policy.severity.rank)))
+
+
+def deadlines(forecast: Forecast) -> Deadlines:
+    """The first change for the worse of each vendor."""
+    first: dict[tuple[str, str], Deadline] = {}
+    for change in soonest(forecast):
+        if change.subject.vendor and change.verdict is not Verdict.SKIP:
+            told = Deadline(change.at, change.day, change.policy.id, change.verdict)
+            first.setdefault((change.subject.inventory, change.subject.vendor), told)
+    return Deadlines(forecast.until, first)
 
 
 class ChangeExplainer(Protocol):

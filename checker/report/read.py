@@ -22,6 +22,7 @@ from checker.report.report import (
     fingerprint,
 )
 from checker.report.roster import Elements, Roster
+from checker.report.vendors import Deadline, Deadlines
 from checker.verdict import FailOn, Severity, Verdict
 
 
@@ -69,9 +70,24 @@ def read(text: str) -> Recorded:
         exit_code=data["exit_code"],
         left_out=LeftOut(**data["left_out"]),
         notes=tuple(data["notes"]),
+        deadlines=_deadlines(data),
         since=read_since(data["since"], [each["id"] for each in data["inventories"]]),
     )
     return Recorded(report, {each["fingerprint"]: _explanation(each) for each in data["results"]})
+
+
+def _deadlines(data: Mapping[str, Any]) -> Deadlines | None:
+    if data["deadlines_until"] is None:
+        return None
+    coming = {(each["inventory"], each["id"]): each["next"] for each in data["vendors"]}
+    return Deadlines(
+        data["deadlines_until"],
+        {
+            vendor: Deadline(**{**told, "verdict": Verdict(told["verdict"])})
+            for vendor, told in coming.items()
+            if told is not None
+        },
+    )
 
 
 def _policy(data: Mapping[str, Any]) -> PolicyEntry:

@@ -17,7 +17,7 @@ from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell, Matrix
 from checker.report.since import Since
 from checker.report.subject import Subject
-from checker.report.vendors import VendorEntry, entry
+from checker.report.vendors import Deadlines, VendorEntry, entry
 from checker.verdict import FailOn, Severity, Verdict
 
 SCHEMA = "vendorgate/report/v1"
@@ -121,6 +121,7 @@ class Report(NamedTuple):
         left_out: a part of a run that is green is not a green run, and says so.
         notes: what a reader has to know about the inventories, whatever the verdicts.
         since: the changes since an earlier report, if one was named (`--since`).
+        deadlines: of the vendors, if somebody looked ahead.
     """
 
     version: str
@@ -136,11 +137,13 @@ class Report(NamedTuple):
     left_out: LeftOut = LeftOut(0, 0)
     notes: tuple[str, ...] = ()
     since: Since | None = None
+    deadlines: Deadlines | None = None
 
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:
         """Every vendor that was checked, by inventory and id."""
         severities = [policy.severity for policy in self.policies]
+        coming = {} if self.deadlines is None else self.deadlines.next
         return tuple(
             entry(
                 own.subject,
@@ -151,6 +154,7 @@ class Report(NamedTuple):
                     for verdict in of_policy
                 ),
                 self.fail_on,
+                coming.get((own.subject.inventory, own.subject.vendor)),
             )
             for own in self.cells.vendors()
         )

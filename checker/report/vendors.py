@@ -1,11 +1,39 @@
-"""The vendors of a report: may each be used, what stands against it, who answers for it."""
+"""The vendors of a report: may each be used, what stands against it, who acts, by when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.report.gate import FINDINGS, gates
+from checker.report.gate import gates
 from checker.report.subject import Subject
 from checker.verdict import FailOn, Severity, Verdict
+
+
+class Deadline(NamedTuple):
+    """The moment at which the first check of a vendor gets worse if nobody acts.
+
+    Attributes:
+        at: the first instant of the new verdict, RFC 3339 in UTC.
+        day: its date in the zone of the inventory's calendar, or in UTC if it declares none.
+        policy: id of the policy, of several at that moment the gravest.
+        verdict: what the check becomes.
+    """
+
+    at: str
+    day: str
+    policy: str
+    verdict: Verdict
+
+
+class Deadlines(NamedTuple):
+    """The next deadline of each vendor that has one.
+
+    Attributes:
+        until: the last moment that was looked at, RFC 3339 in UTC.
+        next: by inventory and vendor.
+    """
+
+    until: str
+    next: Mapping[tuple[str, str], Deadline]
 
 
 class VendorEntry(NamedTuple):
@@ -17,7 +45,8 @@ class VendorEntry(NamedTuple):
         verdict: the worst of its cells that gates, else what its other cells came to (`WORST`).
         owner: who answers for it inside the organisation, empty if not recorded.
         clients: how many it serves, None if that is not recorded.
-        counts: its findings, gating or not, by severity; 0 where it has none.
+        counts: its checks of the verdicts in `COUNTED`, gating or not, by severity.
+        next: its next deadline; None if it has none, or if nobody looked (`Report.deadlines`).
     """
 
     inventory: str
@@ -26,7 +55,16 @@ class VendorEntry(NamedTuple):
     verdict: Verdict
     owner: str
     clients: int | None
-    counts: Mapping[Severity, int]
+    counts: Mapping[Verdict, Mapping[Severity, int]]
+    next: Deadline | None
+
+    def count(self, *verdicts: Verdict) -> int:
+        """The number of its checks with one of the verdicts, all of which are in `COUNTED`."""
+        return sum(sum(self.counts[verdict].values()) for verdict in verdicts)
+
+
+COUNTED = (Verdict.FAIL, Verdict.ERROR, Verdict.UNKNOWN, Verdict.WAIVED)
+"""The verdicts that stand against a vendor, or would without a waiver."""
 
 
 WORST = (
@@ -48,14 +86,16 @@ def entry(
     clients: int | None,
     verdicts: Iterable[tuple[Verdict, Severity]],
     fail_on: FailOn,
+    deadline: Deadline | None,
 ) -> VendorEntry:
     """A vendor, from its cells and the severities of their policies."""
     told: set[Verdict] = set()
-    counts = dict.fromkeys(Severity, 0)
+    counts = {verdict: dict.fromkeys(Severity, 0) for verdict in COUNTED}
     for verdict, severity in verdicts:
         gating = gates(verdict, severity, fail_on)
         told.add(verdict if gating else _NOT_GATING.get(verdict, verdict))
-        counts[severity] += verdict in FINDINGS
+        if verdict in counts:
+            counts[verdict][severity] += 1
     return VendorEntry(
         vendor.inventory,
         vendor.id,
@@ -64,4 +104,11 @@ def entry(
         vendor.owner,
         clients,
         counts,
+        deadline,
     )
+
+
+def urgency(vendor: VendorEntry) -> tuple[int, Sequence[int], str, str]:
+    """The order of vendors by what stands against them, the worst first."""
+    against = [-vendor.counts[verdict][severity] for verdict in COUNTED for severity in Severity]
+    return WORST.index(vendor.verdict), against, vendor.inventory, vendor.id

@@ -1,11 +1,12 @@
 """Checking: policies are put to inventories. `vendorgate check` and `checker.check`."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
-from checker.report.forecast import Forecast
+from checker.report.forecast import Forecast, deadlines
 from checker.report.report import Explainer, Report
 from checker.time.text import DAY
 from checker.usecases.collector import set_apart
@@ -13,10 +14,11 @@ from checker.usecases.load import Request, load
 from checker.values import Duration
 
 AHEAD = 90
-"""Days that a report for people looks ahead."""
+"""Days that reports look ahead."""
 
 
-class Checked(NamedTuple):
+@dataclass(frozen=True)
+class Checked:
     """A run, and what it came to."""
 
     run: Run
@@ -29,12 +31,18 @@ class Checked(NamedTuple):
 
         return Explainer(self.run)
 
+    @cached_property
     def ahead(self) -> Forecast:
-        """The forecast of the next ninety days, for those who read on paper what comes."""
-        # As above: only a page for people tells it.
+        """The forecast of the next ninety days."""
+        # As above: a green run that only says so does not tell it.
         from checker.forecasting.forecast import forecast  # noqa: PLC0415
 
         return forecast(self.run, within=Duration(AHEAD * DAY), fail_within=None)
+
+    @cached_property
+    def dated(self) -> Report:
+        """The report with the next deadline of each vendor."""
+        return self.report._replace(deadlines=deadlines(self.ahead))
 
 
 def check(request: Request) -> Checked:

@@ -32,7 +32,7 @@ def test_one_call_is_the_command(workplace: Workplace, monkeypatch: pytest.Monke
 
     done = usecase.check(Request(as_of=as_of(MOMENT)))
     assert done.report == report
-    assert json.loads(as_json.render(report, done.explainer())) == told
+    assert json.loads(as_json.render(done.dated, done.explainer())) == told
     assert [cell.verdict for cell in report.cells] == [Verdict.FAIL]
 
 

@@ -1,6 +1,7 @@
 """Two reports are compared check by check: what is gone is not fixed, what moved is the same."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def test_the_order_of_a_file_is_no_change() -> None:
 def test_it_comes_back_from_json_and_is_valid() -> None:
     earlier = report(vendor("acme", n=2), vendor("gone", n=0), vendor("better"))
     run = checked(RULES, ours(vendor("acme", data=[{"id": "x"}]), vendor("better", n=3)))
-    run = run._replace(run=run.run._replace(earlier=earlier))
+    run = replace(run, run=run.run._replace(earlier=earlier))
     later = settle(run.run, decide(run.run))
     text = render(later, run.explainer())
 

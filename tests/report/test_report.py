@@ -19,6 +19,7 @@ from checker.model.view import inventory_of
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.report.read import read
+from checker.report.vendors import urgency
 from checker.usecases.check import Checked
 from checker.verdict import FailOn, Severity, Verdict
 
@@ -65,9 +66,9 @@ def test_a_report_comes_back_from_its_json(
 ) -> None:
     done = checked(RULES, ours(*one, id_="one"), ours(*two, id_="two"), fail_on=fail_on)
 
-    back = read(render(done.report, done.explainer()))
+    back = read(render(done.dated, done.explainer()))
 
-    assert back.report == done.report
+    assert back.report == done.dated
     assert list(back.report.cells) == list(done.report.cells)
 
 
@@ -147,18 +148,82 @@ def test_a_vendor_has_the_worst_verdict_that_gates(rules: tuple[Policy, ...], ve
 
 def test_every_vendor_is_told_with_owner_clients_and_findings_by_severity() -> None:
     done = checked(
-        [FAILS, MILD._replace(id="mild"), HOLDS],
+        [FAILS, MILD._replace(id="mild"), HOLDS, UNSURE],
         ours({"id": "b", "owner": "Ops", "clients": [{}, {}]}, {"id": "a"}),
     )
 
     told = json.loads(render(done.report, done.explainer()))["vendors"]
 
-    counts = {"critical": 0, "high": 1, "medium": 0, "low": 0, "info": 1}
-    shared = {"inventory": "ours", "verdict": "fail", "counts": counts}
+    none = {"critical": 0, "high": 0, "medium": 0, "low": 0, "info": 0}
+    counts = {
+        "fail": {**none, "high": 1, "info": 1},
+        "error": none,
+        "unknown": {**none, "high": 1},
+        "waived": none,
+    }
+    shared = {"inventory": "ours", "verdict": "fail", "counts": counts, "next": None}
     assert told == [
         {**shared, "id": "a", "path": "vendors[1]", "owner": "", "clients": None},
         {**shared, "id": "b", "path": "vendors[0]", "owner": "Ops", "clients": 2},
     ]
+
+
+ENDS = policy("ends", require="now < timestamp(vendor.ends)")
+REVIEWED = policy("reviewed", require="now < timestamp(vendor.reviewed)")._replace(
+    severity=Severity.CRITICAL
+)
+JUNE, JULY = "2031-06-01T00:00:00Z", "2031-07-01T00:00:00Z"
+
+
+def test_a_vendor_has_the_first_moment_at_which_a_check_gets_worse() -> None:
+    done = checked(
+        [ENDS, REVIEWED],
+        ours(
+            {"id": "a", "ends": JULY, "reviewed": JUNE},
+            {"id": "b", "ends": JUNE, "reviewed": JUNE},
+            {"id": "far", "ends": "2031-12-01T00:00:00Z", "reviewed": "2032-01-01T00:00:00Z"},
+            {"id": "late", "ends": "2031-01-01T00:00:00Z", "reviewed": "2031-01-01T00:00:00Z"},
+        ),
+    )
+
+    assert done.report.deadlines is None
+    assert done.dated.deadlines == (
+        "2031-08-13T12:00:00Z",
+        {("ours", each): (JUNE, "2031-06-01", "reviewed", Verdict.FAIL) for each in ("a", "b")},
+    )
+    told = json.loads(render(done.dated, done.explainer()))
+    assert told["deadlines_until"] == "2031-08-13T12:00:00Z"
+    june = {"at": JUNE, "day": "2031-06-01", "policy": "reviewed", "verdict": "fail"}
+    assert [each["next"] for each in told["vendors"]] == [june, june, None, None]
+
+
+def test_a_check_that_ceases_to_apply_is_no_deadline() -> None:
+    brief = policy("brief", when="now < timestamp(vendor.ends)")
+
+    assert checked([brief], ours({"id": "a", "ends": JUNE})).dated.deadlines == (
+        "2031-08-13T12:00:00Z",
+        {},
+    )
+
+
+def test_vendors_are_ranked_by_their_verdict_then_by_fails_then_by_unknowns() -> None:
+    grave = policy("grave", require="vendor.n < 3")._replace(severity=Severity.CRITICAL)
+    plain = policy("plain", require="vendor.m < 3")
+    done = checked(
+        [grave, plain, policy("open", require="vendor.x")],
+        ours(
+            {"id": "fine", "n": 0, "m": 0, "x": True},
+            {"id": "high", "n": 0, "m": 9},
+            {"id": "open", "n": 0, "m": 0},
+            {"id": "very-open", "n": 0},
+            {"id": "critical", "n": 9, "m": 0, "x": True},
+            {"id": "high-and-open", "m": 9},
+        ),
+    )
+
+    ranked = [each.id for each in sorted(done.report.vendors, key=urgency)]
+
+    assert ranked == ["critical", "high-and-open", "high", "very-open", "open", "fine"]
 
 
 SCHEMAS = {

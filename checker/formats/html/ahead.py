@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from checker.formats.html.bars import Piece, stacked
 from checker.formats.summary import number
-from checker.report.forecast import Change, Forecast
+from checker.report.forecast import Change, Forecast, soonest
 from checker.verdict import Verdict
 
 SHOWN = 8
@@ -42,7 +42,7 @@ def ahead(forecast: Forecast | None) -> Ahead | None:
     """The part of a page that tells the future, if somebody looked."""
     if forecast is None:
         return None
-    changes = _soonest(forecast)
+    changes = soonest(forecast)
     weeks = [Counter[Verdict]() for _ in range(_WEEKS)]
     for change in changes:
         weeks[min(change.days // 7, _WEEKS - 1)][change.verdict] += 1
@@ -60,11 +60,6 @@ def ahead(forecast: Forecast | None) -> Ahead | None:
 def deadlines(forecast: Forecast | None) -> Mapping[tuple[str, str], Change]:
     """The first change of each vendor, by inventory and id."""
     first: dict[tuple[str, str], Change] = {}
-    for change in () if forecast is None else _soonest(forecast):
+    for change in () if forecast is None else soonest(forecast):
         first.setdefault((change.subject.inventory, change.subject.vendor), change)
     return first
-
-
-def _soonest(forecast: Forecast) -> tuple[Change, ...]:
-    changes = (*forecast.changes, *forecast.worse)
-    return tuple(sorted(changes, key=lambda change: (change.at, change.policy.severity.rank)))

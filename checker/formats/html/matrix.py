@@ -9,9 +9,10 @@ from checker.formats.grid import Entry
 from checker.formats.html import anchors
 from checker.formats.marks import MARKS
 from checker.report.gate import FINDINGS
+from checker.report.matrix import VendorCells
 from checker.report.report import PolicyEntry, Reach, Report
 from checker.report.subject import Subject
-from checker.report.vendors import WORST, VendorEntry
+from checker.report.vendors import WORST, VendorEntry, urgency
 from checker.verdict import Severity, Verdict
 
 CELLS = 45_000
@@ -65,23 +66,25 @@ def matrix(report: Report) -> Matrix:
         )
     )
     severities = groupby(report.policies[n].severity for n in columns)
-    vendors = sorted(_vendors(report, columns), key=_urgency)
+    pairs = zip(report.vendors, report.cells.vendors(), strict=True)
+    vendors = sorted(pairs, key=lambda pair: urgency(pair[0]))
     most = max(CELLS // max(len(columns), 1), 1)
     return Matrix(
         columns,
         tuple((severity, len(list(group))) for severity, group in severities),
-        (*vendors[:most], *_wholes(report, columns)),
-        Counter(row.verdict for row in vendors[most:]),
+        (*_vendors(report, vendors[:most], columns), *_wholes(report, columns)),
+        Counter(vendor.verdict for vendor, _ in vendors[most:]),
     )
 
 
-def _vendors(report: Report, columns: Sequence[int]) -> Iterator[Row]:
+def _vendors(
+    report: Report, vendors: Sequence[tuple[VendorEntry, VendorCells]], columns: Sequence[int]
+) -> Iterator[Row]:
     several = len(report.inventories) > 1
-    pairs = zip(report.vendors, report.cells.vendors(), strict=True)
-    for vendor, (subject, _, verdicts) in pairs:
+    for vendor, (subject, _, verdicts) in vendors:
         squares = tuple(_square(report.policies[n], subject, Counter(verdicts[n])) for n in columns)
         name = f"{vendor.id} ({vendor.inventory})" if several else vendor.id
-        findings = sum(vendor.counts.values())
+        findings = vendor.count(*FINDINGS)
         yield Row(subject, name, vendor, vendor.verdict, findings, squares)
 
 
@@ -112,8 +115,3 @@ def _square(policy: PolicyEntry, subject: Subject, verdicts: Counter[Verdict]) -
     worst = next(verdict for verdict in MARKS if verdicts[verdict])
     entry = Entry(worst, verdicts[worst], verdicts.total())
     return Square(entry, anchors.of_cell(policy.id, subject))
-
-
-def _urgency(row: Row) -> tuple[int, Sequence[int], str, str]:
-    counts = [] if row.vendor is None else [-row.vendor.counts[severity] for severity in Severity]
-    return WORST.index(row.verdict), counts, row.subject.inventory, row.subject.vendor

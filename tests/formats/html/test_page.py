@@ -244,7 +244,8 @@ def test_a_card_has_verdict_owner_and_the_three_worst_findings() -> None:
 
     [card] = page(report(policies, cells)).cssselect(".card")
 
-    assert words(card.cssselect(".status")[0]) == "fail 2 critical 2 high 2 medium 2 low 2 info"
+    [status] = card.cssselect(".status")
+    assert words(status) == "fail 1 critical 2 high 2 medium 2 low 2 info 1 unknown"
     assert [words(each) for each in card.cssselect("li")] == [
         "What p-critical-1 asks for fail, critical",
         "What p-high-0 asks for fail, high",

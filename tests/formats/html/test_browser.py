@@ -1,13 +1,13 @@
 """The page in a real browser: found, read and printed, with and without script, style and eyes."""
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
 from workplace import REPOSITORY
 
 from checker.clock import as_of
@@ -24,10 +24,22 @@ from checker.verdict import Severity, Verdict
 from tests.formats.reports import Book, Made, policy, report, subject
 from tests.formats.scenes import SCENES
 
+if not os.environ.get("CI"):
+    # It has no wheels for some machines.
+    pytest.importorskip("playwright")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
 JENKINS = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
 """What Jenkins sends with every file of a build, unless its administrator says otherwise."""
 
-PAGES = [*SCENES, "undone", "since", "shipped"]
+QUICK = {"red", "since", "undone"}
+PAGES = [
+    pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow)
+    for name in (*SCENES, "undone", "since", "shipped")
+]
 
 
 def written(scene: str) -> str:
@@ -52,6 +64,20 @@ def written(scene: str) -> str:
     text = ("data:", "  - id: contractor-ids", "    at_rest: partial")
     pages = made.explainer.pages  # type: ignore[attr-defined]
     return render(made.report, Book(pages, lines={place: Excerpt(place, 9, 40, text)}))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window; skips where there is none, but never where CI is set."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        message = "no chromium is installed (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as driver:
+        # Chromium refuses to isolate what root runs.
+        yield driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
 class Opener:

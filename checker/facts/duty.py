@@ -19,9 +19,9 @@ from checker.facts.recorded import (
 )
 from checker.time.calendars import Calendar
 from checker.time.days import day_at
-from checker.time.lengths import spread_in_words
 from checker.time.moments import Moment
 from checker.time.periods import Unit, period_of
+from checker.time.words import spread_in_words
 
 WORDS: Final[Mapping[str, str]] = {
     "occurred_from": "its beginning",

@@ -166,7 +166,7 @@ def within(
     if ended.span.first > last.last:
         return False
     began, period = parse_moment(start, ours.zone), period_of(limit)
-    raise cannot_tell(f"whether '{end}' is within {period.text} of '{start}'", began, ended)
+    raise cannot_tell(f"whether {{1}} is within {period.text} of {{0}}", began, ended)
 
 
 @DECLARED.function("overdue", "overdue_string_timestamp", (STRING, TIMESTAMP), BOOL, _OVERDUE)
@@ -195,4 +195,4 @@ def overdue(deadline: str, now: Timestamp, calendar: Mapping[str, Any] = UNDECLA
         return False
     if now.nanoseconds > last.last:
         return True
-    raise cannot_tell(f"whether '{deadline}' has passed", parse_moment(deadline, ours.zone))
+    raise cannot_tell("whether {} has passed", parse_moment(deadline, ours.zone), zone=ours.zone)

@@ -12,8 +12,9 @@ from checker.cel.traits import PARTIAL, Direction, Elements, Format, Gap
 from checker.cel.types import BOOL, DURATION, DYN, STRING, TIMESTAMP, list_of, map_of
 from checker.shorten import shorten
 from checker.time.calendars import calendar_of, size_of
-from checker.time.days import Span
+from checker.time.days import EAST, WEST, Span
 from checker.time.moments import Moment, Precision, format_span, parse_moment
+from checker.time.words import told
 from checker.values import CelError, Duration, Missing, Timestamp
 
 DECLARED: Final = Functions()
@@ -22,12 +23,36 @@ CALENDAR: Final = map_of(STRING, DYN)
 UNDECLARED: Final[Mapping[str, Any]] = {}
 
 
-def cannot_tell(question: str, *moments: Moment) -> Missing:
-    """The exception for moments that are too coarse for a question."""
-    coarse = [moment for moment in moments if moment.precision is not Precision.INSTANT]
-    known = " and ".join(f"'{moment.text}' is {moment.precision.value}" for moment in coarse)
+def cannot_tell(question: str, *moments: Moment, zone: str | None = None) -> Missing:
+    """The exception for moments that are too coarse for a question.
+
+    Args:
+        question: with `{}` for each moment.
+        zone: of the calendar; None where none is declared.
+    """
+    asked = question.format(*map(spoken, moments))
+    coarse = [each for each in moments if each.precision is not Precision.INSTANT]
+    if zone is None and all(map(_a_day_anywhere, coarse)):
+        return Missing(f"{asked} cannot be told: it is a day, and calendar.zone would say where")
+    if any(each.precision is Precision.SPAN for each in coarse):
+        return Missing(f"{asked} cannot be told: what it was counted from is not exact")
+    known = " and ".join(f"'{each.text}' is {each.precision.value}" for each in coarse)
     finer = "an instant" if len(coarse) == 1 else "instants"
-    return Missing(f"{question} cannot be told: {known}, {finer} would decide it")
+    return Missing(f"{asked} cannot be told: {known}, {finer} would decide it")
+
+
+def spoken(moment: Moment) -> str:
+    """A moment in a sentence: as it was written, or between which instants it was."""
+    if moment.precision is not Precision.SPAN:
+        return f"'{moment.text}'"
+    first, last = (told(end, None) for end in moment.span)
+    return f"a moment between {first} and {last}"
+
+
+def _a_day_anywhere(moment: Moment) -> bool:
+    """Return whether a span is one end of a day, wherever on Earth that is."""
+    width = moment.span.last - moment.span.first
+    return moment.precision is Precision.SPAN and width == EAST - WEST
 
 
 def read(text: str, calendar: Mapping[str, Any]) -> Moment:
@@ -99,7 +124,7 @@ def before(moment: str, other: str, calendar: Mapping[str, Any] = UNDECLARED) ->
         return True
     if one.span.first >= two.span.last:
         return False
-    raise cannot_tell(f"whether '{moment}' is before '{other}'", one, two)
+    raise cannot_tell("whether {} is before {}", one, two)
 
 
 @DECLARED.function("elapsed", "elapsed_string_string", (STRING, STRING), DURATION, _ELAPSED)
@@ -124,7 +149,7 @@ def elapsed(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> D
     """
     began, ended = read(start, calendar), read(end, calendar)
     if any(moment.span.first != moment.span.last for moment in (began, ended)):
-        raise cannot_tell(f"how long it is from '{start}' to '{end}'", began, ended)
+        raise cannot_tell("how long it is from {} to {}", began, ended)
     return Duration(ended.span.first - began.span.first)
 
 

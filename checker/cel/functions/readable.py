@@ -8,11 +8,8 @@ from checker.cel.functions.moments import CALENDAR, UNDECLARED, cost_of_calendar
 from checker.cel.traits import PARTIAL, Format
 from checker.cel.types import STRING
 from checker.time.calendars import calendar_of
-from checker.time.lengths import spread_in_words
 from checker.time.moments import parse_moment
-from checker.time.text import MINUTE, format_timestamp
-from checker.time.zones import offset_at
-from checker.values import Timestamp
+from checker.time.words import spread_in_words, told
 
 DECLARED: Final = Functions()
 
@@ -39,7 +36,7 @@ def readable(moment: str, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     found = parse_moment(moment, zone)
     if found.days is not None:
         return moment
-    first, last = (_told(end, zone) for end in found.span)
+    first, last = (told(end, zone) for end in found.span)
     return first if first == last else f"{first} to {last}"
 
 
@@ -66,13 +63,3 @@ def how_long(start: str, end: str, calendar: Mapping[str, Any] = UNDECLARED) -> 
     """
     began, ended = read(start, calendar).span, read(end, calendar).span
     return spread_in_words(ended.first - began.last, ended.last - began.first)
-
-
-def _told(instant: int, zone: str | None) -> str:
-    offset = 0 if zone is None else offset_at(Timestamp(instant), zone)
-    # Clocks east of UTC show the year 10000 before the last instant is over.
-    date, _, clock = format_timestamp(Timestamp(instant + offset)).partition("T")
-    time = clock[:5] if clock[6:8] == "00" else clock[:8]
-    hours, minutes = divmod(abs(offset) // MINUTE, 60)
-    name = f"{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}" if offset else "Z"
-    return f"{date} {time}{name}"

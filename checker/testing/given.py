@@ -1,6 +1,7 @@
 """The records given in a test, as policies see them: a vendor in an inventory in a portfolio."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker.facts.facts import Facts
@@ -60,13 +61,14 @@ class Given:
         added: Mapping[str, Any] = self._facts.added(view)
         return added
 
+    @cached_property
     def _inventory(self) -> Mapping[str, Any]:
         return self._view({"vendors": [self._vendor()], **self._header})
 
     def portfolio(self) -> Mapping[str, Any]:
         """The value that CEL calls `portfolio`."""
         if "portfolio" not in self._given:
-            return portfolio_of([self._inventory()])
+            return portfolio_of([self._inventory])
         portfolio = dict(self._given["portfolio"])
         if "inventories" in portfolio:
             portfolio["inventories"] = [self._view(each) for each in portfolio["inventories"]]
@@ -75,7 +77,7 @@ class Given:
     def inventories(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         """Every inventory, with its path in what is given."""
         if not self._several:
-            yield ("inventory",), self._inventory()
+            yield ("inventory",), self._inventory
             return
         for index, inventory in enumerate(self.portfolio().get("inventories", ())):
             yield ("portfolio", "inventories", index), inventory
@@ -84,8 +86,10 @@ class Given:
         """The vendor that is given; if none is, every vendor of the inventories."""
         alone = self._element in self._given or "vendor" in self._given
         if alone or ("vendors" not in self._header and not self._several):
-            own = self._view({**self._header, "vendors": [self._vendor()]})
-            yield Stage(own["vendors"][0], ("vendor",), "vendor", self._inventory())
+            own = self._inventory
+            if "vendors" in self._header:
+                own = self._view({**self._header, "vendors": [self._vendor()]})
+            yield Stage(own["vendors"][0], ("vendor",), "vendor", self._inventory)
             return
         for path, inventory in self.inventories():
             for index, vendor in enumerate(inventory.get("vendors", ())):

@@ -26,14 +26,9 @@ def reference_problems(case: Case) -> Iterator[Problem]:
     listed = given.get("inventory", {}).get("organisations")
     if listed is not None:
         known = frozenset(each["id"] for each in listed if "id" in each) | _inline(given)
-
-        def visit(value: Any, path: Path) -> None:
-            if value not in known:
-                found.append((path, value, "an organisation of this inventory", known))
-
-        _visitor("organisation_id", visit)(given, ())
-        for value, path in _recipients(given):
-            visit(value, path)
+        named = [*_organisations(given), *_recipients(given)]
+        what = "an organisation of this inventory"
+        found += [(path, value, what, known) for value, path in named if value not in known]
     found.extend(_services(given.get("vendor", {}), ("vendor",)))
     for path, value, what, known in found:
         message = f"{subject(path)} is '{value}' (expected the id of {what})"
@@ -41,8 +36,21 @@ def reference_problems(case: Case) -> Iterator[Problem]:
         yield Problem(case.where(path), message, hint)
 
 
-def _visitor(name: str, visit: Visit) -> Visit:
-    return visitor(_schema(), {name: visit})
+def _organisations(given: Mapping[str, Any]) -> list[tuple[Any, Path]]:
+    """Every id of an organisation, with its place in what is given."""
+    named, visit = _collecting()
+    named.clear()
+    visit(given, ())
+    return [*named]
+
+
+@cache
+def _collecting() -> tuple[list[tuple[Any, Path]], Visit]:
+    """A list, and the visit that fills it: a schema is compiled once for all tests."""
+    named: list[tuple[Any, Path]] = []
+    return named, visitor(
+        _schema(), {"organisation_id": lambda value, path: named.append((value, path))}
+    )
 
 
 @cache

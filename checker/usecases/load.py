@@ -22,6 +22,7 @@ from checker.selectors import all_known
 from checker.sources.disk import Disk
 from checker.sources.source import Source, Sources
 from checker.usecases.collector import paused
+from checker.usecases.evidence import evidence
 from checker.validate import consistency, reporting, schema
 from checker.values import Timestamp
 from checker.verdict import FailOn
@@ -85,9 +86,12 @@ def _load(request: Request) -> Run:
     if request.since is not None:
         path = request.since
         before = _collect(lambda: _earlier(path), None, problems)
+    kept, lacking = evidence(documents, where)
+    problems.extend(lacking)
     if problems:
         raise InputError(problems)
     inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
+    inputs += kept
     inputs += packs.inputs(rules.sources, settings)
     inputs += [] if before is None else [before[1]]
     policies = _selected(rules.policies, request.select)

@@ -1,15 +1,12 @@
 """Conditions that decide nothing: constant, unreachable, or with a part that is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from checker.cel.syntax import And, Comprehension, Conditional, Expression, Node, Or
+from checker.cel.outcomes.analysis import Clause, Standing, analyse
+from checker.cel.outcomes.outcome import FALSE, TRUE, Outcome, Outcomes
+from checker.cel.syntax import And, Conditional, Expression, Node, Or
 from checker.cel.types import DYN
-from checker.cel.walk import children
-from checker.linting.closed import Constants
-from checker.linting.context import Context
-from checker.linting.fold import Folding
-from checker.linting.outcome import FALSE, TRUE, Outcome, Outcomes
 from checker.linting.rule import Rule
 from checker.linting.rules import (
     CONSTANT_CLAUSE,
@@ -20,9 +17,7 @@ from checker.linting.rules import (
     SILENT_PASS,
     UNREACHABLE_WHEN,
 )
-from checker.linting.scope import Scope
 from checker.linting.silence import silent
-from checker.linting.unsatisfiable import Goal, recorded
 from checker.policy.inspect import Inspection
 from checker.policy.slots import Slot
 
@@ -44,60 +39,50 @@ def constants(inspected: Sequence[Inspection], params: Mapping[str, Any]) -> Ite
         params: the parameters in force.
     """
     parsed = [(each, each.expression) for each in inspected if each.expression is not None]
-    tuned = _Policy(parsed, Constants(_variables(parsed), params), tunable=False)
-    general = _Policy(parsed, Constants(_variables(parsed), None), tunable=True)
+    tuned = analysis(parsed, params)
+    general = analysis(parsed, None)
     reached = True
     for inspection, expression in parsed:
         slot = inspection.slot
+        standing = tuned[_label(slot)]
         whole = None
         if slot.variable:
             pass
         elif slot.path[-1] == "message":
-            whole = _hole(tuned, slot, expression)
+            whole = _hole(standing, slot, expression)
         elif slot.path[-1] == "when":
-            whole = _when(tuned, slot, expression)
+            whole = _when(standing, slot, expression)
             reached = whole is None or whole.rule is not UNREACHABLE_WHEN
         elif reached:
-            whole = _require(tuned, slot, expression)
+            whole = _require(standing, slot, expression)
             yield from _silent(slot, expression, _variables(parsed))
         if whole is not None:
             yield whole
         elif reached:
-            yield from _clauses(general, slot, expression)
+            yield from _clauses(general[_label(slot)], slot, expression)
 
 
-Parsed = Sequence[tuple[Inspection, Expression]]
+Parsed: TypeAlias = Sequence[tuple[Inspection, Expression]]
 
 
-class _Policy:
-    """The folding of one policy's expressions.
+def analysis(parsed: Parsed, params: Mapping[str, Any] | None) -> dict[str, Standing]:
+    """The possible outcomes of a policy's expressions; without parameters, for all of them."""
+    clauses = [
+        Clause(
+            _label(slot),
+            expression,
+            inspection.names if params is not None else {**inspection.names, "params": DYN},
+            slot.variable,
+            given=not slot.variable and slot.path[-1] == "when",
+        )
+        for inspection, expression in parsed
+        for slot in (inspection.slot,)
+    ]
+    return analyse(clauses, params)
 
-    Attributes:
-        tunable: parameters are taken for unknown.
-    """
 
-    def __init__(self, parsed: Parsed, values: Constants, *, tunable: bool) -> None:
-        self.scopes: dict[Slot, Scope] = {}
-        variables: dict[str, tuple[Node, Scope]] = {}
-        given: list[Goal] = []
-        for inspection, expression in parsed:
-            slot = inspection.slot
-            names = {**inspection.names, "params": DYN} if tunable else inspection.names
-            label = slot.variable or str(slot.path[-1])
-            scope = Scope(f"{label}@{slot.start}", expression.text, names, {}, {})
-            self.scopes[slot] = scope
-            if slot.variable:
-                variables[slot.variable] = (expression.root, scope)
-            elif slot.path[-1] == "when":
-                given.append((expression.root, True, scope))
-        self.free = Folding(Context(variables, values, {}), {})
-        proven = recorded(given, self.free.context)
-        self.applied = self.free._replace(found={}, given=tuple(given), recorded=proven)
-
-    def folding(self, slot: Slot) -> Folding:
-        """The facts known at an expression: variables are read by `when`, too."""
-        assumed = not slot.variable and slot.path[-1] != "when"
-        return self.applied if assumed else self.free
+def _label(slot: Slot) -> str:
+    return f"{slot.variable or slot.path[-1]}@{slot.start}"
 
 
 def _variables(parsed: Parsed) -> dict[str, Expression]:
@@ -108,8 +93,8 @@ def _variables(parsed: Parsed) -> dict[str, Expression]:
     }
 
 
-def _when(policy: _Policy, slot: Slot, expression: Expression) -> Constant | None:
-    outcomes = policy.free.outcomes(expression.root, policy.scopes[slot])
+def _when(standing: Standing, slot: Slot, expression: Expression) -> Constant | None:
+    outcomes = standing.folding.outcomes(expression.root, standing.scope)
     if not outcomes & TRUE:
         message = f"'when' {_never(outcomes)}: the policy never applies"
         return Constant(UNREACHABLE_WHEN, slot, expression.root, message)
@@ -119,9 +104,9 @@ def _when(policy: _Policy, slot: Slot, expression: Expression) -> Constant | Non
     return None
 
 
-def _require(policy: _Policy, slot: Slot, expression: Expression) -> Constant | None:
-    outcomes = policy.applied.outcomes(expression.root, policy.scopes[slot])
-    where = " where 'when' is" if policy.applied.given else ""
+def _require(standing: Standing, slot: Slot, expression: Expression) -> Constant | None:
+    outcomes = standing.folding.outcomes(expression.root, standing.scope)
+    where = " where 'when' is" if standing.folding.given else ""
     if outcomes == TRUE:
         message = f"'require' is always true{where}: the policy checks nothing"
         return Constant(CONSTANT_REQUIRE, slot, expression.root, message)
@@ -148,17 +133,17 @@ def _never(outcomes: Outcomes) -> str:
     return "is always false" if outcomes == {Outcome.FALSE} else "is never true"
 
 
-def _hole(policy: _Policy, slot: Slot, expression: Expression) -> Constant | None:
-    if not policy.applied.fails(expression.root, policy.scopes[slot]):
+def _hole(standing: Standing, slot: Slot, expression: Expression) -> Constant | None:
+    if not standing.folding.fails(expression.root, standing.scope):
         return None
     message = "this hole is always an error: it reads '(cannot be evaluated)'"
     return Constant(MESSAGE_ERROR, slot, expression.root, message)
 
 
-def _clauses(policy: _Policy, slot: Slot, expression: Expression) -> Iterator[Constant]:
+def _clauses(standing: Standing, slot: Slot, expression: Expression) -> Iterator[Constant]:
     """The outermost parts of a condition that have one outcome."""
-    folding = policy.folding(slot)
-    stack = [(expression.root, policy.scopes[slot], False)]
+    folding, scope = standing
+    stack = [(expression.root, scope, False)]
     while stack:
         node, scope, decides = stack.pop()
         outcomes = folding.outcomes(node, scope) if decides else None
@@ -167,10 +152,8 @@ def _clauses(policy: _Policy, slot: Slot, expression: Expression) -> Iterator[Co
             text = expression.text[node.span.start : node.span.end]
             yield Constant(CONSTANT_CLAUSE, slot, node, f"{text} {said}")
             continue
-        inner = scope.inside(node) if isinstance(node, Comprehension) else scope
-        for child in children(node):
-            outside = isinstance(node, Comprehension) and child is node.source
-            stack.append((child, scope if outside else inner, _is_condition(child, node)))
+        parts = folding.parts(node, scope)
+        stack += [(part.node, part.scope, _is_condition(part.node, node)) for part in parts]
 
 
 def _is_condition(node: Node, above: Node) -> bool:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from checker.cel.outcomes.outcome import Outcome
 from checker.cel.syntax import Node
 from checker.cel.trace.reader import Scope
 from checker.cel.trace.record import Record
@@ -18,7 +19,6 @@ from checker.policy.policy import Policy
 from checker.problems import Place
 from checker.testing.branches import Branch, branches
 from checker.testing.case import Case
-from checker.testing.outcomes import Outcome
 from checker.testing.sources import Source
 from checker.testing.subjects import subjects
 from checker.values import BudgetSpent

@@ -9,8 +9,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from checker.cel.check.place import place
-from checker.cel.check.survey import Survey
 from checker.cel.functions.location_index import overloads_of
+from checker.cel.outcomes.scope import Scope
+from checker.cel.outcomes.unsatisfiable import impossible
 from checker.cel.syntax import (
     And,
     Bind,
@@ -27,10 +28,8 @@ from checker.cel.syntax import (
 )
 from checker.cel.traits import Format
 from checker.cel.types import Kind
-from checker.cel.walk import children
 from checker.testing.alternatives import next_lengths, other_words
 from checker.testing.clauses import Clause
-from checker.testing.outcomes import of_size
 
 
 class Mutation(Enum):
@@ -86,28 +85,29 @@ _INT64 = range(-(2**63), 2**63)
 def edits(clause: Clause) -> Iterator[Edit]:
     """Every edit of a clause, in the order of the tree."""
     expression = clause.expression
-    yield from _Editor(expression.text, clause.survey).below(expression.root, None)
+    yield from _Editor(clause).below(expression.root, clause.standing.scope, None)
 
 
 class _Editor:
-    def __init__(self, text: str, survey: Survey) -> None:
-        self._text = text
-        self._survey = survey
+    def __init__(self, clause: Clause) -> None:
+        self._text = clause.expression.text
+        self._survey = clause.survey
+        self._folding = clause.standing.folding
 
-    def below(self, node: Node, parent: Node | None) -> Iterator[Edit]:
-        yield from self._of(node, parent)
+    def below(self, node: Node, scope: Scope, parent: Node | None) -> Iterator[Edit]:
+        yield from self._of(node, scope, parent)
         if self._is_condition(node, parent):
             yield from self._settled(node, parent)
-        for child in children(node):
-            yield from self.below(child, node)
+        for part in self._folding.parts(node, scope):
+            yield from self.below(part.node, part.scope, node)
 
-    def _of(self, node: Node, parent: Node | None) -> Iterator[Edit]:
+    def _of(self, node: Node, scope: Scope, parent: Node | None) -> Iterator[Edit]:
         match node:
             case Operation(operator="!", operands=(operand,)):
                 start = node.span.start
                 yield Edit(Mutation.NEGATION, node.id, operand, (Change(start, start + 1, ""),))
             case Operation(operands=(_, _)):
-                yield from self._comparison(node)
+                yield from self._comparison(node, scope)
             case And() | Or():
                 yield self._exchanged(node)
                 for index in range(len(node.operands)):
@@ -123,28 +123,35 @@ class _Editor:
                 negated = Operation(node.id, node.span, "!", (node,))
                 yield Edit(Mutation.PRESENCE, node.id, negated, (change,))
             case Literal(value=int()) if not isinstance(node.value, bool):
-                yield from self._number(node, parent)
+                yield from self._number(node, scope, parent)
             case Literal(value=str(text)) if isinstance(parent, Call):
                 if _takes_length(parent.function):
                     for other in next_lengths(text):
                         yield self._respelt(Mutation.BOUND, node, other)
 
-    def _comparison(self, node: Operation) -> Iterator[Edit]:
+    def _comparison(self, node: Operation, scope: Scope) -> Iterator[Edit]:
         start = place(node, self._text)
         spans = (Change(start, start + len(node.operator), ""),)
         for mutation, signs in ((Mutation.COMPARISON, _TURNED), (Mutation.BOUND, _BOUNDS)):
             if node.operator in signs:
                 changed = node._replace(operator=signs[node.operator])
-                if not self._proven_same(node, changed):
+                if not self._proven_same(node, changed, scope):
                     changes = (spans[0]._replace(text=changed.operator),)
                     yield Edit(mutation, node.id, changed, changes)
         if node.operator in {"==", "!=", "in"}:
             for literal, word in other_words(node, self._survey):
                 yield self._respelt(Mutation.WORD, literal, word)
 
-    def _proven_same(self, one: Operation, other: Operation) -> bool:
-        never = of_size(one, self._survey)
-        return bool(never) and never == of_size(other, self._survey)
+    def _proven_same(self, one: Operation, other: Operation, scope: Scope) -> bool:
+        """Return whether neither can come to something else than the other."""
+        never = self._never(one, scope)
+        return bool(never) and never == self._never(other, scope)
+
+    def _never(self, node: Operation, scope: Scope) -> set[bool]:
+        # Asked apart: what is kept by a node's identity outlives the nodes that are made here.
+        apart = self._folding.context.apart()
+        goals = {wanted: (node, wanted, scope._replace(types={})) for wanted in (True, False)}
+        return {wanted for wanted, goal in goals.items() if impossible([goal], apart)}
 
     def _exchanged(self, node: And | Or) -> Edit:
         sign, other = ("&&", "||") if isinstance(node, And) else ("||", "&&")
@@ -192,14 +199,14 @@ class _Editor:
             change = Change(*node.span, "true" if value else "false")
             yield Edit(Mutation.CONDITION, node.id, literal, (change,))
 
-    def _number(self, node: Literal, parent: Node | None) -> Iterator[Edit]:
+    def _number(self, node: Literal, scope: Scope, parent: Node | None) -> Iterator[Edit]:
         for value in (int(node.value or 0) - 1, int(node.value or 0) + 1):
             changed = node._replace(value=value)
             if value not in _INT64:
                 continue
             if isinstance(parent, Operation) and len(parent.operands) == 2:
                 operands = tuple(changed if each is node else each for each in parent.operands)
-                if self._proven_same(parent, parent._replace(operands=operands)):
+                if self._proven_same(parent, parent._replace(operands=operands), scope):
                     continue
             yield Edit(Mutation.BOUND, node.id, changed, (Change(*node.span, str(value)),))
 

@@ -346,6 +346,8 @@ def test_what_is_right_is_not_remarked_on(text):
         ("vendor.end", Type(Kind.STRING, nullable=True)),
         ("vendor.ok ? 1 : 2", INT),
         ("vendor.ok ? 1 : null", Type(Kind.INT, nullable=True)),
+        ("vendor.ok ? [] : ['a'].map(a, a.size())", list_of(INT)),
+        ("vendor.ok ? ['a'].map(a, a.size()) : []", list_of(INT)),
         ("vendor.items.map(i, i.id)", list_of(STRING)),
         ("lists.range(3)", list_of(INT)),
         ("[[1]].flatten()", list_of(INT)),

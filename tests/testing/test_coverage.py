@@ -6,10 +6,11 @@ import pytest
 from testing.written import written
 
 from checker.cel.functions.table import FUNCTIONS
+from checker.cel.outcomes.outcome import Outcome
+from checker.cel.outcomes.vague import gaps_of
 from checker.formats.coverage import render_coverage
 from checker.problems import Place
 from checker.testing.coverage import Coverage, Point, PolicyCoverage, coverage
-from checker.testing.outcomes import Outcome, gaps_of
 
 T, F, M, V = Outcome.TRUE, Outcome.FALSE, Outcome.MISSING, Outcome.VALUE
 
@@ -210,24 +211,24 @@ def test_what_when_has_read_is_recorded_in_require() -> None:
 
 
 @pytest.mark.parametrize(
-    "when, lacking",
+    "when, expected",
     [
-        ("vendor.clients_declared > 1 && vendor.owner == 'a'", ""),
-        ("vendor.clients_declared > 1 || vendor.owner == 'a'", "M"),
-        ("!(vendor.clients_declared > 1 && vendor.owner == 'a')", "M"),
-        ("!(vendor.clients_declared > 1 || vendor.owner == 'a')", ""),
-        ("vendor.kind == 'internal' ? vendor.owner == 'a' : vendor.owner == 'b'", ""),
-        ("vendor.kind == 'internal' ? vendor.owner == 'a' : true", "M"),
-        ("has(vendor.owner)", ""),
+        ("vendor.clients_declared > 1 && vendor.owner == 'a'", "TF"),
+        ("vendor.clients_declared > 1 || vendor.owner == 'a'", "TFM"),
+        ("!(vendor.clients_declared > 1 && vendor.owner == 'a')", "TFM"),
+        ("!(vendor.clients_declared > 1 || vendor.owner == 'a')", "TF"),
+        ("vendor.kind == 'internal' ? vendor.owner == 'a' : vendor.owner == 'b'", "TF"),
+        ("vendor.kind == 'internal' ? vendor.owner == 'a' : true", "TFM"),
+        ("has(vendor.owner)", "TF"),
         ("!has(vendor.owner)", "M"),
-        ("cel.bind(o, vendor.owner, vendor.kind == 'internal')", "M"),
-        ("cel.bind(k, vendor.kind, vendor.owner == k)", ""),
+        ("cel.bind(o, vendor.owner, vendor.kind == 'internal')", "TFM"),
+        ("cel.bind(k, vendor.kind, vendor.owner == k)", "TF"),
     ],
 )
-def test_when_has_surely_read_what_each_way_to_its_truth_reads(when: str, lacking: str) -> None:
-    found = possible(f'when: "{when}"\nrequire: "vendor.owner == \'z\'"\n')
+def test_when_has_surely_read_what_each_way_to_its_truth_reads(when: str, expected: str) -> None:
+    found = possible(f'when: "{when}"\nrequire: "vendor.owner.endsWith(\'z\')"\n')
 
-    assert found["vendor.owner == 'z'"] == f"TF{lacking}"
+    assert found["vendor.owner.endsWith('z')"] == expected
 
 
 def test_a_bound_name_means_something_else_in_another_clause() -> None:
@@ -241,7 +242,7 @@ def test_a_bound_name_means_something_else_in_another_clause() -> None:
 def test_a_variable_that_when_reads_is_not_guarded_by_it() -> None:
     text = (
         "variables: {v: vendor.owner == 'a'}\n"
-        "when: has(vendor.owner) && variables.v\nrequire: vendor.owner == 'b'\n"
+        "when: has(vendor.owner) && variables.v\nrequire: vendor.owner.endsWith('a')\n"
     )
 
     assert possible(text) == {
@@ -249,7 +250,26 @@ def test_a_variable_that_when_reads_is_not_guarded_by_it() -> None:
         "has(vendor.owner) && variables.v": "TFM",
         "has(vendor.owner)": "TF",
         "variables.v": "TFM",
-        "vendor.owner == 'b'": "TF",
+        "vendor.owner.endsWith('a')": "TF",
+    }
+
+
+def test_what_contradicts_when_is_not_demanded_of_require() -> None:
+    text = "when: vendor.owner == 'a'\nrequire: vendor.owner == 'b' || vendor.kind == 'internal'\n"
+
+    assert possible(text) == {
+        "vendor.owner == 'a'": "TFM",
+        "vendor.owner == 'b' || vendor.kind == 'internal'": "TF",
+        "vendor.kind == 'internal'": "TF",
+    }
+
+
+def test_a_size_or_a_value_that_the_conditions_around_rule_out_is_not_demanded() -> None:
+    text = "when: size(vendor.data) > 1\nrequire: size(vendor.data) > 0 || has(vendor.data)\n"
+
+    assert possible(text) == {
+        "size(vendor.data) > 1": "TFM",
+        "size(vendor.data) > 0 || has(vendor.data)": "V",
     }
 
 

@@ -11,6 +11,7 @@ from testing.written import written
 from thorough import examples
 
 from checker.cel.check.survey import survey
+from checker.cel.outcomes import analysis
 from checker.cel.parse.parse import parse
 from checker.cel.syntax import And, Expression, Or, Span
 from checker.cel.types import DYN
@@ -225,7 +226,9 @@ def canonical(part: Any) -> Any:
 
 def all_edits(expression: Expression) -> list[Edit]:
     names = dict.fromkeys((*roots("vendor"), "variables"), DYN)
-    return list(edits(Clause("require", expression, survey(expression, names))))
+    part = analysis.Clause("require", expression, names)
+    standing = analysis.analyse([part], None)["require"]
+    return list(edits(Clause("require", expression, survey(expression, names), standing)))
 
 
 @examples(60)

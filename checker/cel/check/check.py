@@ -145,6 +145,9 @@ class Check:
             message = f"'?' gives {spelt(one)} or {spelt(other)} (expected one type)"
             self.error(node.otherwise, message)
             return one
+        for branch, facing in ((node.then, other), (node.otherwise, one)):
+            if isinstance(branch, ListLiteral) and not branch.elements:
+                return facing  # an empty list is one of whatever the other is of
         return join((one, other))
 
     def present(self, node: Node, scope: Scope) -> Type:

@@ -26,18 +26,22 @@ class Scope(NamedTuple):
     """The scope of a node.
 
     Attributes:
-        site: `when`, `require` or the name of a variable.
+        label: another one for each expression.
         text: of the expression that the node is part of.
         names: the types of all names.
         roots: what the variables of macros around are called, so that no two are the same.
         types: those that were asked for, by the identity of the node and what its names mean.
+        bound: what the names of `cel.bind` around stand for.
+        recorded: the reads that find something wherever the node matters.
     """
 
-    slot: str
+    label: str
     text: str
     names: Mapping[str, Type]
     roots: Mapping[str, str]
     types: dict[tuple[int, tuple[str, ...]], Type]
+    bound: "Mapping[str, tuple[Node, Scope]]"
+    recorded: frozenset[Key]
 
     def type_of(self, node: Node) -> Type:
         """The type of a node."""
@@ -50,9 +54,22 @@ class Scope(NamedTuple):
     def inside(self, node: Comprehension) -> "Scope":
         """The scope of a macro's body, on some element that there is."""
         types = _element_types(self.type_of(node.source), len(node.variables))
-        names = {**self.names, **dict(zip(node.variables, types, strict=True))}
-        roots = {name: f"{name}#{self.slot}#{node.id}" for name in node.variables}
-        return self._replace(names=names, roots={**self.roots, **roots})
+        bound = {name: value for name, value in self.bound.items() if name not in node.variables}
+        names = dict(zip(node.variables, types, strict=True))
+        return self._naming(node, names)._replace(bound=bound)
+
+    def beside(self, node: Bind) -> "Scope":
+        """The scope of the body of `cel.bind`."""
+        inner = self._naming(node, {node.name: self.type_of(node.value)})
+        return inner._replace(bound={**self.bound, node.name: (node.value, self)})
+
+    def knowing(self, keys: frozenset[Key]) -> "Scope":
+        """The same where more is recorded."""
+        return self._replace(recorded=self.recorded | keys) if keys else self
+
+    def _naming(self, node: Node, names: Mapping[str, Type]) -> "Scope":
+        roots = {name: f"{name}#{self.label}#{node.id}" for name in names}
+        return self._replace(names={**self.names, **names}, roots={**self.roots, **roots})
 
     def hidden(self) -> frozenset[str]:
         """The names that a macro around gave another meaning."""
@@ -75,6 +92,11 @@ def variable_of(node: Node, scope: Scope) -> str | None:
     return None if "variables" in scope.roots else field_read(node, "variables")
 
 
+def scope_of(label: str, text: str, names: Mapping[str, Type]) -> Scope:
+    """The scope of a whole expression."""
+    return Scope(label, text, names, {}, {}, {}, frozenset())
+
+
 def key_of(node: Node, scope: Scope, variables: Mapping[str, tuple[Node, Scope]]) -> Key:
     """The key of an expression; a policy's variable has that of what it stands for."""
     name = variable_of(node, scope)
@@ -83,6 +105,8 @@ def key_of(node: Node, scope: Scope, variables: Mapping[str, tuple[Node, Scope]]
     match node:
         case Literal(value=value):
             return ("literal", type(value).__name__, value)
+        case Name(name=name) if name in scope.bound:
+            return key_of(*scope.bound[name], variables)
         case Name(name=name):
             return ("name", scope.roots.get(name, name))
         case (
@@ -104,7 +128,8 @@ def key_of(node: Node, scope: Scope, variables: Mapping[str, tuple[Node, Scope]]
 def _binding(scope: Scope, names: tuple[str, ...]) -> Scope:
     """The same expression has the same key, wherever it stands: its own names are numbered."""
     roots = {name: f"#{len(scope.roots) + number}" for number, name in enumerate(names)}
-    return scope._replace(roots={**scope.roots, **roots})
+    bound = {name: value for name, value in scope.bound.items() if name not in names}
+    return scope._replace(roots={**scope.roots, **roots}, bound=bound)
 
 
 def _part(value: Any, scope: Scope, variables: Mapping[str, tuple[Node, Scope]]) -> Any:

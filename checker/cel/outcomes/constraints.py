@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from checker.cel.operators import compare, contains, equals
+from checker.cel.outcomes.scope import Key
 from checker.cel.types import Kind, Type
-from checker.linting.scope import Key
 from checker.values import CelError
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in"}
@@ -91,7 +91,7 @@ def _domain(type_: Type) -> list[Any] | None:
     values: list[Any]
     if type_.kind is Kind.BOOL:
         values = [True, False]
-    elif type_.kind is Kind.STRING and type_.values is not None:
+    elif type_.kind is Kind.STRING and type_.values is not None and not type_.constant:
         values = sorted(type_.values)
     else:
         return None

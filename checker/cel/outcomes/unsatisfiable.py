@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from checker.cel.outcomes.constraints import MIRRORED, OPPOSITE, Constraints, Test
+from checker.cel.outcomes.context import Context
+from checker.cel.outcomes.scope import Scope
 from checker.cel.syntax import (
     And,
+    Bind,
     Call,
     Comprehension,
     Conditional,
@@ -18,11 +22,8 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
-from checker.cel.types import BOOL
+from checker.cel.types import BOOL, Type
 from checker.cel.walk import children
-from checker.linting.constraints import MIRRORED, OPPOSITE, Constraints, Test
-from checker.linting.context import Context
-from checker.linting.scope import Key, Scope
 
 Goal: TypeAlias = tuple[Node, bool, Scope]
 """A condition, and what it is to come to."""
@@ -33,13 +34,6 @@ _MOST_BRANCHES = 256
 def impossible(goals: Sequence[Goal], context: Context) -> bool:
     """Return whether not all of these can come to what is wanted of them, at once."""
     return _Search(context).unsatisfiable(list(goals))
-
-
-def recorded(goals: Sequence[Goal], context: Context) -> frozenset[Key]:
-    """The reads that must be recorded where all of these come to their wanted outcome."""
-    constraints = Constraints()
-    _Search(context).expand(list(goals), constraints)
-    return frozenset(constraints.recorded)
 
 
 class _Choice:
@@ -89,6 +83,8 @@ class _Search:
                 constraints.unsatisfiable |= known.value is not wanted
             elif stands_for is not None:
                 stack.append((stands_for[0], wanted, stands_for[1]))
+            elif isinstance(node, Bind):
+                stack.append((node.body, wanted, scope.beside(node)))
             elif (ways := _proposals(node, wanted, scope)) is None:
                 atoms.append(goal)
                 self._claim(goal, constraints)
@@ -146,15 +142,21 @@ class _Search:
             return
         key = self.context.key(one, scope)
         if right is not None:
-            if _is_size(one):
-                constraints.test(key, scope.type_of(one), Test(">=", 0))
-            constraints.test(key, scope.type_of(one), Test(sign, right.value))
+            type_ = scope.type_of(one)
+            for test in (*_sure(one, type_, scope), Test(sign, right.value)):
+                constraints.test(key, type_, test)
         elif sign in MIRRORED and _plain(other):
             constraints.order(key, self.context.key(other, scope), sign)
 
     def _read(self, node: Node, scope: Scope, constraints: Constraints) -> None:
         """Record the reads of a strict node on its way to a value."""
+        stands_for = self.context.definition(node, scope)
+        if stands_for is not None:
+            self._read(*stands_for, constraints)
         match node:
+            case Bind():
+                self._read(node.body, scope.beside(node), constraints)
+                return
             case Select() | Index(key=Literal(value=str())):
                 constraints.read(self.context.key(node, scope))
             case And() | Or() | Conditional() | Comprehension() | Has():
@@ -191,6 +193,16 @@ def _plain(node: Node) -> bool:
             return _plain(operand)
         case _:
             return _is_size(node)
+
+
+def _sure(node: Node, type_: Type, scope: Scope) -> list[Test]:
+    """The tests that a value passes whatever it is: no size is below 0, some text never empty."""
+    match node:
+        case Call() if _is_size(node):
+            (counted,) = children(node)
+            return [Test(">=", 1 if scope.type_of(counted).filled else 0)]
+        case _:
+            return [Test("!=", "")] if type_.filled else []
 
 
 def _is_size(node: Node) -> bool:

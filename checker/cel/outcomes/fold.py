@@ -1,4 +1,4 @@
-"""Folding: what a condition can come to, from literals, parameters, types and contradictions.
+"""Folding: what an expression can come to, from literals, parameters, types and contradictions.
 
 Sound, never guessed: an outcome that is left out cannot happen in any valid inventory.
 """
@@ -7,6 +7,26 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.cel.functions.location_index import overloads_of
+from checker.cel.outcomes.closed import Known
+from checker.cel.outcomes.context import Context
+from checker.cel.outcomes.outcome import (
+    ANY,
+    EITHER,
+    ERROR,
+    FALSE,
+    MISSING,
+    NO_VALUE,
+    NOTHING,
+    TRUE,
+    Outcome,
+    Outcomes,
+    junction,
+    negated,
+)
+from checker.cel.outcomes.recorded import Part, parts
+from checker.cel.outcomes.scope import Scope
+from checker.cel.outcomes.unsatisfiable import Goal, impossible
+from checker.cel.outcomes.vague import vague
 from checker.cel.syntax import (
     And,
     Bind,
@@ -24,42 +44,22 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
-from checker.cel.types import Kind
+from checker.cel.types import Kind, Type
 from checker.cel.walk import children
-from checker.linting.closed import Known
-from checker.linting.context import Context
-from checker.linting.outcome import (
-    ANY,
-    EITHER,
-    ERROR,
-    FALSE,
-    MISSING,
-    NO_VALUE,
-    TRUE,
-    Outcome,
-    Outcomes,
-    junction,
-    negated,
-)
-from checker.linting.scope import Key, Scope
-from checker.linting.unsatisfiable import Goal, impossible
-
-_NOTHING: Outcomes = frozenset()
 
 
 class Folding(NamedTuple):
-    """The facts known at a condition.
+    """The facts known about the expressions of a policy.
 
     Attributes:
+        found: the outcomes that were asked for, by the identity of the node and what its names
+            mean.
         given: conditions without which it does not matter: a policy's `when`.
-        recorded: what these prove to be recorded.
-        found: the outcomes that were asked for, as the keys of `knowledge` are.
     """
 
     context: Context
     found: dict[tuple[int, tuple[str, ...]], Outcomes]
     given: tuple[Goal, ...] = ()
-    recorded: frozenset[Key] = frozenset()
 
     def outcomes(self, node: Node, scope: Scope) -> Outcomes:
         """The possible outcomes of a condition."""
@@ -68,6 +68,10 @@ class Folding(NamedTuple):
         if outcomes is None:
             outcomes = self.found[place] = self._folded(node, scope)
         return outcomes
+
+    def parts(self, node: Node, scope: Scope) -> list[Part]:
+        """The nodes right below another, each with the scope in which it stands."""
+        return list(parts(node, scope, self.context))
 
     def _folded(self, node: Node, scope: Scope) -> Outcomes:
         outcomes = self._outcomes(node, scope)
@@ -85,33 +89,40 @@ class Folding(NamedTuple):
         if stands_for is not None:
             return self.outcomes(*stands_for)
         match node:
-            case And(operands=operands):
-                return junction(self._all(operands, scope), decisive=Outcome.FALSE)
-            case Or(operands=operands):
-                return junction(self._all(operands, scope), decisive=Outcome.TRUE)
+            case And():
+                return junction(self._all(node, scope), decisive=Outcome.FALSE)
+            case Or():
+                return junction(self._all(node, scope), decisive=Outcome.TRUE)
             case Operation(operator="!", operands=(operand,)):
                 return negated(self.outcomes(operand, scope))
             case Conditional():
                 return self._conditional(node, scope)
+            case Bind(body=body):
+                return self.outcomes(body, scope.beside(node))
             case Has(operand=operand, field=field):
                 known_field = (scope.type_of(operand).fields or {}).get(field)
+                key = "field", self.context.key(operand, scope), field
                 always = known_field is not None and known_field.required
-                return (TRUE if always else EITHER) | self.hazards(operand, scope)
+                surely = always or key in scope.recorded
+                return (TRUE if surely else EITHER) | self.hazards(operand, scope)
             case Comprehension():
                 return self._macro(node, scope)
-            case _:
+            case Operation() | Literal():
                 return EITHER | self.hazards(node, scope)
+            case _:
+                return EITHER | self.hazards(node, scope) | _no_bool(scope.type_of(node))
 
-    def _all(self, nodes: Sequence[Node], scope: Scope) -> list[Outcomes]:
-        return [self.outcomes(node, scope) for node in nodes]
+    def _all(self, node: Node, scope: Scope) -> list[Outcomes]:
+        return [self.outcomes(part.node, part.scope) for part in self.parts(node, scope)]
 
     def _conditional(self, node: Conditional, scope: Scope) -> Outcomes:
-        chosen = self.outcomes(node.condition, scope)
-        outcomes = chosen & NO_VALUE
-        if chosen & TRUE:
-            outcomes |= self.outcomes(node.then, scope)
-        if chosen & FALSE:
-            outcomes |= self.outcomes(node.otherwise, scope)
+        chosen, then, otherwise = self.parts(node, scope)
+        ways = self.outcomes(chosen.node, chosen.scope)
+        outcomes = ways & NO_VALUE
+        if ways & TRUE:
+            outcomes |= self.outcomes(then.node, then.scope)
+        if ways & FALSE:
+            outcomes |= self.outcomes(otherwise.node, otherwise.scope)
         return outcomes
 
     def _macro(self, node: Comprehension, scope: Scope) -> Outcomes:
@@ -121,21 +132,41 @@ class Folding(NamedTuple):
         known = self.context.known(node.source, scope)
         if known is not None and known.error is None and not known.value:
             return of_none
-        body = self.outcomes(node.body, scope.inside(node))
-        return of_none | (body & (other | NO_VALUE)) | self.hazards(node.source, scope)
+        body = self.parts(node, scope)[-1]
+        outcomes = self.outcomes(body.node, body.scope)
+        return of_none | (outcomes & (other | NO_VALUE)) | self.hazards(node.source, scope)
 
     def hazards(self, node: Node, scope: Scope) -> Outcomes:
         """The ways in which a node may end without a value."""
         known = self.context.known(node, scope)
         if known is not None:
-            return _NOTHING if known.error is None else ERROR
+            return NOTHING if known.error is None else ERROR
         stands_for = self.context.definition(node, scope)
         if stands_for is not None:
             return self.hazards(*stands_for)
-        below = _NOTHING.union(*(self.hazards(each, scope) for each in children(node)))
+        match node:
+            case And() | Or() | Has() | Operation(operator="!"):
+                return self.outcomes(node, scope) & NO_VALUE
+            case Comprehension(macro=Macro.ALL | Macro.EXISTS | Macro.EXISTS_ONE):
+                return self.outcomes(node, scope) & NO_VALUE
+            case Conditional():
+                chosen, *ways = self.parts(node, scope)
+                outcomes = self.outcomes(chosen.node, chosen.scope)
+                taken = [
+                    part for part, way in zip(ways, (TRUE, FALSE), strict=True) if outcomes & way
+                ]
+                return (outcomes & NO_VALUE).union(*(self.hazards(*each[:2]) for each in taken))
+            case Bind(body=body):
+                return self.hazards(body, scope.beside(node))
+            case _:
+                below = (self.hazards(*part[:2]) for part in self.parts(node, scope))
+                return self._own(node, scope).union(*below)
+
+    def _own(self, node: Node, scope: Scope) -> Outcomes:
+        """The ways in which a node may end without a value though all below it have one."""
         match node:
             case Literal() | Name() | ListLiteral() | Operation(operator="==" | "!=" | "in"):
-                return below
+                return NOTHING
             case (
                 Select(operand=operand, field=field)
                 | Index(operand=operand, key=Literal(value=str(field)))
@@ -143,14 +174,17 @@ class Folding(NamedTuple):
                 field_ = (scope.type_of(operand).fields or {}).get(field)
                 if field_ is None:
                     return NO_VALUE
-                sure = field_.required or self.context.key(node, scope) in self.recorded
-                return below if sure else below | MISSING
+                sure = field_.required or self.context.key(node, scope) in scope.recorded
+                return NOTHING if sure else MISSING
+            case Index(operand=operand):
+                return ERROR if scope.type_of(operand).kind is Kind.LIST else NO_VALUE
             case Operation(operator="<" | "<=" | ">" | ">=", operands=operands):
-                return below if _typed(operands, scope) else below | ERROR
-            case Call() if _total(node):
-                return below if _typed(tuple(children(node)), scope) else below | ERROR
+                return NOTHING if _typed(operands, scope) else ERROR
+            case Call():
+                sure = _total(node) and _typed(tuple(children(node)), scope)
+                return (NOTHING if sure else ERROR) | (MISSING if vague(node, scope) else NOTHING)
             case _:
-                return NO_VALUE
+                return ERROR
 
     def fails(self, node: Node, scope: Scope) -> bool:
         """Return whether a node is always an error: it has a part, needed in any case, that is."""
@@ -161,8 +195,10 @@ class Folding(NamedTuple):
         if stands_for is not None:
             return self.fails(*stands_for)
         match node:
-            case And() | Or() | Bind():
+            case And() | Or():
                 return False
+            case Bind(body=body):
+                return self.fails(body, scope.beside(node))
             case Conditional(condition=needed) | Comprehension(source=needed):
                 return self.fails(needed, scope)
             case _:
@@ -173,6 +209,11 @@ def _outcome_of(known: Known) -> Outcomes:
     if known.error is not None or not isinstance(known.value, bool):
         return ERROR
     return TRUE if known.value else FALSE
+
+
+def _no_bool(type_: Type) -> Outcomes:
+    """An error where a condition may turn out to be none."""
+    return NOTHING if type_.kind is Kind.BOOL and not type_.nullable else ERROR
 
 
 def _total(call: Call) -> bool:

@@ -80,13 +80,6 @@ def browser() -> Iterator[Browser]:
         yield driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
-# axe takes up to twenty seconds for a page with many fields.
-PAGES_BY_SIZE = [
-    pytest.param(scene, marks=pytest.mark.slow) if scene in {"many_vendors", "shipped"} else scene
-    for scene in PAGES
-]
-
-
 class Opener:
     """Opens pages as files; each must neither ask the network nor complain on the console."""
 
@@ -129,7 +122,7 @@ def evidence(page: Page) -> Any:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("scene", PAGES_BY_SIZE)
+@pytest.mark.parametrize("scene", PAGES)
 def test_axe_finds_nothing(opened: Opener, scene: str, scheme: str) -> None:
     page = opened(written(scene), color_scheme=scheme)
     for each in page.locator("details").all():
@@ -142,7 +135,7 @@ def test_axe_finds_nothing(opened: Opener, scene: str, scheme: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("scene", PAGES_BY_SIZE)
+@pytest.mark.parametrize("scene", PAGES)
 def test_nothing_is_wider_than_a_phone(opened: Opener, scene: str) -> None:
     page = opened(written(scene), viewport={"width": 360, "height": 740})
 

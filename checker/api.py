@@ -55,6 +55,7 @@ def check(
     vendors: str | Iterable[str] = (),
     jobs: int = 1,
     since: Path | None = None,
+    waivers: Path | None = None,
 ) -> ExplainedReport:
     """Check inventories against policies: `vendorgate check`.
 
@@ -69,6 +70,7 @@ def check(
         vendors: ids of the only vendors to check; one text is one id, none means all.
         jobs: number of processes that decide; the result is the same for every number.
         since: an earlier report in JSON to compare with (`report.since`).
+        waivers: findings that somebody accepted; None means `waivers.yaml`, if it is there.
 
     Returns:
         The report (every cell with its verdict, every vendor, the exit code) and its explainer.
@@ -89,6 +91,7 @@ def check(
             vendors=arguments.ids("vendors", vendors),
             jobs=arguments.jobs("jobs", jobs),
             since=None if since is None else arguments.path("since", since),
+            waivers=None if waivers is None else arguments.path("waivers", waivers),
         )
     )
     return ExplainedReport(checked.report, checked.explainer())
@@ -101,13 +104,14 @@ def explain(
     policies: Path | Iterable[Path] = (),
     config: Path | None = None,
     as_of: Moment | None = None,
+    waivers: Path | None = None,
 ) -> Account:
     """Explain one verdict: `vendorgate explain`.
 
     Args:
         policy: its id.
         subject: as a report prints it, like `acme/data/health`; `str(cell.subject)` will do.
-        paths: as in `check`; `policies`, `config` and `as_of`, too.
+        paths: as in `check`; `policies`, `config`, `as_of` and `waivers`, too.
 
     Returns:
         The message, the condition clause by clause, the evidence, and what would make it pass.
@@ -121,6 +125,7 @@ def explain(
         policies=arguments.paths("policies", policies),
         config=None if config is None else arguments.path("config", config),
         as_of=arguments.moment("as_of", as_of),
+        waivers=None if waivers is None else arguments.path("waivers", waivers),
     )
     return explain_(request, arguments.text("policy", policy), arguments.text("subject", subject))
 
@@ -191,11 +196,13 @@ def forecast(
     fail_on: str | Severity = Severity.LOW,
     select: str | Iterable[str] = (),
     vendors: str | Iterable[str] = (),
+    waivers: Path | None = None,
 ) -> Forecast:
     """Forecast the checks that stop passing if nobody acts: `vendorgate forecast`.
 
     Args:
-        paths: as in `check`; `policies`, `config`, `as_of`, `fail_on`, `select`, `vendors`, too.
+        paths: as in `check`; `policies`, `config`, `as_of`, `fail_on`, `select`, `vendors`,
+            `waivers`, too.
         within: how far to look ahead, in whole hours; None means 90 days.
         fail_within: a change within this time gates; None: none does.
 
@@ -214,6 +221,7 @@ def forecast(
         fail_on=arguments.fail_on("fail_on", fail_on),
         select=arguments.ids("select", select),
         vendors=arguments.ids("vendors", vendors),
+        waivers=None if waivers is None else arguments.path("waivers", waivers),
     )
     return forecast_(
         request,

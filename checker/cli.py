@@ -26,6 +26,8 @@ COMMANDS = {
     "test": "run the policies' own tests",
     "lint": "say what is wrong with policies before any inventory is looked at",
     "forecast": "say what will stop passing, and on which day",
+    "waive": "accept a finding, for a reason and until a day",
+    "waivers": "list the waivers, and the days that each has left",
     "explain": "say why a policy has its verdict on a subject, clause by clause",
 }
 """Every command, a file each in `checker.commands`, and what it is for."""

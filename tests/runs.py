@@ -21,6 +21,7 @@ from checker.time.text import parse_timestamp
 from checker.usecases.check import Checked
 from checker.values import Timestamp
 from checker.verdict import FailOn, OnMissing, Severity
+from checker.waivers.waiver import NO_FILE, WaiverFile
 
 NOW = parse_timestamp("2031-05-15T12:00:00Z")
 
@@ -74,11 +75,12 @@ def given(
     *inventories: Inventory,
     fail_on: FailOn = FailOn.LOW,
     as_of: Timestamp = NOW,
+    waivers: WaiverFile = NO_FILE,
 ) -> Run:
     """What a run is about, with the facts that its policies ask for."""
     asked = [policy.regimes for policy in policies if policy.regimes is not None]
     seen = tuple(_with_facts(each, asked[0]) for each in inventories) if asked else inventories
-    return Run(tuple(policies), seen, (), as_of, fail_on, LeftOut(0, 0), "0")
+    return Run(tuple(policies), seen, (), as_of, fail_on, LeftOut(0, 0), "0", waivers=waivers)
 
 
 def _with_facts(inventory: Inventory, regimes: Regimes) -> Inventory:

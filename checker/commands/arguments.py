@@ -135,6 +135,15 @@ def since(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def waivers(parser: argparse.ArgumentParser) -> None:
+    """`--waivers`."""
+    parser.add_argument(
+        "--waivers",
+        metavar="FILE",
+        help="findings that somebody accepted (default: waivers.yaml, if it is there)",
+    )
+
+
 def jobs(parser: argparse.ArgumentParser) -> None:
     """`--jobs`."""
     parser.add_argument(
@@ -154,7 +163,7 @@ def output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         action="append",
         default=[],
         metavar="FORMAT[=FILE]",
-        help=f"{', '.join(formats[:-1])} or {formats[-1]}, to standard output or to a file; "
+        help=f"{_either(formats)}, to standard output or to a file; "
         f"repeatable, and only what is named is written (default: {formats[0]})",
     )
     parser.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR)")
@@ -166,6 +175,10 @@ def folders(options: argparse.Namespace) -> tuple[str, ...]:
         *(getattr(options, "paths", ()) or (INVENTORIES,)),
         *(getattr(options, "policies", ()) or (POLICIES,)),
     )
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def request(options: argparse.Namespace) -> Request:
@@ -194,6 +207,7 @@ _FIELDS = {
     "jobs": "jobs",
     "cache": "cache",
     "since": "since",
+    "waivers": "waivers",
 }
 
 

@@ -22,6 +22,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     arguments.moment(parser)
     arguments.fail_on(parser)
     arguments.selection(parser)
+    arguments.waivers(parser)
     arguments.since(parser)
     arguments.jobs(parser)
     arguments.output(parser, FORMATS)

@@ -37,6 +37,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     arguments.inputs(parser)
     arguments.moment(parser)
+    arguments.waivers(parser)
     arguments.output(parser, FORMATS)
 
 

@@ -12,7 +12,7 @@ from checker.output import STANDARD, deliver, withdraw
 from checker.report.undone import Undone
 from checker.sources.source import SUFFIXES
 
-_DEFAULTS = ("inventories", "policies", "vendorgate.yaml")
+_DEFAULTS = ("inventories", "policies", "vendorgate.yaml", "waivers.yaml")
 
 
 class _Asked(NamedTuple):
@@ -52,13 +52,20 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
 
 def _asked(arguments: Sequence[str]) -> _Asked:
     parser = _Lenient(add_help=False, allow_abbrev=False)
-    for names in (("-o", "--output"), ("--junit",), ("-p", "--policies"), ("--config",)):
+    options = (
+        ("-o", "--output"),
+        ("--junit",),
+        ("-p", "--policies"),
+        ("--config",),
+        ("--waivers",),
+    )
+    for names in options:
         parser.add_argument(*names, action="append", default=[])
     # Whatever else there is may be a path.
     known, others = parser.parse_known_args(arguments)
     reports = [(name, file) for name, _, file in (each.partition("=") for each in known.output)]
     reports += [("junit", file) for file in known.junit]
-    paths = [each for each in (*known.policies, *known.config, *others) if each]
+    paths = [each for each in (*known.policies, *known.config, *known.waivers, *others) if each]
     return _Asked(reports, [*paths, *_values(paths), *_DEFAULTS])
 
 

@@ -31,7 +31,11 @@ def _compiler(names: Sequence[str]) -> Compiler:
 
 
 class Decider:
-    """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread."""
+    """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread.
+
+    Attributes:
+        absent: the code of a vendor that does not record the list that the policy is for.
+    """
 
     def __init__(
         self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler] = _compiler
@@ -40,7 +44,7 @@ class Decider:
         self._policy = policy
         condition = Condition(policy, compile_for)
         self._names, self._frame = condition.names, condition.frame
-        self._decide, self._absent = condition.decide, condition.absent
+        self._decide, self.absent = condition.decide, condition.absent
 
     def vendors(self, vendors: Sequence[Mapping[str, Any]], around: Surroundings) -> bytes:
         """The cells about vendors or about elements of their lists, in document order."""
@@ -87,7 +91,7 @@ class Decider:
         for vendor in vendors:
             elements = vendor.get(collection)
             if elements is None:
-                codes.append(self._absent)
+                codes.append(self.absent)
                 continue
             frame[slot] = vendor
             for element in elements:

@@ -8,6 +8,7 @@ from checker.policy.policy import Policy
 from checker.report.report import Input, LeftOut, Report
 from checker.values import Timestamp
 from checker.verdict import FailOn
+from checker.waivers.waiver import NO_FILE, WaiverFile
 
 
 class Run(NamedTuple):
@@ -22,6 +23,7 @@ class Run(NamedTuple):
         left_out: what was there and not asked for.
         version: of vendorgate.
         earlier: the report to compare with, if one was named.
+        waivers: findings that somebody accepted.
     """
 
     policies: tuple[Policy, ...]
@@ -32,6 +34,7 @@ class Run(NamedTuple):
     left_out: LeftOut
     version: str
     earlier: Report | None = None
+    waivers: WaiverFile = NO_FILE
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""

@@ -14,11 +14,14 @@ from checker.report.matrix import Matrix
 from checker.report.report import InventoryEntry, PolicyEntry, Reach, Report, Summary
 from checker.time.text import format_timestamp
 from checker.verdict import FailOn, Verdict
+from checker.waivers.aim import Scope
+from checker.waivers.apply import Measure, Waived, apply
 
 
 def settle(run: Run, matrix: Matrix) -> Report:
     """The report of a run whose cells are decided: a pure function of both."""
     policies, inventories = run.policies, run.inventories
+    matrix, waivers = _waived(run, matrix)
     reaches = [
         _reach(policy, matrix, number, inventories) for number, policy in enumerate(policies)
     ]
@@ -44,13 +47,30 @@ def settle(run: Run, matrix: Matrix) -> Report:
         cells=matrix,
         summary=_summary(policies, inventories, matrix, gating),
         undecided=undecided,
-        exit_code=exit_code(undecided=undecided, gating=gating),
+        exit_code=exit_code(undecided=undecided, gating=gating + waivers.gating),
         left_out=run.left_out,
         notes=tuple(distant(inventories, run.as_of)),
+        waivers=waivers,
     )
     if run.earlier is None:
         return report
     return report._replace(since=compare(run.earlier, report))
+
+
+def _waived(run: Run, matrix: Matrix) -> Waived:
+    scope = Scope(
+        run.waivers.policies,
+        {policy.id: number for number, policy in enumerate(run.policies)},
+        matrix.subject_kinds,
+        {
+            inventory.id: frozenset(str(vendor["id"]) for vendor in inventory.view["vendors"])
+            for inventory in run.inventories
+        }
+        if run.waivers.waivers
+        else {},
+    )
+    measure = Measure([policy.severity for policy in run.policies], run.as_of, run.fail_on)
+    return apply(run.waivers, matrix, scope, measure)
 
 
 def _reach(policy: Policy, cells: Matrix, number: int, inventories: Sequence[Inventory]) -> Reach:

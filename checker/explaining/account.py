@@ -32,8 +32,9 @@ from checker.inventory import LISTS
 from checker.policy.policy import Policy
 from checker.report.account import Account, Part
 from checker.report.matrix import Cell
-from checker.report.report import Report
+from checker.report.report import Report, fingerprint
 from checker.report.subject import Subject
+from checker.report.waivers import State, note
 from checker.values import BudgetSpent
 from checker.verdict import OnMissing, Verdict
 
@@ -90,7 +91,7 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
         place=explanation.place,
         # One account may spend more than a report, and its notes say where that is not enough.
         message=explanation.message.removesuffix(f" {TOO_LARGE}") or heard.message,
-        notes=tuple(_notes(policy, cell, heard, enabled=enabled)),
+        notes=(*_accepted(report, cell), *_notes(policy, cell, heard, enabled=enabled)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         shown_evidence=tuple(
             shown_evidence(record, piece, inventories[record.document].document)
@@ -99,6 +100,18 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
         omitted=max(len(found) - MOST_EVIDENCE, 0),
         remedies=explanation.remedies,
     )
+
+
+def _accepted(report: Report, cell: Cell) -> Iterator[str]:
+    """Why the cell is waived, or why a waiver that is about it does not count."""
+    waiver = report.waivers.of(fingerprint(report.policies[cell.policy].id, cell.subject))
+    if waiver is None:
+        return
+    if waiver.state is State.IN_FORCE:
+        who = f"approved by {waiver.approved_by}, until {waiver.expires}"
+        yield f"waived by '{waiver.id}' ({who}): {waiver.reason}"
+    else:
+        yield note(waiver).strip(" ()")
 
 
 def _untold(policy: Policy, subject: Subject) -> str:

@@ -27,4 +27,8 @@ class ForecastExplainer:
             then = self._run._replace(as_of=parse_timestamp(change.at))
             self._latest = change.at, Explainer(then)
         cell = Cell(self._numbers[change.policy.id], change.subject, change.verdict)
-        return self._latest[1].explain(cell)
+        explanation = self._latest[1].explain(cell)
+        if not change.waiver:
+            return explanation
+        message = f"{explanation.message} (waiver '{change.waiver}' ends)"
+        return explanation._replace(message=message)

@@ -9,6 +9,7 @@ from checker.evaluate.settle import settle
 from checker.forecasting.clauses import failing_further
 from checker.forecasting.clockwork import depends_on_now
 from checker.forecasting.outlook import Outlook, Turn, watchable
+from checker.forecasting.waivers import waived_turns
 from checker.inventory import Inventory
 from checker.policy.policy import Policy
 from checker.report.forecast import Change, Counts, Forecast
@@ -85,6 +86,11 @@ def _looked(run: Run, report: Report, end: int) -> _Seen:
     for number, policy in enumerate(run.policies):
         found += sum(report.cells.count(number, verdict) for verdict in FINDINGS)
         quiet = sum(report.cells.count(number, verdict) for verdict in _QUIET)
+        waived = report.cells.count(number, Verdict.WAIVED)
+        if waived:
+            ends = [*waived_turns(Outlook(policy, run, end), report, number, end)]
+            steady += waived - len(ends)
+            turns += ends
         if not policy.enabled or not depends_on_now(policy):
             timeless += quiet
             continue
@@ -111,6 +117,8 @@ def _later(run: Run, report: Report, end: int) -> Turn | None:
     far = min(end + _FAR, TIMESTAMP_MAX)
     turns: list[Turn] = []
     for number, policy in enumerate(run.policies):
+        if report.cells.count(number, Verdict.WAIVED):
+            turns += waived_turns(Outlook(policy, run, far), report, number, far)
         if policy.enabled and depends_on_now(policy):
             outlook = Outlook(policy, run, far, patient=False)
             turns += _turns(outlook, policy, report.cells.select(number, _QUIET))
@@ -138,6 +146,7 @@ def _change(run: Run, report: Report, turn: Turn, limit: int | None) -> Change:
         due=soon and gates(turn.verdict, entry.severity, report.fail_on),
         fingerprint=fingerprint(entry.id, turn.cell.subject),
         clause=turn.clause,
+        waiver=turn.waiver,
     )
 
 

@@ -33,12 +33,14 @@ class Turn(NamedTuple):
 
     Attributes:
         clause: of a cell that fails already, the part of the requirement that fails then, too.
+        waiver: id of the waiver that ends then, if that is why.
     """
 
     cell: Cell
     at: int
     verdict: Verdict
     clause: str = ""
+    waiver: str = ""
 
 
 class Outlook:
@@ -112,6 +114,12 @@ class Outlook:
             if verdict is Verdict.SKIP and cell.verdict is Verdict.PASS and skipped is None:
                 skipped = Turn(cell, moment, verdict)
         return skipped
+
+    def at(self, cell: Cell, moment: int) -> Verdict:
+        """The verdict of a cell at a moment, if nothing is waived."""
+        if not watchable(self._policy)(cell):
+            return VERDICTS[self._decider.absent]
+        return self._verdict(self._decider, cell.subject, Timestamp(moment))
 
     def _stands(self, cell: Cell, moment: int, verdict: Verdict) -> int | None:
         """The nanoseconds for which a verdict surely stands; None: to the end."""

@@ -43,4 +43,5 @@ def _change(explainer: ChangeExplainer, change: Change) -> dict[str, Any]:
         "clause": change.clause or None,
         "location": place_data(explanation.place),
         "fingerprint": change.fingerprint,
+        "waiver": change.waiver or None,
     }

@@ -50,6 +50,8 @@ def failing(fail_on: FailOn) -> str:
 def answer(report: Report) -> tuple[Colour, str]:
     """The answer whether the run is compliant, and its colour."""
     summary = report.summary
+    waivers = report.waivers.gating
+    blocking = f", {number(waivers, 'finding')} about waivers" if waivers else ""
     unmet = sum(summary.verdicts.get(verdict, 0) for verdict in FINDINGS) - summary.gating
     mild = f", {number(unmet, 'finding does', 'findings do')} not block" if unmet else ""
     if report.undecided:
@@ -58,8 +60,14 @@ def answer(report: Report) -> tuple[Colour, str]:
         checks = number(len(report.cells), "check")
         return Colour.ALARM, f"NOT GATED: {unmet} of {checks} would block (--fail-on never)"
     if report.exit_code == ExitCode.COMPLIANT:
-        holding = summary.verdicts.get(Verdict.PASS, 0)
-        return Colour.GREEN, f"COMPLIANT: {number(holding, 'check holds', 'checks hold')}{mild}"
+        holding = number(summary.verdicts.get(Verdict.PASS, 0), "check holds", "checks hold")
+        waived = summary.verdicts.get(Verdict.WAIVED, 0)
+        accepted = f", {number(waived, 'is', 'are')} waived" if waived else ""
+        return Colour.GREEN, f"COMPLIANT: {holding}{accepted}{mild}"
+    if not summary.gating:
+        verb = "blocks" if waivers == 1 else "block"
+        text = f"NOT COMPLIANT: {number(waivers, 'finding')} about waivers {verb}{mild}"
+        return Colour.ALARM, text
     checks = number(len(report.cells), "check")
     verb = "blocks" if summary.gating == 1 else "block"
-    return Colour.ALARM, f"NOT COMPLIANT: {summary.gating} of {checks} {verb}{mild}"
+    return Colour.ALARM, f"NOT COMPLIANT: {summary.gating} of {checks} {verb}{blocking}{mild}"

@@ -11,6 +11,7 @@ from checker.formats.json_data import (
     policy_data,
     remedy_data,
     subject_data,
+    waiver_data,
 )
 from checker.formats.json_document import document, encoded, lines, no_report
 from checker.report.report import SCHEMA, Explainer, Report, Result, Summary
@@ -18,6 +19,7 @@ from checker.report.since import Changed, Since
 from checker.report.subject import spelt
 from checker.report.undone import Undone
 from checker.report.vendors import Deadline, VendorEntry
+from checker.report.waivers import WaiverDefect
 from checker.verdict import Severity, Verdict
 
 
@@ -35,6 +37,8 @@ def render(report: Report, explainer: Explainer) -> str:
         "vendors": lines(map(_vendor, report.vendors)),
         "summary": encoded(_summary(report.summary)),
         "notes": lines(report.notes),
+        "waivers": lines(map(waiver_data, report.waivers.entries)),
+        "waiver_defects": lines(map(_defect, report.waivers.defects)),
         "since": encoded(None if report.since is None else _since(report.since)),
         "undecided": lines(report.undecided),
         "exit_code": encoded(int(report.exit_code)),
@@ -60,6 +64,18 @@ def _result(result: Result) -> dict[str, Any]:
         "evidence_omitted": result.omitted,
         "remedies": [remedy_data(remedy) for remedy in result.remedies],
         "fingerprint": result.fingerprint,
+        "waiver": result.waiver or None,
+    }
+
+
+def _defect(defect: WaiverDefect) -> dict[str, Any]:
+    return {
+        "rule": defect.rule.value,
+        "waiver": defect.waiver,
+        "severity": defect.severity.value,
+        "gating": defect.gating,
+        "message": defect.message,
+        "location": place_data(defect.place),
     }
 
 

@@ -10,6 +10,7 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Remedy
 from checker.report.report import PolicyEntry
 from checker.report.subject import Subject, spelt
+from checker.report.waivers import WaiverEntry
 
 
 def place_data(place: Place) -> dict[str, Any]:
@@ -60,3 +61,10 @@ def policy_data(policy: PolicyEntry) -> dict[str, Any]:
         "overridden": list(policy.overridden),
         "reach": policy.reach.value,
     }
+
+
+def waiver_data(waiver: WaiverEntry) -> dict[str, Any]:
+    """A waiver, and how it stands."""
+    data = waiver._asdict()
+    place = data.pop("place")
+    return {**data, "state": waiver.state.value, "location": place_data(place)}

@@ -4,21 +4,20 @@ A rule is a policy, a result is a finding or what is waived of them. A result wi
 a URI that is no relative path, would cost GitHub's reader the whole file: each has a place.
 """
 
-import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, assert_never
-from urllib.parse import quote
+from typing import Any
 
-from checker.formats.escape import plain
 from checker.formats.json_document import encoded, lines
+from checker.formats.sarif_parts import CONFIGURATION, level_of, location, text_of
+from checker.formats.sarif_waivers import defect_result, defect_rules, suppression
 from checker.problems import Place
 from checker.report.explanation import Evidence
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, PolicyEntry, Report, Result
 from checker.report.undone import NOWHERE, Undone
+from checker.report.waivers import Waivers
 from checker.verdict import Severity, Verdict
 from checker.version import __version__
 
@@ -27,16 +26,10 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 RESULTS = 5_000
 """Results of a run: of more, GitHub keeps only so many, and above 25,000 it takes none."""
 
-TEXT = 1_000
-"""Characters of a text: GitHub cuts descriptions at 1,024, and a file must stay under 10 MB."""
-
 _TAGS = 10
 """Tags of a rule that GitHub keeps."""
 
 _UNDECIDED = "undecided"
-_CONFIGURATION = "vendorgate.yaml"
-_LINK = re.compile(r"\](?=\()")
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
 def render(report: Report, explainer: Explainer) -> str:
@@ -52,12 +45,14 @@ def render(report: Report, explainer: Explainer) -> str:
     if total > len(shown):
         cut = f"{total - len(shown)} more findings are not in this file: -o json has all of them"
         notices.append(_notice("warning", cut))
-    first = Place(report.inventories[0].path if report.inventories else _CONFIGURATION, 1, 1)
+    first = Place(report.inventories[0].path if report.inventories else CONFIGURATION, 1, 1)
     results = [_undecided(first, each) for each in report.undecided]
-    results += [_result(result) for result in shown]
+    results += [_result(result, report.waivers) for result in shown]
+    results += [defect_result(defect) for defect in report.waivers.defects]
     counts = {each.value: report.summary.verdicts.get(each, 0) for each in Verdict}
     properties = {"as_of": report.as_of, "fail_on": report.fail_on.value, "summary": counts}
     rules = [_rule(policy) for policy in report.policies]
+    rules += defect_rules(report.waivers.defects)
     if report.undecided:
         rules.append(_UNDECIDED_RULE)
     return _document(
@@ -77,7 +72,7 @@ def render_undone(undone: Undone) -> str:
     """
     results = []
     for problem in undone.problems:
-        place = Place(_CONFIGURATION, 1, 1) if problem.place == NOWHERE else problem.place
+        place = Place(CONFIGURATION, 1, 1) if problem.place == NOWHERE else problem.place
         hint = f" (hint: {problem.hint})" if problem.hint else ""
         results.append(_undecided(place, f"{problem.message}{hint}"))
     ending = f"no report, as the run ended with exit code {undone.code:d}"
@@ -135,33 +130,33 @@ def _rule(policy: PolicyEntry) -> dict[str, Any]:
     # No `security-severity`: what is not compliant is no vulnerability with a score.
     return {
         "id": policy.id,
-        "shortDescription": {"text": _text(policy.title or policy.id)},
-        "fullDescription": {"text": _text(policy.why or policy.title or policy.id)},
-        "help": {"text": _text(" ".join(filter(None, told)) or policy.title or policy.id)},
-        "defaultConfiguration": {"level": _level(policy.severity)},
+        "shortDescription": {"text": text_of(policy.title or policy.id)},
+        "fullDescription": {"text": text_of(policy.why or policy.title or policy.id)},
+        "help": {"text": text_of(" ".join(filter(None, told)) or policy.title or policy.id)},
+        "defaultConfiguration": {"level": level_of(policy.severity)},
         "properties": {
             "problem.severity": _problem_severity(policy.severity),
             "precision": "very-high",
             "severity": policy.severity.value,
-            "tags": list(dict.fromkeys(map(_text, ["compliance", *controls])))[:_TAGS],
+            "tags": list(dict.fromkeys(map(text_of, ["compliance", *controls])))[:_TAGS],
         },
     }
 
 
-def _result(result: Result) -> dict[str, Any]:
+def _result(result: Result, waivers: Waivers) -> dict[str, Any]:
     error = result.verdict is Verdict.ERROR
     data = {
         "ruleId": result.policy.id,
-        "level": "error" if error else _level(result.policy.severity),
-        "message": {"text": _text(f"{result.verdict.value}: {result.subject}: {result.message}")},
-        "locations": [_location(result.place)],
+        "level": "error" if error else level_of(result.policy.severity),
+        "message": {"text": text_of(f"{result.verdict.value}: {result.subject}: {result.message}")},
+        "locations": [location(result.place)],
         "partialFingerprints": {"vendorgate/v1": result.fingerprint},
         "properties": {"verdict": result.verdict.value, "gating": result.gating},
     }
     if result.evidence:
         data["relatedLocations"] = [_evidence(evidence) for evidence in result.evidence]
     if result.verdict is Verdict.WAIVED:
-        data["suppressions"] = [{"kind": "external", "status": "accepted"}]
+        data["suppressions"] = [suppression(waivers.of(result.fingerprint))]
     return data
 
 
@@ -169,8 +164,8 @@ def _undecided(place: Place, reason: str) -> dict[str, Any]:
     return {
         "ruleId": _UNDECIDED,
         "level": "error",
-        "message": {"text": _text(reason)},
-        "locations": [_location(place)],
+        "message": {"text": text_of(reason)},
+        "locations": [location(place)],
     }
 
 
@@ -186,54 +181,15 @@ _UNDECIDED_RULE: dict[str, Any] = {
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     value = encoded(evidence.value) if evidence.recorded else "(not recorded)"
     return {
-        **_location(evidence.place),
-        "message": {"text": _text(f"{evidence.path}: {value}")},
+        **location(evidence.place),
+        "message": {"text": text_of(f"{evidence.path}: {value}")},
     }
 
 
-def _location(place: Place) -> dict[str, Any]:
-    # A file as a whole has the line 0, which SARIF does not know.
-    line, column = max(place.line, 1), max(place.column, 1)
-    region = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + 1}
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": region}}
-
-
-def uri(path: str) -> str:
-    """The path as a percent-encoded URI reference: relative, or `file:` if it is absolute."""
-    whole = posixpath.normpath(path or _CONFIGURATION)
-    try:
-        encoded_path = quote(whole.encode("utf-8", "surrogateescape"))
-    except UnicodeEncodeError:  # no path of a file system
-        encoded_path = quote(whole.encode("utf-8", "replace"))
-    if whole.startswith("/"):
-        return f"file:///{encoded_path.lstrip('/')}"
-    return encoded_path
-
-
 def _notice(level: str, text: str) -> dict[str, Any]:
-    return {"level": level, "message": {"text": _text(text)}}
-
-
-def _text(text: str) -> str:
-    """The text on one line, cut, without what SARIF reads as a link or a placeholder (3.11)."""
-    short = plain(text[:TEXT])
-    if len(text) > TEXT or len(short) > TEXT:
-        short = f"{short[: TEXT - 1]}…"
-    return _PLACEHOLDER.sub(r"{{\1}}", _LINK.sub("] ", short))
-
-
-def _level(severity: Severity) -> str:
-    match severity:
-        case Severity.CRITICAL | Severity.HIGH:
-            return "error"
-        case Severity.MEDIUM:
-            return "warning"
-        case Severity.LOW | Severity.INFO:
-            return "note"
-        case _ as never:
-            assert_never(never)
+    return {"level": level, "message": {"text": text_of(text)}}
 
 
 def _problem_severity(severity: Severity) -> str:
-    level = _level(severity)
+    level = level_of(severity)
     return "recommendation" if level == "note" else level

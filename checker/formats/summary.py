@@ -14,7 +14,7 @@ def number(count: int, noun: str, plural: str = "") -> str:
 
 def summary_line(report: Report) -> str:
     """The line of a green run: that it holds, for how much, and what is left out."""
-    holding = [policy for policy in _applied(report) if not _findings(report, policy)]
+    holding = [policy for policy in _applied(report) if _holds(report, policy)]
     passed = report.summary.verdicts.get(Verdict.PASS, 0)
     asides = "".join(f"; {aside}" for aside in _asides(report))
     return (
@@ -37,6 +37,8 @@ def _asides(report: Report) -> Iterator[str]:
         count = sum(policy.reach is reach for policy in report.policies)
         if count:
             yield f"{number(count, 'policy', 'policies')} {word}"
+    if report.waivers.defects:
+        yield f"{number(len(report.waivers.defects), 'finding')} about waivers (-v lists them)"
     if parts := not_selected(report):
         yield f"{parts} not selected"
     if report.since is not None:
@@ -58,6 +60,11 @@ def not_selected(report: Report) -> str:
 def _applied(report: Report) -> list[int]:
     policies = enumerate(report.policies)
     return [index for index, policy in policies if policy.reach is Reach.APPLIED]
+
+
+def _holds(report: Report, policy: int) -> bool:
+    """Return whether nothing stands against a policy, accepted or not."""
+    return not _findings(report, policy) and not report.cells.count(policy, Verdict.WAIVED)
 
 
 def _findings(report: Report, policy: int) -> int:

@@ -14,6 +14,7 @@ from checker.formats.missing import missing
 from checker.formats.problems import render_no_report
 from checker.formats.style import Colour, Style
 from checker.formats.unchecked import unchecked
+from checker.formats.waivers import waivers
 from checker.report.report import Explainer, Report
 from checker.report.undone import Undone
 
@@ -39,6 +40,7 @@ def render(
     for title, section in (
         ("Findings, worst first", findings(report, shown, width=width, style=style)),
         ("Not recorded, behind several of these findings", missing(results)),
+        ("Waivers", waivers(report, width=width, style=style)),
         ("Verdicts", _drawn(matrix(report, width=width - GAP, style=style), style)),
         ("Not checked, or changed by configuration", unchecked(report, width=width)),
     ):

@@ -19,6 +19,7 @@ class Change(NamedTuple):
         day: its date in the zone of the inventory's calendar, or in UTC if it declares none.
         days: how many days that is after the day of the forecast.
         verdict: what it becomes.
+        waiver: id of the waiver whose end it is, else empty.
         due: whether that is soon enough, and grave enough, to gate.
         clause: of a cell that fails already, the part of the requirement that fails then, too.
     """
@@ -32,6 +33,7 @@ class Change(NamedTuple):
     due: bool
     fingerprint: str
     clause: str = ""
+    waiver: str = ""
 
 
 class Counts(NamedTuple):

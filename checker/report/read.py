@@ -10,7 +10,9 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS
 from checker.report.matrix import CODES, Block, Cell, Matrix
+from checker.report.read_deadlines import read_deadlines
 from checker.report.read_since import read_path, read_since
+from checker.report.read_waivers import read_waivers
 from checker.report.report import (
     Input,
     InventoryEntry,
@@ -22,7 +24,7 @@ from checker.report.report import (
     fingerprint,
 )
 from checker.report.roster import Elements, Roster
-from checker.report.vendors import Deadline, Deadlines
+from checker.report.waivers import note
 from checker.verdict import FailOn, Severity, Verdict
 
 
@@ -70,22 +72,15 @@ def read(text: str) -> Recorded:
         exit_code=data["exit_code"],
         left_out=LeftOut(**data["left_out"]),
         notes=tuple(data["notes"]),
-        deadlines=_deadlines(data),
+        deadlines=read_deadlines(data),
         since=read_since(data["since"], [each["id"] for each in data["inventories"]]),
+        waivers=read_waivers(data),
     )
-    return Recorded(report, {each["fingerprint"]: _explanation(each) for each in data["results"]})
-
-
-def _deadlines(data: Mapping[str, Any]) -> Deadlines | None:
-    if data["deadlines_until"] is None:
-        return None
-    coming = {(each["inventory"], each["id"]): each["next"] for each in data["vendors"]}
-    return Deadlines(
-        data["deadlines_until"],
+    return Recorded(
+        report,
         {
-            vendor: Deadline(**{**told, "verdict": Verdict(told["verdict"])})
-            for vendor, told in coming.items()
-            if told is not None
+            each["fingerprint"]: _explanation(each, note(report.waivers.of(each["fingerprint"])))
+            for each in data["results"]
         },
     )
 
@@ -222,9 +217,9 @@ def _elements(
     return Elements(LISTS[subject_kind], tuple(ids), starts)
 
 
-def _explanation(data: Mapping[str, Any]) -> Explanation:
+def _explanation(data: Mapping[str, Any], waiver: str) -> Explanation:
     return Explanation(
-        data["message"],
+        data["message"].removesuffix(waiver),
         Place(**data["location"]),
         tuple(
             Evidence(

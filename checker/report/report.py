@@ -18,6 +18,7 @@ from checker.report.matrix import Cell, Matrix
 from checker.report.since import Since
 from checker.report.subject import Subject
 from checker.report.vendors import Deadlines, VendorEntry, entry
+from checker.report.waivers import NO_WAIVERS, Waivers, note
 from checker.verdict import FailOn, Severity, Verdict
 
 SCHEMA = "vendorgate/report/v1"
@@ -33,7 +34,7 @@ class Reach(Enum):
 
 
 class Input(NamedTuple):
-    """A file that the report depends on: `kind` is inventory, policies, config or report."""
+    """A file that the report depends on; `kind` says what it was read as."""
 
     path: str
     kind: str
@@ -78,7 +79,11 @@ class Explainer(Protocol):
 
 
 class Result(NamedTuple):
-    """A cell, explained."""
+    """A cell, explained.
+
+    Attributes:
+        waiver: id of the one that covers it, or that would if nothing were wrong with it.
+    """
 
     policy: PolicyEntry
     subject: Subject
@@ -90,6 +95,7 @@ class Result(NamedTuple):
     omitted: int
     remedies: tuple[Remedy, ...]
     fingerprint: str
+    waiver: str = ""
 
 
 class Summary(NamedTuple):
@@ -122,6 +128,7 @@ class Report(NamedTuple):
         notes: what a reader has to know about the inventories, whatever the verdicts.
         since: the changes since an earlier report, if one was named (`--since`).
         deadlines: of the vendors, if somebody looked ahead.
+        waivers: the findings that somebody accepted, and what is wrong with that.
     """
 
     version: str
@@ -138,6 +145,7 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     since: Since | None = None
     deadlines: Deadlines | None = None
+    waivers: Waivers = NO_WAIVERS
 
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:
@@ -183,17 +191,20 @@ class Report(NamedTuple):
     def explained(self, cell: Cell, explanation: Explanation) -> Result:
         """The cell with an explanation of it."""
         policy = self.policies[cell.policy]
+        identity = fingerprint(policy.id, cell.subject)
+        waiver = self.waivers.of(identity)
         return Result(
             policy=policy,
             subject=cell.subject,
             verdict=cell.verdict,
             gating=self.gating(cell),
-            message=explanation.message,
+            message=explanation.message + note(waiver),
             place=explanation.place,
             evidence=explanation.evidence,
             omitted=explanation.omitted,
             remedies=explanation.remedies,
-            fingerprint=fingerprint(policy.id, cell.subject),
+            fingerprint=identity,
+            waiver="" if waiver is None else waiver.id,
         )
 
     def results(self, explainer: Explainer) -> Iterator[Result]:

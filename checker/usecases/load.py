@@ -23,10 +23,12 @@ from checker.sources.disk import Disk
 from checker.sources.source import Source, Sources
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
+from checker.usecases.waivers import Accepted, accepted
 from checker.validate import consistency, reporting, schema
 from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.version import __version__
+from checker.waivers.waiver import NO_FILE
 
 _T = TypeVar("_T")
 
@@ -49,6 +51,7 @@ class Request(NamedTuple):
         jobs: number of processes that decide; the result is the same for every number.
         cache: whether policies that were prepared before need not be prepared again.
         since: an earlier report to compare with.
+        waivers: the file of waivers; None means `waivers.yaml` if it is there, empty none.
     """
 
     paths: Sequence[str] = ()
@@ -62,6 +65,7 @@ class Request(NamedTuple):
     sources: Sources = _DISK
     cache: bool = True
     since: str | None = None
+    waivers: str | None = None
 
 
 def load(request: Request) -> Run:
@@ -82,19 +86,19 @@ def _load(request: Request) -> Run:
     rules = _collect(lambda: _policies(request, settings), _Rules((), [], None), problems)
     none: list[Document] = []
     documents = _collect(lambda: _inventories(request, rules.regimes), none, problems)
-    before: tuple[Report, Input] | None = None
-    if request.since is not None:
-        path = request.since
-        before = _collect(lambda: _earlier(path), None, problems)
     kept, lacking = evidence(documents, where)
     problems.extend(lacking)
+    before = _collect(lambda: _earlier(request.since), None, problems)
+    known = rules.policies
+    waivers = _collect(lambda: _waivers(request, settings, known), Accepted(NO_FILE, ()), problems)
     if problems:
         raise InputError(problems)
     inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
     inputs += kept
     inputs += packs.inputs(rules.sources, settings)
     inputs += [] if before is None else [before[1]]
-    policies = _selected(rules.policies, request.select)
+    inputs += waivers.inputs
+    policies = _selected(known, request.select)
     asked = [policy.regimes for policy in policies if policy.regimes is not None]
     facts = Facts(asked[0]) if asked else None
     inventories = sorted(
@@ -109,11 +113,12 @@ def _load(request: Request) -> Run:
         as_of=request.as_of or clock.now(),
         fail_on=request.fail_on,
         left_out=LeftOut(
-            policies=len(rules.policies) - len(policies),
+            policies=len(known) - len(policies),
             vendors=_vendors(inventories) - _vendors(narrowed),
         ),
         version=__version__,
         earlier=None if before is None else before[0],
+        waivers=waivers.file,
     )
 
 
@@ -144,7 +149,13 @@ def _policies(request: Request, settings: Config) -> _Rules:
     return _Rules(vetted, [source for source in chosen.all if not is_suite(source.path)], regimes)
 
 
-def _earlier(path: str) -> tuple[Report, Input]:
+def _waivers(request: Request, settings: Config, policies: Sequence[Policy]) -> Accepted:
+    return accepted(request.sources, request.waivers, settings, policies)
+
+
+def _earlier(path: str | None) -> tuple[Report, Input] | None:
+    if path is None:
+        return None
     # Few runs compare, and none of the others pays for the import.
     from checker.usecases.earlier import earlier  # noqa: PLC0415
 

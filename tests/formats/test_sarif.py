@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft7Validator
 from workplace import MOMENT, Workplace
 
-from checker.formats import sarif
+from checker.formats import sarif, sarif_parts
 from checker.problems import Place, Problem
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
@@ -105,7 +105,7 @@ def test_what_is_hostile_is_text_and_short(text: str, reference: Callable[..., P
     messages = [result["message"]["text"], result["relatedLocations"][0]["message"]["text"]]
     for message in messages:
         assert message.isprintable()
-        assert len(message) <= sarif.TEXT + 10
+        assert len(message) <= sarif_parts.TEXT + 10
         assert "](" not in message
         assert "{0}" not in message.replace("{{0}}", "")
 
@@ -125,7 +125,7 @@ def test_what_is_hostile_is_text_and_short(text: str, reference: Callable[..., P
     ],
 )
 def test_a_path_is_a_relative_percent_encoded_uri(path: str, expected: str) -> None:
-    assert sarif.uri(path) == expected
+    assert sarif_parts.uri(path) == expected
 
 
 def test_a_file_as_a_whole_is_its_first_line() -> None:

@@ -58,7 +58,7 @@ def test_a_green_run_is_one_line():
 
 def test_the_one_line_does_not_hide_what_it_says_nothing_about():
     line = (
-        "compliant: 1 policy holds on 2 vendors (2 checks) as of 2031-05-15T23:59:59Z; "
+        "compliant: 0 policies hold on 2 vendors (2 checks) as of 2031-05-15T23:59:59Z; "
         "1 policy does not hold but does not block; 1 check waived; 1 policy disabled"
     )
 

@@ -32,6 +32,10 @@ class Precision(Enum):
     SPAN = "a span"
 
 
+_PRECISIONS: Final = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
+"""The precision of what names days, by the length of its text; anything else is a span."""
+
+
 class Moment(NamedTuple):
     """A moment as it was written, and all that it may mean.
 
@@ -52,7 +56,8 @@ class Moment(NamedTuple):
 def parse_moment(text: str, zone: str | None = None) -> Moment:
     """The moment that a text records: `2031-03-27T08:00:00Z`, `2031-03-27`, `2031-03`, `2031`.
 
-    A span, as a function of deadlines answers it, is two instants with a `/` between.
+    A span is two days, months or years with a `/` between, `2031-03-20/2031-03-27`, or, as a
+    function of deadlines answers it, two instants.
 
     Args:
         text: the moment.
@@ -63,7 +68,7 @@ def parse_moment(text: str, zone: str | None = None) -> Moment:
     """
     days = parse_days(text)
     if days is not None:
-        precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
+        precision = _PRECISIONS.get(len(text), Precision.SPAN)
         return Moment(text, precision, days_of(*days, zone), days)
     ends = text.split("/")
     if len(ends) == 2:
@@ -76,11 +81,22 @@ def parse_moment(text: str, zone: str | None = None) -> Moment:
 
 
 def parse_days(text: str) -> tuple[int, int] | None:
-    """The first and last day of a day, month or year; None if the text has none of these forms.
+    """The first and last day of a day, month or year, or of two of them with a `/` between.
+
+    Returns:
+        None if the text has none of these forms.
 
     Raises:
         CelError: the text has such a form, and the calendar has no such day.
     """
+    earlier, slash, later = text.partition("/")
+    if slash:
+        one, other = parse_days(earlier), parse_days(later)
+        if one is None or other is None:
+            return None
+        if other[1] < one[0]:
+            raise CelError(f"not a span: '{shorten(text)}' (it ends before it begins)")
+        return one[0], other[1]
     if len(text) == 10:
         day = parse_day(text)
         return None if day is None else (day, day)

@@ -34,7 +34,9 @@ def date(text: str | None) -> ValueProblem | None:
 
 
 def moment(text: str) -> ValueProblem | None:
-    """A day, a month or a year, or an instant by RFC 3339."""
+    """A day, a month or a year, two of them as a span, or an instant by RFC 3339."""
+    if "/" in text:
+        return _span(text)
     if len(text) == len("YYYY-MM-DD"):
         return date(text)
     if len(text) < len("YYYY-MM-DD"):
@@ -43,6 +45,18 @@ def moment(text: str) -> ValueProblem | None:
         parse_timestamp(text)
     except CelError:
         return ValueProblem(f"is '{text}' (expected an instant that exists)", _clock(text))
+    return None
+
+
+def _span(text: str) -> ValueProblem | None:
+    for end in text.split("/"):
+        wrong = moment(end)
+        if wrong is not None:
+            return wrong
+    try:
+        parse_days(text)
+    except CelError:
+        return ValueProblem(f"is '{text}' (expected a span that ends after it begins)")
     return None
 
 

@@ -102,7 +102,9 @@ def test_a_moment_is_all_the_time_that_it_may_mean(text, zone, precision, first,
         ("٢٠٣١", "(expected RFC 3339"),
         ("2031\n", "(expected RFC 3339"),
         ("2031-03-02T00:00:00Z/2031-03-01T00:00:00Z", "(it ends before it begins)"),
-        ("2031-03-01/2031-03-02", "not a timestamp: '2031-03-01'"),
+        ("2031-03-01/2031-03-02T00:00:00Z", "not a timestamp: '2031-03-01'"),
+        ("2031-03-02/2031-03-01", "(it ends before it begins)"),
+        ("2031-03-01/2031-02-30", "the calendar has no such day"),
     ],
 )
 def test_what_is_no_moment_says_what_was_expected(text, why):
@@ -626,3 +628,23 @@ def test_how_long_is_cut_off_and_never_rounded_up(seconds):
 )
 def test_what_is_late_by_a_moment_is_not_said_to_be_in_time(end, said):
     assert evaluate("howLong(a, b)", a="2031-01-01T00:00:00Z", b=end) == said
+
+
+@given(DAYS, st.integers(0, 400), st.sampled_from([None, *ZONES]))
+def test_a_span_of_days_is_all_the_time_from_the_first_to_the_end_of_the_last(
+    first: date, length: int, zone: str | None
+) -> None:
+    last = first + timedelta(days=length)
+    span = parse_moment(f"{first}/{last}", zone)
+    ends = [parse_moment(str(day), zone) for day in (first, last)]
+
+    assert span.span == Span(ends[0].span.first, ends[1].span.last)
+    assert span.days == (ends[0].days[0], ends[1].days[1])
+    assert span.precision is Precision.SPAN
+
+
+def test_a_span_of_months_is_as_coarse_as_its_days() -> None:
+    assert (
+        parse_moment("2031-02/2031-03", "UTC").days
+        == parse_moment("2031-02-01/2031-03-31", "UTC").days
+    )

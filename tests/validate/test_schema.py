@@ -156,7 +156,8 @@ DAY = "a calendar day, YYYY-MM-DD, like 2031-03-01"
 MOMENT = (
     "a moment as exact as it is known: an instant with its offset from UTC, like "
     "2031-03-27T08:00:00Z or 2031-03-27T09:00:00+01:00, or only the day, month or year, like "
-    '2031-03-27, 2031-03 or "2031"'
+    '2031-03-27, 2031-03 or "2031", or the first and the last that it may have been, like '
+    "2031-03-20/2031-03-27"
 )
 LEI = "a Legal Entity Identifier (ISO 17442): 18 capital letters or digits and two check digits"
 

@@ -34,7 +34,7 @@ def cannot_tell(question: str, *moments: Moment, zone: str | None = None) -> Mis
     coarse = [each for each in moments if each.precision is not Precision.INSTANT]
     if zone is None and all(map(_a_day_anywhere, coarse)):
         return Missing(f"{asked} cannot be told: it is a day, and calendar.zone would say where")
-    if any(each.precision is Precision.SPAN for each in coarse):
+    if any(each.precision is Precision.SPAN and each.days is None for each in coarse):
         return Missing(f"{asked} cannot be told: what it was counted from is not exact")
     known = " and ".join(f"'{each.text}' is {each.precision.value}" for each in coarse)
     finer = "an instant" if len(coarse) == 1 else "instants"
@@ -43,7 +43,7 @@ def cannot_tell(question: str, *moments: Moment, zone: str | None = None) -> Mis
 
 def spoken(moment: Moment) -> str:
     """A moment in a sentence: as it was written, or between which instants it was."""
-    if moment.precision is not Precision.SPAN:
+    if moment.precision is not Precision.SPAN or moment.days is not None:
         return f"'{moment.text}'"
     first, last = (told(end, None) for end in moment.span)
     return f"a moment between {first} and {last}"
@@ -52,7 +52,7 @@ def spoken(moment: Moment) -> str:
 def _a_day_anywhere(moment: Moment) -> bool:
     """Return whether a span is one end of a day, wherever on Earth that is."""
     width = moment.span.last - moment.span.first
-    return moment.precision is Precision.SPAN and width == EAST - WEST
+    return moment.precision is Precision.SPAN and moment.days is None and width == EAST - WEST
 
 
 def read(text: str, calendar: Mapping[str, Any]) -> Moment:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from thorough import examples
 
@@ -136,6 +136,12 @@ def outcome(compiled: Any, compiler: Compiler, roots: list[Any]) -> Outcome:
     return Outcome.TRUE if value is True else Outcome.FALSE if value is False else Outcome.ERROR
 
 
+@example(
+    "(has(data.records) && has(data.records))",
+    "(!has(data.bytes) || !has(data.bytes))",
+    "params.on",
+    [({"id": "a"}, {"id": "a", "category": "health", **rest}) for rest in ({}, {"bytes": 1})],
+)
 @given(CONDITIONS, CONDITIONS, _atom, st.lists(st.tuples(_VENDOR, _DATA), min_size=3, max_size=6))
 @examples(400)
 def test_no_outcome_happens_that_was_ruled_out(

@@ -138,6 +138,11 @@ def test_operands_that_no_longer_matter_are_read_too() -> None:
         # has() itself always has a value, if what holds the field does.
         ("has(vendor.security.mfa)", {"has(vendor.security.mfa)": "TFM"}),
         ("has(vendor.kind)", {"has(vendor.kind)": "V"}),
+        # A guard does not guard itself.
+        (
+            "has(vendor.owner) && has(vendor.owner)",
+            {"has(vendor.owner) && has(vendor.owner)": "TF", "has(vendor.owner)": "TF"},
+        ),
         ("has(dyn(vendor).kind)", {"has(dyn(vendor).kind)": "TF"}),
         # A filter keeps what has the field.
         (

@@ -174,7 +174,8 @@ class Folding(NamedTuple):
                 field_ = (scope.type_of(operand).fields or {}).get(field)
                 if field_ is None:
                     return NO_VALUE
-                sure = field_.required or self.context.key(node, scope) in scope.recorded
+                key = self.context.key(node, scope)
+                sure = field_.required or key in scope.recorded or key in scope.guarded
                 return NOTHING if sure else MISSING
             case Index(operand=operand):
                 return ERROR if scope.type_of(operand).kind is Kind.LIST else NO_VALUE

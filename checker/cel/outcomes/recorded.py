@@ -108,7 +108,7 @@ def parts(node: Node, scope: Scope, context: Context) -> Iterator[Part]:
         case And(operands=operands) | Or(operands=operands):
             guards = _guards(operands, scope, context, outcome=isinstance(node, And))
             for operand, keys in zip(operands, guards, strict=True):
-                yield Part(operand, scope.knowing(keys), condition=True)
+                yield Part(operand, scope.guarding(keys), condition=True)
         case Operation(operator="!", operands=(operand,)):
             yield Part(operand, scope, condition=True)
         case Conditional():

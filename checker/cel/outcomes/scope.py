@@ -32,7 +32,8 @@ class Scope(NamedTuple):
         roots: what the variables of macros around are called, so that no two are the same.
         types: those that were asked for, by the identity of the node and what its names mean.
         bound: what the names of `cel.bind` around stand for.
-        recorded: the reads that find something wherever the node matters.
+        recorded: the reads that find something wherever the node is evaluated.
+        guarded: those that find something, or the node does not matter: beside `has(x) &&`.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Scope(NamedTuple):
     types: dict[tuple[int, tuple[str, ...]], Type]
     bound: "Mapping[str, tuple[Node, Scope]]"
     recorded: frozenset[Key]
+    guarded: frozenset[Key]
 
     def type_of(self, node: Node) -> Type:
         """The type of a node."""
@@ -66,6 +68,10 @@ class Scope(NamedTuple):
     def knowing(self, keys: frozenset[Key]) -> "Scope":
         """The same where more is recorded."""
         return self._replace(recorded=self.recorded | keys) if keys else self
+
+    def guarding(self, keys: frozenset[Key]) -> "Scope":
+        """The same where more is recorded, or nothing depends on it."""
+        return self._replace(guarded=self.guarded | keys) if keys else self
 
     def _naming(self, node: Node, names: Mapping[str, Type]) -> "Scope":
         roots = {name: f"{name}#{self.label}#{node.id}" for name in names}
@@ -94,7 +100,7 @@ def variable_of(node: Node, scope: Scope) -> str | None:
 
 def scope_of(label: str, text: str, names: Mapping[str, Type]) -> Scope:
     """The scope of a whole expression."""
-    return Scope(label, text, names, {}, {}, {}, frozenset())
+    return Scope(label, text, names, {}, {}, {}, frozenset(), frozenset())
 
 
 def key_of(node: Node, scope: Scope, variables: Mapping[str, tuple[Node, Scope]]) -> Key:

@@ -19,8 +19,8 @@ CEL: errors, missing keys, no bool, overflow, times, regexes, depth, growth, loo
     `CEL` below; `cel/test_conformance`, `cel/test_differential`, `cel/test_parse`
 output: terminal, CI logs, JSON, JUnit, iCalendar
     `test_nothing_that_is_printed_is_obeyed`; `formats/test_escape`, `formats/test_junit`
-output: HTML, Markdown, CSV, SARIF
-    no command writes them
+output: every format of a report
+    `formats/test_every_format`
 files: links, loops, pipes, devices, permissions, size, change while reading
     `sources/test_files`, `commands/test_cli`
 the same inventory or vendor twice
@@ -52,6 +52,7 @@ from workplace import INVENTORY, MOMENT, POLICY, Workplace
 
 from checker.cel import regex
 from checker.cli import main
+from checker.formats.registry import FORMATS
 
 LIMIT = 10
 """Seconds, on a slow machine that does other things, too."""
@@ -321,7 +322,8 @@ NASTY = "::error file=x::forged ##[error]y ##vso[task.setvariable]z [red]{0} %s 
 EVERY = [
     ("check",),
     ("check", "-v"),
-    ("check", "-o", "json"),
+    # The commands of `github` are looked at in `formats/test_github`.
+    *(("check", "-o", name) for name in FORMATS if name != "github"),
     ("lint", "-v"),
     ("lint", "-o", "json"),
     ("test",),
@@ -382,7 +384,7 @@ def test_nothing_that_is_printed_is_obeyed(
     if "json" in command:
         # What is spelt so that nobody obeys it comes back as it was.
         assert "##[y]" in str(json.loads(done.out))
-    if "junit" in command:
+    if command == ("test", "-o", "junit"):
         names = [case.get("name") for case in ET.fromstring(done.out).iter("testcase")]
         assert names == [f"{expect}\n{NASTY}" for expect in ("pass", "fail")]
 

@@ -174,9 +174,9 @@ def _render(ended: _Ended, target: Target, options: argparse.Namespace) -> str:
         measured = {measure.key: measure.data for measure in ended.measures}
         return test_json.render(ended.suite_report, ended.inputs, measured, ended.code)
     if target.name == "junit":
-        from checker.formats import junit  # noqa: PLC0415 as above
+        from checker.formats import test_junit  # noqa: PLC0415 as above
 
-        return junit.render(ended.suite_report)
+        return test_junit.render(ended.suite_report)
     style = Style(target.page(no_color=options.no_color).colour)
     texts = [formatted.render(ended.suite_report, style=style)]
     asked = options.coverage or options.threshold is not None or options.mutate

@@ -1,143 +1,124 @@
-"""Tests of policies as JUnit XML, for the test reports of CI systems.
+"""A report as JUnit XML, for the test reports of Jenkins, GitLab and what else reads it.
 
-What a test is called (`classname` and `name`) is its policy and its name and never changes with
-its outcome: Jenkins and GitLab recognise it by that. No clock: the time of every test is 0.
+A suite is a policy, a case is a check: a policy on a subject. What is fail or unknown is a failure
+whether it blocks or not, an error is an error; what is waived or does not apply is skipped.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
-from checker.formats.escape import plain
-from checker.formats.problems import render_problem
-from checker.formats.test import deciding, spelt
+from checker.formats.brief import brief, sentence
+from checker.formats.junit_document import (
+    case,
+    document,
+    element,
+    no_report,
+    skipped_element,
+    suite,
+)
+from checker.formats.test import spelt
+from checker.report.gate import FINDINGS
+from checker.report.matrix import Cell
+from checker.report.report import Explainer, Report, Result
 from checker.report.undone import Undone
-from checker.testing.case import Case
-from checker.testing.run import Got, Outcome, SuiteReport
+from checker.verdict import Verdict
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML 1.0 document can hold, not even as a reference."""
+LARGEST = 100_000
+"""Cases of a document: GitLab takes 30 MB. Of more checks, those that pass or do not apply have
+no case of their own; a property of the suite says how many they are."""
 
-# Where a document is printed, the runner of a CI system obeys `##vso[…]` anywhere in it, and
-# `::error::` where a line begins. A reader of XML gets every character of a name back.
-_COMMANDS = {"##": "#&#35;", "::": ":&#58;"}
-_ATTRIBUTE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", **_COMMANDS}
+_NAME = 200
+_ELEMENTS = {
+    Verdict.FAIL: "failure",
+    Verdict.UNKNOWN: "failure",
+    Verdict.ERROR: "error",
+    Verdict.WAIVED: "skipped",
+    Verdict.SKIP: "skipped",
+}
 
-_UNTESTED = "has tests"
 
-
-def render(suite_report: SuiteReport) -> str:
-    """The whole document; a suite for each policy, an error where one has no tests."""
-    suites = [_suite(suite_report, policy.id) for policy in suite_report.policies]
-    failures = sum(not outcome.passed for outcome in suite_report.outcomes)
-    count = len(suite_report.cases) + len(suite_report.untested)
-    head = _attributes(
-        name="vendorgate test",
-        tests=count,
-        failures=failures,
-        errors=len(suite_report.untested),
-        time="0",
+def render(report: Report, explainer: Explainer) -> str:
+    """The whole document: why the run could not decide, then a suite for each policy."""
+    listed = frozenset(Verdict)
+    if len(report.cells) > LARGEST:
+        listed = FINDINGS | {Verdict.WAIVED}
+    suites = [_suite(report, explainer, n, listed) for n in range(len(report.policies))]
+    undecided = [
+        case("vendorgate", f"undecided {n}", element("error", brief(reason), "undecided"))
+        for n, reason in enumerate(report.undecided, 1)
+    ]
+    if undecided:
+        suites.insert(0, suite("vendorgate", undecided, failures=0, errors=len(undecided)))
+    counts = report.summary.verdicts
+    return document(
+        "vendorgate check",
+        [each for each in suites if each],
+        tests=len(undecided) + sum(counts.get(verdict, 0) for verdict in listed),
+        failures=counts.get(Verdict.FAIL, 0) + counts.get(Verdict.UNKNOWN, 0),
+        errors=len(undecided) + counts.get(Verdict.ERROR, 0),
     )
-    body = "".join(suites)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {head}>\n{body}</testsuites>\n'
 
 
 def render_undone(undone: Undone) -> str:
     """The whole document of a run that came to no report: an error for each problem."""
-    count = len(undone.problems)
-    counts = {"tests": count, "failures": 0, "errors": count}
-    head = _attributes(name="vendorgate test", **counts, time="0")
-    suite = _attributes(name="vendorgate", **counts, skipped=0, time="0")
-    seen: Counter[str] = Counter()
-    cases = []
-    for problem in undone.problems:
-        name = str(problem.place) or "run"
-        seen[name] += 1
-        error = _element("error", problem.message, "problem", [render_problem(problem).rstrip()])
+    return no_report("check", undone)
+
+
+def _suite(report: Report, explainer: Explainer, policy: int, listed: frozenset[Verdict]) -> str:
+    cells = list(report.cells.select(policy, listed))
+    entry = report.policies[policy]
+    unlisted = {
+        f"unlisted.{verdict.value}": count
+        for verdict in Verdict
+        if verdict not in listed and (count := report.cells.count(policy, verdict))
+    }
+    if not cells and not unlisted:
+        return ""
+    ended = Counter(_ELEMENTS.get(cell.verdict, "") for cell in cells)
+    return suite(
+        brief(entry.id, _NAME),
+        list(_cases(report, explainer, cells)),
+        failures=ended["failure"],
+        errors=ended["error"],
+        skipped=ended["skipped"],
+        properties={"severity": entry.severity.value, "as_of": report.as_of, **unlisted},
+    )
+
+
+def _cases(report: Report, explainer: Explainer, cells: list[Cell]) -> Iterator[str]:
+    seen: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for cell in cells:
+        # The last dot ends the package, for Jenkins.
+        inventory = cell.subject.inventory or cell.subject.subject_kind
+        package = brief(inventory, _NAME).replace(".", "_").replace("/", "_")
+        classname = f"{package}.{brief(report.policies[cell.policy].id, _NAME)}"
+        name = brief(str(cell.subject), _NAME)
+        seen[classname, name] += 1
         # Only the first of two cases with one name is shown.
-        unique = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        cases.append(_testcase("problems", unique, error))
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {head}>\n'
-        f"  <testsuite {suite}>\n{''.join(cases)}  </testsuite>\n</testsuites>\n"
-    )
+        unique = name if seen[classname, name] == 1 else f"{name} ({seen[classname, name]})"
+        yield case(classname, unique, _inside(report, explainer, cell))
 
 
-def _suite(suite_report: SuiteReport, policy: str) -> str:
-    own = [
-        (case, outcome)
-        for case, outcome in zip(suite_report.cases, suite_report.outcomes, strict=True)
-        if case.policy == policy
-    ]
-    untested = policy in suite_report.untested
-    head = _attributes(
-        name=policy,
-        tests=len(own) + untested,
-        failures=sum(not outcome.passed for _, outcome in own),
-        errors=int(untested),
-        skipped=0,
-        time="0",
-    )
-    cases = [_case(case, outcome) for case, outcome in own]
-    if untested:
-        error = _element("error", "no test is about this policy", "untested", ())
-        cases.append(_testcase(f"policies.{policy}", _UNTESTED, error))
-    return f"  <testsuite {head}>\n{''.join(cases)}  </testsuite>\n"
+def _inside(report: Report, explainer: Explainer, cell: Cell) -> str:
+    if cell.verdict is Verdict.PASS:
+        return ""
+    if cell.verdict is Verdict.SKIP:
+        return skipped_element("skip: the policy does not apply")
+    result = report.result(cell, explainer)
+    if cell.verdict is Verdict.WAIVED:
+        return skipped_element(sentence(result), _lines(result))
+    mild = cell.verdict in FINDINGS and not result.gating
+    message = f"{sentence(result)}{' (does not block)' if mild else ''}"
+    return element(_ELEMENTS[cell.verdict], message, cell.verdict.value, _lines(result))
 
 
-def _case(case: Case, outcome: Outcome) -> str:
-    wrong = [got for got in outcome.got if got.why is not None]
-    if not wrong:
-        return _testcase(f"policies.{case.policy}", case.name, "")
-    several = len(outcome.got) > 1
-    summary = "; ".join(_summary(got, several=several) for got in wrong)
-    lines = [str(case.place), *(line for got in wrong for line in _reasons(case, got))]
-    kind = "message" if all(got.verdict is got.expected for got in wrong) else "verdict"
-    return _testcase(
-        f"policies.{case.policy}", case.name, _element("failure", summary, kind, lines)
-    )
-
-
-def _summary(got: Got, *, several: bool) -> str:
-    about = f"{got.subject}: " if several else ""
-    if got.verdict is got.expected:
-        return f"{about}{got.verdict.value}, but not with the expected message"
-    return f"{about}expected {got.expected.value}, got {got.verdict.value}"
-
-
-def _reasons(case: Case, got: Got) -> Iterator[str]:
-    why = got.why
-    if why is None:
-        return
-    if got.verdict is got.expected:
-        yield f"expected: {case.message}"
-        yield f"got: {why.message}"
-        return
-    if why.message:
-        yield f"{got.subject}: {why.message}"
-    yield f"{deciding(got.verdict, why.clause)} ({why.place})"
-    yield from (f"{spelt(evidence)} ({evidence.place})" for evidence in why.evidence)
-
-
-def _testcase(classname: str, name: str, inside: str) -> str:
-    head = _attributes(classname=classname, name=name, time="0")
-    if not inside:
-        return f"    <testcase {head}/>\n"
-    return f"    <testcase {head}>\n{inside}    </testcase>\n"
-
-
-def _element(name: str, message: str, kind: str, lines: Iterable[str]) -> str:
-    text = escape("\n".join(map(plain, lines)))
-    return f"      <{name} {_attributes(message=plain(message), type=kind)}>{text}</{name}>\n"
-
-
-def _attributes(**values: str | int) -> str:
-    return " ".join(
-        f"{name}={quoteattr(_allowed(str(value)), _ATTRIBUTE)}" for name, value in values.items()
-    )
-
-
-def _allowed(text: str) -> str:
-    """The text with characters that XML forbids spelt as pytest spells them: `#x1B`."""
-    return _FORBIDDEN.sub(lambda match: f"#x{ord(match.group()):02X}", text)
+def _lines(result: Result) -> Iterator[str]:
+    yield f"{brief(str(result.place))} {result.policy.severity.value}"
+    for piece in result.evidence:
+        yield brief(f"{spelt(piece)} ({piece.place})")
+    if result.omitted:
+        yield f"and {result.omitted} more"
+    for remedy in result.remedies:
+        yield brief(f"to pass: {remedy.path}: {remedy.text}")
+    if result.subject.owner:
+        yield brief(f"owner: {result.subject.owner}")

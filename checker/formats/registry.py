@@ -57,6 +57,41 @@ FORMATS = {
             "GitHub code scanning, and what else reads SARIF 2.1.0",
             "every fail, unknown and error, and what is waived; counts of all verdicts",
         ),
+        Format(
+            "junit",
+            "test reports of Jenkins, GitLab and others",
+            "a suite for each policy, a case for each check; evidence and remedies of findings",
+        ),
+        Format(
+            "github",
+            "annotations of GitHub Actions",
+            "the answer and the counts, the ten worst findings of a level, and how many more",
+        ),
+        Format(
+            "gitlab",
+            "GitLab Code Quality",
+            "every fail, unknown and error, at its line",
+        ),
+        Format(
+            "markdown",
+            "comments of merge requests, summaries of CI steps",
+            "the answer, the vendors, the worst findings up to 60,000 bytes, what was not checked",
+        ),
+        Format(
+            "csv",
+            "spreadsheets and data frames",
+            "every check, a row each, with message and place",
+        ),
+        Format(
+            "oscal",
+            "GRC tools (OSCAL 1.2 assessment results)",
+            "an observation for each finding, findings by control",
+        ),
+        Format(
+            "intoto",
+            "verifiers of attestations (in-toto test-result v0.1, unsigned)",
+            "digests of inventories, policies and configuration; how each policy ended",
+        ),
     )
 }
 """By name; the first is the default."""

@@ -17,47 +17,12 @@ from workplace import INVENTORY, MOMENT, POLICY, Workplace
 from checker.formats.registry import FORMATS
 from checker.problems import Place, Problem
 from checker.report.gate import ExitCode
-from checker.report.matrix import Cell
 from checker.report.undone import NOWHERE, Undone
-from checker.verdict import Verdict
+from tests.formats.hostile import HOSTILE, PATHS, attacked
 from tests.formats.readers import READERS
-from tests.formats.reports import Made, explanation, policy, report, subject
 from tests.formats.scenes import SCENES
 
 EACH = pytest.mark.parametrize("name", FORMATS)
-
-HOSTILE = {
-    "ANSI": "\x1b[31mred\x1b[0m",
-    "OSC 8": "\x1b]8;;http://evil\x07click\x1b]8;;\x07",
-    "C1": "\x9b2J",
-    "bidi": "\u202egnp.exe\u2066",
-    "script": "<script>alert(1)</script>",
-    "attribute": "\"'><img src=x onerror=alert(1)>",
-    "CDATA": "]]><x>&amp;<!--",
-    "workflow command": "::error::owned",
-    "workflow command on a line": "\n::set-output name=a::b\r::stop-commands::x",
-    "older workflow command": "##[error]owned",
-    "Azure": "##vso[task.setvariable variable=a]b",
-    "escaped line break": "%0A::error::owned%0D",
-    "formula": '=HYPERLINK("http://evil","x")',
-    "formulas": "+1\n-1\t@SUM(1)\r\n=cmd|' /C calc'!A0",
-    "Markdown image": "![x](http://evil/x.png)",
-    "Markdown link": "[x](javascript:alert(1)) <http://evil> http://evil www.evil.com",
-    "Markdown table": "a | b |\n|---|\n# heading\n```\n- [ ] x\n@everyone #1 !1",
-    "attachment": "[[ATTACHMENT|/etc/passwd]]",
-    "NUL": "a\0b",
-    "noncharacters": "\ufffe\uffff\x85\u2028",
-    "lone surrogate": "\ud800 \udce9",
-    "braces": "{0} {{ x }} {% x %} ${{ secrets.X }}",
-    "1 MB": "x" * 1_000_000,
-}
-PATHS = [
-    "a b/lab.yaml",
-    'it\'s "here".yaml',
-    "two\nlines.yaml",
-    "/abs/../lab.yaml",
-    "caf\udce9.yaml",
-]
 
 CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -69,31 +34,6 @@ LARGEST = 60_000_000
 
 LONGEST = 10
 """Seconds of CPU for it, on a slow machine that does other things, too."""
-
-
-def hostile(text: str, path: str = "inventories/lab.yaml") -> Made:
-    """A report that has the text wherever a text can stand."""
-    owner = text
-    about = subject("acme", owner=owner)._replace(vendor=text, id=text)
-    element = subject("acme", "data/x", owner=owner)._replace(id=text)
-    policies = (
-        policy("p", title=text, fix=text, controls={text[:200]: (text,)}, overridden=(text,)),
-        policy("q", title=text)._replace(why=text),
-    )
-    page = explanation(
-        text, (text, text), ("vendors[0].x", {text: [text]}), path=path, remedies=[(text, text)]
-    )
-    cells = [
-        Cell(0, about, Verdict.FAIL),
-        Cell(0, element, Verdict.WAIVED),
-        Cell(1, about, Verdict.UNKNOWN),
-        Cell(1, element, Verdict.PASS),
-    ]
-    pages = {
-        (each.policy, each.subject): page for each in cells if each.verdict is not Verdict.PASS
-    }
-    made = report(policies, cells, pages, inventories=(path,))
-    return made._replace(report=made.report._replace(notes=(text,)))
 
 
 def assert_harmless(name: str, text: str) -> None:
@@ -124,7 +64,7 @@ def test_its_counts_are_those_of_the_report_for_every_verdict(name: str, scene: 
 @EACH
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_text_is_told_and_never_obeyed(name: str, kind: str) -> None:
-    made = hostile(HOSTILE[kind])
+    made = attacked(HOSTILE[kind])
     begin = time.process_time()
 
     text = FORMATS[name].render(*made)
@@ -140,7 +80,7 @@ def test_a_hostile_text_is_told_and_never_obeyed(name: str, kind: str) -> None:
 @EACH
 @pytest.mark.parametrize("path", PATHS, ids=ascii)
 def test_a_path_that_is_unusual_is_told(name: str, path: str) -> None:
-    text = FORMATS[name].render(*hostile("it does not hold", path))
+    text = FORMATS[name].render(*attacked("it does not hold", path))
 
     assert_harmless(name, text)
     READERS[name](text)

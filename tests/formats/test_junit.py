@@ -1,123 +1,108 @@
-"""JUnit XML is what Jenkins and GitLab read: valid, and with names that outcomes do not change."""
+"""Checks as JUnit XML are what Jenkins and GitLab read: valid, and recognised from run to run."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import etree
-from proofs import policy, proven, suite
 
 from checker.formats import junit
-from checker.testing.run import SuiteReport
-
-TESTS = """[
-  {name: it passes, given: {data: {encryption: {at_rest: full}}}, expect: pass},
-  {name: it fails, given: {data: {category: telemetry}}, expect: fail},
-]"""
-
-
-def read(suite_report: SuiteReport) -> etree._Element:
-    return etree.fromstring(junit.render(suite_report).encode())
-
-
-def proofs() -> list[SuiteReport]:
-    message = "policies: [encrypted]\ntests: [{name: m, given: {}, expect: unknown, message: no}]"
-    return [proven(policy(TESTS)), proven(policy()), proven(policy(), suite(message))]
+from checker.problems import Place, Problem
+from checker.report.gate import ExitCode
+from checker.report.matrix import Cell
+from checker.report.undone import NOWHERE, Undone
+from checker.verdict import FailOn, Verdict
+from tests.formats.golden import assert_golden
+from tests.formats.hostile import HOSTILE, attacked
+from tests.formats.reports import Made, policy, report, subject
+from tests.formats.scenes import SCENES
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_it_is_valid_for_jenkins(number: int, reference: Callable[..., Path]) -> None:
-    schema = etree.XMLSchema(etree.parse(reference("junit", "jenkins-junit-10.xsd")))
-
-    schema.assertValid(read(proofs()[number]))
+def read(made: Made) -> etree._Element:
+    return etree.fromstring(junit.render(*made).encode())
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_each_suite_is_valid_for_surefire(number: int, reference: Callable[..., Path]) -> None:
-    schema = etree.XMLSchema(etree.parse(reference("junit", "surefire-test-report.xsd")))
-
-    suites = read(proofs()[number]).findall("testsuite")
-
-    assert suites
-    for each in suites:
-        schema.assertValid(etree.fromstring(etree.tostring(each)))
-
-
-def test_a_test_is_known_by_its_policy_and_its_name_whatever_comes_of_it() -> None:
-    cases = read(proven(policy(TESTS))).findall(".//testcase")
-
-    assert [(each.get("classname"), each.get("name")) for each in cases] == [
-        ("policies.encrypted", "it passes"),
-        ("policies.encrypted", "it fails"),
-    ]
-    assert [[child.tag for child in each] for each in cases] == [[], ["failure"]]
-
-
-def test_a_failure_says_what_was_expected_and_why() -> None:
-    failure = read(proven(policy(TESTS))).find(".//failure")
-
-    assert failure is not None
-    assert failure.get("message") == "expected fail, got unknown"
-    assert failure.text is not None
-    assert failure.text.splitlines() == [
-        "own.yaml:11:3",
-        "vendor/data/telemetry: telemetry is encrypted: (not recorded)",
-        "this cannot be told: data.encryption.at_rest == params.wanted (own.yaml:7:14)",
-        "data.encryption: not recorded (own.yaml:11:28)",
+def documents() -> list[str]:
+    problems = (Problem(Place("a.yaml", 3, 7), "wrong", "right"), Problem(NOWHERE, "killed"))
+    return [
+        *(junit.render(*scene()) for scene in SCENES.values()),
+        *(junit.render(*attacked(text)) for text in HOSTILE.values()),
+        junit.render_undone(Undone(ExitCode.UNDECIDED, problems)),
     ]
 
 
-def test_the_counts_are_those_of_the_elements() -> None:
-    for suite_report in proofs():
-        root = read(suite_report)
-        for each in (root, *root.findall("testsuite")):
-            for tag, attribute in (
-                ("testcase", "tests"),
-                ("failure", "failures"),
-                ("error", "errors"),
-            ):
-                assert each.get(attribute) == str(len(each.findall(f".//{tag}")))
-
-
-def test_a_policy_without_tests_is_an_error() -> None:
-    (case,) = read(proven(policy())).findall(".//testcase")
-
-    assert (case.get("classname"), case.get("name")) == ("policies.encrypted", "has tests")
-    assert [child.tag for child in case] == ["error"]
-
-
-def test_it_says_nothing_of_the_clock() -> None:
-    assert {each.get("time") for each in read(proven(policy(TESTS))).iter()} <= {"0", None}
-
-
-@given(
-    st.text(
-        st.characters(exclude_categories=("Cs",)).filter(lambda each: each.isprintable()),
-        min_size=1,
-    ).filter(lambda each: each.strip())
-)
-def test_a_name_comes_back_as_it_was_written(name: str) -> None:
-    suite_report = proofs_named(name)
-
-    case = read(suite_report).find(".//testcase")
-
-    assert case is not None
-    assert case.get("name") == name
-
-
-@given(st.text(min_size=1))
-def test_whatever_a_text_holds_the_document_can_be_read(text: str) -> None:
-    suite_report = proofs_named(text)
-
-    root = etree.fromstring(junit.render(suite_report).encode("utf-8", "surrogatepass"))
-
-    assert len(root.findall(".//testcase")) == 2
-
-
-def proofs_named(name: str) -> SuiteReport:
-    suite_report = proven(policy(TESTS))
-    return suite_report._replace(
-        cases=tuple(each._replace(name=name) for each in suite_report.cases)
+def test_it_is_valid_for_jenkins_and_each_suite_for_surefire(
+    reference: Callable[..., Path],
+) -> None:
+    jenkins, surefire = (
+        etree.XMLSchema(etree.parse(reference("junit", name)))
+        for name in ("jenkins-junit-10.xsd", "surefire-test-report.xsd")
     )
+    for text in documents():
+        root = etree.fromstring(text.encode())
+        jenkins.assertValid(root)
+        for each in root.findall("testsuite"):
+            surefire.assertValid(etree.fromstring(etree.tostring(each)))
+
+
+@pytest.mark.golden
+def test_a_red_run_reads_as_it_was_read() -> None:
+    assert_golden("report-red.junit.xml", junit.render(*SCENES["red"]()))
+
+
+def test_a_case_is_known_by_inventory_policy_and_subject_whatever_comes_of_it() -> None:
+    names = []
+    for verdict in Verdict:
+        about = subject("acme", "data/images", inventory="lab.eu/west")
+        root = read(report((policy("encrypted"),), [Cell(0, about, verdict)]))
+        names += [(each.get("classname"), each.get("name")) for each in root.iter("testcase")]
+
+    # An error is one more: why the run could not decide.
+    assert set(names) == {
+        ("lab_eu_west.encrypted", "acme/data/images"),
+        ("vendorgate", "undecided 1"),
+    }
+
+
+@pytest.mark.parametrize(
+    "verdict, elements",
+    [
+        (Verdict.PASS, []),
+        (Verdict.FAIL, [("failure", "fail")]),
+        (Verdict.UNKNOWN, [("failure", "unknown")]),
+        (Verdict.WAIVED, [("skipped", None)]),
+        (Verdict.SKIP, [("skipped", None)]),
+        (Verdict.ERROR, [("error", "error")]),
+    ],
+)
+def test_a_verdict_is_the_element_that_means_it(
+    verdict: Verdict, elements: list[tuple[str, str | None]]
+) -> None:
+    root = read(report((policy("p"),), [Cell(0, subject("acme"), verdict)]))
+
+    (case,) = root.findall("testsuite[@name='p']/testcase")
+    assert [(child.tag, child.get("type")) for child in case] == elements
+
+
+def test_a_finding_that_does_not_block_says_so() -> None:
+    root = read(
+        report((policy("p"),), [Cell(0, subject("acme"), Verdict.FAIL)], fail_on=FailOn.CRITICAL)
+    )
+
+    assert root.find(".//failure").get("message") == (
+        "fail: acme: it does not hold (does not block)"
+    )
+
+
+def test_of_too_many_checks_those_that_pass_are_counted_and_not_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(junit, "LARGEST", 3)
+    verdicts = (Verdict.PASS, Verdict.PASS, Verdict.SKIP, Verdict.FAIL)
+    cells = [Cell(0, subject(f"v{n}"), verdict) for n, verdict in enumerate(verdicts)]
+
+    root = read(report((policy("p"),), cells))
+
+    told = {each.get("name"): each.get("value") for each in root.iter("property")}
+    assert [each.get("name") for each in root.iter("testcase")] == ["v3"]
+    assert (root.get("tests"), told["unlisted.pass"], told["unlisted.skip"]) == ("1", "2", "1")

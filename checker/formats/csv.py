@@ -1,0 +1,110 @@
+"""The full matrix as CSV (RFC 4180): a row for each check, for spreadsheets and data frames.
+
+A spreadsheet runs what begins like a formula: such a text is preceded by an apostrophe.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.formats.brief import brief
+from checker.report.report import Explainer, Report, fingerprint
+from checker.report.undone import Undone
+
+COLUMNS = (
+    "as_of",
+    "inventory",
+    "vendor",
+    "owner",
+    "subject_kind",
+    "subject",
+    "policy",
+    "title",
+    "severity",
+    "verdict",
+    "gating",
+    "message",
+    "path",
+    "line",
+    "column",
+    "fingerprint",
+)
+UNDECIDED = "undecided"
+"""The verdict of a row that is no check, but a reason why the run could not decide."""
+
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_SPLIT = re.compile(r"(?<=;)(?=\s*[=+@-])")
+
+
+def render(report: Report, explainer: Explainer) -> str:
+    """A head, the reasons of a run that could not decide, then every check."""
+    rows = [_reason(report.as_of, reason, "", 0, 0) for reason in report.undecided]
+    return _written([*rows, *_checks(report, explainer)])
+
+
+def render_undone(undone: Undone) -> str:
+    """A head and a row for each problem: none of them is a check."""
+    ending = f"no report, as the run ended with exit code {undone.code:d}"
+    rows = [_reason("", ending, "", 0, 0)]
+    rows += [_reason("", each.message, *each.place) for each in undone.problems]
+    return _written(rows)
+
+
+def _checks(report: Report, explainer: Explainer) -> Iterator[Sequence[str]]:
+    titles = [brief(policy.title) for policy in report.policies]
+    names: dict[str, str] = {}
+    for cell in report.cells:
+        explanation = explainer.explain(cell)
+        policy, subject = report.policies[cell.policy], cell.subject
+        place = explanation.place
+        texts = (subject.inventory, subject.vendor, subject.owner, str(subject), place.path)
+        for text in texts:
+            if text not in names:
+                names[text] = brief(text)
+        inventory, vendor, owner, name, path = (names[text] for text in texts)
+        yield (
+            report.as_of,
+            inventory,
+            vendor,
+            owner,
+            subject.subject_kind,
+            name,
+            policy.id,
+            titles[cell.policy],
+            policy.severity.value,
+            cell.verdict.value,
+            "true" if report.gating(cell) else "false",
+            brief(explanation.message),
+            path,
+            str(place.line),
+            str(place.column),
+            fingerprint(policy.id, subject),
+        )
+
+
+def _reason(as_of: str, text: str, path: str, line: int, column: int) -> Sequence[str]:
+    values = {
+        "as_of": as_of,
+        "verdict": UNDECIDED,
+        "message": brief(text),
+        "path": brief(path),
+        "line": str(line or ""),
+        "column": str(column or ""),
+    }
+    return [values.get(name, "") for name in COLUMNS]
+
+
+def _written(rows: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow(map(_inert, row))
+    return text.getvalue()
+
+
+def _inert(text: str) -> str:
+    guarded = f"'{text}" if text.startswith(_FORMULA) else text
+    # Where a comma is for decimals, a spreadsheet splits at semicolons.
+    return _SPLIT.sub("'", guarded) if ";" in guarded else guarded

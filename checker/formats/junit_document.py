@@ -1,0 +1,109 @@
+"""JUnit XML: suites, cases and how they ended, harmless where the document is printed.
+
+A case is recognised by its names: `classname` and `name` never change with its outcome. No clock:
+the time of every case is 0.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from checker.formats.escape import plain
+from checker.formats.problems import render_problem
+from checker.report.undone import Undone
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML 1.0 document can hold, not even as a reference."""
+
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Characters that a terminal obeys or that turn what is read around: written by their numbers."""
+
+# Where a document is printed, the runner of a CI system obeys `##vso[…]` anywhere in it, and
+# `::error::` where a line begins. A reader of XML gets every character of a name back.
+_COMMANDS = {"##": "#&#35;", "::": ":&#58;"}
+_ATTRIBUTE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", **_COMMANDS}
+
+
+def document(name: str, suites: Sequence[str], *, tests: int, failures: int, errors: int) -> str:
+    """The whole document; ends with a line break."""
+    head = attributes(name=name, tests=tests, failures=failures, errors=errors, time="0")
+    body = "".join(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {head}>\n{body}</testsuites>\n'
+
+
+def suite(
+    name: str,
+    cases: Sequence[str],
+    *,
+    failures: int,
+    errors: int,
+    skipped: int = 0,
+    properties: Mapping[str, str | int] | None = None,
+) -> str:
+    """A suite of cases."""
+    head = attributes(
+        name=name, tests=len(cases), failures=failures, errors=errors, skipped=skipped, time="0"
+    )
+    told = "".join(
+        f"      <property {attributes(name=key, value=value)}/>\n"
+        for key, value in (properties or {}).items()
+    )
+    block = f"    <properties>\n{told}    </properties>\n" if told else ""
+    return f"  <testsuite {head}>\n{block}{''.join(cases)}  </testsuite>\n"
+
+
+def case(classname: str, name: str, inside: str) -> str:
+    """A case; it passed if there is nothing inside."""
+    head = attributes(classname=classname, name=name, time="0")
+    if not inside:
+        return f"    <testcase {head}/>\n"
+    return f"    <testcase {head}>\n{inside}    </testcase>\n"
+
+
+def element(name: str, message: str, kind: str, lines: Iterable[str] = ()) -> str:
+    """A `failure` or an `error`, and its kind."""
+    head = attributes(message=plain(message), type=kind)
+    return f"      <{name} {head}>{_text(lines)}</{name}>\n"
+
+
+def skipped_element(message: str, lines: Iterable[str] = ()) -> str:
+    """The reason why a case was skipped; it has no kind, for Surefire."""
+    head = attributes(message=plain(message))
+    return f"      <skipped {head}>{_text(lines)}</skipped>\n"
+
+
+def no_report(command: str, undone: Undone) -> str:
+    """The whole document of a run that came to no report: an error for each problem."""
+    seen: Counter[str] = Counter()
+    cases = []
+    for problem in undone.problems:
+        name = str(problem.place) or "run"
+        seen[name] += 1
+        error = element("error", problem.message, "problem", [render_problem(problem).rstrip()])
+        # Only the first of two cases with one name is shown.
+        unique = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        cases.append(case("problems", unique, error))
+    count = len(cases)
+    ending = {"exit_code": int(undone.code)}
+    told = suite("vendorgate", cases, failures=0, errors=count, properties=ending)
+    return document(f"vendorgate {command}", [told], tests=count, failures=0, errors=count)
+
+
+def attributes(**values: str | int) -> str:
+    """Attributes of an element, in order."""
+    return " ".join(f"{name}={_quoted(str(value))}" for name, value in values.items())
+
+
+def _text(lines: Iterable[str]) -> str:
+    return escape("\n".join(map(plain, lines)))
+
+
+def _quoted(text: str) -> str:
+    quoted = quoteattr(_allowed(text), _ATTRIBUTE)
+    return _UNSEEN.sub(lambda match: f"&#{ord(match.group())};", quoted)
+
+
+def _allowed(text: str) -> str:
+    """The text with characters that XML forbids spelt as pytest spells them: `#x1B`."""
+    return _FORBIDDEN.sub(lambda match: f"#x{ord(match.group()):02X}", text)

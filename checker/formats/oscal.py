@@ -1,0 +1,208 @@
+"""A report as OSCAL assessment results (1.2): observations, and findings by control.
+
+A policy evidences a control, it does not satisfy it: a finding is about what the policies look at,
+and says so. UUIDs are of version 5, made of what they name. No clock: every time is `as_of`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from checker.formats.brief import brief, located, sentence
+from checker.formats.json_document import encoded, lines
+from checker.formats.oscal_parts import (
+    control_token,
+    document,
+    href,
+    prop,
+    uuid_of,
+)
+from checker.formats.test import spelt
+from checker.report.gate import FINDINGS
+from checker.report.report import Explainer, PolicyEntry, Reach, Report, Result
+from checker.report.subject import Subject
+from checker.report.undone import Undone
+from checker.verdict import Verdict
+
+_TOLD = FINDINGS | {Verdict.WAIVED}
+_ONLY = (
+    "The policies that evidence this control are checked on records of an inventory. What they do "
+    "not look at is not assessed: whether the control is satisfied is for the assessor."
+)
+_NONE = [{"description": "No control was reviewed.", "include-controls": [{"control-id": "none"}]}]
+"""The selection of a run that reviewed no control: OSCAL knows no empty one."""
+
+_EPOCH = "1970-01-01T00:00:00Z"
+"""The time of a run whose moment is not known: OSCAL demands one."""
+
+
+def render(report: Report, explainer: Explainer) -> str:
+    """The whole document: an observation for each finding and for each policy that holds."""
+    vendors: dict[str, Subject] = {}
+    by_policy: dict[int, list[str]] = {}
+    observations = []
+    for n in range(len(report.policies)):
+        for told in _observations(report, explainer, n, vendors):
+            by_policy.setdefault(n, []).append(told["uuid"])
+            observations.append(told)
+    counts = [prop(v.value, str(report.summary.verdicts.get(v, 0))) for v in Verdict]
+    members = {
+        "props": encoded([*counts, prop("exit-code", str(int(report.exit_code)))]),
+        "local-definitions": encoded({"inventory-items": list(map(_item, vendors.values()))}),
+        "reviewed-controls": encoded(_reviewed(report)),
+        "observations": lines(observations),
+        "findings": lines(_findings(report, by_policy)),
+    }
+    if not vendors:
+        del members["local-definitions"]
+    for name in ("observations", "findings"):
+        if members[name] == "[]":  # OSCAL has no empty lists
+            del members[name]
+    reasons = "; ".join(report.undecided) or "every policy could be decided"
+    about = f"exit code {report.exit_code:d}: {reasons}"
+    return document(report.as_of, brief(about), members, report.inputs)
+
+
+def render_undone(undone: Undone) -> str:
+    """The whole document of a run that came to no report: an observation for each problem."""
+    observations = [
+        {
+            "uuid": uuid_of("problem", n, problem.message),
+            "description": brief(f"{problem.place}: {problem.message}"),
+            "methods": ["TEST"],
+            "collected": _EPOCH,
+        }
+        for n, problem in enumerate(undone.problems)
+    ]
+    members = {
+        "reviewed-controls": encoded({"control-selections": _NONE}),
+        "observations": lines(observations),
+    }
+    about = f"no report, as the run ended with exit code {undone.code:d}; its moment is not known"
+    return document(_EPOCH, about, members, ())
+
+
+def _observations(
+    report: Report, explainer: Explainer, n: int, vendors: dict[str, Subject]
+) -> Iterator[dict[str, Any]]:
+    """What was seen of a policy: each finding, and in one how often it holds."""
+    policy = report.policies[n]
+    passed = report.cells.count(n, Verdict.PASS)
+    if passed:
+        yield {
+            "uuid": uuid_of("holds", policy.id),
+            "title": brief(policy.title or policy.id),
+            "description": f"{brief(policy.id)} holds on {passed} of its subjects",
+            "props": [prop("policy", policy.id), prop("pass", str(passed))],
+            "methods": ["TEST"],
+            "collected": report.as_of,
+        }
+    for cell in report.cells.select(n, _TOLD):
+        result = report.result(cell, explainer)
+        observation: dict[str, Any] = {
+            "uuid": uuid_of("finding", result.fingerprint),
+            "title": brief(policy.title or policy.id),
+            "description": sentence(result),
+            "props": [
+                prop("policy", policy.id),
+                prop("verdict", result.verdict.value),
+                prop("severity", policy.severity.value),
+                prop("fingerprint", result.fingerprint),
+            ],
+            "methods": ["TEST"],
+            "relevant-evidence": _evidence(result),
+            "collected": report.as_of,
+        }
+        if cell.subject.vendor:
+            item = _uuid(cell.subject)
+            vendors.setdefault(item, cell.subject)
+            observation["subjects"] = [{"subject-uuid": item, "type": "inventory-item"}]
+        yield observation
+
+
+def _evidence(result: Result) -> list[dict[str, Any]]:
+    path, line, column = located(result.place)
+    first = {"href": href(path), "description": f"{path}:{line}:{column}"}
+    pieces = (
+        {"href": href(piece.place.path), "description": brief(f"{spelt(piece)} ({piece.place})")}
+        for piece in result.evidence
+    )
+    return [first, *pieces]
+
+
+def _uuid(subject: Subject) -> str:
+    return uuid_of("vendor", subject.inventory, subject.vendor)
+
+
+def _item(subject: Subject) -> dict[str, Any]:
+    owner = {"remarks": brief(f"owner: {subject.owner}")} if subject.owner else {}
+    vendor = prop("vendor", subject.vendor)
+    return {
+        "uuid": _uuid(subject),
+        "description": brief(f"{subject.vendor} in inventory {subject.inventory}"),
+        "props": [vendor],
+        **owner,
+    }
+
+
+def _controls(report: Report) -> Mapping[tuple[str, str], list[int]]:
+    """The policies in force by framework and control, in order."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for n, policy in enumerate(report.policies):
+        if policy.reach is not Reach.DISABLED:
+            for framework, ids in policy.controls.items():
+                for control in ids:
+                    found.setdefault((framework, control), []).append(n)
+    return dict(sorted(found.items()))
+
+
+def _reviewed(report: Report) -> dict[str, Any]:
+    selections: dict[str, dict[str, None]] = {}
+    for framework, control in _controls(report):
+        selections.setdefault(framework, {})[control_token(framework, control)] = None
+    return {
+        "description": brief(_ONLY),
+        "control-selections": [
+            {
+                "description": brief(framework),
+                "include-controls": [{"control-id": token} for token in tokens],
+            }
+            for framework, tokens in selections.items()
+        ]
+        or _NONE,
+    }
+
+
+def _findings(report: Report, observed: Mapping[int, Sequence[str]]) -> Iterator[dict[str, Any]]:
+    for (framework, control), policies in _controls(report).items():
+        counts = {v: sum(report.cells.count(n, v) for n in policies) for v in Verdict}
+        related = [uuid for n in policies for uuid in observed.get(n, ())]
+        if not related:
+            continue
+        state, reason = _state(counts)
+        names = ", ".join(_id(report.policies[n]) for n in policies)
+        told = ", ".join(f"{count} {v.value}" for v, count in counts.items() if count)
+        yield {
+            "uuid": uuid_of("control", framework, control),
+            "title": brief(f"{framework} {control}"),
+            "description": brief(f"Evidenced by {names}: {told}."),
+            "props": [prop("framework", framework), prop("control", control)],
+            "target": {
+                "type": "objective-id",
+                "target-id": control_token(framework, control),
+                "status": {"state": state, "reason": reason, "remarks": _ONLY},
+            },
+            "related-observations": [{"observation-uuid": uuid} for uuid in related],
+        }
+
+
+def _state(counts: Mapping[Verdict, int]) -> tuple[str, str]:
+    """The state of a control as far as the policies see, and its reason."""
+    if counts[Verdict.FAIL]:
+        return "not-satisfied", "fail"
+    if counts[Verdict.ERROR] or counts[Verdict.UNKNOWN] or counts[Verdict.WAIVED]:
+        return "not-satisfied", "other"
+    return "satisfied", "pass"
+
+
+def _id(policy: PolicyEntry) -> str:
+    return brief(policy.id, 80)

@@ -15,8 +15,11 @@ from checker.report.subject import Subject
 from checker.report.vendors import WORST, VendorEntry, urgency
 from checker.verdict import Severity, Verdict
 
-CELLS = 45_000
-"""Cells of a table that a browser filters without a stutter, and that take about 1.5 MB."""
+FIELDS = 45_000
+"""Fields of a table that a browser filters without a stutter, and that take about 1.5 MB."""
+
+_AROUND = 15
+"""Fields that take as many bytes as the names, the owner and the anchors of a row."""
 
 
 class Square(NamedTuple):
@@ -68,7 +71,7 @@ def matrix(report: Report) -> Matrix:
     severities = groupby(report.policies[n].severity for n in columns)
     pairs = zip(report.vendors, report.cells.vendors(), strict=True)
     vendors = sorted(pairs, key=lambda pair: urgency(pair[0]))
-    most = max(CELLS // max(len(columns), 1), 1)
+    most = max(FIELDS // (len(columns) + _AROUND), 1)
     return Matrix(
         columns,
         tuple((severity, len(list(group))) for severity, group in severities),

@@ -309,6 +309,17 @@ def test_a_thousand_vendors_on_thirty_policies_fit_and_what_is_cut_is_counted() 
     assert {words(each) for each in whole.cssselect("summary .severity")} == {"critical"}
 
 
+def test_very_many_vendors_on_one_policy_fit_too() -> None:
+    cells = [Cell(0, subject(f"vendor-{n}", owner="Ops"), Verdict.FAIL) for n in range(20_000)]
+
+    written = render(*report((policy("p"),), cells))
+
+    assert len(written.encode()) < 5_000_000
+    shown = len(html.document_fromstring(written).cssselect("#table tbody tr"))
+    assert shown == 45_000 // 16
+    assert f"none worse than these, {20_000 - shown:,}: {20_000 - shown:,} fail" in written
+
+
 def test_a_run_that_came_to_none_says_so() -> None:
     problems = (Problem(Place("a.yaml", 3, 7), "<b>wrong", "right"), Problem(NOWHERE, "killed"))
 

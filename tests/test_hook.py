@@ -1,7 +1,6 @@
 """The hook, with the real pre-commit in a real repository: a bad change is blocked, and where."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -108,21 +107,28 @@ def test_a_changed_policy_is_checked_against_the_inventory_it_judges(
     assert "inventories/ours.yaml:14:" in done.stdout
 
 
-@pytest.mark.parametrize(
-    "path, seen",
-    [
-        ("inventories/ours.yaml", True),
-        ("inventories/eu/ours.yml", True),
-        ("inventories/ours.json", True),
-        ("policies/own.yaml", True),
-        ("vendorgate.yaml", True),
-        ("README.md", False),
-        ("docs/inventories.md", False),
-        ("other/inventories/ours.yaml", False),
-    ],
-)
-def test_the_hook_sees_what_a_verdict_depends_on(path: str, seen: bool) -> None:
-    assert bool(re.search(HOOK["files"], path)) is seen
+@pytest.mark.slow
+def test_a_commit_that_only_deletes_or_moves_is_checked_too(client: Path, home: Path) -> None:
+    settings = client / "vendorgate.yaml"
+    settings.write_text("policies: {encrypted: {enabled: true, severity: low}}\n")
+    (client / "policies/own.yaml").write_text(POLICY.replace("severity: high", "severity: info"))
+    git(client, "add", "--all")
+    git(client, "commit", "--quiet", "--message", "settings", "--no-verify")
+
+    git(client, "mv", "inventories/ours.yaml", "ours.yaml")
+    moved = pre_commit(client, home)
+    git(client, "mv", "ours.yaml", "inventories/ours.yaml")
+    git(client, "rm", "--quiet", "policies/own.yaml")
+    deleted = pre_commit(client, home)
+
+    assert "Skipped" not in moved.stdout + deleted.stdout
+    assert moved.returncode == 1, moved.stdout
+    assert deleted.returncode == 1, deleted.stdout
+
+
+def test_the_hook_runs_at_every_commit() -> None:
+    assert HOOK["always_run"] is True
+    assert "files" not in HOOK
 
 
 def test_the_hook_never_checks_a_part_of_the_inventory() -> None:

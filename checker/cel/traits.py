@@ -26,6 +26,7 @@ class Elements(Enum):
         NO_LIST: the argument is no list.
         UNREAD: it does not look at them.
         MOVED: it hands them on, without looking at them.
+        SPREAD: it hands on what is in them, without looking at it.
         CHOSEN: it looks at them, and hands on some or all.
         READ: it looks at them, and makes something else.
     """
@@ -33,6 +34,7 @@ class Elements(Enum):
     NO_LIST = "no list"
     UNREAD = "unread"
     MOVED = "moved"
+    SPREAD = "spread"
     CHOSEN = "chosen"
     READ = "read"
 
@@ -63,6 +65,51 @@ class Format(Enum):
     ZONE = "a time zone"
 
 
+class Meaning(Enum):
+    """The relation of a function's value to its arguments, where an analysis relies on it.
+
+    Attributes:
+        OTHER: none of these.
+        ITSELF: the first argument.
+        TYPE: the type of the argument, whatever its value.
+        SIZE: how many elements, keys or code points the argument has.
+        WHOLE: the whole units that an instant or a length has reached.
+        INSTANT: the instant that a text names.
+        TEXT: a text that names the instant.
+        ELAPSED: the time from the first moment to the second.
+        DUE: the moment at which a length of time, the second argument, has passed since the first.
+        WITHIN: whether no more than the third argument passed between the first two.
+        LEAST: the least of the arguments, or of the elements of a list.
+        GREATEST: the greatest of them.
+    """
+
+    OTHER = "other"
+    ITSELF = "itself"
+    TYPE = "type"
+    SIZE = "size"
+    WHOLE = "whole"
+    INSTANT = "instant"
+    TEXT = "text"
+    ELAPSED = "elapsed"
+    DUE = "due"
+    WITHIN = "within"
+    LEAST = "least"
+    GREATEST = "greatest"
+
+
+class Turn(Enum):
+    """The unit of time, on the clocks of a zone, at whose end a function of an instant changes."""
+
+    NEVER = "never"
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+    MINUTE = "minute"
+    SECOND = "second"
+    MILLISECOND = "millisecond"
+
+
 class Traits(NamedTuple):
     """Properties of one overload, for all values of its types.
 
@@ -76,6 +123,8 @@ class Traits(NamedTuple):
         monotone: the arguments, by index, that a condition follows in one direction: as one alone
             grows, no outcome comes back once it has changed.
         formats: what the text of an argument must be, by index; checked where it is constant.
+        meaning: how its value follows from its arguments.
+        turns: when it changes, as a part of an instant.
     """
 
     total: bool
@@ -85,6 +134,8 @@ class Traits(NamedTuple):
     demand: Demand
     monotone: Mapping[int, Direction]
     formats: Mapping[int, Format]
+    meaning: Meaning
+    turns: Turn
 
 
 TOTAL: Final = Traits(
@@ -95,6 +146,8 @@ TOTAL: Final = Traits(
     demand=Demand.NOTHING,
     monotone={},
     formats={},
+    meaning=Meaning.OTHER,
+    turns=Turn.NEVER,
 )
 """A function that has a value for all values of its types, and takes no list."""
 

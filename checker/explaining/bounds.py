@@ -10,8 +10,10 @@ from math import ceil, floor, isfinite
 from typing import Any, Final, TypeAlias
 
 from checker.cel import operators
+from checker.cel.functions.meanings import meanings_of
 from checker.cel.syntax import Call, Operation
 from checker.cel.trace.record import Record
+from checker.cel.traits import Meaning
 from checker.explaining import shape
 from checker.explaining.change import Change, Edit
 from checker.explaining.plan import Plan, any_of, every
@@ -35,7 +37,6 @@ class Side(Enum):
 
 
 _MOST_NAMED = 10
-
 _FAR = 1_000_000
 _YEARS = 40
 """Far, and yet within what a duration holds; a leap day stays one."""
@@ -80,9 +81,9 @@ def reach(record: Record, side: Side, bound: Any, find: Find, context: str = "")
         return _set(find(path), side, bound, context)
     children = operands_of(record)
     match record.node:
-        case Call(function="size") if isinstance(bound, int):
+        case Call() if isinstance(bound, int) and _means(record, Meaning.SIZE):
             return _resize(children[0], side, bound, find)
-        case Call(function="timestamp" | "instant") if isinstance(bound, Timestamp):
+        case Call() if isinstance(bound, Timestamp) and _means(record, Meaning.INSTANT):
             text = format_timestamp(_whole(bound, side))
             return reach(children[0], side, text, find, context)
         case Operation(operator="-", operands=(_, _)):
@@ -90,15 +91,16 @@ def reach(record: Record, side: Side, bound: Any, find: Find, context: str = "")
             return _difference(children, side, bound, find, context)
         case Operation(operator="+") if not isinstance(bound, str | list):
             return _sum(children, side, bound, find, context)
-        case Call(function="math.greatest" | "math.least" as function):
-            return _extreme(children, side, bound, find, all_of=_ends(function) is side)
+        case Call() if _means(record, Meaning.GREATEST):
+            return _extreme(children, side, bound, find, all_of=side is Side.AT_MOST)
+        case Call() if _means(record, Meaning.LEAST):
+            return _extreme(children, side, bound, find, all_of=side is Side.AT_LEAST)
         case _:
             return []
 
 
-def _ends(function: str) -> Side:
-    """The side that all values of a largest, or smallest, must be on for it to be there."""
-    return Side.AT_MOST if function == "math.greatest" else Side.AT_LEAST
+def _means(record: Record, meaning: Meaning) -> bool:
+    return isinstance(record.node, Call) and meaning in meanings_of(record.node.function)
 
 
 def _set(address: tuple[int, Any], side: Side, bound: Any, context: str) -> list[Plan]:
@@ -232,6 +234,8 @@ def _extreme(
     children: Sequence[Record], side: Side, bound: Any, find: Find, *, all_of: bool
 ) -> list[Plan]:
     """Changes of an extreme: of a largest all values fall or one rises; of a smallest, reversed."""
+    if any(isinstance(child.outcome, list) for child in children):
+        return []
     plans = [
         [()] if _there(child, side, bound) else reach(child, side, bound, find)
         for child in children

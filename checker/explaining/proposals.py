@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 
 from checker.cel import operators
+from checker.cel.functions.meanings import meanings_of
 from checker.cel.syntax import And, Call, Comprehension, Has, Macro, Operation, Or
 from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.record import Aspect, Path, Record
+from checker.cel.traits import Meaning
 from checker.explaining import shape
 from checker.explaining.bounds import Side, beyond, reach
 from checker.explaining.change import Change, Edit
@@ -64,7 +66,7 @@ class Proposals:
                 return self.to(record.children[0], want=not want)
             case Operation(operator=sign, operands=(_, _)) if len(operands_of(record)) == 2:
                 return _comparison(sign, operands_of(record), find, want=want)
-            case Call(function="within") if want and len(operands_of(record)) == 3:
+            case Call(function=function) if want and _is_within(function, operands_of(record)):
                 return _within(operands_of(record), find)
             case _:
                 return []
@@ -72,6 +74,10 @@ class Proposals:
     def _junction(self, record: Record, *, want: bool, all_of: bool) -> list[Plan]:
         plans = [self.to(child, want=want) for child in record.children]
         return every(plans) if all_of else any_of(plans)
+
+
+def _is_within(function: str, operands: Sequence[Record]) -> bool:
+    return Meaning.WITHIN in meanings_of(function) and len(operands) == 3
 
 
 def unrecorded(record: Record, find: Find) -> list[Plan]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from checker.cel.functions.location_index import overloads_of
-from checker.cel.traits import Elements
+from checker.cel.functions.meanings import meaning_of, meanings_of, turn_of
+from checker.cel.traits import Elements, Meaning, Turn
+from checker.cel.types import Kind
 from checker.forecasting.arithmetic import compare, operate
 from checker.forecasting.boundaries import (
     boundary,
@@ -17,24 +19,19 @@ from checker.forecasting.boundaries import (
 from checker.forecasting.moving import Moving, Spelt, Stair, later, still
 from checker.forecasting.watch import Watch
 from checker.time.periods import Unit, period_of
-from checker.time.text import HOUR, MINUTE, SECOND
 from checker.values import Duration, Timestamp
 
 Implementation = Callable[..., Any]
 
-_WALL: Final[Mapping[str, Callable[[int], int]]] = {
-    "getFullYear": next_year,
-    "getMonth": next_month,
-    "getDate": next_day,
-    "getDayOfMonth": next_day,
-    "getDayOfYear": next_day,
-    "getDayOfWeek": next_day,
-    "getHours": next_hour,
-    "getMinutes": next_minute,
+_NEXT: Final[Mapping[Turn, Callable[[int], int]]] = {
+    Turn.YEAR: next_year,
+    Turn.MONTH: next_month,
+    Turn.DAY: next_day,
+    Turn.HOUR: next_hour,
+    Turn.MINUTE: next_minute,
 }
-_LENGTHS: Final = {"getHours": HOUR, "getMinutes": MINUTE, "getSeconds": SECOND}
 
-_LOOSE: Final = frozenset({Elements.UNREAD, Elements.MOVED})
+_LOOSE: Final = frozenset({Elements.UNREAD, Elements.MOVED, Elements.SPREAD})
 
 
 def call(
@@ -62,9 +59,10 @@ def call(
             given[place] = later(given[place], elapsed)
         return implementation(*given)
 
-    if function == "type":
+    meanings = meanings_of(function)
+    if Meaning.TYPE in meanings:
         return after(0)
-    if function == "elapsed" and all(_exact(values[place]) for place in moving):
+    if Meaning.ELAPSED in meanings and all(_exact(values[place]) for place in moving):
         return _elapsed(watch, after(0), values)
     if moving == [0]:
         if isinstance(values[0], list) and _loose(function):
@@ -96,49 +94,50 @@ def _of_first(
 ) -> Any:
     """The value of a function whose first argument alone moves; None for most functions."""
     first, *rest = values
-    match first:
-        case Moving(value=Timestamp()):
-            return _of_instant(watch, function, first, rest, after)
-        case Moving() if function == "duration":
+    match first, meaning_of(function, _kind(first)):
+        case _, Meaning.ITSELF:
             return first
-        case Moving() if function in _LENGTHS:
+        case Moving(value=Timestamp(), speed=1), _ if turn_of(function) in _NEXT:
+            return _turning(watch, function, first, rest, after)
+        case Moving(), Meaning.WHOLE:
             return Stair(after, first.speed > 0)
-        case Moving() | Stair() if function == "dyn":
-            return first
-        case Stair() if function == "int":
-            return first
-        case Spelt(exact=Moving() as exact) if function in {"timestamp", "instant"}:
+        case Moving(), Meaning.TEXT:
+            return Spelt(after, first)
+        case Spelt(exact=Moving() as exact), Meaning.INSTANT:
             return exact
-        case Spelt() if function == "due":
+        case Spelt(), Meaning.DUE:
             return _due(watch, first, rest[0], after)
-        case Spelt() if function == "within" and not _business(rest[1]):
+        case Spelt(), Meaning.WITHIN if not _business(rest[1]):
             return watch.orderly(after)
-        case list() if function in {"min", "max"}:
+        case list(), Meaning.LEAST | Meaning.GREATEST:
             return _extreme(watch, after(0), first)
         case _:
             return None
 
 
-def _of_instant(
+def _kind(value: Any) -> Kind:
+    match value:
+        case Moving(value=Timestamp()):
+            return Kind.TIMESTAMP
+        case Moving():
+            return Kind.DURATION
+        case Stair():
+            return Kind.INT
+        case Spelt():
+            return Kind.STRING
+        case _:
+            return Kind.LIST if isinstance(value, list) else Kind.MAP
+
+
+def _turning(
     watch: Watch, function: str, moving: Moving, rest: Sequence[Any], after: Callable[[int], Any]
 ) -> Any:
-    if function in _WALL and moving.speed == 1:
-        found = after(0)
-        zone = rest[0] if rest else "UTC"
-        instant = moving.value.nanoseconds
-        watch.at(boundary(instant, zone, _WALL[function]) - instant)
-        return found
-    if rest:
-        return None
-    match function:
-        case "timestamp" | "dyn":
-            return moving
-        case "string":
-            return Spelt(after, moving)
-        case "int":
-            return Stair(after, moving.speed > 0)
-        case _:
-            return None
+    """A part of the time that it is, until clocks show the next one."""
+    found = after(0)
+    zone = rest[0] if rest else "UTC"
+    instant = moving.value.nanoseconds
+    watch.at(boundary(instant, zone, _NEXT[turn_of(function)]) - instant)
+    return found
 
 
 def _business(limit: Any) -> bool:

@@ -1,16 +1,18 @@
 """What a function's declaration states of it is true of what computes it."""
 
 from itertools import permutations, product
+from math import isnan
 from typing import Any
 
 import pytest
 
 from checker.cel.check.formats import format_problem
 from checker.cel.functions.table import FUNCTIONS
-from checker.cel.operators import equals
+from checker.cel.operators import equals, less_equal
 from checker.cel.overload import Overload
-from checker.cel.traits import Demand, Elements, Format, Gap
+from checker.cel.traits import Demand, Elements, Format, Gap, Meaning, Turn
 from checker.cel.types import TIMESTAMP, Kind, Type
+from checker.time.text import parse_timestamp
 from checker.values import BudgetSpent, CelError, Duration, Missing, Timestamp
 
 ALL = [each for overloads in FUNCTIONS.values() for each in overloads]
@@ -134,3 +136,105 @@ def test_every_function_of_a_timestamp_in_a_zone_states_the_zone() -> None:
 
     assert len(zoned) == 10
     assert all(each.traits.formats == {1: Format.ZONE} for each in zoned)
+
+
+def valued(overload: Overload) -> list[tuple[tuple[Any, ...], Any]]:
+    """The arguments for which it has a value, and the value."""
+    given = ((values, outcome(overload, values)) for values in arguments(overload))
+    return [(values, value) for values, value in given if not isinstance(value, type)]
+
+
+def means(meaning: Meaning) -> list[Overload]:
+    return [each for each in ALL if each.traits.meaning is meaning]
+
+
+def names_of(meaning: Meaning) -> set[str]:
+    overloads = means(meaning)
+    return {name for name, each in FUNCTIONS.items() if any(one in overloads for one in each)}
+
+
+@pytest.mark.parametrize("overload", means(Meaning.ITSELF), ids=of)
+def test_what_is_its_argument_hands_it_on(overload: Overload) -> None:
+    assert all(value is values[0] for values, value in valued(overload))
+
+
+@pytest.mark.parametrize("overload", means(Meaning.SIZE), ids=of)
+def test_a_size_counts_the_argument(overload: Overload) -> None:
+    assert all(value == len(values[0]) for values, value in valued(overload))
+
+
+@pytest.mark.parametrize("overload", means(Meaning.WHOLE), ids=of)
+def test_whole_units_follow_what_they_are_of(overload: Overload) -> None:
+    found = sorted(valued(overload), key=lambda each: each[0][0])
+
+    assert [value for _, value in found] == sorted(value for _, value in found)
+
+
+@pytest.mark.parametrize(
+    "meaning,before",
+    [(Meaning.LEAST, less_equal), (Meaning.GREATEST, lambda a, b: less_equal(b, a))],
+)
+def test_an_extreme_is_one_of_the_values_and_none_is_beyond(meaning: Meaning, before: Any) -> None:
+    for overload in means(meaning):
+        for values, value in valued(overload):
+            among = values[0] if isinstance(values[0], list) else values
+            assert value in among
+            numbers = [each for each in among if not (isinstance(each, float) and isnan(each))]
+            assert value not in numbers or all(before(value, each) for each in numbers)
+
+
+def test_texts_and_instants_name_each_other() -> None:
+    instants = _VALUES[Kind.TIMESTAMP]
+
+    for write, read in product(means(Meaning.TEXT), means(Meaning.INSTANT)):
+        assert [read.implementation(write.implementation(each)) for each in instants] == instants
+
+
+def test_what_analyses_know_by_its_meaning_is_stated() -> None:
+    assert {
+        meaning.value: names_of(meaning) for meaning in Meaning if meaning is not Meaning.OTHER
+    } == {
+        "itself": {"bool", "double", "duration", "dyn", "int", "string", "timestamp"},
+        "type": {"type"},
+        "size": {"size"},
+        "whole": {"getHours", "getMinutes", "getSeconds", "int"},
+        "instant": {"instant", "timestamp"},
+        "text": {"string"},
+        "elapsed": {"elapsed"},
+        "due": {"due"},
+        "within": {"within"},
+        "least": {"math.least", "min"},
+        "greatest": {"math.greatest", "max"},
+    }
+
+
+_ENDS = {
+    Turn.YEAR: "2031-12-31T23:59:59.999999999Z",
+    Turn.MONTH: "2031-03-31T23:59:59.999999999Z",
+    Turn.DAY: "2031-03-27T23:59:59.999999999Z",
+    Turn.HOUR: "2031-03-27T08:59:59.999999999Z",
+    Turn.MINUTE: "2031-03-27T08:17:59.999999999Z",
+    Turn.SECOND: "2031-03-27T08:17:31.999999999Z",
+    Turn.MILLISECOND: "2031-03-27T08:17:31.499999999Z",
+}
+
+
+@pytest.mark.parametrize("overload", ALL, ids=of)
+def test_a_part_of_an_instant_states_at_whose_end_it_changes(overload: Overload) -> None:
+    part = (
+        overload.method and overload.parameters[0] == TIMESTAMP and overload.result.kind is Kind.INT
+    )
+    assert part is (overload.traits.turns is not Turn.NEVER)
+    if not part:
+        return
+
+    def changes(text: str) -> bool:
+        last, zone = parse_timestamp(text), ("UTC",) * (len(overload.parameters) - 1)
+        first = Timestamp(last.nanoseconds + 1)
+        compute = overload.implementation
+        return bool(compute(last, *zone) != compute(first, *zone))
+
+    turns = list(Turn)
+    smaller = turns[turns.index(overload.traits.turns) + 1 :]
+    assert changes(_ENDS[overload.traits.turns])
+    assert not any(changes(_ENDS[each]) for each in smaller)

@@ -9,7 +9,7 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import list_cost
 from checker.cel.limits import int64
 from checker.cel.operators import add, equals, less, less_equal, type_name
-from checker.cel.traits import PARTIAL, TOTAL, Demand, Elements
+from checker.cel.traits import PARTIAL, TOTAL, Demand, Elements, Meaning
 from checker.cel.types import BOOL, INT, list_of, variable
 from checker.time.limits import duration
 from checker.values import CelError, Duration
@@ -21,7 +21,10 @@ _LIST: Final = list_of(_A)
 _NUMBERS: Final = frozenset({int, float})
 _SORTED: Final = PARTIAL._replace(elements=Elements.READ, ordered=True, demand=Demand.ORDERED)
 _SUM: Final = PARTIAL._replace(elements=Elements.READ, demand=Demand.SUMMED)
-_EXTREME: Final = PARTIAL._replace(elements=Elements.READ, demand=Demand.ORDERED)
+_LEAST: Final = PARTIAL._replace(
+    elements=Elements.READ, demand=Demand.ORDERED, meaning=Meaning.LEAST
+)
+_GREATEST: Final = _LEAST._replace(meaning=Meaning.GREATEST)
 _POSITION: Final = TOTAL._replace(elements=Elements.READ, ordered=True)
 
 
@@ -64,7 +67,7 @@ def sum_(elements: list[Any]) -> Any:
     return duration(sum(each.nanoseconds for each in elements))
 
 
-@DECLARED.method("min", "list_min", (_LIST,), _A, _EXTREME, cost=list_cost)
+@DECLARED.method("min", "list_min", (_LIST,), _A, _LEAST, cost=list_cost)
 def min_(elements: list[Any]) -> Any:
     """The least element, the first of equal ones; an empty list has none.
 
@@ -76,7 +79,7 @@ def min_(elements: list[Any]) -> Any:
     return _extreme(elements, "min", less)
 
 
-@DECLARED.method("max", "list_max", (_LIST,), _A, _EXTREME, cost=list_cost)
+@DECLARED.method("max", "list_max", (_LIST,), _A, _GREATEST, cost=list_cost)
 def max_(elements: list[Any]) -> Any:
     """The greatest element, the first of equal ones; an empty list has none.
 

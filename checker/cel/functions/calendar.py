@@ -3,7 +3,7 @@
 from typing import Final
 
 from checker.cel.functions.declare import Functions
-from checker.cel.traits import PARTIAL, TOTAL, Format
+from checker.cel.traits import PARTIAL, TOTAL, Format, Meaning, Traits, Turn
 from checker.cel.types import DURATION, INT, STRING, TIMESTAMP
 from checker.time.civil import Date, date_of, day_of_week, day_of_year
 from checker.time.text import DAY, HOUR, MINUTE, SECOND
@@ -26,11 +26,21 @@ def _toward_zero(value: Duration, unit: int) -> int:
     return -whole if value.nanoseconds < 0 else whole
 
 
-_IN_ZONE: Final = PARTIAL._replace(formats={1: Format.ZONE})
+_WHOLE: Final = TOTAL._replace(meaning=Meaning.WHOLE)
 
 
-@DECLARED.method("getFullYear", "timestamp_to_year", (TIMESTAMP,), INT, TOTAL)
-@DECLARED.method("getFullYear", "timestamp_to_year_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
+def _in_utc(turn: Turn) -> Traits:
+    return TOTAL._replace(turns=turn)
+
+
+def _in_zone(turn: Turn) -> Traits:
+    return PARTIAL._replace(formats={1: Format.ZONE}, turns=turn)
+
+
+@DECLARED.method("getFullYear", "timestamp_to_year", (TIMESTAMP,), INT, _in_utc(Turn.YEAR))
+@DECLARED.method(
+    "getFullYear", "timestamp_to_year_with_tz", (TIMESTAMP, STRING), INT, _in_zone(Turn.YEAR)
+)
 def get_full_year(instant: Timestamp, zone: str = "UTC") -> int:
     """The year, in UTC or the zone given.
 
@@ -43,8 +53,10 @@ def get_full_year(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).year
 
 
-@DECLARED.method("getMonth", "timestamp_to_month", (TIMESTAMP,), INT, TOTAL)
-@DECLARED.method("getMonth", "timestamp_to_month_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
+@DECLARED.method("getMonth", "timestamp_to_month", (TIMESTAMP,), INT, _in_utc(Turn.MONTH))
+@DECLARED.method(
+    "getMonth", "timestamp_to_month_with_tz", (TIMESTAMP, STRING), INT, _in_zone(Turn.MONTH)
+)
 def get_month(instant: Timestamp, zone: str = "UTC") -> int:
     """The month, from 0 for January.
 
@@ -56,9 +68,15 @@ def get_month(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).month - 1
 
 
-@DECLARED.method("getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT, TOTAL)
 @DECLARED.method(
-    "getDate", "timestamp_to_day_of_month_1_based_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
+    "getDate", "timestamp_to_day_of_month_1_based", (TIMESTAMP,), INT, _in_utc(Turn.DAY)
+)
+@DECLARED.method(
+    "getDate",
+    "timestamp_to_day_of_month_1_based_with_tz",
+    (TIMESTAMP, STRING),
+    INT,
+    _in_zone(Turn.DAY),
 )
 def get_date(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 1.
@@ -72,9 +90,13 @@ def get_date(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).day
 
 
-@DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getDayOfMonth", "timestamp_to_day_of_month", (TIMESTAMP,), INT, _in_utc(Turn.DAY))
 @DECLARED.method(
-    "getDayOfMonth", "timestamp_to_day_of_month_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
+    "getDayOfMonth",
+    "timestamp_to_day_of_month_with_tz",
+    (TIMESTAMP, STRING),
+    INT,
+    _in_zone(Turn.DAY),
 )
 def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the month, from 0.
@@ -87,9 +109,9 @@ def get_day_of_month(instant: Timestamp, zone: str = "UTC") -> int:
     return _date(instant, zone).day - 1
 
 
-@DECLARED.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getDayOfYear", "timestamp_to_day_of_year", (TIMESTAMP,), INT, _in_utc(Turn.DAY))
 @DECLARED.method(
-    "getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
+    "getDayOfYear", "timestamp_to_day_of_year_with_tz", (TIMESTAMP, STRING), INT, _in_zone(Turn.DAY)
 )
 def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the year, from 0.
@@ -102,9 +124,9 @@ def get_day_of_year(instant: Timestamp, zone: str = "UTC") -> int:
     return day_of_year(_date(instant, zone))
 
 
-@DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.method("getDayOfWeek", "timestamp_to_day_of_week", (TIMESTAMP,), INT, _in_utc(Turn.DAY))
 @DECLARED.method(
-    "getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
+    "getDayOfWeek", "timestamp_to_day_of_week_with_tz", (TIMESTAMP, STRING), INT, _in_zone(Turn.DAY)
 )
 def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
     """The day of the week, from 0 for Sunday.
@@ -117,9 +139,11 @@ def get_day_of_week(instant: Timestamp, zone: str = "UTC") -> int:
     return day_of_week(_local(instant, zone) // DAY)
 
 
-@DECLARED.method("getHours", "timestamp_to_hours", (TIMESTAMP,), INT, TOTAL)
-@DECLARED.method("getHours", "timestamp_to_hours_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
-@DECLARED.method("getHours", "duration_to_hours", (DURATION,), INT, TOTAL)
+@DECLARED.method("getHours", "timestamp_to_hours", (TIMESTAMP,), INT, _in_utc(Turn.HOUR))
+@DECLARED.method(
+    "getHours", "timestamp_to_hours_with_tz", (TIMESTAMP, STRING), INT, _in_zone(Turn.HOUR)
+)
+@DECLARED.method("getHours", "duration_to_hours", (DURATION,), INT, _WHOLE)
 def get_hours(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The hour of the day; of a duration all its whole hours.
 
@@ -135,9 +159,11 @@ def get_hours(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % DAY // HOUR
 
 
-@DECLARED.method("getMinutes", "timestamp_to_minutes", (TIMESTAMP,), INT, TOTAL)
-@DECLARED.method("getMinutes", "timestamp_to_minutes_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
-@DECLARED.method("getMinutes", "duration_to_minutes", (DURATION,), INT, TOTAL)
+@DECLARED.method("getMinutes", "timestamp_to_minutes", (TIMESTAMP,), INT, _in_utc(Turn.MINUTE))
+@DECLARED.method(
+    "getMinutes", "timestamp_to_minutes_with_tz", (TIMESTAMP, STRING), INT, _in_zone(Turn.MINUTE)
+)
+@DECLARED.method("getMinutes", "duration_to_minutes", (DURATION,), INT, _WHOLE)
 def get_minutes(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The minute of the hour; of a duration all its whole minutes.
 
@@ -153,9 +179,11 @@ def get_minutes(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % HOUR // MINUTE
 
 
-@DECLARED.method("getSeconds", "timestamp_to_seconds", (TIMESTAMP,), INT, TOTAL)
-@DECLARED.method("getSeconds", "timestamp_to_seconds_tz", (TIMESTAMP, STRING), INT, _IN_ZONE)
-@DECLARED.method("getSeconds", "duration_to_seconds", (DURATION,), INT, TOTAL)
+@DECLARED.method("getSeconds", "timestamp_to_seconds", (TIMESTAMP,), INT, _in_utc(Turn.SECOND))
+@DECLARED.method(
+    "getSeconds", "timestamp_to_seconds_tz", (TIMESTAMP, STRING), INT, _in_zone(Turn.SECOND)
+)
+@DECLARED.method("getSeconds", "duration_to_seconds", (DURATION,), INT, _WHOLE)
 def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     """The second of the minute; of a duration all its whole seconds.
 
@@ -171,9 +199,15 @@ def get_seconds(value: Timestamp | Duration, zone: str = "UTC") -> int:
     return _local(value, zone) % MINUTE // SECOND
 
 
-@DECLARED.method("getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT, TOTAL)
 @DECLARED.method(
-    "getMilliseconds", "timestamp_to_milliseconds_with_tz", (TIMESTAMP, STRING), INT, _IN_ZONE
+    "getMilliseconds", "timestamp_to_milliseconds", (TIMESTAMP,), INT, _in_utc(Turn.MILLISECOND)
+)
+@DECLARED.method(
+    "getMilliseconds",
+    "timestamp_to_milliseconds_with_tz",
+    (TIMESTAMP, STRING),
+    INT,
+    _in_zone(Turn.MILLISECOND),
 )
 @DECLARED.method("getMilliseconds", "duration_to_milliseconds", (DURATION,), INT, TOTAL)
 def get_milliseconds(value: Timestamp | Duration, zone: str = "UTC") -> int:

@@ -7,7 +7,7 @@ from checker.cel.doubles import format_double, parse_double
 from checker.cel.functions.declare import Functions
 from checker.cel.limits import INT_MAX, INT_MIN
 from checker.cel.operators import type_name
-from checker.cel.traits import PARTIAL, TOTAL, Elements, Format
+from checker.cel.traits import PARTIAL, TOTAL, Elements, Format, Meaning
 from checker.cel.types import (
     BOOL,
     DOUBLE,
@@ -37,17 +37,21 @@ _A: Final = variable("A")
 _INT: Final = re.compile(r"[+-]?[0-9]++")
 _TRUE: Final = frozenset({"1", "t", "true", "True", "TRUE"})
 _FALSE: Final = frozenset({"0", "f", "false", "False", "FALSE"})
-_UNREAD: Final = TOTAL._replace(elements=Elements.UNREAD)
-_TIMESTAMP_TEXT: Final = PARTIAL._replace(formats={0: Format.TIMESTAMP})
+_SIZE: Final = TOTAL._replace(meaning=Meaning.SIZE)
+_UNREAD: Final = _SIZE._replace(elements=Elements.UNREAD)
+_WHOLE: Final = TOTAL._replace(meaning=Meaning.WHOLE)
+_TEXT: Final = TOTAL._replace(meaning=Meaning.TEXT)
+_ITSELF: Final = TOTAL._replace(meaning=Meaning.ITSELF)
+_TIMESTAMP_TEXT: Final = PARTIAL._replace(formats={0: Format.TIMESTAMP}, meaning=Meaning.INSTANT)
 _DURATION_TEXT: Final = PARTIAL._replace(formats={0: Format.DURATION})
 
 
-@DECLARED.function("size", "size_string", (STRING,), INT, TOTAL)
+@DECLARED.function("size", "size_string", (STRING,), INT, _SIZE)
 @DECLARED.function("size", "size_list", (list_of(_A),), INT, _UNREAD)
-@DECLARED.function("size", "size_map", (map_of(_A, variable("B")),), INT, TOTAL)
-@DECLARED.method("size", "string_size", (STRING,), INT, TOTAL)
+@DECLARED.function("size", "size_map", (map_of(_A, variable("B")),), INT, _SIZE)
+@DECLARED.method("size", "string_size", (STRING,), INT, _SIZE)
 @DECLARED.method("size", "list_size", (list_of(_A),), INT, _UNREAD)
-@DECLARED.method("size", "map_size", (map_of(_A, variable("B")),), INT, TOTAL)
+@DECLARED.method("size", "map_size", (map_of(_A, variable("B")),), INT, _SIZE)
 def size(value: str | list[Any] | dict[Any, Any]) -> int:
     """The number of code points of a string, of elements of a list, of keys of a map.
 
@@ -66,7 +70,7 @@ def size(value: str | list[Any] | dict[Any, Any]) -> int:
     return len(value)
 
 
-@DECLARED.function("type", "type", (_A,), TYPE, TOTAL)
+@DECLARED.function("type", "type", (_A,), TYPE, TOTAL._replace(meaning=Meaning.TYPE))
 def type_of(value: Any) -> TypeValue:
     """The type of a value.
 
@@ -79,7 +83,7 @@ def type_of(value: Any) -> TypeValue:
     return TypeValue(type_name(value))
 
 
-@DECLARED.function("dyn", "to_dyn", (_A,), DYN, TOTAL)
+@DECLARED.function("dyn", "to_dyn", (_A,), DYN, _ITSELF)
 def dyn(value: Any) -> Any:
     """The value itself, of a type that the checker does not know.
 
@@ -90,7 +94,7 @@ def dyn(value: Any) -> Any:
     return value
 
 
-@DECLARED.function("bool", "bool_to_bool", (BOOL,), BOOL, TOTAL)
+@DECLARED.function("bool", "bool_to_bool", (BOOL,), BOOL, _ITSELF)
 @DECLARED.function("bool", "string_to_bool", (STRING,), BOOL, PARTIAL)
 def to_bool(value: bool | str) -> bool:  # noqa: FBT001
     """The truth that a string names: `1 t true True TRUE` or `0 f false False FALSE`.
@@ -111,10 +115,10 @@ def to_bool(value: bool | str) -> bool:  # noqa: FBT001
     raise CelError("type conversion error: the string names no bool ('true' or 'false')")
 
 
-@DECLARED.function("int", "int64_to_int64", (INT,), INT, TOTAL)
+@DECLARED.function("int", "int64_to_int64", (INT,), INT, _ITSELF)
 @DECLARED.function("int", "double_to_int64", (DOUBLE,), INT, PARTIAL)
 @DECLARED.function("int", "string_to_int64", (STRING,), INT, PARTIAL)
-@DECLARED.function("int", "timestamp_to_int64", (TIMESTAMP,), INT, TOTAL)
+@DECLARED.function("int", "timestamp_to_int64", (TIMESTAMP,), INT, _WHOLE)
 def to_int(value: float | str | Timestamp) -> int:
     """A double toward zero, a string in decimal, a timestamp in whole seconds since 1970.
 
@@ -150,7 +154,7 @@ def _parsed_int(text: str) -> int:
     raise CelError("the string is not an int (decimal digits were expected)")
 
 
-@DECLARED.function("double", "double_to_double", (DOUBLE,), DOUBLE, TOTAL)
+@DECLARED.function("double", "double_to_double", (DOUBLE,), DOUBLE, _ITSELF)
 @DECLARED.function("double", "int64_to_double", (INT,), DOUBLE, TOTAL)
 @DECLARED.function("double", "string_to_double", (STRING,), DOUBLE, PARTIAL)
 def to_double(value: float | str) -> float:
@@ -169,11 +173,11 @@ def to_double(value: float | str) -> float:
     return parse_double(value) if isinstance(value, str) else float(value)
 
 
-@DECLARED.function("string", "string_to_string", (STRING,), STRING, TOTAL)
+@DECLARED.function("string", "string_to_string", (STRING,), STRING, _ITSELF)
 @DECLARED.function("string", "bool_to_string", (BOOL,), STRING, TOTAL)
 @DECLARED.function("string", "int64_to_string", (INT,), STRING, TOTAL)
 @DECLARED.function("string", "double_to_string", (DOUBLE,), STRING, TOTAL)
-@DECLARED.function("string", "timestamp_to_string", (TIMESTAMP,), STRING, TOTAL)
+@DECLARED.function("string", "timestamp_to_string", (TIMESTAMP,), STRING, _TEXT)
 @DECLARED.function("string", "duration_to_string", (DURATION,), STRING, TOTAL)
 def to_string(value: Any) -> str:
     """The value as text; a timestamp in RFC 3339 and UTC, a duration in seconds.
@@ -207,7 +211,7 @@ def to_string(value: Any) -> str:
             return str(value)
 
 
-@DECLARED.function("timestamp", "timestamp_to_timestamp", (TIMESTAMP,), TIMESTAMP, TOTAL)
+@DECLARED.function("timestamp", "timestamp_to_timestamp", (TIMESTAMP,), TIMESTAMP, _ITSELF)
 @DECLARED.function("timestamp", "string_to_timestamp", (STRING,), TIMESTAMP, _TIMESTAMP_TEXT)
 @DECLARED.function("timestamp", "int64_to_timestamp", (INT,), TIMESTAMP, PARTIAL)
 def to_timestamp(value: Timestamp | str | int) -> Timestamp:
@@ -226,7 +230,7 @@ def to_timestamp(value: Timestamp | str | int) -> Timestamp:
     return parse_timestamp(value) if isinstance(value, str) else timestamp(value * SECOND)
 
 
-@DECLARED.function("duration", "duration_to_duration", (DURATION,), DURATION, TOTAL)
+@DECLARED.function("duration", "duration_to_duration", (DURATION,), DURATION, _ITSELF)
 @DECLARED.function("duration", "string_to_duration", (STRING,), DURATION, _DURATION_TEXT)
 def to_duration(value: Duration | str) -> Duration:
     """The length of time that a text of numbers and units (`h m s ms us ns`) names.

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.moments import CALENDAR, UNDECLARED, cannot_tell, cost_of_calendar
-from checker.cel.traits import PARTIAL, Direction, Format, Gap
+from checker.cel.traits import PARTIAL, Direction, Format, Gap, Meaning
 from checker.cel.types import BOOL, DURATION, STRING, TIMESTAMP, Type
 from checker.time.calendars import Calendar, calendar_of
 from checker.time.days import Span
@@ -46,7 +46,10 @@ def _cost(*values: Any) -> int:
 
 _VAGUE: Final = PARTIAL._replace(gap=Gap.VAGUE, formats={0: Format.MOMENT})
 _VAGUE_PERIOD: Final = _VAGUE._replace(formats={0: Format.MOMENT, 1: Format.PERIOD})
+_DUE: Final = _VAGUE._replace(meaning=Meaning.DUE)
+_DUE_PERIOD: Final = _VAGUE_PERIOD._replace(meaning=Meaning.DUE)
 _WITHIN: Final = PARTIAL._replace(
+    meaning=Meaning.WITHIN,
     gap=Gap.VAGUE,
     monotone={1: Direction.FALLING, 2: Direction.RISING},
     formats={0: Format.MOMENT, 1: Format.MOMENT},
@@ -55,13 +58,13 @@ _WITHIN_PERIOD: Final = _WITHIN._replace(formats={**_WITHIN.formats, 2: Format.P
 _OVERDUE: Final = _VAGUE._replace(monotone={1: Direction.RISING})
 
 
-@DECLARED.function("due", "due_string_duration", (*_START, DURATION), STRING, _VAGUE)
-@DECLARED.function("due", "due_string_string", (*_START, STRING), STRING, _VAGUE_PERIOD)
+@DECLARED.function("due", "due_string_duration", (*_START, DURATION), STRING, _DUE)
+@DECLARED.function("due", "due_string_string", (*_START, STRING), STRING, _DUE_PERIOD)
 @DECLARED.function(
-    "due", "due_string_duration_map", (*_START, DURATION, CALENDAR), STRING, _VAGUE, cost=_cost
+    "due", "due_string_duration_map", (*_START, DURATION, CALENDAR), STRING, _DUE, cost=_cost
 )
 @DECLARED.function(
-    "due", "due_string_string_map", (*_START, STRING, CALENDAR), STRING, _VAGUE_PERIOD, cost=_cost
+    "due", "due_string_string_map", (*_START, STRING, CALENDAR), STRING, _DUE_PERIOD, cost=_cost
 )
 def due(start: str, limit: str | Duration, calendar: Mapping[str, Any] = UNDECLARED) -> str:
     """The last instant that is in time, in UTC; a span of two where the start is not exact.

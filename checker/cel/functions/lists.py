@@ -19,6 +19,7 @@ _ONE_KIND: Final = frozenset({bool, str, Timestamp, Duration})
 _NUMBERS: Final = frozenset({int, float})
 _MOVED_PARTLY: Final = PARTIAL._replace(elements=Elements.MOVED, ordered=True)
 _MOVED: Final = TOTAL._replace(elements=Elements.MOVED, ordered=True)
+_SPREAD: Final = PARTIAL._replace(elements=Elements.SPREAD, ordered=True)
 _CHOSEN: Final = TOTAL._replace(elements=Elements.CHOSEN, ordered=True)
 _SORT: Final = PARTIAL._replace(elements=Elements.CHOSEN, demand=Demand.ORDERED)
 
@@ -41,10 +42,10 @@ def slice_(elements: list[Any], start: int, end: int) -> list[Any]:
 
 
 @DECLARED.method(
-    "flatten", "list_flatten", (list_of(list_of(_A)),), list_of(_A), _MOVED, cost=list_cost
+    "flatten", "list_flatten", (list_of(list_of(_A)),), list_of(_A), _SPREAD, cost=list_cost
 )
 @DECLARED.method(
-    "flatten", "list_flatten_int", (list_of(DYN), INT), list_of(DYN), _MOVED_PARTLY, cost=list_cost
+    "flatten", "list_flatten_int", (list_of(DYN), INT), list_of(DYN), _SPREAD, cost=list_cost
 )
 def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
     """The list with its inner lists opened, `depth` levels of them.

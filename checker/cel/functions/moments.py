@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from checker.cel.functions.declare import Functions
-from checker.cel.traits import PARTIAL, Direction, Elements, Format, Gap
+from checker.cel.traits import PARTIAL, Direction, Elements, Format, Gap, Meaning
 from checker.cel.types import BOOL, DURATION, DYN, STRING, TIMESTAMP, list_of, map_of
 from checker.shorten import shorten
 from checker.time.calendars import calendar_of, size_of
@@ -71,14 +71,16 @@ def _cost_of_list(moments: list[Any], *_calendar: Any) -> int:
 
 
 _VAGUE: Final = PARTIAL._replace(gap=Gap.VAGUE, formats={0: Format.MOMENT})
-_ELAPSED: Final = _VAGUE._replace(formats={0: Format.MOMENT, 1: Format.MOMENT})
-_BEFORE: Final = _ELAPSED._replace(monotone={0: Direction.FALLING, 1: Direction.RISING})
+_PAIR: Final = _VAGUE._replace(formats={0: Format.MOMENT, 1: Format.MOMENT})
+_ELAPSED: Final = _PAIR._replace(meaning=Meaning.ELAPSED)
+_INSTANT: Final = _VAGUE._replace(meaning=Meaning.INSTANT)
+_BEFORE: Final = _PAIR._replace(monotone={0: Direction.FALLING, 1: Direction.RISING})
 _OF_LIST: Final = PARTIAL._replace(
     gap=Gap.EMPTY, elements=Elements.READ, formats={0: Format.MOMENT}
 )
 
 
-@DECLARED.function("instant", "instant_string", (STRING,), TIMESTAMP, _VAGUE)
+@DECLARED.function("instant", "instant_string", (STRING,), TIMESTAMP, _INSTANT)
 def instant(moment: str) -> Timestamp:
     """The instant that a moment records; a day, a month or a year alone does not record one.
 

@@ -8,25 +8,32 @@ from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import list_cost
 from checker.cel.limits import int64
 from checker.cel.operators import less, type_name
-from checker.cel.traits import PARTIAL, TOTAL, Elements
+from checker.cel.traits import PARTIAL, TOTAL, Elements, Meaning
 from checker.cel.types import BOOL, DOUBLE, DYN, INT, list_of, variable
 from checker.values import CelError
 
 DECLARED: Final = Functions()
 
 _A: Final = variable("A")
-_OF_LIST: Final = PARTIAL._replace(elements=Elements.READ)
+_GREATEST: Final = TOTAL._replace(meaning=Meaning.GREATEST)
+_GREATEST_DYN: Final = _GREATEST._replace(total=False)
+_GREATEST_OF_LIST: Final = _GREATEST_DYN._replace(elements=Elements.READ)
+_LEAST: Final = TOTAL._replace(meaning=Meaning.LEAST)
+_LEAST_DYN: Final = _LEAST._replace(total=False)
+_LEAST_OF_LIST: Final = _LEAST_DYN._replace(elements=Elements.READ)
 
 
-@DECLARED.function("math.greatest", "math_greatest_int", (INT,), INT, TOTAL, variadic=True)
-@DECLARED.function("math.greatest", "math_greatest_double", (DOUBLE,), DOUBLE, TOTAL, variadic=True)
-@DECLARED.function("math.greatest", "math_greatest_int_double", (INT, DOUBLE), DYN, TOTAL)
-@DECLARED.function("math.greatest", "math_greatest_double_int", (DOUBLE, INT), DYN, TOTAL)
+@DECLARED.function("math.greatest", "math_greatest_int", (INT,), INT, _GREATEST, variadic=True)
 @DECLARED.function(
-    "math.greatest", "math_greatest_dyn", (DYN, DYN, DYN), DYN, PARTIAL, variadic=True
+    "math.greatest", "math_greatest_double", (DOUBLE,), DOUBLE, _GREATEST, variadic=True
+)
+@DECLARED.function("math.greatest", "math_greatest_int_double", (INT, DOUBLE), DYN, _GREATEST)
+@DECLARED.function("math.greatest", "math_greatest_double_int", (DOUBLE, INT), DYN, _GREATEST)
+@DECLARED.function(
+    "math.greatest", "math_greatest_dyn", (DYN, DYN, DYN), DYN, _GREATEST_DYN, variadic=True
 )
 @DECLARED.function(
-    "math.greatest", "math_greatest_list", (list_of(_A),), _A, _OF_LIST, cost=list_cost
+    "math.greatest", "math_greatest_list", (list_of(_A),), _A, _GREATEST_OF_LIST, cost=list_cost
 )
 def greatest(*values: Any) -> Any:
     """The greatest of the numbers given, or of a list of numbers; the first of equal ones.
@@ -46,12 +53,14 @@ def greatest(*values: Any) -> Any:
     return _extreme("math.greatest", values, lambda value, best: less(best, value))
 
 
-@DECLARED.function("math.least", "math_least_int", (INT,), INT, TOTAL, variadic=True)
-@DECLARED.function("math.least", "math_least_double", (DOUBLE,), DOUBLE, TOTAL, variadic=True)
-@DECLARED.function("math.least", "math_least_int_double", (INT, DOUBLE), DYN, TOTAL)
-@DECLARED.function("math.least", "math_least_double_int", (DOUBLE, INT), DYN, TOTAL)
-@DECLARED.function("math.least", "math_least_dyn", (DYN, DYN, DYN), DYN, PARTIAL, variadic=True)
-@DECLARED.function("math.least", "math_least_list", (list_of(_A),), _A, _OF_LIST, cost=list_cost)
+@DECLARED.function("math.least", "math_least_int", (INT,), INT, _LEAST, variadic=True)
+@DECLARED.function("math.least", "math_least_double", (DOUBLE,), DOUBLE, _LEAST, variadic=True)
+@DECLARED.function("math.least", "math_least_int_double", (INT, DOUBLE), DYN, _LEAST)
+@DECLARED.function("math.least", "math_least_double_int", (DOUBLE, INT), DYN, _LEAST)
+@DECLARED.function("math.least", "math_least_dyn", (DYN, DYN, DYN), DYN, _LEAST_DYN, variadic=True)
+@DECLARED.function(
+    "math.least", "math_least_list", (list_of(_A),), _A, _LEAST_OF_LIST, cost=list_cost
+)
 def least(*values: Any) -> Any:
     """The least of the numbers given, or of a list of numbers; the first of equal ones.
 

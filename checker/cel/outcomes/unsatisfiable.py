@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from checker.cel.functions.meanings import meanings_of
 from checker.cel.outcomes.constraints import MIRRORED, OPPOSITE, Constraints, Test
 from checker.cel.outcomes.context import Context
 from checker.cel.outcomes.scope import Scope
@@ -22,6 +23,7 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
+from checker.cel.traits import Meaning
 from checker.cel.types import BOOL, Type
 from checker.cel.walk import children
 
@@ -206,4 +208,4 @@ def _sure(node: Node, type_: Type, scope: Scope) -> list[Test]:
 
 
 def _is_size(node: Node) -> bool:
-    return isinstance(node, Call) and node.function == "size"
+    return isinstance(node, Call) and Meaning.SIZE in meanings_of(node.function)

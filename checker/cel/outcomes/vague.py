@@ -3,9 +3,10 @@
 from collections.abc import Set as AbstractSet
 
 from checker.cel.functions.location_index import overloads_of
+from checker.cel.functions.meanings import meanings_of
 from checker.cel.outcomes.scope import Scope
 from checker.cel.syntax import Call, ListLiteral, Name, Node
-from checker.cel.traits import Gap
+from checker.cel.traits import Gap, Meaning
 from checker.cel.walk import children
 
 _EXACT = frozenset({"now"})
@@ -26,7 +27,7 @@ def gaps_of(function: str) -> AbstractSet[Gap]:
 def vague(call: Call, scope: Scope) -> bool:
     """Return whether a function may be "missing" though all of its arguments are there."""
     match call:
-        case Call(function="due", arguments=(_, length, *_)):
+        case Call(arguments=(_, length, *_)) if Meaning.DUE in meanings_of(call.function):
             lengths = scope.type_of(length).values
             asks = lengths is None or any("business" in each for each in lengths)
         case Call(function=function, arguments=(ListLiteral(), *_)):

@@ -9,6 +9,7 @@ tests hold): data that agrees with all touches of a record has the same outcome.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, assert_never
 
+from checker.cel.functions.meanings import meanings_of
 from checker.cel.syntax import (
     And,
     Call,
@@ -22,6 +23,7 @@ from checker.cel.syntax import (
 )
 from checker.cel.trace.dependency import Dependency, alike, context, dependency_of
 from checker.cel.trace.record import Aspect, Record
+from checker.cel.traits import Meaning
 
 
 def dependencies_of(record: Record) -> list[Dependency]:
@@ -158,7 +160,7 @@ class _Dependencies:
                 yield from self._failure(record)
             case Operation(operator="in"):
                 yield from self._membership(*record.children)
-            case Call(function="size"):
+            case Call(function=function) if Meaning.SIZE in meanings_of(function):
                 yield from self._shape(record.children[0])
             case _:
                 for child in record.children:

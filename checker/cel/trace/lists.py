@@ -8,7 +8,9 @@ from checker.cel.syntax import Call, Operation
 from checker.cel.trace.record import Record, pick
 from checker.cel.traits import Elements
 
-_HANDED_ON: Final = frozenset({Elements.MOVED, Elements.CHOSEN})
+_HANDED_ON: Final[frozenset[Elements]] = frozenset(
+    {Elements.MOVED, Elements.SPREAD, Elements.CHOSEN}
+)
 
 
 def parts(
@@ -20,18 +22,18 @@ def parts(
     match node:
         case Operation(operator="+"):
             given = [element for child in children for element in _elements(child)]
-        case Call(function=name) if _hands_on(name):
+        case Call(function=name) if (uses := _uses(name)) & _HANDED_ON:
             given = list(_elements(children[0]))
-            if name == "flatten":
+            if Elements.SPREAD in uses:
                 given = list(_spread(given))
         case _:
             return None
     return _found(given, outcome)
 
 
-def _hands_on(function: str) -> bool:
-    """Return whether a list that it makes holds elements of its first argument."""
-    return any(overload.traits.elements in _HANDED_ON for overload in overloads_of(function))
+def _uses(function: str) -> frozenset[Elements]:
+    """The uses that a function makes of the elements of its first argument."""
+    return frozenset(overload.traits.elements for overload in overloads_of(function))
 
 
 def _elements(record: Record) -> Iterator[Record]:

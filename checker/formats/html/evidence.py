@@ -96,7 +96,9 @@ class _Page:
         """Add a cell, with the lines that decided it while there is room for them."""
         result = self._report.explained(cell, explanation)
         lines = _lines(result, self._explainer) if self.size < WITH_LINES else {}
-        html = rendered("finding.html", result=result, lines=lines, value=_value)
+        waived = cell.verdict is Verdict.WAIVED
+        waiver = self._report.waivers.of(result.fingerprint) if waived else None
+        html = rendered("finding.html", result=result, lines=lines, value=_value, waiver=waiver)
         anchor = anchors.of_cell(result.policy.id, cell.subject)
         around = 0 if anchor in self.told else _AROUND
         self.size += len(html.encode("utf-8", "backslashreplace")) + around

@@ -16,13 +16,15 @@ from checker.problems import Place, Problem
 from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
+from checker.report.report import fingerprint
 from checker.report.since import Changed, Since
 from checker.report.undone import Undone
+from checker.report.waivers import Rule, State, WaiverDefect, WaiverEntry, Waivers
 from checker.usecases.check import check
 from checker.usecases.load import Request
 from checker.verdict import Severity, Verdict
 from tests.formats.reports import Book, Made, policy, report, subject
-from tests.formats.scenes import SCENES
+from tests.formats.scenes import MFA, PAY, SCENES
 
 if not os.environ.get("CI"):
     # It has no wheels for some machines.
@@ -59,7 +61,12 @@ def written(scene: str) -> str:
         ]
         gone = changed[0]._replace(before=Verdict.FAIL, after=None)
         since = Since("2031-05-01T00:00:00Z", tuple(changed), (), (), (gone,))
-        made = Made(made.report._replace(since=since), made.explainer)
+        told = dict.fromkeys(WaiverEntry._fields, "they move in June")
+        others = {"days_left": 3, "state": State.IN_FORCE, "covers": 1, "place": Place("w", 1, 1)}
+        waiver = WaiverEntry(**told | others)  # type: ignore[arg-type]
+        defect = WaiverDefect(Rule.ENDING, "w-1", False, "it ends soon", Place("w", 1, 1))  # noqa: FBT003
+        waivers = Waivers((waiver,), (defect,), {fingerprint(MFA.id, PAY): 0})
+        made = Made(made.report._replace(since=since, waivers=waivers), made.explainer)
     place = Place("inventories/lab.yaml", 42, 9)
     text = ("data:", "  - id: contractor-ids", "    at_rest: partial")
     pages = made.explainer.pages  # type: ignore[attr-defined]

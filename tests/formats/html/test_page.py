@@ -16,9 +16,10 @@ from checker.problems import Place, Problem
 from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
-from checker.report.report import Reach
+from checker.report.report import Reach, fingerprint
 from checker.report.since import Changed, Since
 from checker.report.undone import NOWHERE, Undone
+from checker.report.waivers import Rule, State, WaiverDefect, WaiverEntry, Waivers
 from checker.verdict import FailOn, Severity, Verdict
 from tests.formats.reports import Book, Made, explanation, policy, report, subject
 from tests.formats.scenes import IDENTITY, SCENES
@@ -187,13 +188,39 @@ def everywhere(text: str) -> Made:
     )._replace(why=text)
     told = explanation(text, (text, text), path=text, remedies=[(text, text)], anchor=1)
     lines = {told.place: Excerpt(told.place, 1, 41, ("a", text))}
-    cells = [Cell(0, about, Verdict.FAIL)]
-    book = Book({(0, about): told}, lines=lines)
+    other = about._replace(id=f"{text} ")
+    cells = [Cell(0, about, Verdict.FAIL), Cell(0, other, Verdict.WAIVED)]
+    book = Book({(0, about): told, (0, other): told}, lines=lines)
+    waiver = accepted(text)
+    defect = WaiverDefect(Rule.UNUSED, text, True, text, told.place)  # noqa: FBT003
+    waivers = Waivers((waiver,), (defect,), {fingerprint(text, other): 0})
     made = report((wrong,), cells, undecided=(text,), inventories=(text,), book=book)
     changed = (Changed(text, Severity.LOW, about, Verdict.PASS, Verdict.FAIL),)
     since = Since(text, changed, changed, changed, changed)
     whole = made.report._replace(notes=(text,), as_of=text, version=text, since=since)
-    return Made(whole, made.explainer)
+    return Made(whole._replace(waivers=waivers), made.explainer)
+
+
+def accepted(text: str) -> WaiverEntry:
+    """A waiver of which every text is this one."""
+    told = dict.fromkeys(WaiverEntry._fields, text)
+    others = {"days_left": 3, "state": State.IN_FORCE, "covers": 1, "place": Place(text, 1, 1)}
+    return WaiverEntry(**told | others)  # type: ignore[arg-type]
+
+
+def test_what_is_waived_says_by_whom_until_when_and_why() -> None:
+    about = subject("acme")
+    made = report((policy("p"),), [Cell(0, about, Verdict.WAIVED)])
+    waiver = accepted("x")._replace(
+        id="w-1", approved_by="CISO", expires="2031-06-30", reason="they move in June"
+    )
+    waivers = Waivers((waiver,), (), {fingerprint("p", about): 0})
+
+    whole = page(Made(made.report._replace(waivers=waivers), made.explainer))
+
+    _, told = whole.cssselect(".finding .message")
+    assert words(told) == "Waived until 2031-06-30 by w-1, approved by CISO: they move in June"
+    assert [each.get("href") for each in told] == ["#waivers"]
 
 
 def tags(text: str) -> Sequence[tuple[str, Sequence[str]]]:

@@ -48,8 +48,10 @@ def _prepared(root: str, folder: str) -> list[Path]:
     from checker.cache.store import Store  # noqa: PLC0415 as above
     from checker.policy.config import NO_CONFIG  # noqa: PLC0415 as above
     from checker.policy.recall import recall  # noqa: PLC0415 as above
+    from checker.report.packs import SHIPPED  # noqa: PLC0415 as above
+    from checker.sources.disk import Disk  # noqa: PLC0415 as above
 
-    chosen = packs.split(packs.shipped())
+    chosen = packs.chosen(Disk(), [SHIPPED])
     sources, store = chosen.policies, Store((folder,))
     regimes = packs.regimes((), store)
     recall(sources, NO_CONFIG, lambda: packs.parsed(sources), store=store, regimes=regimes)

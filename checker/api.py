@@ -50,7 +50,7 @@ def check(
     policies: Path | Iterable[Path] = (),
     config: Path | None = None,
     as_of: Moment | None = None,
-    fail_on: str | Severity = Severity.LOW,
+    fail_on: str | Severity | None = None,
     select: str | Iterable[str] = (),
     vendors: str | Iterable[str] = (),
     jobs: int = 1,
@@ -60,12 +60,13 @@ def check(
     """Check inventories against policies: `vendorgate check`.
 
     Args:
-        paths: inventories, files or folders; none means `inventories/`.
-        policies: policy files or folders; none means `policies/`, else the shipped pack.
-        config: overrides of policies; None means `vendorgate.yaml`, if it is there.
+        paths: inventories, files or folders; none means as configured, else `inventories/`.
+        policies: policy files or folders, or "shipped"; none means as configured, else the
+            shipped pack, and `policies/` if it is there.
+        config: the configuration; None means `vendorgate.yaml`, if it is there.
         as_of: the moment of evaluation: RFC 3339, a date (its last instant in UTC), or an aware
             datetime; None means now.
-        fail_on: the lowest severity that gates, or "never".
+        fail_on: the lowest severity that gates, or "never"; None means as configured, else low.
         select: ids of the only policies to evaluate; one text is one id, none means all.
         vendors: ids of the only vendors to check; one text is one id, none means all.
         jobs: number of processes that decide; the result is the same for every number.
@@ -86,7 +87,7 @@ def check(
             policies=arguments.paths("policies", policies),
             config=None if config is None else arguments.path("config", config),
             as_of=arguments.moment("as_of", as_of),
-            fail_on=arguments.fail_on("fail_on", fail_on),
+            fail_on=None if fail_on is None else arguments.fail_on("fail_on", fail_on),
             select=arguments.ids("select", select),
             vendors=arguments.ids("vendors", vendors),
             jobs=arguments.jobs("jobs", jobs),
@@ -134,8 +135,9 @@ def lint(*paths: Path, config: Path | None = None) -> LintReport:
     """Lint policies: `vendorgate lint`.
 
     Args:
-        paths: policy files or folders; none means `policies/`, else the shipped pack.
-        config: overrides of policies; None means `vendorgate.yaml`, if it is there.
+        paths: policy files or folders, or "shipped"; none means one's own, as configured or
+            `policies/`; if there are none, the shipped pack.
+        config: the configuration; None means `vendorgate.yaml`, if it is there.
 
     Returns:
         Every diagnostic, by place; files that cannot be read are among them.
@@ -158,7 +160,8 @@ def test(  # it is named as the command, and no test: `__test__` below tells pyt
     """Run the tests of policies: `vendorgate test`.
 
     Args:
-        paths: policy files or folders; none means `policies/`, else the shipped pack.
+        paths: policy files or folders, or "shipped"; none means one's own, as configured or
+            `policies/`; if there are none, the shipped pack.
         config: overrides under which to test; None tests the policies as their files say them.
         select: ids of the only policies to test; one text is one id, none means all.
         jobs: number of processes; the result is the same for every number.
@@ -193,7 +196,7 @@ def forecast(
     as_of: Moment | None = None,
     within: timedelta | None = None,
     fail_within: timedelta | None = None,
-    fail_on: str | Severity = Severity.LOW,
+    fail_on: str | Severity | None = None,
     select: str | Iterable[str] = (),
     vendors: str | Iterable[str] = (),
     waivers: Path | None = None,
@@ -218,7 +221,7 @@ def forecast(
         policies=arguments.paths("policies", policies),
         config=None if config is None else arguments.path("config", config),
         as_of=arguments.moment("as_of", as_of),
-        fail_on=arguments.fail_on("fail_on", fail_on),
+        fail_on=None if fail_on is None else arguments.fail_on("fail_on", fail_on),
         select=arguments.ids("select", select),
         vendors=arguments.ids("vendors", vendors),
         waivers=None if waivers is None else arguments.path("waivers", waivers),

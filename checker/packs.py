@@ -1,26 +1,28 @@
-"""Packs: which policy files a run reads, and which configuration tunes them."""
+"""Packs: which policy files a run reads, and from which pack each of them is."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 from checker.cache.store import Store
 from checker.errors import InputError, UsageError
 from checker.facts.regime import Regimes
+from checker.lookalikes import passed_over
 from checker.parse import document
 from checker.parse.document import Document
-from checker.policy import config as configuration
-from checker.policy.config import NO_CONFIG, Config
+from checker.policy.config import Config
 from checker.policy.regimes import is_regimes
 from checker.policy.regimes import recall as recalled
 from checker.policy.suites import is_suite
 from checker.problems import Place, Problem
+from checker.report.packs import SHIPPED
 from checker.report.report import Input
 from checker.sources.packaged import below
-from checker.sources.source import SUFFIXES, Source, Sources
+from checker.sources.source import Source, Sources
 
 POLICIES = "policies"
-SHIPPED = "vendorgate:policies"
-"""The name under which messages and reports show the pack that travels with the product."""
+_PREFIX = "vendorgate:policies"
+"""The name under which messages and reports show the files of the shipped pack."""
 
 
 class Chosen(NamedTuple):
@@ -28,11 +30,15 @@ class Chosen(NamedTuple):
 
     Attributes:
         policies: files of policies, and the suites of tests beside them.
-        regimes: files of one's own regimes.
+        regimes: files of regimes.
+        names: the packs, in the order in which they are named.
+        packs: the name of the pack of each file, by path.
     """
 
     policies: list[Source]
     regimes: list[Source]
+    names: tuple[str, ...]
+    packs: Mapping[str, str]
 
     @property
     def all(self) -> list[Source]:
@@ -40,43 +46,85 @@ class Chosen(NamedTuple):
         return [*self.policies, *self.regimes]
 
 
-def chosen(where: Sources, paths: Sequence[str]) -> Chosen:
-    """The policy files that are named, else those in `policies/`, else the shipped pack.
+def chosen(where: Sources, named: Sequence[str]) -> Chosen:
+    """The files of the packs that are named.
 
     Raises:
         InputError: files that cannot be read, or that were meant and have another name.
     """
-    sources, problems = readable_files(where, paths)
+    chosen, problems = readable_packs(where, named)
     if problems:
         raise InputError(problems)
-    return split(sources)
-
-
-def split(sources: Iterable[Source]) -> Chosen:
-    """The files of policies and those of regimes, told by their names."""
-    chosen = Chosen([], [])
-    for source in sources:
-        (chosen.regimes if is_regimes(source.path) else chosen.policies).append(source)
     return chosen
 
 
-def regimes(own: Sequence[Source], store: Store) -> Regimes:
-    """The regimes in force: those that are shipped, and one's own, which replace them.
+def in_force(where: Sources, settings: Config) -> tuple[str, ...]:
+    """The packs of a run that names none: as configured, else what is shipped and one's own.
 
     Raises:
-        InputError: every problem of every file.
+        InputError: policies were meant and have another name.
     """
-    return recalled(split(shipped()).regimes, own, parsed, store=store)
+    return (SHIPPED, *_own(where)) if settings.packs is None else _configured(settings)
 
 
-def readable_files(where: Sources, paths: Sequence[str]) -> tuple[list[Source], list[Problem]]:
-    """As `chosen`, with a problem for everything that cannot be read."""
-    # Whatever has that name is meant to be read: a link to nowhere is not "no policies of ours".
-    if paths:
-        return where.read(paths)
+def to_author(where: Sources, settings: Config) -> tuple[str, ...]:
+    """The packs that a command is about whose user writes policies: one's own, if there are any.
+
+    Raises:
+        InputError: policies were meant and have another name.
+    """
+    own = _own(where) if settings.packs is None else _configured(settings)
+    return tuple(name for name in own if name != SHIPPED) or (SHIPPED,)
+
+
+def _configured(settings: Config) -> tuple[str, ...]:
+    packs = settings.packs or ()
+    return tuple(name if name == SHIPPED else settings.beside(name) for name in packs)
+
+
+def _own(where: Sources) -> tuple[str, ...]:
     mistaken = passed_over(where, POLICIES, "-p ")
-    sources, problems = where.read([POLICIES]) if where.has(POLICIES) else (shipped(), [])
-    return sources, [*mistaken, *problems]
+    if mistaken:
+        raise InputError(mistaken)
+    # Whatever has that name is meant to be read: a link to nowhere is not "no policies of ours".
+    return (POLICIES,) if where.has(POLICIES) else ()
+
+
+def readable_packs(where: Sources, named: Sequence[str]) -> tuple[Chosen, list[Problem]]:
+    """As `chosen`, with a problem for everything that cannot be read."""
+    names = tuple(dict.fromkeys(named))
+    own, problems, packs = _read(where, [name for name in names if name != SHIPPED])
+    pack = shipped() if SHIPPED in named else []
+    travelling = {source.sha256 for source in pack}
+    # Whoever works on the pack itself has its files beside them: these are shown, and count once.
+    packs.update((source.path, SHIPPED) for source in own if source.sha256 in travelling)
+    beside = {source.sha256 for source in own}
+    pack = [source for source in pack if source.sha256 not in beside]
+    packs.update((source.path, SHIPPED) for source in pack)
+    return _split([*pack, *own], names, packs), problems
+
+
+def _read(
+    where: Sources, paths: Sequence[str]
+) -> tuple[list[Source], list[Problem], dict[str, str]]:
+    """The files of packs, each content once, with the problems and each file's pack."""
+    sources: dict[tuple[str, str], Source] = {}
+    problems: list[Problem] = []
+    packs: dict[str, str] = {}
+    for path in paths:
+        read, unreadable = where.read([path])
+        problems += unreadable
+        for source in read:
+            first = sources.setdefault((_kind(source.path), source.sha256), source)
+            packs.setdefault(first.path, path)
+    return list(sources.values()), problems, packs
+
+
+def _split(sources: Iterable[Source], names: tuple[str, ...], packs: Mapping[str, str]) -> Chosen:
+    chosen = Chosen([], [], names, packs)
+    for source in sources:
+        (chosen.regimes if is_regimes(source.path) else chosen.policies).append(source)
+    return chosen
 
 
 def shipped() -> list[Source]:
@@ -91,73 +139,26 @@ def shipped() -> list[Source]:
             "the shipped policies are not in this copy of vendorgate (expected checker/policies)",
             "name policies of your own with -p, or install the wheel",
         )
-    return [source._replace(path=f"{SHIPPED}/{source.path}") for source in found]
+    return [source._replace(path=f"{_PREFIX}/{source.path}") for source in found]
 
 
-def settings(where: Sources, path: str | None) -> Config:
-    """The overrides of the file that is named, else of `vendorgate.yaml` if it is there.
+@cache
+def shipped_policies() -> Mapping[str, Mapping[str, Any]]:
+    """The policies of the shipped pack as their files declare them, by id."""
+    rules = [source for source in shipped() if _kind(source.path) == "policies"]
+    return {
+        policy["id"]: policy for document in parsed(rules) for policy in document.data["policies"]
+    }
+
+
+def regimes(own: Sequence[Source], store: Store) -> Regimes:
+    """The regimes in force: those that are shipped, and one's own, which replace them.
 
     Raises:
-        InputError: the file cannot be read or is not valid.
+        InputError: every problem of every file.
     """
-    document = settings_file(where, path)
-    return NO_CONFIG if document is None else configuration.config(document)
-
-
-def settings_file(where: Sources, path: str | None) -> Document | None:
-    """The file of the overrides, valid or not; None where none is named and none is there.
-
-    Raises:
-        InputError: it cannot be read, or a file was meant as it that has another name.
-    """
-    if path is None:
-        mistaken = [
-            _passed_over(name, configuration.FILENAME, f"rename it, or name it: --config {name}")
-            for name in _lookalikes(where, configuration.FILENAME.split(".")[0], SUFFIXES)
-            if not _is_artefact(where, name)
-        ]
-        if mistaken:
-            raise InputError(mistaken)
-        if not where.has(configuration.FILENAME):
-            return None
-        path = configuration.FILENAME
-    return single(where, path)
-
-
-def passed_over(where: Sources, folder: str, option: str) -> list[Problem]:
-    """Files and folders beside us that were meant as a folder that is read, and have another name.
-
-    Args:
-        option: what names one of them on the command line.
-    """
-    return [
-        _passed_over(name, f"a folder '{folder}'", f"name it: {option}{name}")
-        for name in _lookalikes(where, folder, ("", *SUFFIXES))
-    ]
-
-
-def _lookalikes(where: Sources, stem: str, suffixes: Sequence[str]) -> Iterator[str]:
-    """Names beside us that people give to what is read under one exact name, in any case."""
-    read = stem if "" in suffixes else configuration.FILENAME
-    meant = {stem + suffix for suffix in suffixes}
-    for name in where.names():
-        # On a disk that ignores case, a name in capitals is the very file that is read.
-        if name != read and name.lower().removeprefix(".") in meant and not where.same(name, read):
-            yield name
-
-
-def _is_artefact(where: Sources, path: str) -> bool:
-    """Whether a file is what vendorgate itself wrote, such as a report."""
-    sources, problems = where.read([path])
-    return any(
-        isinstance(document.data, dict)
-        and str(document.data.get("schema")).startswith("vendorgate/")
-        for document in readable(sources, problems)
-    )
-
-
-def _passed_over(name: str, expected: str, hint: str) -> Problem:
-    return Problem(Place(name, 0, 0), f"{name} is not read (expected {expected})", hint)
+    pack = [source for source in shipped() if is_regimes(source.path)]
+    return recalled(pack, own, parsed, store=store)
 
 
 def single(where: Sources, path: str) -> Document:

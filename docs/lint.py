@@ -23,7 +23,8 @@ Generated from [checker/linting/rules.py](../checker/linting/rules.py) and
 
 `vendorgate lint [POLICY…]` reads policies and no inventory, and says everything that is wrong with
 them at once: `path:line:column`, inside the expression where there is one, with the line and a
-caret. POLICY is a file or a folder; without any it is `policies/`, else the shipped pack.
+caret. POLICY is a file or a folder, or `shipped`; without any it is what is your own
+([configuration](configuration.md)), else the shipped pack.
 Parameters count with the values that `vendorgate.yaml` (or `--config FILE`) gives them. `-o json`
 writes the same for machines ([lint.schema.json](../checker/schemas/lint.schema.json)).
 

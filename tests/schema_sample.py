@@ -6,6 +6,7 @@ from typing import Any
 _TEXTS = {
     "id": "acme",
     "party": "acme",
+    "path": "policies/",
     "organisation id": "acme",
     "text": "some text",
     "date": "2031-03-01",

@@ -377,7 +377,7 @@ def test_nothing_that_is_printed_is_obeyed(
         name = json.dumps(f"{expect}\n{NASTY}")
         policy += f"      - {{name: {name}, given: {given}, expect: {expect}}}\n"
     workplace.write("policies/p\n::error::##[y]\x1b\u202e.yaml", policy)
-    workplace.write("vendorgate.yaml", f"policies: {{encrypted: {{params: {{a: {text}}}}}}}\n")
+    workplace.configuration(f"policies: {{encrypted: {{params: {{a: {text}}}}}}}\n")
     done = run(*command)
     assert done.code in {0, 1, 2}
     assert done.out + done.err
@@ -408,7 +408,7 @@ def test_a_list_of_equivalents_is_one_file(run: Any, workplace: Workplace) -> No
 def test_a_configuration_without_a_name_is_not_the_usual_one(
     run: Any, workplace: Workplace
 ) -> None:
-    workplace.write("vendorgate.yaml", "policies: {encrypted: {severity: info}}\n")
+    workplace.configuration("policies: {encrypted: {severity: info}}\n")
     assert run("check", "--config", "").code == 2
 
 
@@ -417,6 +417,7 @@ def test_a_configuration_without_a_name_is_not_the_usual_one(
 def test_a_configuration_that_cannot_be_reached_is_not_passed_over(
     command: str, target: str, run: Any, workplace: Workplace
 ) -> None:
+    (workplace.folder / "vendorgate.yaml").unlink()
     (workplace.folder / "vendorgate.yaml").symlink_to(target)
     done = run(command)
     assert done.code == 2
@@ -430,6 +431,7 @@ def test_policies_that_cannot_be_reached_are_not_replaced_by_the_shipped_pack(
 ) -> None:
     (workplace.folder / "policies").rename(workplace.folder / "elsewhere")
     (workplace.folder / "policies").symlink_to("nowhere")
+    (workplace.folder / "vendorgate.yaml").unlink()
     done = run(command)
     assert done.code == 2
     assert "policies: " in done.out + done.err

@@ -73,9 +73,15 @@ class Workplace(NamedTuple):
         return self.write("inventories/ours.yaml", INVENTORY.replace(old, new, 1))
 
     def policy(self, old: str = "", new: str = "") -> Path:
-        """The policy, with one thing changed."""
+        """The policy, with one thing changed; the shipped ones are not in force beside it."""
         assert old in POLICY
+        if not (self.folder / "vendorgate.yaml").exists():
+            self.configuration()
         return self.write("policies/own.yaml", POLICY.replace(old, new, 1))
+
+    def configuration(self, text: str = "") -> Path:
+        """The configuration, which puts one's own policies in force and no others."""
+        return self.write("vendorgate.yaml", f"{text}packs: [policies]\n")
 
     def run(
         self, *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None

@@ -23,7 +23,8 @@ def inputs(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=[],
         metavar="PATH",
-        help="inventories, files or folders; - is standard input (default: inventories/)",
+        help="inventories, files or folders; - is standard input "
+        "(default: as configured, else inventories/)",
     )
     rules(parser)
     parser.add_argument(
@@ -47,7 +48,8 @@ def rules(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATH",
-        help="policy files or folders; repeatable (default: policies/, else the shipped pack)",
+        help="policy files or folders, or shipped for the pack that travels with vendorgate; "
+        "repeatable (default: as configured, else shipped, and policies/ if it is there)",
     )
     config(parser)
 
@@ -58,7 +60,8 @@ def policies(parser: argparse.ArgumentParser, what: str) -> None:
         "policies",
         nargs="*",
         metavar="POLICY",
-        help=f"{what} (default: policies/, else the shipped pack)",
+        help=f"{what}, or shipped for the pack that travels with vendorgate "
+        "(default: one's own, as configured or policies/; if there are none, shipped)",
     )
 
 
@@ -67,7 +70,7 @@ def config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config",
         metavar="FILE",
-        help="overrides of policies (default: vendorgate.yaml, if it is there)",
+        help="configuration (default: vendorgate.yaml, if it is there)",
     )
     cache(parser)
 
@@ -120,9 +123,9 @@ def fail_on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         type=_fail_on,
-        default=FailOn.LOW,
         metavar="SEVERITY",
-        help="lowest severity that gates: critical, high, medium, low (the default), info, never",
+        help="lowest severity that gates: critical, high, medium, low, info, never "
+        "(default: as configured, else low)",
     )
 
 

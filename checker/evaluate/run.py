@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from checker.inventory import Inventory
 from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
+from checker.report.packs import PackEntry
 from checker.report.report import Input, LeftOut, Report
 from checker.values import Timestamp
 from checker.verdict import FailOn
@@ -24,6 +25,7 @@ class Run(NamedTuple):
         version: of vendorgate.
         earlier: the report to compare with, if one was named.
         waivers: findings that somebody accepted.
+        packs: where the policies come from.
     """
 
     policies: tuple[Policy, ...]
@@ -35,6 +37,7 @@ class Run(NamedTuple):
     version: str
     earlier: Report | None = None
     waivers: WaiverFile = NO_FILE
+    packs: tuple[PackEntry, ...] = ()
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""

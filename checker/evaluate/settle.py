@@ -51,6 +51,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
         left_out=run.left_out,
         notes=tuple(distant(inventories, run.as_of)),
         waivers=waivers,
+        packs=run.packs,
     )
     if run.earlier is None:
         return report
@@ -139,6 +140,7 @@ def _entry(policy: Policy, reach: Reach) -> PolicyEntry:
         fix=policy.fix,
         overridden=policy.overridden,
         reach=reach,
+        pack=policy.pack,
     )
 
 

@@ -6,7 +6,7 @@ from checker.formats.escape import plain
 from checker.formats.marks import MARKS
 from checker.formats.since import changes
 from checker.formats.style import Colour, Style
-from checker.formats.summary import number
+from checker.formats.summary import number, packs
 from checker.formats.width import hanging
 from checker.report.gate import FINDINGS, ExitCode
 from checker.report.report import Report
@@ -27,6 +27,8 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
         f"as of {plain(report.as_of)}, {failing(report.fail_on)}"
     )
     yield from hanging("  ", scope, width)
+    if report.packs:
+        yield from hanging("  policies: ", packs(report), width)
     counts = [(verdict, summary.verdicts.get(verdict, 0)) for verdict in Verdict]
     parts = ", ".join(
         f"{MARKS[verdict]} {count} {verdict.value}"

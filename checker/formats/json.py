@@ -32,6 +32,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "left_out": encoded(report.left_out._asdict()),
         "inputs": lines(file._asdict() for file in report.inputs),
         "inventories": lines(inventory._asdict() for inventory in report.inventories),
+        "packs": lines(pack._asdict() for pack in report.packs),
         "policies": lines(map(policy_data, report.policies)),
         "results": lines(map(_result, report.results(explainer))),
         "vendors": lines(map(_vendor, report.vendors)),

@@ -59,6 +59,7 @@ def policy_data(policy: PolicyEntry) -> dict[str, Any]:
         "why": policy.why,
         "fix": policy.fix,
         "overridden": list(policy.overridden),
+        "pack": policy.pack,
         "reach": policy.reach.value,
     }
 

@@ -50,7 +50,12 @@ def render(report: Report, explainer: Explainer) -> str:
     results += [_result(result, report.waivers) for result in shown]
     results += [defect_result(defect) for defect in report.waivers.defects]
     counts = {each.value: report.summary.verdicts.get(each, 0) for each in Verdict}
-    properties = {"as_of": report.as_of, "fail_on": report.fail_on.value, "summary": counts}
+    properties = {
+        "as_of": report.as_of,
+        "fail_on": report.fail_on.value,
+        "packs": [pack._asdict() for pack in report.packs],
+        "summary": counts,
+    }
     rules = [_rule(policy) for policy in report.policies]
     rules += defect_rules(report.waivers.defects)
     if report.undecided:
@@ -138,6 +143,9 @@ def _rule(policy: PolicyEntry) -> dict[str, Any]:
             "problem.severity": _problem_severity(policy.severity),
             "precision": "very-high",
             "severity": policy.severity.value,
+            "pack": policy.pack,
+            "overridden": list(map(text_of, policy.overridden)),
+            "reach": policy.reach.value,
             "tags": list(dict.fromkeys(map(text_of, ["compliance", *controls])))[:_TAGS],
         },
     }

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from checker.formats.escape import plain
 from checker.report.gate import FINDINGS
-from checker.report.report import Reach, Report
+from checker.report.packs import SHIPPED
+from checker.report.report import PolicyEntry, Reach, Report
 from checker.verdict import Verdict
 
 
@@ -24,7 +26,34 @@ def summary_line(report: Report) -> str:
     )
 
 
+def packs(report: Report) -> str:
+    """The policies in force, by their packs, and what the configuration changes about them."""
+    shipped = sum(pack.policies for pack in report.packs if pack.name == SHIPPED)
+    own = sum(pack.policies for pack in report.packs) - shipped
+    parts = [f"{count} {word}" for count, word in ((shipped, "shipped"), (own, "own")) if count]
+    changed = sum(map(is_changed, report.policies))
+    left_out = sum(len(pack.left_out) for pack in report.packs)
+    disabled = sum(policy.reach is Reach.DISABLED for policy in report.policies)
+    changes = ((changed, "changed"), (disabled, "disabled"), (left_out, "left out"))
+    parts += [f"{count} {word}" for count, word in changes if count]
+    by = f" by {configuration(report)}" if changed or disabled or left_out else ""
+    return f"{', '.join(parts)}{by}"
+
+
+def is_changed(policy: PolicyEntry) -> bool:
+    """Return whether a policy is in force and not as its file says it."""
+    return bool(policy.overridden) and policy.reach is not Reach.DISABLED
+
+
+def configuration(report: Report) -> str:
+    """The file that configures the run, as messages show it."""
+    files = (plain(each.path) for each in report.inputs if each.kind == "config")
+    return next(files, "the configuration")
+
+
 def _asides(report: Report) -> Iterator[str]:
+    if report.packs:
+        yield packs(report)
     broken = [policy for policy in _applied(report) if _findings(report, policy)]
     if broken:
         verb = "does not hold but does" if len(broken) == 1 else "do not hold but do"
@@ -33,10 +62,9 @@ def _asides(report: Report) -> Iterator[str]:
         count = report.summary.verdicts.get(verdict, 0)
         if count:
             yield f"{number(count, 'check')} {word}"
-    for reach, word in ((Reach.NOTHING, "applied to nothing"), (Reach.DISABLED, "disabled")):
-        count = sum(policy.reach is reach for policy in report.policies)
-        if count:
-            yield f"{number(count, 'policy', 'policies')} {word}"
+    nothing = sum(policy.reach is Reach.NOTHING for policy in report.policies)
+    if nothing:
+        yield f"{number(nothing, 'policy', 'policies')} applied to nothing"
     if report.waivers.defects:
         yield f"{number(len(report.waivers.defects), 'finding')} about waivers (-v lists them)"
     if parts := not_selected(report):

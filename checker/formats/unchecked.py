@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
-from checker.formats.summary import not_selected, number
+from checker.formats.summary import is_changed, not_selected, number
 from checker.formats.width import hanging
 from checker.report.report import Reach, Report
 from checker.verdict import Verdict
@@ -21,6 +21,9 @@ def entries(report: Report) -> Iterator[tuple[str, str]]:
     """Each reason, by its name."""
     if parts := not_selected(report):
         yield "not selected", parts
+    for pack in report.packs:
+        if pack.left_out:
+            yield "left out", ", ".join(map(plain, pack.left_out))
     for reach in (Reach.IDLE, Reach.NOTHING, Reach.DISABLED):
         names = [plain(policy.id) for policy in report.policies if policy.reach is reach]
         if names:
@@ -34,7 +37,7 @@ def entries(report: Report) -> Iterator[tuple[str, str]]:
     changed = [
         f"{plain(policy.id)} ({', '.join(map(plain, policy.overridden))})"
         for policy in report.policies
-        if policy.overridden and policy.reach is not Reach.DISABLED
+        if is_changed(policy)
     ]
     if changed:
         yield "overridden", ", ".join(changed)

@@ -17,7 +17,14 @@ from checker.linting.rules import (
 )
 from checker.parse.document import Document
 from checker.policy.config import Config
-from checker.policy.declared import Declared, case_problems, declared, duplicates, entry_of
+from checker.policy.declared import (
+    Declared,
+    Elsewhere,
+    case_problems,
+    declared,
+    duplicates,
+    entry_of,
+)
 from checker.policy.inspect import Inspection, inspect
 from checker.policy.prepared import Prepared, basis, keep, restored
 from checker.policy.slots import Entry
@@ -62,6 +69,7 @@ class LintInput(NamedTuple):
         misconfigured: why the configuration could not be used.
         shipped: the ids of the pack that travels with the product, asked for where needed.
         excerpt: a line of a file, by its path and number.
+        elsewhere: policies that the configuration may speak of though no document declares them.
     """
 
     documents: Sequence[Document]
@@ -71,6 +79,7 @@ class LintInput(NamedTuple):
     inputs: tuple[Input, ...]
     shipped: Callable[[Document], frozenset[str]]
     excerpt: Callable[[str, int], str]
+    elsewhere: Elsewhere = dict
 
 
 def lint(lint_input: LintInput, *, store: Store = NOTHING_KEPT) -> LintReport:
@@ -89,7 +98,11 @@ def lint(lint_input: LintInput, *, store: Store = NOTHING_KEPT) -> LintReport:
     diagnostics += _said(DUPLICATE_ID, duplicates(policies), lint_input)
     if len(rules) + len(suites) == len(lint_input.documents):
         diagnostics += _said(
-            OVERRIDE, case_problems([each.data for each in policies], lint_input.config), lint_input
+            OVERRIDE,
+            case_problems(
+                [each.data for each in policies], lint_input.config, lint_input.elsewhere
+            ),
+            lint_input,
         )
     expected = declarations.expectations(policies, suites)
     for document in rules:

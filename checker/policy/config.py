@@ -1,14 +1,16 @@
 """The configuration: an organisation tunes policies without copying them (`vendorgate.yaml`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from posixpath import dirname, join
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from checker.errors import InputError
 from checker.parse.document import Document
 from checker.parse.positions import Path
+from checker.problems import Problem
 from checker.validate import schema
-from checker.verdict import Severity
+from checker.verdict import FailOn, Severity
 
 FILENAME = "vendorgate.yaml"
 
@@ -21,15 +23,29 @@ class Override(NamedTuple):
 
 
 class Config(NamedTuple):
-    """The overrides by policy id, and the document that holds them (None where there is none).
+    """The configuration of a run.
 
     Attributes:
+        document: that holds it; None where there is none.
+        overrides: by policy id.
+        packs: the packs of a run that names none; None where this is not configured.
+        paths: the inventories of a run that names none; None as above.
+        only: the ids of the only policies in force; none means all.
+        fail_on: the lowest severity that gates where the run names none; None as above.
         waiver_lives: the days that a waiver may last at most, by severity, where they are set.
     """
 
     document: Document | None
     overrides: Mapping[str, Override]
+    packs: tuple[str, ...] | None = None
+    paths: tuple[str, ...] | None = None
+    only: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
     waiver_lives: Mapping[Severity, int] = MappingProxyType({})
+
+    def beside(self, path: str) -> str:
+        """A path as seen from here, which is written as seen from the configuration's file."""
+        return path if self.document is None else join(dirname(self.document.path), path)
 
 
 NO_CONFIG = Config(None, {})
@@ -41,15 +57,28 @@ def config(document: Document) -> Config:
     Raises:
         InputError: it does not match `checker/schemas/config.schema.json`.
     """
-    problems = schema.problems(document, "config")
+    problems = schema.problems(document, "config") or list(_empty(document))
     if problems:
         raise InputError(problems)
-    entries = document.data.get("policies") or {}
+    data = document.data
+    entries = data.get("policies") or {}
     return Config(
         document,
         {id_: Override(("policies", id_), changes) for id_, changes in entries.items()},
-        {
+        packs=tuple(data["packs"]) if "packs" in data else None,
+        paths=tuple(data["paths"]) if "paths" in data else None,
+        only=tuple(data.get("only", ())),
+        fail_on=FailOn(data["fail_on"]) if "fail_on" in data else None,
+        waiver_lives={
             Severity(name): int(days.split()[0])
-            for name, days in document.data.get("waiver_life", {}).items()
+            for name, days in data.get("waiver_life", {}).items()
         },
     )
+
+
+def _empty(document: Document) -> Iterator[Problem]:
+    """Lists that would leave nothing to check."""
+    for name in ("packs", "paths", "only"):
+        if document.data.get(name) == []:
+            place = document.positions.value((name,))
+            yield Problem(place, f"'{name}' is empty (expected at least one)", "leave it out")

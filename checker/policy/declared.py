@@ -1,11 +1,12 @@
 """Declared: the policies that files state, and what is wrong with them taken together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.policy.config import Config, Override
+from checker.policy.edits import edit_problems, edited, is_edit
 from checker.policy.slots import Entry
 from checker.problems import Problem
 from checker.suggest import did_you_mean
@@ -37,16 +38,29 @@ def duplicates(policies: Iterable[Declared]) -> Iterator[Problem]:
             yield Problem(
                 declared.document.positions.value((*declared.path, "id")),
                 f"policy id '{id_}' stands twice (first at {before})",
-                "give one of them another id; to tune a policy, override it in vendorgate.yaml",
+                "give one of them another id; to tune a policy, override it in vendorgate.yaml; "
+                "to read one of the files alone, say there which 'packs' are in force",
             )
 
 
-def case_problems(policies: Iterable[Mapping[str, Any]], config: Config) -> Iterator[Problem]:
-    """Overrides of what is not there, or of another type than the policy's own."""
+Elsewhere = Callable[[], Mapping[str, Mapping[str, Any]]]
+"""The policies, by id, that a configuration may speak of though they were not asked for."""
+
+
+def case_problems(
+    policies: Iterable[Mapping[str, Any]], config: Config, elsewhere: Elsewhere = dict
+) -> Iterator[Problem]:
+    """What a configuration says of policies that are not there, or that does not fit them."""
     if config.document is None:
         return
     by_id = {each["id"]: each for each in policies}
+    if any(id_ not in by_id for id_ in (*config.overrides, *config.only)):
+        by_id = {**elsewhere(), **by_id}
     positions = config.document.positions
+    for number, id_ in enumerate(config.only):
+        if id_ not in by_id:
+            place = positions.value(("only", number))
+            yield Problem(place, f"there is no policy '{id_}'", did_you_mean(id_, by_id))
     for id_, override in config.overrides.items():
         if id_ not in by_id:
             hint = did_you_mean(id_, by_id)
@@ -54,14 +68,16 @@ def case_problems(policies: Iterable[Mapping[str, Any]], config: Config) -> Iter
             continue
         params = by_id[id_].get("params", {})
         for name, value in override.changes.get("params", {}).items():
-            place = positions.key((*override.path, "params", name))
+            path = (*override.path, "params", name)
             if name not in params:
                 message = f"policy '{id_}' has no parameter '{name}'"
-                yield Problem(place, message, did_you_mean(name, params))
+                yield Problem(positions.key(path), message, did_you_mean(name, params))
+            elif is_edit(value, params[name]):
+                yield from edit_problems(positions, path, value, params[name])
             elif sort(value) != sort(params[name]):
                 expected = f"{sort(params[name])}, as in the policy"
                 message = f"parameter '{name}' is {sort(value)} (expected {expected})"
-                yield Problem(place, message)
+                yield Problem(positions.key(path), message)
 
 
 _SORTS = {
@@ -81,7 +97,9 @@ def sort(value: Any) -> str:
 
 def params_of(data: Mapping[str, Any], config: Config) -> dict[str, Any]:
     """The parameters in force: the policy's own, with what the configuration changes."""
-    return {**data.get("params", {}), **override_of(data["id"], config).changes.get("params", {})}
+    own = data.get("params", {})
+    changed = override_of(data["id"], config).changes.get("params", {})
+    return {**own, **{name: edited(value, own.get(name)) for name, value in changed.items()}}
 
 
 def override_of(id_: str, config: Config) -> Override:

@@ -13,6 +13,7 @@ from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.declared import (
     Declared,
+    Elsewhere,
     case_problems,
     declared,
     duplicates,
@@ -49,8 +50,13 @@ def load(
     return build(prepare(documents, config, store=store), config, regimes)
 
 
-def prepare(documents: Sequence[Document], config: Config, *, store: Store) -> list[Prepared]:
+def prepare(
+    documents: Sequence[Document], config: Config, *, store: Store, elsewhere: Elsewhere = dict
+) -> list[Prepared]:
     """The policies that documents declare, type-checked with the parameters in force.
+
+    Args:
+        elsewhere: policies that the configuration may speak of though no document declares them.
 
     Raises:
         InputError: every problem of every document and of the configuration.
@@ -62,14 +68,15 @@ def prepare(documents: Sequence[Document], config: Config, *, store: Store) -> l
         raise InputError(problems)
     stated = list(declared(documents))
     problems.extend(duplicates(stated))
-    problems.extend(case_problems([each.data for each in stated], config))
+    problems.extend(case_problems([each.data for each in stated], config, elsewhere))
     if problems:
         raise InputError(problems)
     prepared: list[Prepared] = []
     for document in documents:
         policies = [each for each in stated if each.document is document]
         try:
-            prepared.extend(_of_file(document, policies, config, store))
+            own = _of_file(document, policies, config, store)
+            prepared.extend(policy._replace(path=document.path) for policy in own)
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -118,6 +125,7 @@ def _with_facts(policy: Policy, regimes: Regimes) -> Policy:
 def _policy(prepared: Prepared, config: Config) -> Policy:
     data = prepared.data
     changes = override_of(data["id"], config).changes
+    params = params_of(data, config)
     trees = iter(prepared.expressions)  # in the order of `sites`
     variables = {name: next(trees) for name in data.get("variables", {})}
     when = next(trees) if "when" in data else None
@@ -127,7 +135,7 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         title=data["title"],
         severity=Severity(changes.get("severity", data["severity"])),
         subject_kind=data.get("for", "vendor"),
-        params=params_of(data, config),
+        params=params,
         variables=variables,
         when=when,
         require=require,
@@ -138,7 +146,8 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         fix=data.get("fix", ""),
         controls={name: tuple(ids) for name, ids in data.get("controls", {}).items()},
         enabled=changes.get("enabled", True),
-        overridden=_overridden(data, changes),
+        overridden=_overridden(data, changes, params),
+        path=prepared.path,
     )
 
 
@@ -148,14 +157,13 @@ def _template(message: str, holes: Iterator[Expression]) -> Template:
     )
 
 
-def _overridden(data: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[str, ...]:
+def _overridden(
+    data: Mapping[str, Any], changes: Mapping[str, Any], params: Mapping[str, Any]
+) -> tuple[str, ...]:
     """The differences from the file, as `params.max: 3 (the policy says 5)`."""
     own = data.get("params", {})
     named = [
-        *(
-            (f"params.{name}", value, own[name])
-            for name, value in changes.get("params", {}).items()
-        ),
+        *((f"params.{name}", params[name], own[name]) for name in changes.get("params", {})),
         ("severity", changes.get("severity", data["severity"]), data["severity"]),
         ("enabled", changes.get("enabled", True), True),
     ]

@@ -23,6 +23,8 @@ class Policy(NamedTuple):
         when: where it is false the policy does not apply; None applies everywhere.
         overridden: names of what the organisation's configuration changed.
         regimes: those that its facts are worked out with; None for one that asks for no facts.
+        path: of the file that declares it.
+        pack: the name of the pack that the file is of.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Policy(NamedTuple):
     enabled: bool
     overridden: tuple[str, ...]
     regimes: Regimes | None = None
+    path: str = ""
+    pack: str = ""
 
     @property
     def expressions(self) -> Iterator[Expression]:

@@ -22,10 +22,15 @@ _NEEDLESS = frozenset({"tests"})
 
 
 class Prepared(NamedTuple):
-    """A policy as its file declares it, and its expressions in the order of `sites`."""
+    """A policy as its file declares it, and its expressions in the order of `sites`.
+
+    Attributes:
+        path: of the file, where it is known: the cache keeps contents.
+    """
 
     data: Mapping[str, Any]
     expressions: tuple[Expression, ...]
+    path: str = ""
 
 
 class Basis(NamedTuple):

@@ -6,7 +6,7 @@ from checker.cache.store import Store
 from checker.facts.regime import Regimes
 from checker.parse.document import Document
 from checker.policy.config import Config
-from checker.policy.declared import case_problems
+from checker.policy.declared import Elsewhere, case_problems
 from checker.policy.policies import build, prepare
 from checker.policy.policy import Policy
 from checker.policy.prepared import (
@@ -30,6 +30,7 @@ def recall(
     *,
     store: Store,
     regimes: Regimes,
+    elsewhere: Elsewhere = dict,
 ) -> tuple[Policy, ...]:
     """The policies of all files, in order of id.
 
@@ -37,16 +38,21 @@ def recall(
         sources: files of policies, and the suites of tests beside them.
         read: the documents of the sources; called only where one of them is not in the cache.
         regimes: those that facts are worked out with.
+        elsewhere: policies that the configuration may speak of though they are in no source.
 
     Raises:
         InputError: every problem of every file and of the configuration.
     """
     suites = basis_of_suites(source.sha256 for source in sources if is_suite(source.path))
-    prepared = _recalled(
-        [source for source in sources if not is_suite(source.path)], suites, config, store
-    )
+    declaring = [source for source in sources if not is_suite(source.path)]
+    prepared = _recalled(declaring, suites, config, store)
+    if prepared is not None:
+        data = [policy.data for policy in prepared]
+        distinct = len({policy["id"] for policy in data}) == len(data)
+        if not distinct or any(case_problems(data, config, elsewhere)):
+            prepared = None
     if prepared is None:
-        prepared = prepare(rules(read()), config, store=store)
+        prepared = prepare(rules(read()), config, store=store, elsewhere=elsewhere)
         keep((), suites, store)
     return build(prepared, config, regimes)
 
@@ -54,7 +60,7 @@ def recall(
 def _recalled(
     sources: Sequence[Source], suites: Basis, config: Config, store: Store
 ) -> list[Prepared] | None:
-    """The policies of all files, if all are in the cache and nothing is wrong between them."""
+    """The policies of all files, if all are in the cache."""
     prepared: list[Prepared] = []
     tests, *files = restored_all([suites, *(basis(each.sha256) for each in sources)], store)
     if tests != ():
@@ -64,7 +70,5 @@ def _recalled(
         known = restored(basis(source.sha256, changed), store) if changed else policies
         if known is None:
             return None
-        prepared.extend(known)
-    data = [each.data for each in prepared]
-    distinct = len({each["id"] for each in data}) == len(data)
-    return prepared if distinct and not any(case_problems(data, config)) else None
+        prepared.extend([policy._replace(path=source.path) for policy in known])
+    return prepared

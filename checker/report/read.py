@@ -10,6 +10,7 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS
 from checker.report.matrix import CODES, Block, Cell, Matrix
+from checker.report.packs import PackEntry
 from checker.report.read_deadlines import read_deadlines
 from checker.report.read_since import read_path, read_since
 from checker.report.read_waivers import read_waivers
@@ -75,6 +76,10 @@ def read(text: str) -> Recorded:
         deadlines=read_deadlines(data),
         since=read_since(data["since"], [each["id"] for each in data["inventories"]]),
         waivers=read_waivers(data),
+        packs=tuple(
+            PackEntry(each["name"], each["policies"], tuple(each["left_out"]))
+            for each in data["packs"]
+        ),
     )
     return Recorded(
         report,
@@ -96,6 +101,7 @@ def _policy(data: Mapping[str, Any]) -> PolicyEntry:
         fix=data["fix"],
         overridden=tuple(data["overridden"]),
         reach=Reach(data["reach"]),
+        pack=data["pack"],
     )
 
 

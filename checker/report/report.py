@@ -15,6 +15,7 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell, Matrix
+from checker.report.packs import PackEntry
 from checker.report.since import Since
 from checker.report.subject import Subject
 from checker.report.vendors import Deadlines, VendorEntry, entry
@@ -49,7 +50,11 @@ class InventoryEntry(NamedTuple):
 
 
 class PolicyEntry(NamedTuple):
-    """A policy as the report shows it; `subject_kind` is what one verdict is about (`for`)."""
+    """A policy as the report shows it; `subject_kind` is what one verdict is about (`for`).
+
+    Attributes:
+        pack: the name of the pack that it comes from.
+    """
 
     id: str
     title: str
@@ -60,6 +65,7 @@ class PolicyEntry(NamedTuple):
     fix: str
     overridden: tuple[str, ...]
     reach: Reach
+    pack: str
 
 
 class Explainer(Protocol):
@@ -129,6 +135,7 @@ class Report(NamedTuple):
         since: the changes since an earlier report, if one was named (`--since`).
         deadlines: of the vendors, if somebody looked ahead.
         waivers: the findings that somebody accepted, and what is wrong with that.
+        packs: where the policies come from, in the order in which the packs are named.
     """
 
     version: str
@@ -146,6 +153,7 @@ class Report(NamedTuple):
     since: Since | None = None
     deadlines: Deadlines | None = None
     waivers: Waivers = NO_WAIVERS
+    packs: tuple[PackEntry, ...] = ()
 
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:

@@ -10,11 +10,13 @@ from checker.errors import InputError, UsageError
 from checker.linting import recall
 from checker.linting.lint import LintInput, LintReport
 from checker.linting.lint import lint as lint_
+from checker.packs import Chosen
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.config import config as configured
-from checker.policy.suites import is_suite
 from checker.problems import Problem
+from checker.report.packs import SHIPPED
+from checker.settings import settings_file
 from checker.sources.disk import Disk
 from checker.sources.source import Source
 
@@ -25,17 +27,18 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
     """Read policies, and say everything that is wrong with them.
 
     Args:
-        paths: files or folders; none means `policies/`, else the shipped pack.
-        config: the overrides; None means `vendorgate.yaml` if it is there.
+        paths: packs; none means one's own, else the shipped one.
+        config: the configuration; None means `vendorgate.yaml` if it is there.
         cache: whether what was found in the same files before need not be found again.
 
     Raises:
         UsageError: there is no policy.
     """
-    sources, unreadable = packs.readable_files(Disk(), paths)
+    unreadable: list[Problem] = []
     settings, misconfigured = _settings(config, unreadable)
     store = location.store(wanted=cache)
-    chosen = packs.split(sources)
+    chosen = _chosen(paths, settings, unreadable)
+    sources = chosen.all
     try:
         packs.regimes(chosen.regimes, store)
     except InputError as error:
@@ -54,7 +57,8 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
                 unreadable=unreadable,
                 misconfigured=misconfigured,
                 inputs=inputs,
-                shipped=_shipped,
+                shipped=lambda document: _shipped(document, chosen),
+                elsewhere=packs.shipped_policies,
                 excerpt=lambda path, line: _line(lines, settings.document, path, line),
             ),
             store=store,
@@ -66,10 +70,20 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
     return report
 
 
+def _chosen(paths: Sequence[str], settings: Config, unreadable: list[Problem]) -> Chosen:
+    try:
+        chosen, problems = packs.readable_packs(Disk(), paths or packs.to_author(Disk(), settings))
+    except InputError as error:
+        unreadable.extend(error.problems)
+        return packs.readable_packs(Disk(), ())[0]
+    unreadable.extend(problems)
+    return chosen
+
+
 def _settings(path: str | None, unreadable: list[Problem]) -> tuple[Config, Sequence[Problem]]:
     """The overrides, and what is wrong with them; a file that cannot be read is told apart."""
     try:
-        document = packs.settings_file(Disk(), path)
+        document = settings_file(Disk(), path)
     except InputError as error:
         unreadable.extend(error.problems)
         return NO_CONFIG, ()
@@ -91,21 +105,13 @@ def _line(lines: dict[str, list[str]], settings: Document | None, path: str, num
     return known[number - 1] if number <= len(known) else ""
 
 
-def _shipped(document: Document) -> frozenset[str]:
-    """The ids of the shipped pack; none of them for a file of that pack."""
-    sources = _pack()
-    if any(source.sha256 == document.sha256 for source in sources):
+def _shipped(document: Document, chosen: Chosen) -> frozenset[str]:
+    """The ids of the shipped pack; none where it is read, too, and for a file of that pack."""
+    if SHIPPED in chosen.names or any(source.sha256 == document.sha256 for source in _pack()):
         return frozenset()
-    return _ids()
+    return frozenset(packs.shipped_policies())
 
 
 @cache
 def _pack() -> list[Source]:
     return packs.shipped()
-
-
-@cache
-def _ids() -> frozenset[str]:
-    rules = [source for source in packs.split(_pack()).policies if not is_suite(source.path)]
-    documents = packs.parsed(rules)
-    return frozenset(policy["id"] for document in documents for policy in document.data["policies"])

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from checker import clock, packs
-from checker.cache import location
+from checker import clock, lookalikes, packs
 from checker.errors import InputError, UsageError
 from checker.evaluate.run import Run
 from checker.facts.facts import Facts
@@ -14,15 +13,15 @@ from checker.model.view import inventory_of
 from checker.parse.document import Document
 from checker.policy.config import NO_CONFIG, Config
 from checker.policy.policy import Policy
-from checker.policy.recall import recall
-from checker.policy.suites import is_suite
 from checker.problems import Problem
 from checker.report.report import Input, LeftOut, Report
 from checker.selectors import all_known
+from checker.settings import settings as configured
 from checker.sources.disk import Disk
-from checker.sources.source import Source, Sources
+from checker.sources.source import Sources
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
+from checker.usecases.rules import NO_RULES, Rules, rules, selected
 from checker.usecases.waivers import Accepted, accepted
 from checker.validate import consistency, reporting, schema
 from checker.values import Timestamp
@@ -41,10 +40,13 @@ class Request(NamedTuple):
     """The inventories to check, the policies and the moment (the flags of `vendorgate check`).
 
     Attributes:
-        paths: inventories, files or folders; `-` is standard input; none means `inventories/`.
-        policies: policy files or folders; none means `policies/`, else the shipped pack.
-        config: the overrides; None means `vendorgate.yaml` if it is there.
+        paths: inventories, files or folders; `-` is standard input; none means those that are
+            configured, else `inventories/`.
+        policies: packs, files or folders; `shipped` is the shipped pack; none means those that are
+            configured, else the shipped pack and `policies/` if it is there.
+        config: the configuration; None means `vendorgate.yaml` if it is there.
         as_of: the moment of evaluation; None means now.
+        fail_on: the lowest severity that gates; None means as configured, else low.
         select: ids of the only policies to evaluate; none means all.
         vendors: ids of the only vendors to check; none means all.
         sources: where files are read from.
@@ -58,7 +60,7 @@ class Request(NamedTuple):
     policies: Sequence[str] = ()
     config: str | None = None
     as_of: Timestamp | None = None
-    fail_on: FailOn = FailOn.LOW
+    fail_on: FailOn | None = None
     select: Sequence[str] = ()
     vendors: Sequence[str] = ()
     jobs: int = 1
@@ -82,52 +84,40 @@ def load(request: Request) -> Run:
 def _load(request: Request) -> Run:
     problems: list[Problem] = []
     where, named = request.sources, request.config
-    settings = _collect(lambda: packs.settings(where, named), NO_CONFIG, problems)
-    rules = _collect(lambda: _policies(request, settings), _Rules((), [], None), problems)
+    settings = _collect(lambda: configured(where, named), NO_CONFIG, problems)
+    read = _collect(lambda: _rules(request, settings), NO_RULES, problems)
     none: list[Document] = []
-    documents = _collect(lambda: _inventories(request, rules.regimes), none, problems)
+    documents = _collect(lambda: _inventories(request, settings, read.regimes), none, problems)
     kept, lacking = evidence(documents, where)
     problems.extend(lacking)
     before = _collect(lambda: _earlier(request.since), None, problems)
-    known = rules.policies
+    known = read.policies
     waivers = _collect(lambda: _waivers(request, settings, known), Accepted(NO_FILE, ()), problems)
     if problems:
         raise InputError(problems)
     inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
     inputs += kept
-    inputs += packs.inputs(rules.sources, settings)
+    inputs += packs.inputs(read.sources, settings)
     inputs += [] if before is None else [before[1]]
     inputs += waivers.inputs
-    policies = _selected(known, request.select)
-    asked = [policy.regimes for policy in policies if policy.regimes is not None]
-    facts = Facts(asked[0]) if asked else None
-    inventories = sorted(
-        (inventory_of(document, facts) for document in documents),
-        key=lambda inventory: inventory.id,
-    )
+    policies = selected(known, request.select, settings.only)
+    inventories = _with_facts(documents, policies)
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
         policies=tuple(policies),
         inventories=tuple(narrowed),
         inputs=tuple(inputs),
         as_of=request.as_of or clock.now(),
-        fail_on=request.fail_on,
+        fail_on=request.fail_on or settings.fail_on or FailOn.LOW,
         left_out=LeftOut(
-            policies=len(known) - len(policies),
+            policies=len(known) - len(policies) if request.select else 0,
             vendors=_vendors(inventories) - _vendors(narrowed),
         ),
         version=__version__,
         earlier=None if before is None else before[0],
         waivers=waivers.file,
+        packs=tuple(read.entries(policies, () if request.select else settings.only)),
     )
-
-
-class _Rules(NamedTuple):
-    """The contents of policies and regimes; no regimes where they cannot be read."""
-
-    policies: tuple[Policy, ...]
-    sources: Sequence[Source]
-    regimes: Regimes | None
 
 
 def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:
@@ -139,14 +129,8 @@ def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> 
         return otherwise
 
 
-def _policies(request: Request, settings: Config) -> _Rules:
-    chosen = packs.chosen(request.sources, request.policies)
-    store = location.store(wanted=request.cache)
-    regimes = packs.regimes(chosen.regimes, store)
-    sources = chosen.policies
-    vetted = recall(sources, settings, lambda: packs.parsed(sources), store=store, regimes=regimes)
-    # What tests say changes no verdict.
-    return _Rules(vetted, [source for source in chosen.all if not is_suite(source.path)], regimes)
+def _rules(request: Request, settings: Config) -> Rules:
+    return rules(request.sources, request.policies, settings, cache=request.cache)
 
 
 def _waivers(request: Request, settings: Config, policies: Sequence[Policy]) -> Accepted:
@@ -162,15 +146,16 @@ def _earlier(path: str | None) -> tuple[Report, Input] | None:
     return earlier(path)
 
 
-def _inventories(request: Request, regimes: Regimes | None) -> list[Document]:
-    if not request.paths and not request.sources.has(INVENTORIES):
+def _inventories(request: Request, settings: Config, regimes: Regimes | None) -> list[Document]:
+    paths = request.paths or [settings.beside(path) for path in settings.paths or ()]
+    if not paths and not request.sources.has(INVENTORIES):
         raise UsageError(
             f"no inventory is named, and there is no folder '{INVENTORIES}'",
             hint="vendorgate check path/to/inventory.yaml",
         )
-    sources, problems = request.sources.read(request.paths or [INVENTORIES])
-    if not request.paths:
-        problems += packs.passed_over(request.sources, INVENTORIES, "vendorgate check ")
+    sources, problems = request.sources.read(paths or [INVENTORIES])
+    if not paths:
+        problems += lookalikes.passed_over(request.sources, INVENTORIES, "vendorgate check ")
     valid = []
     for document in packs.readable(sources, problems):
         wrong = schema.problems(document, "inventory")
@@ -188,11 +173,12 @@ def _inventories(request: Request, regimes: Regimes | None) -> list[Document]:
     return valid
 
 
-def _selected(policies: Sequence[Policy], select: Sequence[str]) -> Sequence[Policy]:
-    if not policies:
-        raise UsageError("there is no policy to check")
-    all_known("policy", select, [policy.id for policy in policies])
-    return [policy for policy in policies if policy.id in select] if select else policies
+def _with_facts(documents: Sequence[Document], policies: Sequence[Policy]) -> list[Inventory]:
+    """The inventories in order of id, with the facts that the policies ask for."""
+    asked = [policy.regimes for policy in policies if policy.regimes is not None]
+    facts = Facts(asked[0]) if asked else None
+    inventories = [inventory_of(document, facts) for document in documents]
+    return sorted(inventories, key=lambda inventory: inventory.id)
 
 
 def _vendors(inventories: Sequence[Inventory]) -> int:

@@ -13,6 +13,7 @@ from checker.policy.recall import recall
 from checker.policy.suites import is_suite, rules
 from checker.report.report import Input
 from checker.selectors import all_known
+from checker.settings import settings as configured
 from checker.sources.disk import Disk
 from checker.testing.case import Case
 from checker.testing.cases import cases
@@ -44,7 +45,7 @@ def plan(
     """Read policies and the suites beside them.
 
     Args:
-        paths: files or folders; none means `policies/`, else the shipped pack.
+        paths: packs; none means one's own, else the shipped one.
         config: overrides under which to test; None tests the policies as their files say them.
         select: ids of the only policies to test; none means all.
         cache: whether policies that were prepared before need not be prepared again.
@@ -53,12 +54,19 @@ def plan(
         InputError: files that cannot be read or are not valid, tests that make no sense.
         UsageError: there is no policy, or none of a selected name.
     """
-    settings = NO_CONFIG if config is None else packs.settings(Disk(), config)
-    read = packs.chosen(Disk(), paths)
+    settings = NO_CONFIG if config is None else configured(Disk(), config)
+    read = packs.chosen(Disk(), paths or packs.to_author(Disk(), configured(Disk(), config)))
     documents = packs.parsed(read.policies)
     store = location.store(wanted=cache)
     regimes = packs.regimes(read.regimes, store)
-    policies = recall(read.policies, settings, lambda: documents, store=store, regimes=regimes)
+    policies = recall(
+        read.policies,
+        settings,
+        lambda: documents,
+        store=store,
+        regimes=regimes,
+        elsewhere=packs.shipped_policies,
+    )
     if not policies:
         raise UsageError(
             "there is no policy to test", "name the files that declare policies beside their suites"

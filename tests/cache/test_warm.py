@@ -19,7 +19,7 @@ tests: [{name: one, given: {data: {category: research, encryption: {at_rest: non
 
 
 def override(place: Workplace, params: str) -> None:
-    place.write("vendorgate.yaml", f"policies: {{encrypted: {{params: {params}}}}}\n")
+    place.configuration(f"policies: {{encrypted: {{params: {params}}}}}\n")
 
 
 CHANGES: dict[str, tuple[int, Callable[[Workplace], object]]] = {
@@ -30,9 +30,13 @@ CHANGES: dict[str, tuple[int, Callable[[Workplace], object]]] = {
     "a parameter that is not there": (2, lambda place: override(place, "{least: 2}")),
     "an override of no policy": (
         2,
-        lambda place: place.write("vendorgate.yaml", "policies: {other: {enabled: false}}\n"),
+        lambda place: place.configuration("policies: {other: {enabled: false}}\n"),
     ),
-    "a second policy of that id": (2, lambda place: place.write("policies/b.yaml", POLICIES)),
+    "a second policy of that id": (
+        2,
+        lambda place: place.write("policies/b.yaml", f"{POLICIES}# another file\n"),
+    ),
+    "a copy of the file": (0, lambda place: place.write("policies/b.yaml", POLICIES)),
     "a policy among tests": (2, lambda place: place.write("policies/b.test.yaml", POLICIES)),
     "policies named as tests": (
         2,

@@ -16,11 +16,8 @@ INVENTORY_PATH = "inventories/ours.yaml"
 
 
 def test_a_compliant_inventory_is_0_and_one_line(workplace: Workplace) -> None:
-    assert workplace.check() == (
-        0,
-        "compliant: 1 policy holds on 1 vendor (1 check) as of 2031-05-15T23:59:59.999999999Z\n",
-        "",
-    )
+    held = "1 policy holds on 1 vendor (1 check) as of 2031-05-15T23:59:59.999999999Z"
+    assert workplace.check() == (0, f"compliant: {held}; 1 own\n", "")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +134,7 @@ def test_a_gate_that_no_policy_can_close_is_2(workplace: Workplace) -> None:
 
     graver(workplace)
     assert workplace.check("--fail-on", "critical", "-q").code == 0
-    workplace.write("vendorgate.yaml", "policies: {named: {enabled: false}}")
+    workplace.configuration("policies: {named: {enabled: false}}\n")
     assert workplace.check("--fail-on", "critical", "-q").code == 2
 
 
@@ -287,7 +284,7 @@ def test_a_broken_policy_is_2_and_named_where_it_is_broken(
 
 
 def test_a_policy_id_that_stands_twice_names_both_places(workplace: Workplace) -> None:
-    workplace.write("policies/twin.yaml", POLICY)
+    workplace.write("policies/twin.yaml", f"{POLICY}# another file\n")
 
     done = workplace.check()
 
@@ -381,7 +378,7 @@ def test_standard_input_is_an_inventory_with_a_name(workplace: Workplace) -> Non
 def test_overrides_change_the_verdict_and_show(workplace: Workplace) -> None:
     workplace.inventory("at_rest: full", "at_rest: partial")
     graver(workplace)
-    workplace.write("vendorgate.yaml", "policies:\n  encrypted: {severity: info}\n")
+    workplace.configuration("policies:\n  encrypted: {severity: info}\n")
 
     done = workplace.check("-o", "json")
 
@@ -392,7 +389,7 @@ def test_overrides_change_the_verdict_and_show(workplace: Workplace) -> None:
 
 
 def test_an_override_of_nothing_is_2(workplace: Workplace) -> None:
-    workplace.write("vendorgate.yaml", "policies:\n  encryptd: {severity: info}\n")
+    workplace.configuration("policies:\n  encryptd: {severity: info}\n")
 
     done = workplace.check()
 
@@ -402,7 +399,7 @@ def test_an_override_of_nothing_is_2(workplace: Workplace) -> None:
 
 
 def test_a_disabled_policy_is_said_and_alone_checks_nothing(workplace: Workplace) -> None:
-    workplace.write("vendorgate.yaml", "policies:\n  encrypted: {enabled: false}\n")
+    workplace.configuration("policies:\n  encrypted: {enabled: false}\n")
 
     done = workplace.check()
 

@@ -153,7 +153,7 @@ CONFIG = "policies:\n  encrypted: {severity: high}\n  second-factor: {enabled: f
 def place(workplace: Workplace) -> Workplace:
     workplace.write("inventories/ours.yaml", INVENTORY)
     workplace.write("policies/own.yaml", POLICIES)
-    workplace.write("vendorgate.yaml", CONFIG)
+    workplace.configuration(CONFIG)
     return workplace
 
 

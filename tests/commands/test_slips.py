@@ -3,7 +3,7 @@
 import pytest
 from workplace import INVENTORY, POLICY, Workplace
 
-CONFIG = "overrides:\n  encrypted: {severity: low}\n"
+CONFIG = "policies:\n  encrypted: {severity: low}\npacks: [policies]\n"
 
 SUITE = """\
 policies: [encrypted]

@@ -155,7 +155,7 @@ def test_policies_are_tested_as_their_files_say_unless_a_configuration_is_named(
         "    for: data\n", "    for: data\n    params: {wanted: full}\n"
     )
     tested.write("policies/own.yaml", rule + PASSING)
-    tested.write("vendorgate.yaml", "policies: {encrypted: {params: {wanted: partial}}}\n")
+    tested.configuration("policies: {encrypted: {params: {wanted: partial}}}\n")
 
     assert tested.run("test").code == 0
     assert tested.run("test", "--config", "vendorgate.yaml").code == 1
@@ -164,6 +164,7 @@ def test_policies_are_tested_as_their_files_say_unless_a_configuration_is_named(
 def test_the_shipped_pack_is_the_default(workplace: Workplace) -> None:
     (workplace.folder / "policies/own.yaml").unlink()
     (workplace.folder / "policies").rmdir()
+    (workplace.folder / "vendorgate.yaml").unlink()
 
     done = workplace.run("test", "--select", "encryption-at-rest", "-o", "json")
 
@@ -194,7 +195,7 @@ def test_a_report_never_overwrites_a_policy(tested: Workplace) -> None:
 @pytest.mark.parametrize("rule", ["", FAILING, PASSING])
 def test_json_is_what_its_schema_says(workplace: Workplace, rule: str) -> None:
     workplace.write("policies/own.yaml", POLICY + rule)
-    workplace.write("vendorgate.yaml", "policies: {encrypted: {severity: low}}\n")
+    workplace.configuration("policies: {encrypted: {severity: low}}\n")
     if rule:
         workplace.write("policies/own.test.yaml", SUITE)
 

@@ -9,6 +9,7 @@ from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import exit_code, gates
 from checker.report.matrix import Cell, Matrix, VendorCells
+from checker.report.packs import SHIPPED, PackEntry
 from checker.report.report import (
     Explainer,
     Input,
@@ -35,6 +36,7 @@ def policy(
     overridden: tuple[str, ...] = (),
     reach: Reach = Reach.APPLIED,
     controls: Mapping[str, tuple[str, ...]] | None = None,
+    pack: str = SHIPPED,
 ) -> PolicyEntry:
     return PolicyEntry(
         id=name,
@@ -46,6 +48,7 @@ def policy(
         fix=fix,
         overridden=overridden,
         reach=reach,
+        pack=pack,
     )
 
 
@@ -160,6 +163,11 @@ class Made(NamedTuple):
     explainer: Explainer
 
 
+def _pack(name: str, policies: Sequence[PolicyEntry]) -> PackEntry:
+    count = sum(p.pack == name and p.reach is not Reach.DISABLED for p in policies)
+    return PackEntry(name, count, ())
+
+
 def report(
     policies: Sequence[PolicyEntry],
     cells: Sequence[Cell],
@@ -193,5 +201,6 @@ def report(
         ),
         undecided=reasons,
         exit_code=exit_code(undecided=reasons, gating=gating),
+        packs=tuple(_pack(name, policies) for name in dict.fromkeys(p.pack for p in policies)),
     )
     return Made(made, book or Book(dict(pages or {})))

@@ -215,6 +215,7 @@ def test_the_same_input_is_the_same_bytes_in_every_format(red: Workplace) -> Non
     elsewhere = Workplace(red.folder / "else where")
     for path, content in (("inventories/ours.yaml", INVENTORY), ("policies/own.yaml", POLICY)):
         elsewhere.write(path, content.replace("at_rest: full", "at_rest: partial"))
+    elsewhere.configuration()
     outputs = [f"-o{name}=out.{name}" for name in FORMATS]
     here = {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"}
     there = {

@@ -56,7 +56,7 @@ def test_a_red_run_reads_as_it_was_read() -> None:
 
 def test_digests_are_those_of_the_files(workplace: Workplace) -> None:
     inventory, own = workplace.inventory(), workplace.policy()
-    config = workplace.write("vendorgate.yaml", "policies: {}\n")
+    config = workplace.configuration("policies: {}\n")
 
     done = workplace.run("check", "--as-of", MOMENT, "-o", "intoto")
 

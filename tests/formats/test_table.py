@@ -51,7 +51,9 @@ def test_colours_are_beside_the_words_never_instead_of_them(scene):
 
 
 def test_a_green_run_is_one_line():
-    line = "compliant: 3 policies hold on 3 vendors (8 checks) as of 2031-05-15T23:59:59Z"
+    line = (
+        "compliant: 3 policies hold on 3 vendors (8 checks) as of 2031-05-15T23:59:59Z; 3 shipped"
+    )
 
     assert summary_line(SCENES["green"]().report) == line
 
@@ -59,7 +61,8 @@ def test_a_green_run_is_one_line():
 def test_the_one_line_does_not_hide_what_it_says_nothing_about():
     line = (
         "compliant: 0 policies hold on 2 vendors (2 checks) as of 2031-05-15T23:59:59Z; "
-        "1 policy does not hold but does not block; 1 check waived; 1 policy disabled"
+        "2 shipped, 1 disabled by the configuration; "
+        "1 policy does not hold but does not block; 1 check waived"
     )
 
     assert summary_line(SCENES["mild"]().report) == line

@@ -30,6 +30,7 @@ def test_a_good_pack(workplace: Workplace) -> None:
 def test_the_shipped_pack_has_neither_errors_nor_warnings(workplace: Workplace) -> None:
     (workplace.folder / "policies/own.yaml").unlink()
     (workplace.folder / "policies").rmdir()
+    (workplace.folder / "vendorgate.yaml").unlink()
     done = lint(workplace, "--strict")
 
     assert done.code == 0, done.out
@@ -96,7 +97,7 @@ def test_what_cannot_be_done(workplace: Workplace, arguments: list[str], said: s
 
 def test_a_configuration_that_is_not_valid(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", GOOD)
-    workplace.write("vendorgate.yaml", "policies: {encrypted: {sevrity: low}}\n")
+    workplace.configuration("policies: {encrypted: {sevrity: low}}\n")
     done = lint(workplace)
 
     assert done.code == 1
@@ -140,7 +141,7 @@ def test_an_id_of_the_shipped_pack_is_told(workplace: Workplace) -> None:
 
 def test_the_json_is_what_its_schema_says(workplace: Workplace) -> None:
     workplace.write("policies/own.yaml", changed(("32(1)(a)", "32(1)(e)")))
-    workplace.write("vendorgate.yaml", "policies: {encrypted: {severity: low}}\n")
+    workplace.configuration("policies: {encrypted: {severity: low}}\n")
     done = lint(workplace, "-o", "json", "--strict")
     data = json.loads(done.out)
 

@@ -90,7 +90,7 @@ def test_links_submodules_and_names_of_any_bytes(
         False,
         False,
     )
-    assert revision.names() == ["in", "inventories", "policies"]
+    assert revision.names() == ["in", "inventories", "policies", "vendorgate.yaml"]
 
 
 def test_from_a_folder_below_paths_are_those_below_it(

@@ -54,7 +54,7 @@ def test_waive_writes_an_entry_that_covers_the_finding_once_it_is_approved(
         0,
         (
             "compliant: 0 policies hold on 1 vendor (0 checks) as of"
-            " 2031-05-15T23:59:59.999999999Z; 1 check waived\n"
+            " 2031-05-15T23:59:59.999999999Z; 1 own; 1 check waived\n"
         ),
     )
 

@@ -14,7 +14,7 @@ from checker.formats.html.evidence import Evidences, evidences
 from checker.formats.html.matrix import Matrix, Row, matrix
 from checker.formats.html.template import Html, document
 from checker.formats.marks import MARKS
-from checker.formats.summary import number
+from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
 from checker.report.forecast import Forecast
 from checker.report.gate import FINDINGS
@@ -69,6 +69,7 @@ def render(report: Report, explainer: Explainer, forecast: Forecast | None = Non
         title=title.capitalize(),
         detail=detail,
         failing=failing(report.fail_on),
+        packs=packs(report),
         moment=moment(report.as_of),
         since=changes(report.since),
         ahead=ahead(forecast),

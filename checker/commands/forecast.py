@@ -17,8 +17,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Say which checks will stop passing if nobody acts, and on which day: certificates and "
         "contracts that end, reviews that become due, clocks that run. What fails already is "
-        "counted, not listed; what is unknown and will fail is listed apart. A day "
-        "is one of the inventory's calendar, or of UTC."
+        "counted; listed apart is what is unknown and will fail, and what fails and will for "
+        "another reason, too. A day is one of the inventory's calendar, or of UTC."
     )
     parser.epilog = (
         "exit codes: 0 looked ahead, 1 something stops passing within --fail-within, 2 could not "

@@ -1,6 +1,6 @@
 """The inventory: one valid document, as policies and reports see it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from checker.facts.facts import Facts
@@ -66,15 +66,11 @@ class Inventory(NamedTuple):
             vendors=[self.view["vendors"][number] for number in kept], numbers=kept
         )
 
-    def edited(self, known: dict[str, Any]) -> "Inventory":
-        """The inventory, whose records were changed, with its facts worked out anew.
-
-        Args:
-            known: its view before, facts included.
-        """
-        return (
-            self if self.facts is None else self._replace(view=self.facts.added(self.view, known))
-        )
+    def edited(self, paths: Iterable[tuple[str | int, ...]]) -> "Inventory":
+        """The inventory, changed at these paths of its view, with its facts worked out anew."""
+        if self.facts is None:
+            return self
+        return self._replace(view=self.facts.renewed(self.view, paths))
 
 
 def identity(collection: str, element: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from checker.formats import registry
 from checker.formats.summary import summary_line
 from checker.output import warn
 from checker.report.gate import ExitCode
-from checker.report.report import Report
+from checker.report.report import Explainer, Report
 from checker.usecases.check import Checked, check
 from checker.verdict import FailOn
 
@@ -42,9 +42,10 @@ def run(options: argparse.Namespace) -> int:
     wanted = targets(options.output, FORMATS, arguments.folders(options))
     checked = check(arguments.request(options))
     report = checked.report
+    several = len(wanted) > 1
     code = send(
         wanted,
-        lambda target: _render(checked, target, options),
+        lambda target: _render(checked, target, options, several=several),
         code=report.exit_code,
         inputs=(file.path for file in report.inputs),
     )
@@ -62,18 +63,25 @@ def _spared(report: Report) -> bool:
     return report.fail_on is FailOn.NEVER and any(report.findings())
 
 
-def _render(checked: Checked, target: Target, options: argparse.Namespace) -> str:
-    report = checked.report
+def _render(checked: Checked, target: Target, options: argparse.Namespace, *, several: bool) -> str:
+    report, format_ = checked.report, registry.FORMATS[target.name]
     if target.name == "html":
         from checker.formats import html  # noqa: PLC0415 templates are dear
 
-        return html.render(checked.dated, checked.explainer(), checked.ahead)
+        return html.render(checked.dated, _explainer(checked, several=several), checked.ahead)
     if target.name != "table":
-        return registry.FORMATS[target.name].render(checked.dated, checked.explainer())
+        told = checked.dated if format_.dated else report
+        return format_.render(told, _explainer(checked, several=several))
     green = report.exit_code == ExitCode.COMPLIANT and not _spared(report)
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"
     from checker.formats import table  # noqa: PLC0415 a green run needs no table
 
     page = target.page(no_color=options.no_color)
-    return table.render(report, checked.explainer(), width=page.width, colour=page.colour)
+    explainer = _explainer(checked, several=several)
+    return table.render(report, explainer, width=page.width, colour=page.colour)
+
+
+def _explainer(checked: Checked, *, several: bool) -> Explainer:
+    """One that remembers what it explained, if there is another format to explain it to."""
+    return checked.remembered if several else checked.explainer()

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from checker.cel.trace.record import Path
+from checker.cel.trace.tracer import Tracer
 from checker.evaluate.run import Run
 from checker.explaining.change import Change, Unfit, applied
 from checker.explaining.notices import in_time
@@ -15,10 +17,17 @@ from checker.facts.facts import KEPT
 from checker.inventory import Inventory
 from checker.model.places import is_derived, stands
 from checker.model.roots import records
+from checker.model.view import in_view
 from checker.policy.policy import Policy
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
 from checker.verdict import Verdict
+
+TRACED = 3_000
+"""Units that an explanation may spend: a tenth of a second, for a hundred findings are shown."""
+
+SPARE = 1_000
+"""Units for finding what else would have decided, besides those that each vendor adds."""
 
 _A_TRY = 40
 """Units that a try costs besides what the condition does."""
@@ -43,6 +52,26 @@ class Case:
     def __post_init__(self) -> None:
         self.allowance = 2 * self.budget
 
+    @cached_property
+    def recorded(self) -> Mapping[str, Any]:
+        """The values of its root variables, as they are."""
+        return root_values(self.run, self.policy, self.subject)
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        """The tracer of the policy on the case as it is."""
+        return self.traced(self.recorded, self.budget - TRACED + SPARE)
+
+    def traced(self, values: Mapping[str, Any], spare: int) -> Tracer:
+        """A tracer of the policy on these values.
+
+        Args:
+            values: of its root variables.
+            spare: units for what decides nothing.
+        """
+        variables, depths = self.policy.variables, self.recheck.depths
+        return Tracer(values, variables, self.budget, spare, depths)
+
     @property
     def inventories(self) -> Sequence[Inventory]:
         """The inventories as they are."""
@@ -55,23 +84,26 @@ class Case:
             Unfit: it cannot be.
         """
         if not plan:
-            return root_values(self.run, self.policy, self.subject)
-        pairs = zip(applied(self.inventories, plan), self.inventories, strict=True)
-        changed = tuple(self._with_facts(new, old) for new, old in pairs)
+            return self.recorded
+        changed = tuple(
+            self._with_facts(new, number, plan)
+            for number, new in enumerate(applied(self.inventories, plan))
+        )
         return root_values(self.run._replace(inventories=changed), self.policy, self.subject)
 
-    def _with_facts(self, new: Inventory, old: Inventory) -> Inventory:
+    def _with_facts(self, new: Inventory, number: int, plan: Plan) -> Inventory:
         """An inventory that was changed, with those facts anew that the policy looks at."""
-        path = self.subject.path
-        if new is old or new.facts is None:
+        path, old = self.subject.path, self.inventories[number]
+        if new is old or new.facts is None or not self.policy.asks_for_facts:
             return new
-        if not is_derived(path) or old is not self.inventories[self.subject.document]:
-            return new.edited(old.view)
+        paths = [in_view(change.path) for change in plan if change.document == number]
+        if not is_derived(path) or number != self.subject.document:
+            return new.edited(paths)
         view = new.facts.refreshed(new.view, old.view, path)
         if view is None:
             raise Unfit
         inventory = new._replace(view=dict(view))
-        return inventory.edited(old.view) if self.policy.reads_lists_of_facts else inventory
+        return inventory.edited(paths) if self.policy.reads_lists_of_facts else inventory
 
     def verdict(self, plan: Plan) -> Verdict | None:
         """The verdict if the plan were carried out, None where it cannot be.

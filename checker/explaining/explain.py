@@ -3,14 +3,13 @@
 What deciding and explaining do not agree about is a bug in vendorgate, and stops the run.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from checker.cel.trace.trace import Read
 from checker.cel.trace.tracer import Tracer
+from checker.explaining.case import TRACED, Case
 from checker.explaining.judge import Judgement, judge
 from checker.explaining.places import LocatedRecord, Locator, evidence, place
-from checker.explaining.recheck import Recheck
 from checker.explaining.redact import unquoted
 from checker.explaining.rendering import render
 from checker.facts.facts import KEPT
@@ -26,14 +25,8 @@ from checker.report.subject import Subject
 from checker.values import BudgetSpent
 from checker.verdict import Verdict
 
-TRACED = 3_000
-"""Units that an explanation may spend: a tenth of a second, for a hundred findings are shown."""
-
 TRACED_A_VENDOR = 20
 """Units that each vendor adds to that for a policy that looks at all of them at once."""
-
-SPARE = 1_000
-"""Units for finding what else would have decided, besides those that each vendor adds."""
 
 REPEATED = 100_000
 """Units that finding an error again may spend, where that is more than can be explained."""
@@ -56,28 +49,23 @@ def allowance(policy: Policy, subject: Subject, inventories: Sequence[Inventory]
     return TRACED + TRACED_A_VENDOR * sum(len(inventory.view["vendors"]) for inventory in seen)
 
 
-def tracked(
-    policy: Policy, recheck: Recheck, values: Mapping[str, Any], budget: int
-) -> Judgement | None:
+def tracked(case: Case) -> Judgement | None:
     """The verdict and its reasons, None if they cost too much: the compiled policy tells sooner."""
-    if recheck.judge(values, budget) is None:
+    if case.recheck.judge(case.recorded, case.budget) is None:
         return None
     try:
-        spare = budget - TRACED + SPARE
-        return judge(policy, Tracer(values, policy.variables, budget, spare))
+        return judge(case.policy, case.tracer)
     except BudgetSpent:
         return None
 
 
-def message_of(
-    policy: Policy, judgement: Judgement, values: Mapping[str, Any], locator: Locator, budget: int
-) -> str:
+def message_of(policy: Policy, judgement: Judgement, tracer: Tracer, locator: Locator) -> str:
     """The message of a finding."""
     hidden = any(locator.secret(read) for read in judgement.reads if read.recorded)
     if judgement.problem:
         problem = unquoted(judgement.problem) if hidden else judgement.problem
         return unevaluated(policy, problem)
-    message = render(policy.message, Tracer(values, policy.variables, budget, 0), locator)
+    message = render(policy.message, tracer, locator)
     return f"{message} ({judgement.doubt})" if judgement.doubt and not hidden else message
 
 

@@ -1,7 +1,7 @@
 """The explainer: the reasons of every cell of a run, and the lines of its inventories."""
 
+from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
-from checker.cel.trace.tracer import Tracer
 from checker.evaluate.condition import MISSING
 from checker.evaluate.run import Run
 from checker.explaining.case import Case
@@ -28,6 +28,7 @@ from checker.inventory import LISTS, SOURCES
 from checker.problems import Place
 from checker.report.explanation import Excerpt, Explanation
 from checker.report.matrix import Cell
+from checker.report.subject import Subject
 from checker.verdict import Verdict
 
 _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
@@ -42,6 +43,7 @@ class Explainer:
         self._documents = {
             inventory.document.path: inventory.document for inventory in run.inventories
         }
+        self._places: dict[tuple[int, Path], Place] = {}
         self._secrets: dict[str, list[tuple[int, int]]] = {}
 
     def explain(self, cell: Cell) -> Explanation:
@@ -51,7 +53,7 @@ class Explainer:
             Disagreement: deciding and explaining came to different verdicts.
         """
         if cell.verdict in _QUIET:
-            return Explanation("", standing(cell.subject, self._run.inventories), ())
+            return Explanation("", self._standing(cell.subject), ())
         if self._missing(cell):
             return self._untold(cell)
         return self._told(cell, self._case(cell))
@@ -67,12 +69,12 @@ class Explainer:
         if self._missing(cell):
             return self._untold(cell)
         case = self._case(cell)
-        policy, values = case.policy, case.values()
-        judgement = tracked(policy, case.recheck, values, case.budget)
+        policy = case.policy
+        judgement = tracked(case)
         if judgement is None:
             return Explanation(TOO_LARGE, standing(cell.subject, case.inventories), ())
         agree(policy, cell, judgement)
-        tracer = Tracer(values, policy.variables, case.budget, 0)
+        tracer = case.traced(case.recorded, 0)
         if cell.verdict is Verdict.PASS:
             message = render(policy.message, tracer, case.locator)
         elif judgement.when is not None and judgement.when.outcome is False:
@@ -89,6 +91,13 @@ class Explainer:
         if place.path not in self._secrets:
             self._secrets[place.path] = sensitive(document)
         return excerpt(document, place, self._secrets[place.path])
+
+    def _standing(self, subject: Subject) -> Place:
+        """The place of a subject; many cells have the same one."""
+        key = subject.document, subject.path
+        if key not in self._places:
+            self._places[key] = standing(subject, self._run.inventories)
+        return self._places[key]
 
     def _missing(self, cell: Cell) -> str:
         """The list that the policy is for and the vendor lacks; empty if it has it."""
@@ -118,17 +127,16 @@ class Explainer:
 
     def _told(self, cell: Cell, case: Case) -> Explanation:
         policy, subject = case.policy, case.subject
-        values = case.values()
-        judgement = tracked(policy, case.recheck, values, case.budget)
+        judgement = tracked(case)
         if judgement is None:
             place = standing(subject, case.inventories)
             if cell.verdict is Verdict.ERROR:
-                problem = costly(policy, case.recheck.judge(values, REPEATED))
+                problem = costly(policy, case.recheck.judge(case.recorded, REPEATED))
                 return Explanation(problem, place, ())
-            tracer = Tracer(values, policy.variables, case.budget, 0)
-            message = render(policy.message, tracer, case.locator)
+            message = render(policy.message, case.traced(case.recorded, 0), case.locator)
             return Explanation(f"{message} {TOO_LARGE}", place, ())
         agree(policy, cell, judgement)
-        message = message_of(policy, judgement, values, case.locator, case.budget)
+        tracer = case.traced(case.recorded, 0)
+        message = message_of(policy, judgement, tracer, case.locator)
         explanation = explained(message, judgement, case.locator)
         return explanation if judgement.problem else explanation._replace(remedies=remedies(case))

@@ -121,25 +121,14 @@ def place(positions: Positions, path: Path) -> Place:
 
     Where an alias stands on the way, its use: what it stands for belongs to another vendor, too.
     """
-    use = _alias(positions, path)
+    use = positions.alias(path)
     return positions.nearest(path)[1] if use is None else positions.value(use)
 
 
 def anchor(positions: Positions, path: Path) -> Place | None:
     """The place at which the value is written, or would be, if an alias stands on the way to it."""
-    use = _alias(positions, path)
+    use = positions.alias(path)
     if use is None:
         return None
     above, nearest = positions.nearest(path)
     return positions.anchor(use) if above == use else nearest
-
-
-def _alias(positions: Positions, path: Path) -> Path | None:
-    """The first part of a path at which an alias stands."""
-    for length in range(1, len(path) + 1):
-        try:
-            if positions.anchor(path[:length]) is not None:
-                return path[:length]
-        except KeyError:
-            break
-    return None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker.cel.compile.compile import Compiler
+from checker.cel.depth import Depths
 from checker.evaluate.condition import Condition, NoBool
 from checker.explaining.judge import Judgement, no_bool
 from checker.policy.policy import Policy
@@ -23,6 +24,7 @@ class Recheck:
         # Nothing is the same for many cells here: each may be about another inventory.
         self._condition = Condition(policy, Compiler)
         self._budget = 0
+        self.depths = Depths(policy.variables)
 
     @property
     def spent(self) -> int:

@@ -16,7 +16,7 @@ from checker.verdict import Verdict
 _ROUNDS = 3
 _MOST_TRIES = 36
 _SPARE = 500
-"""Units for the clauses after the first that decides."""
+"""Units for the clauses after the first that decides, where something was changed."""
 
 _PASSES: Final = frozenset({Verdict.PASS})
 _SETTLES: Final = frozenset({Verdict.PASS, Verdict.SKIP})
@@ -77,7 +77,7 @@ def _doubt(case: Case, tracer: Tracer) -> _Doubt:
 
 
 def _tracer(case: Case, plan: Plan) -> Tracer:
-    return Tracer(case.values(plan), case.policy.variables, case.budget, _SPARE)
+    return case.traced(case.values(plan), _SPARE) if plan else case.tracer
 
 
 def _proposed(case: Case, tracer: Tracer) -> list[Plan]:

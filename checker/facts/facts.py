@@ -1,6 +1,6 @@
 """The facts of an inventory: what follows from its records, worked out when somebody asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from checker.facts.duty import Obligation
@@ -34,20 +34,30 @@ class Facts:
     def __reduce__(self) -> tuple[type["Facts"], tuple[Regimes]]:
         return Facts, (self.regimes,)
 
-    def added(self, view: Mapping[str, Any], known: Mapping[str, Any] | None = None) -> Any:
-        """The value that CEL calls `inventory`, with the facts of every vendor.
-
-        Args:
-            known: the same with facts, of which some vendors are the very same objects.
-        """
+    def added(self, view: Mapping[str, Any]) -> Any:
+        """The value that CEL calls `inventory`, with the facts of every vendor."""
         around = Surroundings(view)
-        kept = known is not None and _same_around(view, known)
         vendors = [
-            vendor
-            if kept and known is not None and _is_at(known["vendors"], index, vendor)
-            else self._with(vendor, index, around)
+            self._with(vendor, index, around)
             for index, vendor in enumerate(view.get("vendors", ()))
         ]
+        return {**view, "vendors": vendors}
+
+    def renewed(self, view: Mapping[str, Any], paths: Iterable[Path]) -> Any:
+        """The value that CEL calls `inventory`, with the facts of what was changed in it anew.
+
+        Args:
+            view: changed, with the facts that it had before.
+            paths: of all changes.
+        """
+        touched = set()
+        for path in paths:
+            if len(path) < len(("vendors", 0)) or path[0] != "vendors":
+                return self.added(view)  # vendors moved, or something around them changed
+            touched.add(int(path[1]))
+        around, vendors = Surroundings(view), list(view["vendors"])
+        for index in touched:
+            vendors[index] = self._with(vendors[index], index, around)
         return {**view, "vendors": vendors}
 
     def refreshed(
@@ -116,11 +126,3 @@ class Facts:
             owed = obligations(vendor, ("vendors", index), self._around[2], self.regimes) or ()
             known = self._known[index] = vendor, owed
         return known[1]
-
-
-def _same_around(view: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
-    return all(view.get(key) is known.get(key) for key in ("calendar", "organisations"))
-
-
-def _is_at(vendors: Sequence[Any], index: int, vendor: Any) -> bool:
-    return index < len(vendors) and vendors[index] is vendor

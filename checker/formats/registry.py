@@ -13,11 +13,17 @@ from checker.report.undone import Undone
 
 
 class Format(NamedTuple):
-    """A format: its name, its readers, and the part of a report that it holds."""
+    """A format.
+
+    Attributes:
+        holds: the part of a report that it holds.
+        dated: whether it tells the next deadline of each vendor: looking ahead costs time.
+    """
 
     name: str
     readers: str
     holds: str
+    dated: bool = False
 
     def render(self, report: Report, explainer: Explainer) -> str:
         """The whole report; ends with a line break."""
@@ -45,12 +51,14 @@ FORMATS = {
             "json",
             "programs",
             "every cell, with its evidence ([its schema](../checker/schemas/report.schema.json))",
+            dated=True,
         ),
         Format(
             "html",
             "people, in a browser or on paper",
             "the answer, the vendors, charts, the next 90 days, the matrix, each finding with the "
             "lines of the inventory, policies, controls, what was not checked",
+            dated=True,
         ),
         Format(
             "sarif",

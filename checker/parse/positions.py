@@ -76,6 +76,18 @@ class Positions:
         target = self._layout.aliases.get(self._find(path)[1])
         return None if target is None else self.at(self._layout.offsets[target])
 
+    def alias(self, path: Path) -> Path | None:
+        """The first part of a path at which an alias stands."""
+        if not self._layout.aliases:
+            return None
+        for length in range(1, len(path) + 1):
+            try:
+                if self._find(path[:length])[1] in self._layout.aliases:
+                    return path[:length]
+            except KeyError:
+                break
+        return None
+
     def at(self, offset: int) -> Place:
         """The place of a code point."""
         line = bisect_right(self._starts(), offset)

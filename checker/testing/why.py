@@ -97,7 +97,7 @@ def _message(
 ) -> str:
     if judgement.verdict in {Verdict.PASS, Verdict.SKIP}:
         return ""
-    return message_of(policy, judgement, values, locator, TRACED)
+    return message_of(policy, judgement, _tracer(policy, values), locator)
 
 
 def _tracer(policy: Policy, values: Mapping[str, Any]) -> Tracer:

@@ -7,6 +7,7 @@ from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.report.forecast import Forecast, deadlines
+from checker.report.remembered import Remembered
 from checker.report.report import Explainer, Report
 from checker.time.text import DAY
 from checker.usecases.collector import set_apart
@@ -30,6 +31,11 @@ class Checked:
         from checker.explaining.explainer import Explainer  # noqa: PLC0415
 
         return Explainer(self.run)
+
+    @cached_property
+    def remembered(self) -> Explainer:
+        """The explainer of several formats."""
+        return Remembered(self.explainer())
 
     @cached_property
     def ahead(self) -> Forecast:

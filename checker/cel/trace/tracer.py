@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final, assert_never
 
 from checker.cel import operators
-from checker.cel.depth import DEEPEST, depth
+from checker.cel.depth import DEEPEST, Depths
 from checker.cel.operators import TYPES
 from checker.cel.syntax import (
     And,
@@ -50,6 +50,7 @@ class Tracer:
         variables: what `variables.<name>` stands for, in the order of their declaration.
         budget: units that all expressions together may cost.
         spare: units for what decides nothing; as many again, if it is not told.
+        depths: of these variables, if somebody has counted them.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Tracer:
         variables: Mapping[str, Expression],
         budget: int,
         spare: int | None = None,
+        depths: Depths | None = None,
     ) -> None:
         self._roots = roots
         self._variables = {
@@ -67,19 +69,22 @@ class Tracer:
         self._budget = budget
         self._spare = budget if spare is None else spare
         self._apart = False
-        self._depths: dict[str, int] = {}
-        for name, expression in variables.items():
-            self._depths[name] = depth(expression.root, self._depths)
+        self._records: dict[int, Record] = {}
+        self._depths = Depths(variables) if depths is None else depths
 
     def record(self, expression: Expression) -> Record:
-        """The record of an expression.
+        """The record of an expression; it is read once.
 
         Raises:
             BudgetSpent: it costs too much.
         """
-        if depth(expression.root, self._depths) > DEEPEST:
-            return Record(expression.root, _too_deep())
-        return self.read(expression.root, {})
+        root = expression.root
+        if id(root) not in self._records:
+            deep = self._depths.of(root) > DEEPEST
+            record = Record(root, _too_deep()) if deep else self.read(root, {})
+            # The record keeps the node: no other one gets its id.
+            self._records[id(root)] = record
+        return self._records[id(root)]
 
     def spend(self, units: int) -> None:
         """Take units from the budget."""
@@ -170,7 +175,7 @@ class Tracer:
         """The record of `variables.<name>`; each is read once."""
         if not self.declares(name):
             return Record(node, CelError(f"undeclared reference to 'variables.{name}'"))
-        if self._depths[name] > DEEPEST:
+        if self._depths.variables[name] > DEEPEST:
             return Record(node, _too_deep())
         visible = self._visible
         self._visible = visible[: visible.index(name)]

@@ -28,6 +28,7 @@ COMMANDS = {
     "forecast": "say what will stop passing, and on which day",
     "waive": "accept a finding, for a reason and until a day",
     "waivers": "list the waivers, and the days that each has left",
+    "config": "say what is configured, and where",
     "explain": "say why a policy has its verdict on a subject, clause by clause",
 }
 """Every command, a file each in `checker.commands`, and what it is for."""

@@ -41,6 +41,7 @@ def render(report: Report, explainer: Explainer) -> str:  # noqa: ARG001 it take
                 "exit_code": int(report.exit_code),
                 "undecided": [brief(reason) for reason in report.undecided],
                 "left_out": report.left_out._asdict(),
+                "packs": [pack._asdict() for pack in report.packs],
                 "summary": {v.value: report.summary.verdicts.get(v, 0) for v in Verdict},
             },
         },

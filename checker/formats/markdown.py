@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from checker.formats.brief import brief, sentence
 from checker.formats.headline import answer, failing
 from checker.formats.marks import MARKS
-from checker.formats.summary import number
+from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
 from checker.problems import Problem
 from checker.report.gate import FINDINGS
@@ -81,6 +81,8 @@ def _counts(report: Report) -> Iterator[str]:
     policies = number(summary.policies, "policy", "policies")
     vendors = number(summary.vendors, "vendor")
     yield f"{policies} on {vendors} as of {code(report.as_of)}, {failing(report.fail_on)}."
+    if report.packs:
+        yield f"Policies: {code(packs(report))}."
 
 
 def _vendors(report: Report) -> Iterator[str]:

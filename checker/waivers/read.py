@@ -1,6 +1,7 @@
 """Reading waivers: a document becomes waivers, or every problem that it has."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from checker.errors import InputError
@@ -37,7 +38,7 @@ def waivers(document: Document) -> tuple[Waiver, ...]:
 def _days(document: Document, number: int, entry: dict[str, Any]) -> Iterator[Problem]:
     wrong = False
     for key in ("created", "expires"):
-        problem = date(entry[key])
+        problem = _date(entry[key])
         if problem is not None:
             wrong = True
             place = document.positions.value(("waivers", number, key))
@@ -49,15 +50,16 @@ def _days(document: Document, number: int, entry: dict[str, Any]) -> Iterator[Pr
 
 def _shapes(document: Document, entries: Sequence[dict[str, Any]]) -> Iterator[Problem]:
     for number, entry in enumerate(entries):
-        place = document.positions.key(("waivers", number))
         everything = entry.get("subject") == EVERYTHING
+        wrong = []
         if "subject" in entry and "vendor" not in entry:
-            yield Problem(place, "'subject' without 'vendor' (expected whose it is)")
+            wrong.append("'subject' without 'vendor' (expected whose it is)")
         if everything and "covers" not in entry:
-            message = "subject '*' without 'covers' (expected how many findings were approved)"
-            yield Problem(place, message)
+            wrong.append("subject '*' without 'covers' (expected how many findings were approved)")
         if "covers" in entry and not everything:
-            yield Problem(place, "'covers' without subject '*' (one subject is one finding)")
+            wrong.append("'covers' without subject '*' (one subject is one finding)")
+        for message in wrong:
+            yield Problem(document.positions.key(("waivers", number)), message)
 
 
 def _waiver(document: Document, number: int, entry: dict[str, Any]) -> Waiver:
@@ -70,14 +72,19 @@ def _waiver(document: Document, number: int, entry: dict[str, Any]) -> Waiver:
         owner=entry["owner"],
         created=entry["created"],
         expires=entry["expires"],
-        first=parse_day(entry["created"]) or 0,
-        last=parse_day(entry["expires"]) or 0,
+        first=_day(entry["created"]) or 0,
+        last=_day(entry["expires"]) or 0,
         place=document.positions.key(("waivers", number)),
         **optional,
     )
 
 
 _OPTIONAL = ("inventory", "vendor", "subject", "approved_by", "ticket")
+
+
+# Thousands of waivers end on few days.
+_day = lru_cache(4096)(parse_day)
+_date = lru_cache(4096)(date)
 
 
 def _same_ids(found: Iterable[Waiver]) -> Iterator[Problem]:

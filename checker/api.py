@@ -56,6 +56,7 @@ def check(
     jobs: int = 1,
     since: Path | None = None,
     waivers: Path | None = None,
+    baseline: Path | None = None,
 ) -> ExplainedReport:
     """Check inventories against policies: `vendorgate check`.
 
@@ -72,6 +73,7 @@ def check(
         jobs: number of processes that decide; the result is the same for every number.
         since: an earlier report in JSON to compare with (`report.since`).
         waivers: findings that somebody accepted; None means `waivers.yaml`, if it is there.
+        baseline: findings that were known before and do not gate (`vendorgate baseline write`).
 
     Returns:
         The report (every cell with its verdict, every vendor, the exit code) and its explainer.
@@ -93,6 +95,7 @@ def check(
             jobs=arguments.jobs("jobs", jobs),
             since=None if since is None else arguments.path("since", since),
             waivers=None if waivers is None else arguments.path("waivers", waivers),
+            baseline=None if baseline is None else arguments.path("baseline", baseline),
         )
     )
     return ExplainedReport(checked.report, checked.explainer())

@@ -26,6 +26,7 @@ COMMANDS = {
     "test": "run the policies' own tests",
     "lint": "say what is wrong with policies before any inventory is looked at",
     "forecast": "say what will stop passing, and on which day",
+    "baseline": "write down the findings of today, which then do not block",
     "waive": "accept a finding, for a reason and until a day",
     "waivers": "list the waivers, and the days that each has left",
     "config": "say what is configured, and where",

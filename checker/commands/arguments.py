@@ -211,6 +211,8 @@ _FIELDS = {
     "cache": "cache",
     "since": "since",
     "waivers": "waivers",
+    "baseline": "baseline",
+    "baseline_strict": "baseline_strict",
 }
 
 

@@ -29,6 +29,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
     purposes = (f"{each.name}: {each.readers}" for each in registry.FORMATS.values())
     parser.add_argument_group("output formats", "; ".join(purposes))
     add = parser.add_argument
+    add(
+        "--baseline",
+        metavar="FILE",
+        help="findings that were known before, and do not block (vendorgate baseline write)",
+    )
+    add(
+        "--baseline-strict",
+        action="store_true",
+        help="block on findings of the baseline that are fixed, until they are taken out",
+    )
     add("-q", "--quiet", action="store_true", help="print nothing when compliant")
     add("-v", "--verbose", action="store_true", help="print the whole table also when compliant")
 

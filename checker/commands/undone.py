@@ -58,6 +58,7 @@ def _asked(arguments: Sequence[str]) -> _Asked:
         ("-p", "--policies"),
         ("--config",),
         ("--waivers",),
+        ("--baseline",),
     )
     for names in options:
         parser.add_argument(*names, action="append", default=[])
@@ -65,7 +66,11 @@ def _asked(arguments: Sequence[str]) -> _Asked:
     known, others = parser.parse_known_args(arguments)
     reports = [(name, file) for name, _, file in (each.partition("=") for each in known.output)]
     reports += [("junit", file) for file in known.junit]
-    paths = [each for each in (*known.policies, *known.config, *known.waivers, *others) if each]
+    paths = [
+        each
+        for each in (*known.policies, *known.config, *known.waivers, *known.baseline, *others)
+        if each
+    ]
     return _Asked(reports, [*paths, *_values(paths), *_DEFAULTS])
 
 

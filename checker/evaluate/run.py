@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from checker.baseline.file import BaselineFile
 from checker.inventory import Inventory
 from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
@@ -26,6 +27,7 @@ class Run(NamedTuple):
         earlier: the report to compare with, if one was named.
         waivers: findings that somebody accepted.
         packs: where the policies come from.
+        baseline: findings that were known before, if a baseline was named.
     """
 
     policies: tuple[Policy, ...]
@@ -38,6 +40,14 @@ class Run(NamedTuple):
     earlier: Report | None = None
     waivers: WaiverFile = NO_FILE
     packs: tuple[PackEntry, ...] = ()
+    baseline: BaselineFile | None = None
+
+    def vendors(self) -> dict[str, frozenset[str]]:
+        """By inventory the ids of all of its vendors, also of those that are not checked."""
+        return {
+            inventory.id: frozenset(str(vendor["id"]) for vendor in inventory.view["vendors"])
+            for inventory in self.inventories
+        }
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""

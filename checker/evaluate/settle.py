@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from checker.evaluate.baseline import spared
 from checker.evaluate.distant import distant
 from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory
@@ -21,16 +22,19 @@ from checker.waivers.apply import Measure, Waived, apply
 def settle(run: Run, matrix: Matrix) -> Report:
     """The report of a run whose cells are decided: a pure function of both."""
     policies, inventories = run.policies, run.inventories
-    matrix, waivers = _waived(run, matrix)
+    before = matrix
+    matrix, waivers = _waived(run, before)
+    baseline, known = spared(run, before, matrix)
     reaches = [
         _reach(policy, matrix, number, inventories) for number, policy in enumerate(policies)
     ]
-    gating = sum(
+    gating = -known + sum(
         matrix.count(number, verdict)
         for number, policy in enumerate(policies)
         for verdict in FINDINGS - {Verdict.ERROR}
         if gates(verdict, policy.severity, run.fail_on)
     )
+    blocking = gating + waivers.gating + (0 if baseline is None else baseline.gating)
     undecided = (
         *_undecided(policies, reaches, inventories, matrix),
         *_toothless(policies, run.fail_on),
@@ -47,11 +51,12 @@ def settle(run: Run, matrix: Matrix) -> Report:
         cells=matrix,
         summary=_summary(policies, inventories, matrix, gating),
         undecided=undecided,
-        exit_code=exit_code(undecided=undecided, gating=gating + waivers.gating),
+        exit_code=exit_code(undecided=undecided, gating=blocking),
         left_out=run.left_out,
         notes=tuple(distant(inventories, run.as_of)),
         waivers=waivers,
         packs=run.packs,
+        baseline=baseline,
     )
     if run.earlier is None:
         return report
@@ -63,12 +68,7 @@ def _waived(run: Run, matrix: Matrix) -> Waived:
         run.waivers.policies,
         {policy.id: number for number, policy in enumerate(run.policies)},
         matrix.subject_kinds,
-        {
-            inventory.id: frozenset(str(vendor["id"]) for vendor in inventory.view["vendors"])
-            for inventory in run.inventories
-        }
-        if run.waivers.waivers
-        else {},
+        run.vendors() if run.waivers.waivers else {},
     )
     measure = Measure([policy.severity for policy in run.policies], run.as_of, run.fail_on)
     return apply(run.waivers, matrix, scope, measure)

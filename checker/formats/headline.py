@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checker.formats.baseline import counted
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
 from checker.formats.since import changes
@@ -38,6 +39,8 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
     yield from hanging("  ", f"{number(len(report.cells), 'check')}: {parts}", width)
     if report.since is not None:
         yield from hanging("  ", changes(report.since), width)
+    if report.baseline is not None:
+        yield from hanging("  ", counted(report), width)
     for note in report.notes:
         yield from hanging("  note: ", plain(note), width)
 
@@ -66,6 +69,11 @@ def answer(report: Report) -> tuple[Colour, str]:
         waived = summary.verdicts.get(Verdict.WAIVED, 0)
         accepted = f", {number(waived, 'is', 'are')} waived" if waived else ""
         return Colour.GREEN, f"COMPLIANT: {holding}{accepted}{mild}"
+    stale = 0 if report.baseline is None else report.baseline.gating
+    if not summary.gating and not waivers:
+        verb = "is" if stale == 1 else "are"
+        text = f"NOT COMPLIANT: {number(stale, 'entry', 'entries')} of the baseline {verb} fixed"
+        return Colour.ALARM, text + mild
     if not summary.gating:
         verb = "blocks" if waivers == 1 else "block"
         text = f"NOT COMPLIANT: {number(waivers, 'finding')} about waivers {verb}{mild}"

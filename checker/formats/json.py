@@ -14,6 +14,7 @@ from checker.formats.json_data import (
     waiver_data,
 )
 from checker.formats.json_document import document, encoded, lines, no_report
+from checker.report.baseline import Baseline
 from checker.report.report import SCHEMA, Explainer, Report, Result, Summary
 from checker.report.since import Changed, Since
 from checker.report.subject import spelt
@@ -40,6 +41,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "notes": lines(report.notes),
         "waivers": lines(map(waiver_data, report.waivers.entries)),
         "waiver_defects": lines(map(_defect, report.waivers.defects)),
+        "baseline": encoded(None if report.baseline is None else _baseline(report.baseline)),
         "since": encoded(None if report.since is None else _since(report.since)),
         "undecided": lines(report.undecided),
         "exit_code": encoded(int(report.exit_code)),
@@ -66,6 +68,18 @@ def _result(result: Result) -> dict[str, Any]:
         "remedies": [remedy_data(remedy) for remedy in result.remedies],
         "fingerprint": result.fingerprint,
         "waiver": result.waiver or None,
+        "baseline": result.baseline or None,
+    }
+
+
+def _baseline(baseline: Baseline) -> dict[str, Any]:
+    return {
+        "as_of": baseline.as_of,
+        "strict": baseline.strict,
+        "known": len(baseline.known),
+        "new": baseline.new,
+        "fixed": [each._asdict() for each in baseline.fixed],
+        "changed": sorted(baseline.changed),
     }
 
 

@@ -163,6 +163,8 @@ def _result(result: Result, waivers: Waivers) -> dict[str, Any]:
     }
     if result.evidence:
         data["relatedLocations"] = [_evidence(evidence) for evidence in result.evidence]
+    if result.baseline:
+        data["baselineState"] = "unchanged" if result.baseline == "known" else "new"
     if result.verdict is Verdict.WAIVED:
         data["suppressions"] = [suppression(waivers.of(result.fingerprint))]
     return data

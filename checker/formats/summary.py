@@ -65,6 +65,8 @@ def _asides(report: Report) -> Iterator[str]:
     nothing = sum(policy.reach is Reach.NOTHING for policy in report.policies)
     if nothing:
         yield f"{number(nothing, 'policy', 'policies')} applied to nothing"
+    if report.baseline is not None:
+        yield f"{number(len(report.baseline.known), 'finding')} known in the baseline"
     if report.waivers.defects:
         yield f"{number(len(report.waivers.defects), 'finding')} about waivers (-v lists them)"
     if parts := not_selected(report):

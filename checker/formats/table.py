@@ -6,6 +6,7 @@ what was not checked. The only door of tabulate.
 
 from collections.abc import Iterator
 
+from checker.formats.baseline import fixed
 from checker.formats.columns import GAP, TextTable
 from checker.formats.findings import chosen, findings
 from checker.formats.headline import headline
@@ -40,6 +41,7 @@ def render(
     for title, section in (
         ("Findings, worst first", findings(report, shown, width=width, style=style)),
         ("Not recorded, behind several of these findings", missing(results)),
+        ("Fixed since the baseline", fixed(report, width=width)),
         ("Waivers", waivers(report, width=width, style=style)),
         ("Verdicts", _drawn(matrix(report, width=width - GAP, style=style), style)),
         ("Not checked, or changed by configuration", unchecked(report, width=width)),

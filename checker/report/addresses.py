@@ -46,6 +46,15 @@ class Addresses:
         number = self._numbers.get(inventory, -1)
         return number >= 0 and vendor in self._vendors[number]
 
+    def of(self, policy: int, inventory: str, vendor: str) -> Iterator[Located]:
+        """The cells of a policy on a vendor, or on an inventory or the portfolio; -1 has none."""
+        if policy < 0:
+            return iter(())
+        whole = self._matrix.subject_kinds[policy] in {"inventory", "portfolio"}
+        if whole:
+            return self.of_whole(policy, inventory)
+        return self.of_vendor(policy, inventory, vendor)
+
     def of_whole(self, policy: int, inventory: str) -> Iterator[Located]:
         """The cell of a policy about inventories, or about the portfolio."""
         codes = self._matrix.wholes[policy]

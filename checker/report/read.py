@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 from checker.inventory import LISTS
 from checker.problems import Place
-from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
+from checker.report.baseline import NOTES
+from checker.report.explanation import Excerpt, Explanation
 from checker.report.gate import FINDINGS
 from checker.report.matrix import CODES, Block, Cell, Matrix
 from checker.report.packs import PackEntry
+from checker.report.read_baseline import read_baseline
 from checker.report.read_deadlines import read_deadlines
+from checker.report.read_explanation import read_explanation
 from checker.report.read_since import read_path, read_since
 from checker.report.read_waivers import read_waivers
 from checker.report.report import (
@@ -80,11 +83,15 @@ def read(text: str) -> Recorded:
             PackEntry(each["name"], each["policies"], tuple(each["left_out"]))
             for each in data["packs"]
         ),
+        baseline=read_baseline(data),
     )
     return Recorded(
         report,
         {
-            each["fingerprint"]: _explanation(each, note(report.waivers.of(each["fingerprint"])))
+            each["fingerprint"]: read_explanation(
+                each,
+                note(report.waivers.of(each["fingerprint"])) + NOTES[each["baseline"] or ""],
+            )
             for each in data["results"]
         },
     )
@@ -221,25 +228,3 @@ def _elements(
         ids += [told.own for told in cells.get((policy, *vendor), ())]
         starts.append(len(ids))
     return Elements(LISTS[subject_kind], tuple(ids), starts)
-
-
-def _explanation(data: Mapping[str, Any], waiver: str) -> Explanation:
-    return Explanation(
-        data["message"].removesuffix(waiver),
-        Place(**data["location"]),
-        tuple(
-            Evidence(
-                each["path"],
-                each["value"],
-                each["recorded"],
-                Place(**each["location"]),
-                None if each["anchor"] is None else Place(**each["anchor"]),
-            )
-            for each in data["evidence"]
-        ),
-        data["evidence_omitted"],
-        tuple(
-            Remedy(each["path"], each["change"], Place(**each["location"]))
-            for each in data["remedies"]
-        ),
-    )

@@ -12,6 +12,8 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from checker.problems import Place
+from checker.report.baseline import NOTES, Baseline
+from checker.report.blocking import blocking
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell, Matrix
@@ -89,6 +91,7 @@ class Result(NamedTuple):
 
     Attributes:
         waiver: id of the one that covers it, or that would if nothing were wrong with it.
+        baseline: `known`, `new` or `new policy`; empty without a baseline, or if it is no finding.
     """
 
     policy: PolicyEntry
@@ -102,6 +105,7 @@ class Result(NamedTuple):
     remedies: tuple[Remedy, ...]
     fingerprint: str
     waiver: str = ""
+    baseline: str = ""
 
 
 class Summary(NamedTuple):
@@ -136,6 +140,7 @@ class Report(NamedTuple):
         deadlines: of the vendors, if somebody looked ahead.
         waivers: the findings that somebody accepted, and what is wrong with that.
         packs: where the policies come from, in the order in which the packs are named.
+        baseline: what was known before and does not gate, if a baseline was named.
     """
 
     version: str
@@ -154,19 +159,29 @@ class Report(NamedTuple):
     deadlines: Deadlines | None = None
     waivers: Waivers = NO_WAIVERS
     packs: tuple[PackEntry, ...] = ()
+    baseline: Baseline | None = None
 
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:
         """Every vendor that was checked, by inventory and id."""
         severities = [policy.severity for policy in self.policies]
         coming = {} if self.deadlines is None else self.deadlines.next
+        # None: nothing is known, and every finding may block.
+        may = None if self.baseline is None else blocking(self.cells, self.gating)
         return tuple(
             entry(
                 own.subject,
                 own.clients,
                 (
-                    (verdict, severity)
-                    for severity, of_policy in zip(severities, own.verdicts, strict=True)
+                    (
+                        verdict,
+                        severity,
+                        may is None
+                        or (own.subject.inventory, own.subject.vendor, policy, verdict) in may,
+                    )
+                    for policy, (severity, of_policy) in enumerate(
+                        zip(severities, own.verdicts, strict=True)
+                    )
                     for verdict in of_policy
                 ),
                 self.fail_on,
@@ -177,7 +192,12 @@ class Report(NamedTuple):
 
     def gating(self, cell: Cell) -> bool:
         """Return whether this cell alone keeps the run from exit code 0."""
-        return gates(cell.verdict, self.policies[cell.policy].severity, self.fail_on)
+        policy = self.policies[cell.policy]
+        return gates(cell.verdict, policy.severity, self.fail_on) and not (
+            self.baseline is not None
+            and cell.verdict is not Verdict.ERROR
+            and fingerprint(policy.id, cell.subject) in self.baseline.known
+        )
 
     def findings(self, most: int | None = None) -> Iterator[Cell]:
         """Every fail, unknown and error: errors, then what gates, by severity, policy, subject.
@@ -201,18 +221,21 @@ class Report(NamedTuple):
         policy = self.policies[cell.policy]
         identity = fingerprint(policy.id, cell.subject)
         waiver = self.waivers.of(identity)
+        before = self.baseline
+        state = "" if before is None else before.state(identity, policy.id, cell.verdict)
         return Result(
             policy=policy,
             subject=cell.subject,
             verdict=cell.verdict,
             gating=self.gating(cell),
-            message=explanation.message + note(waiver),
+            message=explanation.message + note(waiver) + NOTES[state],
             place=explanation.place,
             evidence=explanation.evidence,
             omitted=explanation.omitted,
             remedies=explanation.remedies,
             fingerprint=identity,
             waiver="" if waiver is None else waiver.id,
+            baseline=state,
         )
 
     def results(self, explainer: Explainer) -> Iterator[Result]:

@@ -84,15 +84,15 @@ _NOT_GATING: Mapping[Verdict, Verdict] = {Verdict.FAIL: Verdict.PASS, Verdict.UN
 def entry(
     vendor: Subject,
     clients: int | None,
-    verdicts: Iterable[tuple[Verdict, Severity]],
+    verdicts: Iterable[tuple[Verdict, Severity, bool]],
     fail_on: FailOn,
     deadline: Deadline | None,
 ) -> VendorEntry:
-    """A vendor, from its cells and the severities of their policies."""
+    """A vendor, from its cells, the severities of their policies, and whether they may gate."""
     told: set[Verdict] = set()
     counts = {verdict: dict.fromkeys(Severity, 0) for verdict in COUNTED}
-    for verdict, severity in verdicts:
-        gating = gates(verdict, severity, fail_on)
+    for verdict, severity, may in verdicts:
+        gating = may and gates(verdict, severity, fail_on)
         told.add(verdict if gating else _NOT_GATING.get(verdict, verdict))
         if verdict in counts:
             counts[verdict][severity] += 1

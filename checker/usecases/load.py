@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from checker import clock, lookalikes, packs
+from checker.baseline.file import BaselineFile
 from checker.errors import InputError, UsageError
 from checker.evaluate.run import Run
 from checker.facts.facts import Facts
@@ -21,6 +22,7 @@ from checker.sources.disk import Disk
 from checker.sources.source import Sources
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
+from checker.usecases.opened import opened
 from checker.usecases.rules import NO_RULES, Rules, rules, selected
 from checker.usecases.waivers import Accepted, accepted
 from checker.validate import consistency, reporting, schema
@@ -54,6 +56,8 @@ class Request(NamedTuple):
         cache: whether policies that were prepared before need not be prepared again.
         since: an earlier report to compare with.
         waivers: the file of waivers; None means `waivers.yaml` if it is there, empty none.
+        baseline: a file of findings that were known before and do not gate.
+        baseline_strict: whether what it holds and is fixed gates.
     """
 
     paths: Sequence[str] = ()
@@ -68,6 +72,8 @@ class Request(NamedTuple):
     cache: bool = True
     since: str | None = None
     waivers: str | None = None
+    baseline: str | None = None
+    baseline_strict: bool = False
 
 
 def load(request: Request) -> Run:
@@ -93,12 +99,13 @@ def _load(request: Request) -> Run:
     before = _collect(lambda: _earlier(request.since), None, problems)
     known = read.policies
     waivers = _collect(lambda: _waivers(request, settings, known), Accepted(NO_FILE, ()), problems)
+    held = _collect(lambda: _baseline(request), None, problems)
     if problems:
         raise InputError(problems)
     inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
     inputs += kept
     inputs += packs.inputs(read.sources, settings)
-    inputs += [] if before is None else [before[1]]
+    inputs += [each[1] for each in (before, held) if each is not None]
     inputs += waivers.inputs
     policies = selected(known, request.select, settings.only)
     inventories = _with_facts(documents, policies)
@@ -117,6 +124,7 @@ def _load(request: Request) -> Run:
         earlier=None if before is None else before[0],
         waivers=waivers.file,
         packs=tuple(read.entries(policies, () if request.select else settings.only)),
+        baseline=None if held is None else held[0],
     )
 
 
@@ -135,6 +143,13 @@ def _rules(request: Request, settings: Config) -> Rules:
 
 def _waivers(request: Request, settings: Config, policies: Sequence[Policy]) -> Accepted:
     return accepted(request.sources, request.waivers, settings, policies)
+
+
+def _baseline(request: Request) -> tuple[BaselineFile, Input] | None:
+    if request.baseline is None:
+        return None
+    file, source = opened(request.sources, request.baseline)
+    return file._replace(strict=request.baseline_strict), source
 
 
 def _earlier(path: str | None) -> tuple[Report, Input] | None:

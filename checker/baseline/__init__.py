@@ -1,0 +1,1 @@
+"""The baseline: findings that were known on a day, and do not gate."""

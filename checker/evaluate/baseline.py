@@ -1,0 +1,69 @@
+"""The baseline of a run: what was known, of what gates, and why the rest is new."""
+
+from typing import NamedTuple
+
+from checker.baseline.compare import HELD, Compared, compare
+from checker.baseline.file import BaselineFile, digests
+from checker.evaluate.run import Run
+from checker.report.addresses import Addresses, Located
+from checker.report.baseline import Baseline
+from checker.report.gate import gates
+from checker.report.matrix import Matrix
+from checker.report.report import fingerprint
+from checker.verdict import Verdict
+
+
+class Spared(NamedTuple):
+    """The baseline of a run, and how many findings do not gate for it."""
+
+    baseline: Baseline | None
+    gating: int
+
+
+def spared(run: Run, before: Matrix, after: Matrix) -> Spared:
+    """Compare a run with its baseline, if it has one.
+
+    Args:
+        before: the cells before waivers, which a baseline is made of.
+        after: the cells after waivers, which gate.
+    """
+    if run.baseline is None:
+        return Spared(None, 0)
+    found = compared(run, run.baseline, before)
+    now = digests(run.policies)
+    still = _still(run, found, after)
+    unmet = sum(after.count(n, verdict) for n in range(len(run.policies)) for verdict in HELD)
+    baseline = Baseline(
+        as_of=run.baseline.as_of,
+        known=frozenset(each.fingerprint for each in found.known),
+        new=unmet - len(still),
+        fixed=found.fixed,
+        changed=frozenset(id_ for id_ in now if run.baseline.policies.get(id_) != now[id_]),
+        strict=run.baseline.strict,
+    )
+    gating = sum(
+        gates(cell.verdict, run.policies[cell.address.policy].severity, run.fail_on)
+        for cell in still
+    )
+    return Spared(baseline, gating)
+
+
+def compared(run: Run, file: BaselineFile, before: Matrix) -> Compared:
+    """The findings of a baseline, by what a run makes of them."""
+    policies = {policy.id: number for number, policy in enumerate(run.policies)}
+    return compare(file, before, policies, run.waivers.policies, run.vendors())
+
+
+def _still(run: Run, found: Compared, after: Matrix) -> list[Located]:
+    """The cells of known findings that are not waived."""
+    numbers = {policy.id: number for number, policy in enumerate(run.policies)}
+    addresses = Addresses(after)
+    known = {each.fingerprint for each in found.known}
+    cells: list[Located] = []
+    for id_, inventory, vendor in {(e.policy, e.inventory, e.vendor) for e in found.known}:
+        cells += (
+            cell
+            for cell in addresses.of(numbers[id_], inventory, vendor)
+            if cell.verdict is not Verdict.WAIVED and fingerprint(id_, cell.subject) in known
+        )
+    return cells

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.baseline.file import BaselineFile
-from checker.report.addresses import Addresses
+from checker.report.addresses import Addresses, Located
 from checker.report.baseline import Recorded
 from checker.report.matrix import Matrix
 from checker.report.report import fingerprint
@@ -19,11 +19,13 @@ class Compared(NamedTuple):
 
     Attributes:
         known: those that are found still.
+        cells: where they are found, in the same order.
         fixed: those that are not.
         elsewhere: those about what was not asked for, or could not be decided.
     """
 
     known: tuple[Recorded, ...]
+    cells: tuple[Located, ...]
     fixed: tuple[Recorded, ...]
     elsewhere: tuple[Recorded, ...]
 
@@ -45,7 +47,8 @@ def compare(
     """
     addresses = Addresses(matrix)
     groups: dict[str, list[Recorded]] = {"known": [], "fixed": [], "elsewhere": []}
-    cells: dict[tuple[int, str, str], dict[str, Verdict]] = {}
+    cells: dict[tuple[int, str, str], dict[str, Located]] = {}
+    found: list[Located] = []
     for entry in file.findings:
         policy = policies.get(entry.policy, -1)
         left_out = policy < 0 and entry.policy in known
@@ -58,12 +61,17 @@ def compare(
         key = policy, entry.inventory, entry.vendor
         if key not in cells:
             cells[key] = {
-                fingerprint(entry.policy, cell.subject): cell.verdict for cell in addresses.of(*key)
+                fingerprint(entry.policy, cell.subject): cell for cell in addresses.of(*key)
             }
-        verdict = cells[key].get(entry.fingerprint)
-        undecided = "elsewhere" if verdict is Verdict.ERROR else "fixed"
-        groups["known" if verdict in HELD else undecided].append(entry)
-    return Compared(*(tuple(groups[each]) for each in Compared._fields))
+        cell = cells[key].get(entry.fingerprint)
+        if cell is not None and cell.verdict in HELD:
+            groups["known"].append(entry)
+            found.append(cell)
+        else:
+            undecided = cell is not None and cell.verdict is Verdict.ERROR
+            groups["elsewhere" if undecided else "fixed"].append(entry)
+    known_, fixed, elsewhere = map(tuple, groups.values())
+    return Compared(known_, tuple(found), fixed, elsewhere)
 
 
 def findings(matrix: Matrix, ids: Sequence[str]) -> Iterator[Recorded]:

@@ -5,12 +5,10 @@ from typing import NamedTuple
 from checker.baseline.compare import HELD, Compared, compare
 from checker.baseline.file import BaselineFile, digests
 from checker.evaluate.run import Run
-from checker.report.addresses import Addresses, Located
+from checker.report.addresses import verdict_at
 from checker.report.baseline import Baseline
 from checker.report.gate import gates
 from checker.report.matrix import Matrix
-from checker.report.report import fingerprint
-from checker.verdict import Verdict
 
 
 class Spared(NamedTuple):
@@ -31,7 +29,7 @@ def spared(run: Run, before: Matrix, after: Matrix) -> Spared:
         return Spared(None, 0)
     found = compared(run, run.baseline, before)
     now = digests(run.policies)
-    still = _still(run, found, after)
+    still = [cell for cell in found.cells if verdict_at(after, cell.address) in HELD]
     unmet = sum(after.count(n, verdict) for n in range(len(run.policies)) for verdict in HELD)
     baseline = Baseline(
         as_of=run.baseline.as_of,
@@ -52,18 +50,3 @@ def compared(run: Run, file: BaselineFile, before: Matrix) -> Compared:
     """The findings of a baseline, by what a run makes of them."""
     policies = {policy.id: number for number, policy in enumerate(run.policies)}
     return compare(file, before, policies, run.waivers.policies, run.vendors())
-
-
-def _still(run: Run, found: Compared, after: Matrix) -> list[Located]:
-    """The cells of known findings that are not waived."""
-    numbers = {policy.id: number for number, policy in enumerate(run.policies)}
-    addresses = Addresses(after)
-    known = {each.fingerprint for each in found.known}
-    cells: list[Located] = []
-    for id_, inventory, vendor in {(e.policy, e.inventory, e.vendor) for e in found.known}:
-        cells += (
-            cell
-            for cell in addresses.of(numbers[id_], inventory, vendor)
-            if cell.verdict is not Verdict.WAIVED and fingerprint(id_, cell.subject) in known
-        )
-    return cells

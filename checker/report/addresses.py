@@ -88,6 +88,13 @@ def _offsets(roster: Roster, kind: str, vendor: int) -> range:
     return range(starts[vendor], starts[vendor + 1])
 
 
+def verdict_at(matrix: Matrix, address: Address) -> Verdict:
+    """The verdict of the cell at an address."""
+    policy, inventory, offset = address
+    own = matrix.wholes if inventory < 0 else matrix.blocks[inventory].columns
+    return VERDICTS[own[policy][offset]]
+
+
 def rewritten(matrix: Matrix, addresses: set[Address], verdict: Verdict) -> Matrix:
     """The matrix with another verdict at some addresses."""
     if not addresses:

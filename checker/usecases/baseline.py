@@ -59,7 +59,9 @@ def draft(request: Request, *, add: bool) -> Draft:
     found = tuple(findings(matrix, [policy.id for policy in run.policies]))
     there = request.sources.has(path)
     old = opened(request.sources, path)[0] if there else None
-    known, gone, elsewhere = Compared(found, (), ()) if old is None else compared(run, old, matrix)
+    known, _, gone, elsewhere = (
+        Compared(found, (), (), ()) if old is None else compared(run, old, matrix)
+    )
     held = {*known}
     kept = tuple(each for each in found if each in held or add)
     more = 0 if old is None else len(found) - len(held)

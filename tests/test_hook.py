@@ -54,6 +54,7 @@ def client(hook: tuple[Path, str], tmp_path: Path) -> Path:
     (folder / "policies").mkdir()
     (folder / "inventories/ours.yaml").write_text(INVENTORY)
     (folder / "policies/own.yaml").write_text(POLICY)
+    (folder / "vendorgate.yaml").write_text("packs: [policies]\n")
     repository, revision = hook
     (folder / ".pre-commit-config.yaml").write_text(
         CONFIG.format(repository=repository, revision=revision)

@@ -134,7 +134,8 @@ def test_what_is_prepared_and_does_not_fit_is_not_used(
         for file, content in before.items():
             file.write_bytes(content)
 
-    assert len(prepared) == len(list((REPOSITORY / "policies").glob("*.yaml"))) + 1
+    # One for each file of policies, one for all suites, one for the regimes.
+    assert len(prepared) == len(list((REPOSITORY / "policies").glob("*.yaml"))) + 2
     assert done.stderr == "0 ['celpy', 'lark'] True\n"
     if changed == "entries":
         assert done.stdout == said

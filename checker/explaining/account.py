@@ -103,7 +103,7 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
 
 
 def _accepted(report: Report, cell: Cell) -> Iterator[str]:
-    """Why the cell is waived, or why a waiver that is about it does not count."""
+    """The reason for which a cell is waived, or for which a waiver about it does not count."""
     waiver = report.waivers.of(fingerprint(report.policies[cell.policy].id, cell.subject))
     if waiver is None:
         return

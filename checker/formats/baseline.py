@@ -14,7 +14,7 @@ LIMIT = 20
 
 
 def counted(report: Report) -> str:
-    """How many findings are known, new or fixed; empty without a baseline."""
+    """The numbers of findings that are known, new and fixed; empty without a baseline."""
     baseline = report.baseline
     if baseline is None:
         return ""
@@ -25,7 +25,7 @@ def counted(report: Report) -> str:
 
 
 def fixed(report: Report, *, width: int) -> Iterator[str]:
-    """What the baseline holds and the run does not find any more."""
+    """The findings that a baseline holds and the run does not find any more."""
     if report.baseline is None or not report.baseline.fixed:
         return
     gone = report.baseline.fixed

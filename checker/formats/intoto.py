@@ -76,7 +76,7 @@ def _resource(file: Input) -> dict[str, Any]:
 
 
 def _reasons(reasons: Sequence[str]) -> dict[str, Any]:
-    """What a run without inventories is about: why it could not decide."""
+    """The subject of a run without inventories: the reason for which it could not decide."""
     text = "\n".join(reasons).encode("utf-8", "surrogatepass")
     return {"name": "vendorgate: undecided", "digest": {"sha256": sha256(text).hexdigest()}}
 

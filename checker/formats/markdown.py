@@ -49,7 +49,7 @@ def render(report: Report, explainer: Explainer) -> str:
 
 
 def render_undone(undone: Undone) -> str:
-    """How the run ended, and its problems."""
+    """The end of a run that came to no report, and its problems."""
     head = f"## vendorgate: no report, as the run ended with exit code {undone.code:d}"
     problems = map(_problem, undone.problems)
     total = len(undone.problems)

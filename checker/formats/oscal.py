@@ -84,7 +84,7 @@ def render_undone(undone: Undone) -> str:
 def _observations(
     report: Report, explainer: Explainer, n: int, vendors: dict[str, Subject]
 ) -> Iterator[dict[str, Any]]:
-    """What was seen of a policy: each finding, and in one how often it holds."""
+    """The observations of a policy: each finding, and in one the number of checks that hold."""
     policy = report.policies[n]
     passed = report.cells.count(n, Verdict.PASS)
     if passed:

@@ -15,7 +15,7 @@ LIMIT = 20
 
 
 def waivers(report: Report, *, width: int, style: Style) -> Iterator[str]:
-    """What is wrong with waivers, then those that cover something, the soonest to end first."""
+    """The problems of waivers, then those that cover something, the soonest to end first."""
     defects = report.waivers.defects
     for defect in defects[:LIMIT]:
         yield from _defect(defect, width, style)

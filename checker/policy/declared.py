@@ -50,7 +50,7 @@ Elsewhere = Callable[[], Mapping[str, Mapping[str, Any]]]
 def case_problems(
     policies: Iterable[Mapping[str, Any]], config: Config, elsewhere: Elsewhere = dict
 ) -> Iterator[Problem]:
-    """What a configuration says of policies that are not there, or that does not fit them."""
+    """The problems of a configuration: policies that are not there, and what does not fit them."""
     if config.document is None:
         return
     by_id = {each["id"]: each for each in policies}

@@ -24,7 +24,7 @@ def edited(value: Any, own: Any) -> Any:
 
 
 def edit_problems(positions: Positions, path: Path, value: Any, own: Any) -> Iterator[Problem]:
-    """What is wrong with an edit of a list."""
+    """The problems of an edit of a list."""
     for name, items in value.items():
         if name not in _EDITS:
             message = f"unknown key '{name}' (expected a list, or what to add and to remove)"

@@ -19,7 +19,7 @@ class Recorded(NamedTuple):
 
     @property
     def about(self) -> str:
-        """What it is about, as reports print a subject."""
+        """The subject, as reports print it."""
         return "/".join(filter(None, (self.vendor, self.subject))) or self.inventory or "portfolio"
 
 

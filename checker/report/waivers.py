@@ -76,7 +76,7 @@ class WaiverEntry(NamedTuple):
 
     @property
     def about(self) -> str:
-        """What it is about, as reports print a subject."""
+        """The subject, as reports print it."""
         return "/".join(filter(None, (self.vendor, self.subject))) or self.inventory or "portfolio"
 
 
@@ -91,7 +91,7 @@ class WaiverDefect(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """How much it matters."""
+        """The severity of the state."""
         return SEVERITIES[self.rule]
 
 
@@ -132,7 +132,7 @@ _NOTES = {
 
 
 def note(waiver: WaiverEntry | None) -> str:
-    """Why a waiver does not cover its cell, to follow the message of the finding."""
+    """The reason for which a waiver does not cover its cell, to follow the finding's message."""
     if waiver is None or waiver.state not in _NOTES:
         return ""
     told = _NOTES[waiver.state].format(expires=waiver.expires)

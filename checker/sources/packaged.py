@@ -1,4 +1,4 @@
-"""What travels with the product, in a folder or in a zip: its schemas, controls and pack."""
+"""The files that travel with the product, in a folder or in a zip: schemas, controls, the pack."""
 
 import os
 from typing import Any, Final

@@ -53,18 +53,18 @@ def aim(waiver: Waiver, scope: Scope, addresses: Addresses) -> Aim:
         return _whole(waiver, kind, policy, addresses)
     if not waiver.vendor:
         return Aim(wrong=f"it names no vendor, and policy '{waiver.policy}' is for: {kind}")
-    homes = [
+    keepers = [
         inventory
         for inventory, vendors in scope.vendors.items()
         if waiver.inventory in {"", inventory} and waiver.vendor in vendors
     ]
-    if not homes:
+    if not keepers:
         own = (v for i, v in scope.vendors.items() if waiver.inventory in {"", i})
         return _no("vendor", waiver.vendor, frozenset().union(*own))
-    if len(homes) > 1:
-        several = " and ".join(f"'{each}'" for each in homes)
+    if len(keepers) > 1:
+        several = " and ".join(f"'{each}'" for each in keepers)
         return Aim(wrong=f"vendor '{waiver.vendor}' stands in inventories {several}: name one")
-    return _of_vendor(waiver, policy, homes[0], addresses)
+    return _of_vendor(waiver, policy, keepers[0], addresses)
 
 
 def _whole(waiver: Waiver, kind: str, policy: int, addresses: Addresses) -> Aim:

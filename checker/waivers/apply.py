@@ -99,7 +99,7 @@ def _reasons(
     lives: Mapping[Severity, int],
     measure: Measure,
 ) -> Iterator[tuple[State, str]]:
-    """Why a waiver is not in force; the first is its state."""
+    """The reasons for which a waiver is not in force; the first is its state."""
     now = measure.as_of.nanoseconds
     if aimed.elsewhere:
         yield State.ELSEWHERE, ""

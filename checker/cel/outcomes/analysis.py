@@ -42,7 +42,7 @@ def analyse(
     params: Mapping[str, Any] | None,
     recorded: frozenset[Key] = frozenset(),
 ) -> dict[str, Standing]:
-    """What is known of each expression, by its label.
+    """The facts known at each expression, by its label.
 
     Args:
         clauses: all expressions of one policy that the type checker finds nothing wrong with.

@@ -84,7 +84,7 @@ def evidences(report: Report, explainer: Explainer, rows: Container[str]) -> Evi
 
 
 class _Page:
-    """What is told so far, and how many bytes it takes."""
+    """The text so far, and the number of its bytes."""
 
     def __init__(self, report: Report, explainer: Explainer) -> None:
         self.told: dict[str, list[Html]] = {}

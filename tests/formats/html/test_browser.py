@@ -73,9 +73,12 @@ def written(scene: str) -> str:
     return render(made.report, Book(pages, lines={place: Excerpt(place, 9, 40, text)}))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser without a window; skips where there is none, but never where CI is set."""
+    """A browser without a window; skips where there is none, but never where CI is set.
+
+    It has a thread, with which a process does not fork: it ends with this module.
+    """
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         message = "no chromium is installed (Debian: apt-get install chromium)"

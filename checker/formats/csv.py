@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief
 from checker.report.report import Explainer, Report, fingerprint
 from checker.report.undone import Undone
@@ -33,6 +34,9 @@ COLUMNS = (
 UNDECIDED = "undecided"
 """The verdict of a row that is no check, but a reason why the run could not decide."""
 
+OTHER = "other"
+"""The verdict of a row that is no check, but a finding about a waiver or a baseline."""
+
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SPLIT = re.compile(r"(?<=;)(?=\s*[=+@-])")
 
@@ -40,6 +44,7 @@ _SPLIT = re.compile(r"(?<=;)(?=\s*[=+@-])")
 def render(report: Report, explainer: Explainer) -> str:
     """A head, the reasons of a run that could not decide, then every check."""
     rows = [_reason(report.as_of, reason, "", 0, 0) for reason in report.undecided]
+    rows += [_aside(report.as_of, aside) for aside in asides(report)]
     return _written([*rows, *_checks(report, explainer)])
 
 
@@ -81,6 +86,22 @@ def _checks(report: Report, explainer: Explainer) -> Iterator[Sequence[str]]:
             str(place.column),
             fingerprint(policy.id, subject),
         )
+
+
+def _aside(as_of: str, aside: Aside) -> Sequence[str]:
+    values = {
+        "as_of": as_of,
+        "policy": aside.rule,
+        "severity": aside.severity.value,
+        "verdict": OTHER,
+        "gating": "true" if aside.gating else "false",
+        "subject": brief(aside.about),
+        "message": aside.sentence,
+        "path": brief(aside.place.path),
+        "line": str(aside.place.line),
+        "column": str(aside.place.column),
+    }
+    return [values.get(name, "") for name in COLUMNS]
 
 
 def _reason(as_of: str, text: str, path: str, line: int, column: int) -> Sequence[str]:

@@ -7,8 +7,10 @@ GitHub keeps ten annotations of a level and step, first come first served, and c
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.headline import answer
+from checker.formats.summary import packs
 from checker.problems import Place
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
@@ -31,12 +33,14 @@ def render(report: Report, explainer: Explainer) -> str:
     blocking = [cell for cell in cells if report.gating(cell)]
     others = [cell for cell in cells if not report.gating(cell)]
     undecided = [_command("error", first, "undecided", each) for each in report.undecided]
-    errors = chain(undecided, _annotations(report, explainer, "error", blocking))
-    warnings = _annotations(report, explainer, "warning", others)
+    grave = [_aside("error", each) for each in asides(report) if each.gating]
+    mild = [_aside("warning", each) for each in asides(report) if not each.gating]
+    errors = chain(undecided, _annotations(report, explainer, "error", blocking), grave)
+    warnings = chain(_annotations(report, explainer, "warning", others), mild)
     lines = [
         _command("notice", None, "vendorgate", _counted(report)),
-        *_kept("error", errors, len(undecided) + len(blocking)),
-        *_kept("warning", warnings, len(others)),
+        *_kept("error", errors, len(undecided) + len(blocking) + len(grave)),
+        *_kept("warning", warnings, len(others) + len(mild)),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -59,7 +63,8 @@ def _counted(report: Report) -> str:
         f"{report.summary.verdicts.get(verdict, 0)} {verdict.value}" for verdict in Verdict
     )
     cause = " (exit code 2)" if report.exit_code == ExitCode.UNDECIDED else ""
-    return f"{text}{cause}; {counts}; as of {report.as_of}"
+    policies = f"; policies: {packs(report)}" if report.packs else ""
+    return f"{text}{cause}; {counts}; as of {report.as_of}{policies}"
 
 
 def _annotations(
@@ -69,6 +74,10 @@ def _annotations(
         result = report.result(cell, explainer)
         title = f"{result.policy.id}: {result.policy.title}"
         yield _command(level, result.place, title, sentence(result))
+
+
+def _aside(level: str, aside: Aside) -> str:
+    return _command(level, aside.place, aside.rule, aside.sentence)
 
 
 def _kept(level: str, lines: Iterable[str], total: int) -> Sequence[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.json_document import lines
 from checker.problems import Place
@@ -30,7 +31,8 @@ def render(report: Report, explainer: Explainer) -> str:
     first = Place(report.inventories[0].path, 1, 1) if report.inventories else NOWHERE
     reasons = ((first, reason) for reason in report.undecided)
     findings = (_finding(report.result(cell, explainer)) for cell in report.findings())
-    return f"{lines(_unique([*map(_undecided, reasons), *findings]))}\n"
+    others = map(_aside, asides(report))
+    return f"{lines(_unique([*map(_undecided, reasons), *findings, *others]))}\n"
 
 
 def render_undone(undone: Undone) -> str:
@@ -46,11 +48,17 @@ def _finding(result: Result) -> dict[str, Any]:
     return _item(result.policy.id, sentence(result), severity, result.place, result.fingerprint)
 
 
+def _aside(aside: Aside) -> dict[str, Any]:
+    name = aside.rule
+    identity = _identity(name, aside.about)
+    severity = _SEVERITIES[aside.severity]
+    return _item(name, aside.sentence, severity, aside.place, identity)
+
+
 def _undecided(problem: tuple[Place, str]) -> dict[str, Any]:
     place, text = problem
     path, _, _ = located(place)
-    identity = sha256(f"{path}\0{brief(text)}".encode()).hexdigest()[:32]
-    return _item(_UNDECIDED, text, "blocker", place, identity)
+    return _item(_UNDECIDED, text, "blocker", place, _identity(path, brief(text)))
 
 
 def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -> dict[str, Any]:
@@ -62,6 +70,10 @@ def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -
         "severity": severity,
         "location": {"path": path, "lines": {"begin": line}},
     }
+
+
+def _identity(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _unique(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from checker.formats.asides import asides
 from checker.formats.brief import brief
 from checker.formats.json_document import encoded, lines
 from checker.report.gate import FINDINGS, ExitCode
+from checker.report.packs import PackEntry
 from checker.report.report import Explainer, Input, Reach, Report
 from checker.report.undone import Undone
 from checker.verdict import Verdict
@@ -40,8 +42,8 @@ def render(report: Report, explainer: Explainer) -> str:  # noqa: ARG001 it take
                 "fail_on": report.fail_on.value,
                 "exit_code": int(report.exit_code),
                 "undecided": [brief(reason) for reason in report.undecided],
+                "packs": [_pack(pack) for pack in report.packs],
                 "left_out": report.left_out._asdict(),
-                "packs": [pack._asdict() for pack in report.packs],
                 "summary": {v.value: report.summary.verdicts.get(v, 0) for v in Verdict},
             },
         },
@@ -75,6 +77,11 @@ def _resource(file: Input) -> dict[str, Any]:
     return {"name": brief(file.path), "digest": {"sha256": file.sha256}}
 
 
+def _pack(pack: PackEntry) -> dict[str, Any]:
+    left_out = [brief(policy) for policy in pack.left_out]
+    return {"name": brief(pack.name), "policies": pack.policies, "left_out": left_out}
+
+
 def _reasons(reasons: Sequence[str]) -> dict[str, Any]:
     """The subject of a run without inventories: the reason for which it could not decide."""
     text = "\n".join(reasons).encode("utf-8", "surrogatepass")
@@ -89,7 +96,7 @@ def _tests(report: Report) -> tuple[list[str], list[str], list[str]]:
     for n, policy in enumerate(report.policies):
         counts = {verdict: report.cells.count(n, verdict) for verdict in Verdict}
         if any(counts[verdict] for verdict in FINDINGS):
-            blocks = counts[Verdict.ERROR] or report.fail_on.gates(policy.severity)
+            blocks = any(map(report.gating, report.cells.select(n, FINDINGS)))
             (failed if blocks else warned).append(brief(policy.id))
         elif policy.reach is Reach.IDLE:
             failed.append(brief(policy.id))
@@ -97,4 +104,8 @@ def _tests(report: Report) -> tuple[list[str], list[str], list[str]]:
             warned.append(brief(policy.id))
         elif counts[Verdict.PASS]:
             passed.append(brief(policy.id))
+    for aside in asides(report):
+        told = failed if aside.gating else warned
+        if aside.rule not in told:
+            told.append(aside.rule)
     return passed, warned, failed

@@ -7,6 +7,7 @@ whether it blocks or not, an error is an error; what is waived or does not apply
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, sentence
 from checker.formats.junit_document import (
     case,
@@ -16,6 +17,7 @@ from checker.formats.junit_document import (
     skipped_element,
     suite,
 )
+from checker.formats.summary import packs
 from checker.formats.test import spelt
 from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
@@ -47,14 +49,20 @@ def render(report: Report, explainer: Explainer) -> str:
         case("vendorgate", f"undecided {n}", element("error", brief(reason), "undecided"))
         for n, reason in enumerate(report.undecided, 1)
     ]
+    others = [
+        case("vendorgate", f"{each.rule} {brief(each.about, _NAME)}", _aside(each))
+        for each in asides(report)
+    ]
+    if others:
+        suites.insert(0, suite("waivers and baseline", others, failures=len(others), errors=0))
     if undecided:
         suites.insert(0, suite("vendorgate", undecided, failures=0, errors=len(undecided)))
     counts = report.summary.verdicts
     return document(
         "vendorgate check",
         [each for each in suites if each],
-        tests=len(undecided) + sum(counts.get(verdict, 0) for verdict in listed),
-        failures=counts.get(Verdict.FAIL, 0) + counts.get(Verdict.UNKNOWN, 0),
+        tests=len(undecided) + len(others) + sum(counts.get(verdict, 0) for verdict in listed),
+        failures=len(others) + counts.get(Verdict.FAIL, 0) + counts.get(Verdict.UNKNOWN, 0),
         errors=len(undecided) + counts.get(Verdict.ERROR, 0),
     )
 
@@ -62,6 +70,11 @@ def render(report: Report, explainer: Explainer) -> str:
 def render_undone(undone: Undone) -> str:
     """The whole document of a run that came to no report: an error for each problem."""
     return no_report("check", undone)
+
+
+def _aside(aside: Aside) -> str:
+    lines = [f"{brief(str(aside.place))} {aside.severity.value}"]
+    return element("failure", aside.sentence, aside.rule, lines)
 
 
 def _suite(report: Report, explainer: Explainer, policy: int, listed: frozenset[Verdict]) -> str:
@@ -81,7 +94,12 @@ def _suite(report: Report, explainer: Explainer, policy: int, listed: frozenset[
         failures=ended["failure"],
         errors=ended["error"],
         skipped=ended["skipped"],
-        properties={"severity": entry.severity.value, "as_of": report.as_of, **unlisted},
+        properties={
+            "severity": entry.severity.value,
+            "as_of": report.as_of,
+            "policies": brief(packs(report)),
+            **unlisted,
+        },
     )
 
 

@@ -8,6 +8,7 @@ more the worst are told, and how many are not.
 import re
 from collections.abc import Iterable, Iterator
 
+from checker.formats.asides import asides
 from checker.formats.brief import brief, sentence
 from checker.formats.headline import answer, failing
 from checker.formats.marks import MARKS
@@ -42,7 +43,7 @@ def render(report: Report, explainer: Explainer) -> str:
     head = [f"## vendorgate: {text}", ""]
     if report.undecided:
         head += [*(f"- {code(reason)}" for reason in report.undecided[:_MOST]), ""]
-    head += [*_counts(report), "", *_vendors(report)]
+    head += [*_counts(report), "", *_asides(report), *_vendors(report)]
     tail = list(_unchecked(report))
     room = LARGEST - _LAST - _size(head) - _size(tail)
     return "".join(f"{line}\n" for line in [*head, *_findings(report, explainer, room), *tail])
@@ -82,7 +83,23 @@ def _counts(report: Report) -> Iterator[str]:
     vendors = number(summary.vendors, "vendor")
     yield f"{policies} on {vendors} as of {code(report.as_of)}, {failing(report.fail_on)}."
     if report.packs:
+        yield ""
         yield f"Policies: {code(packs(report))}."
+
+
+def _asides(report: Report) -> Iterator[str]:
+    """The findings that are about no check."""
+    others = asides(report)
+    if not others:
+        return
+    yield "### Waivers and baseline"
+    yield ""
+    for each in others[:_MOST]:
+        place = code(str(each.place), 200)
+        yield f"- **{each.severity.value}** {code(each.sentence)} at {place}"
+    if len(others) > _MOST:
+        yield f"- {len(others) - _MOST} more are not shown."
+    yield ""
 
 
 def _vendors(report: Report) -> Iterator[str]:

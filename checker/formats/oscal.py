@@ -7,6 +7,7 @@ and says so. UUIDs are of version 5, made of what they name. No clock: every tim
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.json_document import encoded, lines
 from checker.formats.oscal_parts import (
@@ -16,6 +17,7 @@ from checker.formats.oscal_parts import (
     prop,
     uuid_of,
 )
+from checker.formats.summary import packs
 from checker.formats.test import spelt
 from checker.report.gate import FINDINGS
 from checker.report.report import Explainer, PolicyEntry, Reach, Report, Result
@@ -44,6 +46,7 @@ def render(report: Report, explainer: Explainer) -> str:
         for told in _observations(report, explainer, n, vendors):
             by_policy.setdefault(n, []).append(told["uuid"])
             observations.append(told)
+    observations += [_aside(report, aside) for aside in asides(report)]
     counts = [prop(v.value, str(report.summary.verdicts.get(v, 0))) for v in Verdict]
     members = {
         "props": encoded([*counts, prop("exit-code", str(int(report.exit_code)))]),
@@ -58,7 +61,8 @@ def render(report: Report, explainer: Explainer) -> str:
         if members[name] == "[]":  # OSCAL has no empty lists
             del members[name]
     reasons = "; ".join(report.undecided) or "every policy could be decided"
-    about = f"exit code {report.exit_code:d}: {reasons}"
+    policies = f"; policies: {packs(report)}" if report.packs else ""
+    about = f"exit code {report.exit_code:d}: {reasons}{policies}"
     return document(report.as_of, brief(about), members, report.inputs)
 
 
@@ -117,6 +121,20 @@ def _observations(
             vendors.setdefault(item, cell.subject)
             observation["subjects"] = [{"subject-uuid": item, "type": "inventory-item"}]
         yield observation
+
+
+def _aside(report: Report, aside: Aside) -> dict[str, Any]:
+    """A finding that is about no check."""
+    path, line, column = located(aside.place)
+    return {
+        "uuid": uuid_of("aside", aside.rule, aside.about),
+        "title": brief(aside.rule),
+        "description": aside.sentence,
+        "props": [prop("about", aside.about), prop("severity", aside.severity.value)],
+        "methods": ["TEST"],
+        "relevant-evidence": [{"href": href(path), "description": f"{path}:{line}:{column}"}],
+        "collected": report.as_of,
+    }
 
 
 def _evidence(result: Result) -> list[dict[str, Any]]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from checker.formats.asides import asides
 from checker.formats.json_document import encoded, lines
 from checker.formats.sarif_parts import CONFIGURATION, level_of, location, text_of
-from checker.formats.sarif_waivers import defect_result, defect_rules, suppression
+from checker.formats.sarif_waivers import aside_result, aside_rules, suppression
 from checker.problems import Place
 from checker.report.explanation import Evidence
 from checker.report.gate import ExitCode
@@ -48,7 +49,7 @@ def render(report: Report, explainer: Explainer) -> str:
     first = Place(report.inventories[0].path if report.inventories else CONFIGURATION, 1, 1)
     results = [_undecided(first, each) for each in report.undecided]
     results += [_result(result, report.waivers) for result in shown]
-    results += [defect_result(defect) for defect in report.waivers.defects]
+    results += [aside_result(aside) for aside in asides(report)]
     counts = {each.value: report.summary.verdicts.get(each, 0) for each in Verdict}
     properties = {
         "as_of": report.as_of,
@@ -57,7 +58,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "summary": counts,
     }
     rules = [_rule(policy) for policy in report.policies]
-    rules += defect_rules(report.waivers.defects)
+    rules += aside_rules(asides(report))
     if report.undecided:
         rules.append(_UNDECIDED_RULE)
     return _document(

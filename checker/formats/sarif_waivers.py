@@ -1,21 +1,27 @@
-"""Waivers in SARIF: the suppression of what is waived, and what is wrong with waivers."""
+"""Waivers and baselines in SARIF: suppressions, and the findings that are about no check."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from checker.formats.asides import STALE, Aside
 from checker.formats.sarif_parts import level_of, location, text_of
-from checker.report.waivers import SEVERITIES, Rule, WaiverDefect, WaiverEntry
+from checker.report.waivers import Rule, WaiverEntry
 
 _TITLES = {
-    Rule.EXPIRED: "A waiver is over",
-    Rule.UNAPPROVED: "A waiver is not approved",
-    Rule.SELF_APPROVED: "A waiver is approved by its own owner",
-    Rule.TOO_LONG: "A waiver is longer than may be",
-    Rule.OVER_BROAD: "A waiver would cover more than was approved",
-    Rule.DANGLING: "A waiver is about nothing that is there",
-    Rule.UNUSED: "A waiver covers nothing",
-    Rule.ENDING: "A waiver is about to expire",
+    Rule.EXPIRED.value: "A waiver is over",
+    Rule.UNAPPROVED.value: "A waiver is not approved",
+    Rule.SELF_APPROVED.value: "A waiver is approved by its own owner",
+    Rule.TOO_LONG.value: "A waiver is longer than may be",
+    Rule.OVER_BROAD.value: "A waiver would cover more than was approved",
+    Rule.DANGLING.value: "A waiver is about nothing that is there",
+    Rule.UNUSED.value: "A waiver covers nothing",
+    Rule.ENDING.value: "A waiver is about to expire",
+    STALE: "A strict baseline holds what is fixed",
 }
+_HELP = (
+    "Change the entry in the file of waivers, or remove it.",
+    "Write the baseline anew: vendorgate baseline write.",
+)
 
 
 def suppression(waiver: WaiverEntry | None) -> dict[str, Any]:
@@ -31,27 +37,27 @@ def suppression(waiver: WaiverEntry | None) -> dict[str, Any]:
     }
 
 
-def defect_rules(defects: Iterable[WaiverDefect]) -> list[dict[str, Any]]:
-    """The rules that defects break, each once."""
+def aside_rules(asides: Iterable[Aside]) -> list[dict[str, Any]]:
+    """The rules that findings about waivers or a baseline are of, each once."""
     return [
         {
-            "id": rule.value,
-            "shortDescription": {"text": _TITLES[rule]},
-            "fullDescription": {"text": _TITLES[rule]},
-            "help": {"text": "Change the entry in the file of waivers, or remove it."},
-            "defaultConfiguration": {"level": level_of(SEVERITIES[rule])},
+            "id": aside.rule,
+            "shortDescription": {"text": _TITLES[aside.rule]},
+            "fullDescription": {"text": _TITLES[aside.rule]},
+            "help": {"text": _HELP[aside.rule == STALE]},
+            "defaultConfiguration": {"level": level_of(aside.severity)},
         }
-        for rule in dict.fromkeys(each.rule for each in defects)
+        for aside in {each.rule: each for each in asides}.values()
     ]
 
 
-def defect_result(defect: WaiverDefect) -> dict[str, Any]:
-    """The result of one defect."""
+def aside_result(aside: Aside) -> dict[str, Any]:
+    """The result of a finding about a waiver or a baseline."""
     return {
-        "ruleId": defect.rule.value,
-        "level": level_of(defect.severity),
-        "message": {"text": text_of(defect.message)},
-        "locations": [location(defect.place)],
-        "partialFingerprints": {"vendorgate/v1": f"{defect.rule.value}/{defect.waiver}"},
-        "properties": {"gating": defect.gating},
+        "ruleId": aside.rule,
+        "level": level_of(aside.severity),
+        "message": {"text": text_of(aside.message)},
+        "locations": [location(aside.place)],
+        "partialFingerprints": {"vendorgate/v1": text_of(f"{aside.rule}/{aside.about}")},
+        "properties": {"gating": aside.gating},
     }

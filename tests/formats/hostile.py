@@ -1,6 +1,9 @@
 """Texts and paths that are attacks on whoever reads a report."""
 
+from checker.problems import Place
 from checker.report.matrix import Cell
+from checker.report.packs import PackEntry
+from checker.report.waivers import Rule, WaiverDefect, Waivers
 from checker.verdict import Verdict
 from tests.formats.reports import Made, explanation, policy, report, subject
 
@@ -63,4 +66,11 @@ def attacked(text: str, path: str = "inventories/lab.yaml") -> Made:
         (each.policy, each.subject): page for each in cells if each.verdict is not Verdict.PASS
     }
     made = report(policies, cells, pages, inventories=(path,))
-    return made._replace(report=made.report._replace(notes=(text,)))
+    place = Place(path, 3, 7)
+    defects = (
+        WaiverDefect(Rule.EXPIRED, text, gating=True, message=text, place=place),
+        WaiverDefect(Rule.ENDING, text, gating=False, message=text, place=place),
+    )
+    waivers = Waivers((), defects, {})
+    packs = (PackEntry("shipped", 1, ()), PackEntry(text, 1, (text,)))
+    return made._replace(report=made.report._replace(notes=(text,), waivers=waivers, packs=packs))

@@ -12,7 +12,13 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
+from checker.formats.asides import STALE
+from checker.report.waivers import Rule
+
 VERDICTS = frozenset({"pass", "fail", "unknown", "waived", "skip", "error"})
+OTHERS = frozenset({"undecided", STALE, *(rule.value for rule in Rule)})
+"""The findings that are about no check: why a run could not decide, waivers, the baseline."""
+
 FINDINGS = frozenset({"fail", "unknown", "error"})
 
 
@@ -59,7 +65,7 @@ def junit(text: str) -> Told:
         names[case.get("classname"), case.get("name")] += 1
         kinds = [child.get("type") or child.get("message").split(":")[0] for child in case]
         told[kinds[0] if kinds else "pass"] += 1
-    reasons = told.pop("undecided", 0)
+    reasons = sum(told.pop(kind, 0) for kind in OTHERS)
     for tag, attribute in (("failure", "failures"), ("error", "errors")):
         assert int(root.get(attribute)) == len(list(root.iter(tag)))
     assert int(root.get("tests")) == told.total() + reasons == names.total() == len(names)
@@ -89,12 +95,12 @@ def _back(text: str) -> str:
 
 def github(text: str) -> Told:
     notice = next(data for level, _, data in commands(text) if level == "notice")
-    counts = notice.split("; ")[-2]
-    return Told(Counter({word: int(n) for n, word in re.findall(r"(\d+) (\w+)", counts)}))
+    counts = re.findall(rf"(\d+) ({'|'.join(VERDICTS)})\b", notice)
+    return Told(Counter({word: int(n) for n, word in counts}))
 
 
 def gitlab(text: str) -> Told:
-    items = [each for each in json.loads(text) if each["check_name"] != "undecided"]
+    items = [each for each in json.loads(text) if each["check_name"] not in OTHERS]
     return Told(Counter(each["description"].split(":")[0] for each in items), FINDINGS)
 
 
@@ -114,7 +120,9 @@ def rendered(text: str) -> str:
 def csv_(text: str) -> Told:
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert all(None not in row and None not in row.values() for row in rows)
-    return Told(Counter(row["verdict"] for row in rows if row["verdict"] != "undecided"))
+    return Told(
+        Counter(row["verdict"] for row in rows if row["verdict"] not in {"undecided", "other"})
+    )
 
 
 def oscal(text: str) -> Told:

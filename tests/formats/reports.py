@@ -82,6 +82,11 @@ class ListedCells(Matrix):
     cells: Sequence[Cell]
     policies: int
 
+    @property
+    def subject_kinds(self) -> tuple[str, ...]:
+        """As many as policies; of whichever kind."""
+        return ("vendor",) * self.policies
+
     def __len__(self) -> int:
         return len(self.cells)
 

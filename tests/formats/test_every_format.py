@@ -14,10 +14,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from workplace import INVENTORY, MOMENT, POLICY, Workplace
 
+from checker.formats.asides import STALE
 from checker.formats.registry import FORMATS
 from checker.problems import Place, Problem
+from checker.report.baseline import Baseline, Recorded
 from checker.report.gate import ExitCode
+from checker.report.packs import PackEntry
 from checker.report.undone import NOWHERE, Undone
+from checker.report.waivers import Rule, State, WaiverDefect, WaiverEntry, Waivers
 from tests.formats.hostile import HOSTILE, PATHS, attacked
 from tests.formats.readers import READERS
 from tests.formats.scenes import SCENES
@@ -75,6 +79,65 @@ def test_a_hostile_text_is_told_and_never_obeyed(name: str, kind: str) -> None:
     told = READERS[name](text)
     every = Counter({"fail": 1, "unknown": 1, "waived": 1, "pass": 1})
     assert told.counts == Counter({k: n for k, n in every.items() if k in told.of})
+
+
+@EACH
+def test_a_run_that_is_red_for_its_waivers_alone_says_so(name: str) -> None:
+    made, explainer = SCENES["green"]()
+    text = "waiver 'w-17' is over since 2031-05-01"
+    place = Place("waivers.yaml", 3, 7)
+    defect = WaiverDefect(Rule.EXPIRED, "w-17", gating=True, message=text, place=place)
+    entry = WaiverEntry(
+        id="w-17",
+        policy="mfa-for-all",
+        inventory="lab",
+        vendor="payrolla",
+        subject="",
+        reason="they move to another system",
+        owner="People Ops",
+        approved_by="CISO",
+        ticket="",
+        created="2031-02-01",
+        expires="2031-05-01",
+        days_left=-14,
+        state=State.EXPIRED,
+        covers=0,
+        place=place,
+    )
+    red = made._replace(waivers=Waivers((entry,), (defect,), {}), exit_code=1)
+
+    told = FORMATS[name].render(red, explainer)
+
+    # A statement names what failed, and no reasons.
+    expected = "waiver-expired" if name == "intoto" else "w-17"
+    assert expected in told
+    READERS[name](told)
+
+
+@EACH
+def test_a_run_that_is_red_for_a_strict_baseline_alone_says_so(name: str) -> None:
+    made, explainer = SCENES["green"]()
+    fixed = Recorded("mfa-for-all", "lab", "payrolla-17", "", "f" * 32)
+    baseline = Baseline("2031-04-01T00:00:00Z", frozenset(), 0, (fixed,), frozenset(), strict=True)
+
+    told = FORMATS[name].render(made._replace(baseline=baseline, exit_code=1), explainer)
+
+    # A statement names what failed, and no reasons.
+    assert (STALE if name == "intoto" else "payrolla-17") in told
+    READERS[name](told)
+
+
+@EACH
+def test_a_report_says_how_many_policies_of_which_packs_are_in_force(name: str) -> None:
+    if name in {"csv", "gitlab"}:
+        return  # a list of checks, and one of findings, with no place for it
+    made, explainer = SCENES["green"]()
+    packs = (PackEntry("shipped", 46, ()), PackEntry("policies/", 7, ("left-out",)))
+
+    told = FORMATS[name].render(made._replace(packs=packs), explainer)
+
+    assert "shipped" in told
+    assert "46" in told
 
 
 @EACH

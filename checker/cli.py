@@ -29,6 +29,7 @@ COMMANDS = {
     "baseline": "write down the findings of today, which then do not block",
     "waive": "accept a finding, for a reason and until a day",
     "waivers": "list the waivers, and the days that each has left",
+    "report": "roll findings up by control or by owner",
     "config": "say what is configured, and where",
     "explain": "say why a policy has its verdict on a subject, clause by clause",
 }

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 from checker.errors import OutputError
+from checker.formats.owners import INDEX
 from checker.formats.undone import render
 from checker.output import STANDARD, deliver, withdraw
 from checker.report.undone import Undone
@@ -44,10 +45,13 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
     for name, file in asked.reports:
         if name not in formats or file in ("", *STANDARD) or _may_be_read(file, asked.paths):
             continue
+        # A folder takes lists of owners: those that the index does not name are not of today.
+        lists = command == "report" and os.path.isdir(file)
+        target = os.path.join(file, INDEX) if lists else file
         try:
-            deliver(render(command, name, undone), file, inputs=asked.paths)
+            deliver(render(command, name, undone), target, inputs=asked.paths)
         except OutputError:
-            withdraw(file, inputs=asked.paths)
+            withdraw(target, inputs=asked.paths)
 
 
 def _asked(arguments: Sequence[str]) -> _Asked:

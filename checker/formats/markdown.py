@@ -6,7 +6,7 @@ more the worst are told, and how many are not.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.formats.asides import asides
 from checker.formats.brief import brief, sentence
@@ -16,6 +16,7 @@ from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
 from checker.problems import Problem
 from checker.report.gate import FINDINGS
+from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result
 from checker.report.undone import NOWHERE, Undone
 from checker.report.vendors import VendorEntry, urgency
@@ -70,6 +71,12 @@ def _problem(problem: Problem) -> str:
     hint = f" (hint: {code(problem.hint)})" if problem.hint else ""
     place = "" if problem.place == NOWHERE else f"{code(str(problem.place), 200)}: "
     return f"- {place}{code(problem.message)}{hint}"
+
+
+def listed(report: Report, explainer: Explainer, cells: Sequence[Cell]) -> Iterator[str]:
+    """Findings as items of a list, as many as there is room for, and how many there are besides."""
+    told = (_finding(report.result(cell, explainer)) for cell in cells)
+    yield from _cut(told, len(cells), "finding", LARGEST - _LAST)
 
 
 def _counts(report: Report) -> Iterator[str]:

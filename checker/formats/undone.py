@@ -1,6 +1,6 @@
 """A run that came to no report, told in the format of the report that it was asked to write."""
 
-from checker.formats import icalendar, lint_json, registry, test_json, test_junit
+from checker.formats import icalendar, lint_json, markdown, registry, test_json, test_junit
 from checker.formats.json_document import no_report
 from checker.formats.problems import render_no_report
 from checker.report import account, forecast
@@ -28,6 +28,8 @@ def render(command: str, format_: str, undone: Undone) -> str:
             return no_report(_SCHEMAS[command], undone)
         case "junit":
             return test_junit.render_undone(undone)
+        case "markdown":
+            return markdown.render_undone(undone)
         case "ics":
             return icalendar.render_undone(undone)
         case _:

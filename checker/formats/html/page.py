@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from checker.formats.frameworks import frameworks
 from checker.formats.grid import Entry
 from checker.formats.headline import answer, failing
 from checker.formats.html import anchors
 from checker.formats.html.ahead import ahead, deadlines
 from checker.formats.html.bars import by_clients, by_severity
 from checker.formats.html.changes import changes, moment
-from checker.formats.html.controls import frameworks
 from checker.formats.html.evidence import Evidences, evidences
 from checker.formats.html.matrix import Matrix, Row, matrix
 from checker.formats.html.template import Html, document

@@ -13,6 +13,9 @@ class Verdict(Enum):
     SKIP = "skip"
     ERROR = "error"
 
+    # The members are single objects; Enum's own hash is a call in Python for each look-up.
+    __hash__ = object.__hash__
+
 
 class Severity(Enum):
     """The severity of a policy's findings, highest first."""
@@ -22,6 +25,8 @@ class Severity(Enum):
     MEDIUM = "medium"
     LOW = "low"
     INFO = "info"
+
+    __hash__ = object.__hash__  # as above
 
     @property
     def rank(self) -> int:

@@ -17,11 +17,12 @@ from checker.validate import schema
 
 MOST = 40
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
-_BOUND = re.compile(r"(at most|at least|not after|not before) (\S+?)(?: would pass)?$")
+_BOUND = re.compile(r"were (?:recorded, )?(at most|at least|not after|not before) (\S+)")
 _NOTICE = re.compile(
-    r"a notice (?:to (?P<client>[^,\s]+)|by (?P<by>\S+) to the (?P<to>\S+)"
-    r" under (?P<regime>[^,\s]+)), sent by (?P<at>\S+), would pass$"
+    r"had a notice (?:to (?P<client>[^,\s]+)|by (?P<by>\S+) to the (?P<to>\S+)"
+    r" under (?P<regime>[^,\s]+)), sent by (?P<at>\S+)$"
 )
+_ELEMENT = re.compile(r"(included|did not include) (\S+)$")
 _ANYTHING = ["some text", "2031-01-01", "2031-01-01T00:00:00Z", "NO"]
 
 
@@ -30,20 +31,13 @@ def steps(path: str) -> list[str | int]:
 
 
 def values(remedy: Remedy) -> list[Any]:
-    """Every value that the text offers; what it says to remove or to add comes as it stands."""
-    text = remedy.text
-    found: Sequence[str]
-    if text == "record it":
+    """Every value that the text offers."""
+    if remedy.text == "were recorded":
         return _ANYTHING
-    if text.endswith("[] says that there is none"):
-        return [[]]
-    if bound := _BOUND.search(text):
+    if bound := _BOUND.match(remedy.text):
         return _beyond(bound[1], _read(bound[2]))
-    if text.startswith("set to"):
-        found = re.sub("^set to (one of: )?", "", text).split(", ")
-    elif match := re.match("record it; (?:(.*) would pass)?(?:(?:; )?with (.*) it does .*)?", text):
-        found = [each for part in match.groups() if part for each in re.split(", | or ", part)]
-    return [_read(each) for each in found]
+    words = re.sub("^were (recorded as )?", "", remedy.text)
+    return [_read(word) for word in re.split(", | or ", words)]
 
 
 def _beyond(side: str, bound: Any) -> list[Any]:
@@ -63,13 +57,13 @@ def _read(text: str) -> Any:
 def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[Inventory]:
     """The inventories that the remedies may mean, all of them valid, one for each choice."""
     offers = [[None] if _edits(each) else values(each) for each in remedies]
-    any_text = [each.text == "record it" for each in remedies]
+    any_text = [each.text == "were recorded" for each in remedies]
     valid = 0
     for choice in islice(product(*offers), MOST):
         changed = copy.deepcopy(data)
         # From behind, so that what is removed moves nothing that is still to be changed.
         for remedy, value in sorted(
-            zip(remedies, choice, strict=True), key=lambda each: "remove" in each[0].text
+            zip(remedies, choice, strict=True), key=lambda each: "did not include" in each[0].text
         ):
             _change(changed, remedy, value)
         read = document.parse("changed.yaml", yaml.safe_dump(changed).encode())
@@ -83,27 +77,18 @@ def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[Inventory]:
 
 
 def _edits(remedy: Remedy) -> bool:
-    return re.search(r"(^|: )(remove|add) ", remedy.text) is not None or _notice(remedy) is not None
-
-
-def _notice(remedy: Remedy) -> re.Match[str] | None:
-    return _NOTICE.match(remedy.text)
+    return bool(_ELEMENT.match(remedy.text) or _NOTICE.match(remedy.text))
 
 
 def _change(data: Any, remedy: Remedy, value: Any) -> None:
     *above, last = steps(remedy.path)
     for step in above:
         data = data[step] if isinstance(step, int) else data.setdefault(step, {})
-    if match := re.match(r"\d+ of the [\w ]+ \((.*)\), at most \d+: remove (\d+)$", remedy.text):
-        for index in _STEP.findall(match[1])[: int(match[2])][::-1]:
-            del data[last][int(index[1])]
-    elif match := re.search(r", at most \d+: remove (\d+)$", remedy.text):
-        del data[last][-int(match[1]) :]
-    elif match := re.match(r"(add|remove) (\S+)$", remedy.text):
+    if match := _ELEMENT.match(remedy.text):
         named = _read(match[2])
         kept = [each for each in data[last] if each != named]
-        data[last] = kept if match[1] == "remove" else [*kept, named]
-    elif match := _notice(remedy):
+        data[last] = [*kept, named] if match[1] == "included" else kept
+    elif match := _NOTICE.match(remedy.text):
         told = match.groupdict()
         if told["client"]:
             data[last].append({"to": "client", "recipient": told["client"], "sent_at": told["at"]})

@@ -17,7 +17,7 @@ from checker.cel.traits import Meaning
 from checker.explaining import shape
 from checker.explaining.change import Change, Edit
 from checker.explaining.plan import Plan, any_of, every
-from checker.explaining.target import NAMES, Find, element, operands_of, settled, target
+from checker.explaining.target import NAMES, Find, operands_of, settled, target
 from checker.explaining.words import word
 from checker.time.limits import timestamp
 from checker.time.text import SECOND, format_timestamp
@@ -36,7 +36,12 @@ class Side(Enum):
         return Side.AT_LEAST if self is Side.AT_MOST else Side.AT_MOST
 
 
-_MOST_NAMED = 10
+_COUNTS: Final = frozenset(
+    {"clients_declared", "records", "bytes", "individuals", "individuals_affected"}
+    | {"records_affected", "findings_open"}
+)
+"""Fields that state how many there are: that there be fewer is no remedy."""
+
 _FAR = 1_000_000
 _YEARS = 40
 """Far, and yet within what a duration holds; a leap day stays one."""
@@ -105,7 +110,7 @@ def _means(record: Record, meaning: Meaning) -> bool:
 
 def _set(address: tuple[int, Any], side: Side, bound: Any, context: str) -> list[Plan]:
     document, path = address
-    if path[-1] in NAMES or shape.sensitive(path):
+    if path[-1] in NAMES or shape.sensitive(path) or (side is Side.AT_MOST and path[-1] in _COUNTS):
         return []
     options = [each for each in _forms(bound, side) if shape.allows(path, each)]
     if not options:
@@ -154,39 +159,14 @@ def _context(record: Record, side: Side, bound: Any) -> str:
 
 
 def _resize(record: Record, side: Side, bound: int, find: Find) -> list[Plan]:
+    """What is missing can be recorded; that there be fewer of what is there is not proposed."""
     record = settled(record)
     path = target(record)
-    if path is not None and record.failed:
-        document, place = find(path)
-        texts = shape.samples(place) if side is Side.AT_LEAST and bound == 1 else ()
-        return [(Change(document, place, Edit.SET, texts, free=True),)] if texts else []
-    if side is Side.AT_LEAST or not isinstance(record.outcome, list) or bound < 0:
+    if path is None or not record.failed or side is not Side.AT_LEAST or bound != 1:
         return []
-    size = len(record.outcome)
-    if path is not None:
-        document, place = find(path)
-        gone = tuple(range(bound, size))
-        stated = f"{_counted(size, place)}, at most {bound}"
-        return [(Change(document, place, Edit.DROP, (gone,), context=stated),)]
-    parts = [] if record.parts is None else [element(part) for part in record.parts.values()]
-    lists = {part[:-1] for part in parts if part is not None}
-    if None in parts or len(lists) != 1 or len(set(parts)) != size or size > _MOST_NAMED:
-        return []
-    document, place = find(lists.pop())
-    gone = tuple(int(part[-1]) for part in parts[bound:] if part is not None)
-    # Which of them go is open, but not which they are.
-    which = ", ".join(f"[{part[-1]}]" for part in parts if part is not None)
-    stated = f"{size} of the {_noun(place)} ({which}), at most {bound}"
-    return [(Change(document, place, Edit.DROP, (gone,), context=stated),)]
-
-
-def _counted(size: int, path: Sequence[str | int]) -> str:
-    noun = _noun(path)
-    return f"{size} {noun.removesuffix('s') if size == 1 else noun}"
-
-
-def _noun(path: Sequence[str | int]) -> str:
-    return str(path[-1]).replace("_", " ")
+    document, place = find(path)
+    texts = shape.samples(place)
+    return [(Change(document, place, Edit.SET, texts, free=True),)] if texts else []
 
 
 _Operate: TypeAlias = Callable[[Any, Any], Any]

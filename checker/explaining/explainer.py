@@ -22,7 +22,7 @@ from checker.explaining.explain import (
 from checker.explaining.judge import Judgement, grounds
 from checker.explaining.places import Locator
 from checker.explaining.recheck import Recheck
-from checker.explaining.remedies import remedies, unlisted
+from checker.explaining.remedies import remedies
 from checker.explaining.rendering import render
 from checker.inventory import LISTS, SOURCES
 from checker.problems import Place
@@ -122,8 +122,7 @@ class Explainer:
         agree(policy, cell, judgement)
         message = untold(policy, cell.subject, SOURCES.get(collection, collection))
         locator = Locator(cell.subject, self._run.inventories)
-        remedy = unlisted(SOURCES.get(collection, collection), cell.subject, locator.inventories)
-        return explained(message, judgement, locator)._replace(remedies=(remedy,))
+        return explained(message, judgement, locator)
 
     def _told(self, cell: Cell, case: Case) -> Explanation:
         policy, subject = case.policy, case.subject

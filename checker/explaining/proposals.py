@@ -24,6 +24,8 @@ from checker.values import CelError
 
 _MOST_OPTIONS = 12
 
+_NOTHING: Final[tuple[Any, ...]] = (None, [], {}, "")
+
 _SIDES: Final = {"<": Side.AT_MOST, "<=": Side.AT_MOST, ">": Side.AT_LEAST, ">=": Side.AT_LEAST}
 
 
@@ -95,7 +97,8 @@ def choice(address: tuple[int, Path], options: Sequence[Any]) -> list[Plan]:
     document, path = address
     if path[-1] in NAMES or shape.sensitive(path) or len(options) > _MOST_OPTIONS:
         return []
-    allowed = tuple(each for each in options if shape.allows(path, each))
+    # Nothing is not proposed: to say that there is none is a statement that nobody made.
+    allowed = tuple(each for each in options if each not in _NOTHING and shape.allows(path, each))
     return [(Change(document, path, Edit.SET, allowed),)] if allowed else []
 
 

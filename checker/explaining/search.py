@@ -1,9 +1,7 @@
 """The search for a plan that makes a cell pass: proposed, tried, and cut to what is needed."""
 
-from enum import Enum
 from itertools import islice, product
 from math import prod
-from typing import Final
 
 from checker.cel.trace.tracer import Tracer
 from checker.explaining.case import Case
@@ -18,9 +16,6 @@ _MOST_TRIES = 36
 _SPARE = 500
 """Units for the clauses after the first that decides, where something was changed."""
 
-_PASSES: Final = frozenset({Verdict.PASS})
-_SETTLES: Final = frozenset({Verdict.PASS, Verdict.SKIP})
-
 
 def search(case: Case) -> Plan:
     """A plan of which nothing can be left out, with all options that would do; empty for none.
@@ -28,31 +23,29 @@ def search(case: Case) -> Plan:
     Raises:
         BudgetSpent: finding one costs too much.
     """
-    plan, good = _plan(case)
-    return _narrowed(_needed(plan, case, good), case, good)
+    return _narrowed(_needed(_plan(case), case), case)
 
 
-def _plan(case: Case) -> tuple[Plan, frozenset[Verdict]]:
-    """A plan that makes the cell pass, or settles whether it applies; empty if none is known."""
+def _plan(case: Case) -> Plan:
+    """A plan that makes the cell pass; empty if none is known."""
     plan: Plan = ()
-    first = _doubt(case, _tracer(case, plan))
-    good = _SETTLES if first is _Doubt.WHETHER else _PASSES
+    doubtful = _doubtful(case, _tracer(case, plan))
     for turn in range(_ROUNDS):
         best: Plan = ()
         for more in _proposed(case, _tracer(case, plan)):
             both = merged(plan, more)
             if both is None or (turn and any(map(_dated, more))):
                 continue
-            if first is not _Doubt.NONE and any(map(case.has, both)):
+            if doubtful and any(map(case.has, both)):
                 continue  # something is missing: what is recorded is not at fault
-            chosen = _chosen(both, case, good)
+            chosen = _chosen(both, case)
             if chosen is not None:
-                return chosen, good
+                return chosen
             best = best or both
         if not best or best == plan:
             break
         plan = best
-    return (), good
+    return ()
 
 
 def _dated(change: Change) -> bool:
@@ -60,20 +53,11 @@ def _dated(change: Change) -> bool:
     return bool(change.context) or change.edit is Edit.DROP
 
 
-class _Doubt(Enum):
-    """The missing answer: none, whether the policy applies, or whether it holds."""
-
-    NONE = "none"
-    WHETHER = "whether"
-    WHAT = "what"
-
-
-def _doubt(case: Case, tracer: Tracer) -> _Doubt:
+def _doubtful(case: Case, tracer: Tracer) -> bool:
+    """Return whether something is missing: whether the policy applies, or whether it holds."""
     when = case.policy.when
-    if when is not None and isinstance(tracer.record(when).outcome, KeyError):
-        return _Doubt.WHETHER
-    missing = isinstance(tracer.record(case.policy.require).outcome, KeyError)
-    return _Doubt.WHAT if missing else _Doubt.NONE
+    conditions = [case.policy.require, *([] if when is None else [when])]
+    return any(isinstance(tracer.record(each).outcome, KeyError) for each in conditions)
 
 
 def _tracer(case: Case, plan: Plan) -> Tracer:
@@ -113,12 +97,12 @@ def _rewrites(plan: Plan, case: Case) -> bool:
     )
 
 
-def _chosen(plan: Plan, case: Case, good: frozenset[Verdict]) -> Plan | None:
+def _chosen(plan: Plan, case: Case) -> Plan | None:
     """The plan with those options first that make the cell pass."""
     combinations = product(*(range(len(change.options)) for change in plan))
     for picks in islice(combinations, _MOST_TRIES):
         tried = tuple(map(_first, plan, picks))
-        if case.verdict(tried) in good:
+        if case.verdict(tried) is Verdict.PASS:
             return tried
     return None
 
@@ -128,27 +112,28 @@ def _first(change: Change, pick: int) -> Change:
     return change._replace(options=(options[pick], *options[:pick], *options[pick + 1 :]))
 
 
-def _needed(plan: Plan, case: Case, good: frozenset[Verdict]) -> Plan:
+def _needed(plan: Plan, case: Case) -> Plan:
     """The plan without what it passes without."""
     for change in plan:
         rest = tuple(other for other in plan if other is not change)
-        if rest and case.verdict(rest) in good:
+        if rest and case.verdict(rest) is Verdict.PASS:
             plan = rest
     return plan
 
 
-def _narrowed(plan: Plan, case: Case, good: frozenset[Verdict]) -> Plan:
+def _narrowed(plan: Plan, case: Case) -> Plan:
     """The plan with no options but those that would do, whichever of them are taken together."""
-    narrowed = tuple(_sound(change, plan, case, good) for change in plan)
+    narrowed = tuple(_sound(change, plan, case) for change in plan)
     choices = [range(len(change.options)) for change in narrowed]
+    tried = (tuple(map(_first, narrowed, picks)) for picks in product(*choices))
     if prod(map(len, choices)) > _MOST_TRIES or any(
-        case.verdict(tuple(map(_first, narrowed, picks))) not in good for picks in product(*choices)
+        case.verdict(each) is not Verdict.PASS for each in tried
     ):
         return tuple(change._replace(options=change.options[:1]) for change in plan)
     return narrowed
 
 
-def _sound(change: Change, plan: Plan, case: Case, good: frozenset[Verdict]) -> Change:
+def _sound(change: Change, plan: Plan, case: Case) -> Change:
     """A change with those options that would do while the rest of the plan stays."""
     if change.edit is not Edit.SET or change.free:
         return change._replace(options=change.options[:1])
@@ -156,12 +141,12 @@ def _sound(change: Change, plan: Plan, case: Case, good: frozenset[Verdict]) -> 
         far = change._replace(options=(change.far,))
         one = change._replace(options=change.options[:1])
         # A limit says that all beyond it will do; between two limits only the value itself is sure.
-        sure = case.verdict(swapped(plan, change, far)) in good
+        sure = case.verdict(swapped(plan, change, far)) is Verdict.PASS
         return one if sure else one._replace(limit="", context="")
     options = (
         _first(change, pick)
         for pick in range(len(change.options))
-        if case.verdict(swapped(plan, change, _first(change, pick))) in good
+        if case.verdict(swapped(plan, change, _first(change, pick))) is Verdict.PASS
     )
     return change._replace(options=tuple(each.options[0] for each in options))
 

@@ -1,10 +1,10 @@
-"""A table: the cells of a table, each with its colour apart, so that widths can be known."""
+"""A text table: its columns, each with its colours apart, so that widths can be known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.formats.style import Colour
-from checker.formats.width import columns
+from checker.formats.width import columns, cut
 
 GAP = 2
 """Columns of blanks between two columns of a table."""
@@ -17,33 +17,69 @@ class StyledText(NamedTuple):
     colour: Colour | None = None
 
 
-class TextTable(NamedTuple):
-    """A table before it is drawn; a header may have several lines.
+class Column(NamedTuple):
+    """A column of a table.
 
     Attributes:
-        counts: how many of the last columns hold numbers.
+        short: the header where there is little room.
+        least: the columns of a terminal to which its texts may be cut; 0: they are never cut.
+        optional: whether it may go where there is no room at all.
+        numeric: whether it holds numbers, which stand on the right.
     """
 
-    headers: Sequence[str]
-    rows: Sequence[Sequence[StyledText]]
-    counts: int = 0
-
-    def widths(self) -> list[int]:
-        """The columns of a terminal that each column takes."""
-        cells = zip(*([styled.text for styled in row] for row in self.rows), strict=True)
-        return [
-            max(map(columns, (*header.split("\n"), *column)))
-            for header, column in zip(self.headers, cells, strict=True)
-        ]
+    header: str
+    texts: Sequence[StyledText]
+    short: str = ""
+    least: int = 0
+    optional: bool = False
+    numeric: bool = False
 
     @property
     def width(self) -> int:
         """The columns of a terminal that it takes."""
-        return sum(self.widths()) + GAP * (len(self.headers) - 1)
+        texts = (styled.text for styled in self.texts)
+        return max(map(columns, (self.header, *texts)))
 
-    def top(self) -> list[list[str]]:
-        """The headers line by line, standing on a rule."""
-        stacks = [header.split("\n") for header in self.headers]
-        height = max(map(len, stacks))
-        lines = zip(*([""] * (height - len(stack)) + stack for stack in stacks), strict=True)
-        return [*map(list, lines), ["─" * width for width in self.widths()]]
+    def narrowed(self, width: int) -> "Column":
+        """The column with every text cut to a width."""
+        texts = [StyledText(cut(styled.text, width), styled.colour) for styled in self.texts]
+        return self._replace(texts=texts)
+
+
+class TextTable(NamedTuple):
+    """A table before it is drawn."""
+
+    columns: Sequence[Column]
+
+    @property
+    def width(self) -> int:
+        """The columns of a terminal that it takes."""
+        return sum(column.width for column in self.columns) + GAP * (len(self.columns) - 1)
+
+    def rows(self) -> Iterator[Sequence[StyledText]]:
+        """The rows below the headers."""
+        return zip(*(column.texts for column in self.columns), strict=True)
+
+    def fitted(self, width: int) -> "TextTable":
+        """The table, with as much of it as that width holds.
+
+        First headers are shortened, then texts cut from the last column on, then optional columns
+        left out, the last first.
+        """
+        if self.width <= width:
+            return self
+        own = TextTable([each._replace(header=each.short or each.header) for each in self.columns])
+        while True:
+            cut_down = own._cut(width)
+            optional = [n for n, column in enumerate(own.columns) if column.optional]
+            if cut_down.width <= width or not optional:
+                return cut_down
+            own = TextTable([c for n, c in enumerate(own.columns) if n != optional[-1]])
+
+    def _cut(self, width: int) -> "TextTable":
+        columns_, excess = list(self.columns), self.width - width
+        for number, column in reversed(list(enumerate(columns_))):
+            if column.least and excess > 0:
+                columns_[number] = column.narrowed(max(column.width - excess, column.least))
+                excess -= column.width - columns_[number].width
+        return TextTable(columns_)

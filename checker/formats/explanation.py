@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from checker.formats.clauses import parts
 from checker.formats.escape import plain
-from checker.formats.findings import remedy_lines
 from checker.formats.marks import SEVERITIES, marked
+from checker.formats.moment import moment
+from checker.formats.remedies import would_pass
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
@@ -46,12 +47,14 @@ def _answer(account: Account, width: int, style: Style) -> Iterator[str]:
         yield from hanging("  ", plain(account.message), width)
     for note in account.notes:
         yield from hanging("  ", plain(note), width)
-    yield from remedy_lines(account.remedies, "  ", width)
+    remedy = would_pass(account.remedies, account.subject)
+    if remedy:
+        yield from hanging("  ", remedy, width)
     owner = ""
     if account.subject.vendor:
         told = account.subject.owner
         owner = f", owner: {plain(told)}" if told else ", owner not recorded"
-    yield from hanging("  ", f"as of {plain(account.as_of)}{owner}", width)
+    yield from hanging("  ", f"as of {moment(plain(account.as_of))}{owner}", width)
 
 
 def _policy(account: Account, width: int, style: Style) -> Iterator[str]:

@@ -1,137 +1,211 @@
-"""Findings as text: what must be changed, where, by whom and how, the worst first."""
+"""The findings that a table tells, and each as text: what, where, and what would make it pass."""
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
-from checker.formats.style import Colour, Style
-from checker.formats.summary import number
-from checker.formats.width import columns, hanging, wrapped
-from checker.report.explanation import Evidence, Remedy
-from checker.report.gate import FINDINGS
+from checker.formats.remedies import would_pass
+from checker.formats.style import Style
+from checker.formats.width import columns, cut, hanging, wrapped
+from checker.report.explanation import Evidence
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result
-from checker.report.subject import Subject
-from checker.verdict import FailOn, Verdict
+from checker.report.subjects import lacking
+from checker.verdict import Severity, Verdict
 
-LIMIT = 100
-"""Findings that are shown: working one out is expensive, and nobody reads more."""
+ALL = 1_000
+"""Findings of a report that are all explained; to explain one is dear."""
 
+SOME = 100
+"""Findings that are explained where there are more."""
+
+EACH = 3
+"""Subjects of a policy that cannot be evaluated, which are told."""
+
+_LINES = 3
 _VALUE = 80
+_PART = 12
+
+Ranks = Mapping[tuple[str, str], int]
+"""The order of vendors, by inventory and id; what it lacks comes last."""
 
 
 class Shown(NamedTuple):
-    """A finding that is shown: the cell, and what explains it."""
+    """A finding that is explained."""
 
     cell: Cell
     result: Result
 
 
-def chosen(report: Report, explainer: Explainer) -> list[Shown]:
-    """Findings up to the limit, so that each policy has its share; each is explained once."""
-    cells = islice(report.findings(_share(_counts(report))), LIMIT)
-    return [Shown(cell, report.result(cell, explainer)) for cell in cells]
+class Findings(NamedTuple):
+    """The findings of a report, as far as a table tells them.
+
+    Attributes:
+        errors: a few of each policy.
+        fails: by vendor, the worst first, and of one by severity.
+        brief: the fails after those, which are not explained.
+        unknown: those that are explained, in the same order.
+        unlisted: the unknown ones about a list that is not recorded, with its name.
+        untold: how many more unknown ones there are.
+    """
+
+    errors: Sequence[Shown]
+    fails: Sequence[Shown]
+    brief: Sequence[Cell]
+    unknown: Sequence[Shown]
+    unlisted: Sequence[tuple[Cell, str]]
+    untold: int
 
 
-def findings(report: Report, shown: Sequence[Shown], *, width: int, style: Style) -> Iterator[str]:
-    """The findings that are shown, by policy, and how many more there are."""
-    for (policy, error), members in groupby(shown, key=_group):
-        group = list(members)
-        yield ""
-        yield from _heading(report, policy, error=error, width=width, style=style)
-        for each in group:
-            yield ""
-            yield from _finding(each, width=width, style=style)
-        of_group = frozenset({Verdict.ERROR}) if error else FINDINGS - {Verdict.ERROR}
-        more = _count(report, policy, of_group) - len(group)
-        if more:
-            yield ""
-            yield f"  and {more} more"
-        fix = report.policies[policy].fix
-        if fix and not error:
-            yield ""
-            yield from hanging("  fix: ", plain(fix), width)
-    hidden = sum(_counts(report)) - len(shown)
-    if hidden:
-        yield ""
-        text = f"{number(hidden, 'finding')} not shown; all of them: -o json; fewer: "
-        yield from hanging("", f"{text}--select POLICY, --vendor ID", width)
+def chosen(report: Report, explainer: Explainer, ranks: Ranks) -> Findings:
+    """The findings to tell: every fail, and as much of the rest as is explained in good time."""
+
+    def explained(cells: Sequence[Cell]) -> list[Shown]:
+        return [Shown(cell, report.result(cell, explainer)) for cell in cells]
+
+    def order(cell: Cell) -> tuple[int, int, int]:
+        about = cell.subject.inventory, cell.subject.vendor
+        severity = report.policies[cell.policy].severity
+        return ranks.get(about, len(ranks)), severity.rank, cell.policy
+
+    fails = sorted(_select(report, Verdict.FAIL, None), key=order)
+    found = report.summary.verdicts
+    total = found.get(Verdict.FAIL, 0) + found.get(Verdict.UNKNOWN, 0)
+    budget, each = (ALL, None) if total <= ALL else (SOME, SOME)
+    unlisted, others = _unknown(report, max(budget - len(fails), SOME // 4), each)
+    told = len(unlisted) + len(others)
+    return Findings(
+        explained(list(_select(report, Verdict.ERROR, EACH))),
+        explained(fails[:budget]),
+        fails[budget:],
+        explained(sorted(others, key=order)),
+        unlisted,
+        found.get(Verdict.UNKNOWN, 0) - told,
+    )
 
 
-def _counts(report: Report) -> list[int]:
-    return [_count(report, policy, FINDINGS) for policy in range(len(report.policies))]
+def _select(report: Report, verdict: Verdict, each: int | None) -> Iterator[Cell]:
+    for policy in range(len(report.policies)):
+        yield from islice(report.cells.select(policy, frozenset({verdict})), each)
 
 
-def _share(counts: Sequence[int]) -> int:
-    """The most findings of one policy that may be shown, so that all shares are in the limit."""
-    fitting = (n for n in range(1, LIMIT + 1) if sum(min(n, count) for count in counts) <= LIMIT)
-    return max(fitting, default=1)
+def _unknown(
+    report: Report, budget: int, each: int | None
+) -> tuple[list[tuple[Cell, str]], list[Cell]]:
+    """The unknown cells that need no explanation, and some of the others of each policy.
+
+    Args:
+        report: of which they are.
+        budget: how many of the others there may be.
+        each: how many cells of a policy are looked at.
+    """
+    unlisted: list[tuple[Cell, str]] = []
+    others: list[list[Cell]] = []
+    for cells in (
+        list(islice(report.cells.select(policy, frozenset({Verdict.UNKNOWN})), each))
+        for policy in range(len(report.policies))
+    ):
+        named = [(cell, lacking(report.policies[cell.policy], cell.subject)) for cell in cells]
+        unlisted += [(cell, name) for cell, name in named if name]
+        others.append([cell for cell, name in named if not name])
+    share = max(
+        (n for n in range(1, budget + 1) if sum(min(n, len(own)) for own in others) <= budget),
+        default=1,
+    )
+    return unlisted, [cell for own in others for cell in own[:share]]
 
 
-def _count(report: Report, policy: int, verdicts: frozenset[Verdict]) -> int:
-    return sum(report.cells.count(policy, verdict) for verdict in verdicts)
+def finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
+    """A fail in at most three lines; its place is whole, whatever the width."""
+    result = shown.result
+    place = f"    {plain(str(result.place))}"
+    # What is cut of the part is its beginning, which others share; the message tells it, too.
+    room = max(width - columns(place) - 2, _PART)
+    place = f"{place}  {_end(_part(result), room)}".rstrip()
+    remedy = would_pass(result.remedies, result.subject)
+    beside = f"{place}  {remedy}"
+    rest = [place, *([cut(f"    {remedy}", width)] if remedy else [])]
+    if remedy and columns(beside) <= width:
+        rest = [beside]
+    label = result.policy.severity.value
+    what = f"{label} {_policy(result)}: {plain(result.message)}"
+    lines = _first(what, _LINES - len(rest), width - 4)
+    yield f"  {_labelled(lines[0], result.policy.severity, style)}"
+    yield from (f"    {line}" for line in lines[1:])
+    yield from rest
 
 
-def _group(shown: Shown) -> tuple[int, bool]:
-    return shown.cell.policy, shown.cell.verdict is Verdict.ERROR
+def _labelled(line: str, severity: Severity, style: Style) -> str:
+    label = severity.value
+    return f"{style(SEVERITIES[severity], label)}{line[len(label) :]}"
 
 
-def _heading(
-    report: Report, policy: int, *, error: bool, width: int, style: Style
-) -> Iterator[str]:
-    entry = report.policies[policy]
-    label = "error" if error else entry.severity.value
-    colour = Colour.ALARM if error else SEVERITIES[entry.severity]
-    first, *rest = wrapped(f"{plain(entry.id)}: {plain(entry.title)}", width - len(label) - 1)
-    yield f"{style(colour, label)} {style(Colour.BOLD, first)}"
-    for line in rest:
-        yield f"{' ' * len(label)} {style(Colour.BOLD, line)}"
-    if error:
-        what = "the policy cannot be evaluated: correct the policy, not the inventory"
-        yield from hanging("  ", what, width)
-    elif report.fail_on is FailOn.NEVER:
-        yield "  does not block: --fail-on never"
-    elif not report.fail_on.gates(entry.severity):
-        yield f"  does not block: below --fail-on {report.fail_on.value}"
+def _first(text: str, most: int, width: int) -> list[str]:
+    """A text in a few lines; of a longer one the middle is left out: often its end is the value."""
+    lines = list(islice(wrapped(text, width), most + 1))
+    if len(lines) > most:
+        whole = lines[: most - 1]
+        rest = text[sum(map(len, whole)) :].lstrip()
+        head = width * 3 // 5
+        lines = [*whole, f"{cut(rest, head)}{_end(rest, width - head + 1).removeprefix('…')}"]
+    return [cut(line, width) for line in lines]
 
 
-def _finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
-    cell, result = shown
-    yield f"  {marked(cell.verdict, style)} {style(Colour.BOLD, plain(str(cell.subject)))}"
+def _end(text: str, width: int) -> str:
+    """The text, or as much of its end as `width` columns hold behind a sign that it was cut."""
+    if columns(text) <= width:
+        return text
+    text = text[-width:]
+    while columns(text) > width - 1:
+        text = text[1:]
+    return f"…{text}"
+
+
+def _policy(result: Result) -> str:
+    return f"{plain(result.policy.id)}{'' if result.gating else ' (does not block)'}"
+
+
+def _part(result: Result) -> str:
+    """The part of the vendor, as `explain` takes it after the vendor's name."""
+    subject = result.subject
+    return plain(str(subject).removeprefix(f"{subject.vendor}/")) if subject.collection else ""
+
+
+def detailed(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
+    """A finding with the whole message, its evidence, and what the policy says to do."""
+    result = shown.result
+    severity = result.policy.severity
+    part = _part(result)
+    text = f"{severity.value} {_policy(result)}{part and f' on {part}'}"
+    what = _labelled(text, severity, style)
+    yield f"  {marked(result.verdict, style)} {what}"
     if result.message:
         yield from hanging("    ", plain(result.message), width)
-    place, owner = plain(str(result.place)), _owner(cell.subject)
     # Never broken, so that a terminal can make it a link.
-    beside = columns(f"    {place}{owner}") <= width
-    yield f"    {place}{owner if beside else ''}"
-    if not beside:
-        yield from hanging("    ", owner.strip(), width)
+    yield f"    {plain(str(result.place))}"
     for evidence in result.evidence:
-        yield f"      {_evidence(evidence)}"
+        yield f"      {evidence_line(evidence)}"
     if result.omitted:
         yield f"      and {result.omitted:,} more"
-    yield from remedy_lines(result.remedies, "    ", width)
+    remedy = would_pass(result.remedies, result.subject)
+    if remedy:
+        yield from hanging("    ", remedy, width)
+    if result.policy.fix:
+        yield from hanging("    fix: ", plain(result.policy.fix), width)
 
 
-def remedy_lines(remedies: Sequence[Remedy], indent: str, width: int) -> Iterator[str]:
-    """The changes that would make it pass; of several all are needed."""
-    lead = "to pass"
-    for remedy in remedies:
-        text = f"{plain(remedy.path)}: {plain(remedy.text)}"
-        yield from hanging(f"{indent}→ {lead}: ", text, width)
-        lead = "and"
+def brief(cell: Cell, report: Report, style: Style) -> str:
+    """A fail that is not explained, in one line."""
+    policy = report.policies[cell.policy]
+    label = style(SEVERITIES[policy.severity], policy.severity.value)
+    return f"  {label} {plain(policy.id)} on {plain(str(cell.subject))}"
 
 
-def _owner(subject: Subject) -> str:
-    if not subject.vendor:
-        return ""
-    return f"  owner: {plain(subject.owner)}" if subject.owner else "  owner not recorded"
-
-
-def _evidence(evidence: Evidence) -> str:
+def evidence_line(evidence: Evidence) -> str:
+    """`vendors[0].owner (not recorded)`."""
     path = plain(evidence.path)
     anchor = "" if evidence.anchor is None else f" (anchor at {plain(str(evidence.anchor))})"
     if not evidence.recorded:

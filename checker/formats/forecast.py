@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.formats.escape import plain
 from checker.formats.marks import marked
+from checker.formats.moment import moment
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import hanging
@@ -38,7 +39,8 @@ def _lines(
         yield from hanging("  - ", plain(reason), width)
     if forecast.undecided:
         yield ""
-    yield from hanging("  ", f"from {plain(forecast.as_of)} to {plain(forecast.until)}", width)
+    start, end = moment(plain(forecast.as_of)), moment(plain(forecast.until))
+    yield from hanging("  ", f"from {start} to {end}", width)
     if forecast.fail_within is not None:
         yield from hanging("  ", f"failing on what changes up to {forecast.fail_within}", width)
     yield from hanging("  ", _counts(forecast), width)

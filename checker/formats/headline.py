@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checker.formats.baseline import counted
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
+from checker.formats.moment import moment
 from checker.formats.since import changes
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number, packs
@@ -17,19 +18,17 @@ from checker.verdict import FailOn, Verdict
 def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
     """The answer, what it is about, and how the checks went."""
     yield style(*answer(report))
-    yield ""
     for reason in report.undecided:
         yield from hanging("  - ", plain(reason), width)
-    if report.undecided:
-        yield ""
     summary = report.summary
     scope = (
         f"{number(summary.policies, 'policy', 'policies')} on {number(summary.vendors, 'vendor')} "
-        f"as of {plain(report.as_of)}, {failing(report.fail_on)}"
+        f"as of {moment(plain(report.as_of))}, --fail-on {report.fail_on.value}"
     )
     yield from hanging("  ", scope, width)
-    if report.packs:
-        yield from hanging("  policies: ", packs(report), width)
+    told = packs(report) if report.packs else ""
+    if told not in {"", *(f"{summary.policies} {word}" for word in ("shipped", "own"))}:
+        yield from hanging("  policies: ", told, width)
     counts = [(verdict, summary.verdicts.get(verdict, 0)) for verdict in Verdict]
     parts = ", ".join(
         f"{MARKS[verdict]} {count} {verdict.value}"

@@ -44,8 +44,8 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
 
 
 def remedy_data(remedy: Remedy) -> dict[str, Any]:
-    """A change that helps the policy to pass."""
-    return {"path": remedy.path, "change": remedy.text, "location": place_data(remedy.place)}
+    """A difference with which the policy would pass."""
+    return {"path": remedy.path, "condition": remedy.text, "location": place_data(remedy.place)}
 
 
 def policy_data(policy: PolicyEntry) -> dict[str, Any]:

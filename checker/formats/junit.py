@@ -17,6 +17,7 @@ from checker.formats.junit_document import (
     skipped_element,
     suite,
 )
+from checker.formats.remedies import would_pass
 from checker.formats.summary import packs
 from checker.formats.test import spelt
 from checker.report.gate import FINDINGS
@@ -136,7 +137,7 @@ def _lines(result: Result) -> Iterator[str]:
         yield brief(f"{spelt(piece)} ({piece.place})")
     if result.omitted:
         yield f"and {result.omitted} more"
-    for remedy in result.remedies:
-        yield brief(f"to pass: {remedy.path}: {remedy.text}")
+    if result.remedies:
+        yield brief(would_pass(result.remedies, result.subject))
     if result.subject.owner:
         yield brief(f"owner: {result.subject.owner}")

@@ -12,6 +12,7 @@ from checker.formats.asides import asides
 from checker.formats.brief import brief, sentence
 from checker.formats.headline import answer, failing
 from checker.formats.marks import MARKS
+from checker.formats.remedies import would_pass
 from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
 from checker.problems import Problem
@@ -149,8 +150,8 @@ def _finding(result: Result) -> str:
     mild = "" if result.gating else " (does not block)"
     level = "error" if result.verdict is Verdict.ERROR else result.policy.severity.value
     place = code(str(result.place), 200)
-    remedies = "; ".join(f"{each.path}: {each.text}" for each in result.remedies)
-    passing = f", to pass: {code(remedies)}" if remedies else ""
+    remedy = would_pass(result.remedies, result.subject)
+    passing = f", {code(remedy)}" if remedy else ""
     policy = code(result.policy.id, 80)
     return f"- **{level}**{mild} {policy} {code(sentence(result))} at {place}{passing}"
 

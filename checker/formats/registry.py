@@ -45,7 +45,8 @@ FORMATS = {
         Format(
             "table",
             "people, on a terminal",
-            "findings with the way out, the policies, what was not checked",
+            "the vendors, every fail with the way out, what to record, the policies, what was not "
+            "checked",
         ),
         Format(
             "json",

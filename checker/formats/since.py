@@ -1,6 +1,7 @@
 """The changes since an earlier report, in one line."""
 
 from checker.formats.escape import plain
+from checker.formats.moment import moment
 from checker.report.since import Since
 
 
@@ -13,4 +14,4 @@ def changes(since: Since) -> str:
         (len(since.dropped), "no longer counted"),
     ]
     told = ", ".join(f"{count:,} {words}" for count, words in counts if count)
-    return f"since {plain(since.as_of)}: {told or 'nothing changed'}"
+    return f"since {moment(plain(since.as_of))}: {told or 'nothing changed'}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS, SEVERITIES, marked
+from checker.formats.moment import moment
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, hanging
@@ -32,7 +33,7 @@ def _lines(report: Report, width: int, style: Style) -> Iterator[str]:
     counts = [(verdict, report.cells.count(0, verdict)) for verdict in MARKS]
     parts = [f"{MARKS[verdict]} {count} {verdict.value}" for verdict, count in counts if count]
     told = ": ".join([number(len(cells), "subject"), *([", ".join(parts)] if parts else [])])
-    yield from hanging("  ", f"{told}, as of {plain(report.as_of)}", width)
+    yield from hanging("  ", f"{told}, as of {moment(plain(report.as_of))}", width)
     if not cells:
         yield from hanging("  ", _nobody(policy), width)
         return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
+from checker.formats.moment import moment
 from checker.report.gate import FINDINGS
 from checker.report.packs import SHIPPED
 from checker.report.report import PolicyEntry, Reach, Report
@@ -22,7 +23,7 @@ def summary_line(report: Report) -> str:
     return (
         f"compliant: {number(len(holding), 'policy holds', 'policies hold')} on "
         f"{number(report.summary.vendors, 'vendor')} ({number(passed, 'check')}) "
-        f"as of {report.as_of}{asides}"
+        f"as of {moment(report.as_of)}{asides}"
     )
 
 

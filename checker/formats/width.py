@@ -32,17 +32,36 @@ def cut(text: str, width: int) -> str:
 def wrapped(text: str, width: int) -> Iterator[str]:
     """The text in lines of at most `width` columns.
 
-    It is broken at spaces only. A longer word has a line of its own, whole: it can be copied, and
-    no part of it comes to stand where a CI runner looks for commands.
+    It is broken at spaces, and before characters of two columns: Japanese is written without
+    spaces. A longer word of others has a line of its own, whole: it can be copied, and no part of
+    it comes to stand where a CI runner looks for commands.
     """
     line = ""
     for word in text.split(" "):
-        if line and columns(line) + 1 + columns(word) > width:
+        *whole, last = _pieces(word, width)
+        if line and columns(line) + 1 + columns(whole[0] if whole else last) > width:
             yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
+            line = ""
+        for piece in whole:
+            yield f"{line} {piece}" if line else piece
+            line = ""
+        line = f"{line} {last}" if line else last
     yield line
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word in pieces of at most `width` columns, as far as it has wide characters."""
+    if word.isascii() or columns(word) <= width:
+        yield word
+        return
+    start = taken = 0
+    for index, character in enumerate(word):
+        own = 1 if character.isascii() else columns(character)
+        if own > 1 and index > start and taken + own > width:
+            yield word[start:index]
+            start, taken = index, 0
+        taken += own
+    yield word[start:]
 
 
 def hanging(lead: str, text: str, width: int) -> Iterator[str]:

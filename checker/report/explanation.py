@@ -21,9 +21,9 @@ class Evidence(NamedTuple):
 
 
 class Remedy(NamedTuple):
-    """One change that, together with the other remedies of a result, makes the policy pass.
+    """One difference with which, and the other remedies of a result, the policy would pass.
 
-    `text` says what to do with the value at `path`: `set to full`; `place` is where.
+    `text` ends the sentence `would pass if <path>`: `were full`; `place` is where.
     """
 
     path: str

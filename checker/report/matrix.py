@@ -24,12 +24,16 @@ class VendorCells(NamedTuple):
 
     Attributes:
         clients: how many it serves, None where that is not recorded.
-        verdicts: of its cells, by policy.
+        codes: of the verdicts of its cells, by policy.
     """
 
     subject: Subject
     clients: int | None
-    verdicts: Sequence[Sequence[Verdict]]
+    codes: Sequence[bytes]
+
+    def verdicts(self, policy: int) -> Sequence[Verdict]:
+        """The verdicts of its cells of one policy."""
+        return [VERDICTS[code] for code in self.codes[policy]]
 
 
 class Block(NamedTuple):
@@ -138,11 +142,10 @@ class Matrix:
         """Each vendor that is checked, also one without cells."""
         for table in self._tables:
             for vendor in table.order:
-                codes = [table.codes(policy, vendor) for policy in range(len(self.subject_kinds))]
                 yield VendorCells(
                     table.roster.vendor(vendor),
                     table.roster.clients[vendor],
-                    [[VERDICTS[c] for c in each] for each in codes],
+                    [table.codes(policy, vendor) for policy in range(len(self.subject_kinds))],
                 )
 
     def _whole(self, policy: int, number: int, subject: Subject) -> Iterator[Cell]:

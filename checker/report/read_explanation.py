@@ -24,7 +24,7 @@ def read_explanation(data: Mapping[str, Any], notes: str) -> Explanation:
         ),
         data["evidence_omitted"],
         tuple(
-            Remedy(each["path"], each["change"], Place(**each["location"]))
+            Remedy(each["path"], each["condition"], Place(**each["location"]))
             for each in data["remedies"]
         ),
     )

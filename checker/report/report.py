@@ -6,7 +6,8 @@ beside the report, because only what somebody reads is worth explaining.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -20,7 +21,7 @@ from checker.report.matrix import Cell, Matrix
 from checker.report.packs import PackEntry
 from checker.report.since import Since
 from checker.report.subject import Subject
-from checker.report.vendors import Deadlines, VendorEntry, entry
+from checker.report.vendors import Deadlines, VendorEntry, by_severity, entry
 from checker.report.waivers import NO_WAIVERS, Waivers, note
 from checker.verdict import FailOn, Severity, Verdict
 
@@ -164,31 +165,27 @@ class Report(NamedTuple):
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:
         """Every vendor that was checked, by inventory and id."""
-        severities = [policy.severity for policy in self.policies]
+        groups = by_severity([policy.severity for policy in self.policies])
         coming = {} if self.deadlines is None else self.deadlines.next
-        # None: nothing is known, and every finding may block.
-        may = None if self.baseline is None else blocking(self.cells, self.gating)
+        blocks = self.blocks
         return tuple(
             entry(
-                own.subject,
-                own.clients,
-                (
-                    (
-                        verdict,
-                        severity,
-                        may is None
-                        or (own.subject.inventory, own.subject.vendor, policy, verdict) in may,
-                    )
-                    for policy, (severity, of_policy) in enumerate(
-                        zip(severities, own.verdicts, strict=True)
-                    )
-                    for verdict in of_policy
-                ),
-                self.fail_on,
+                own,
+                groups,
+                blocks(own.subject),
                 coming.get((own.subject.inventory, own.subject.vendor)),
             )
             for own in self.cells.vendors()
         )
+
+    @property
+    def blocks(self) -> Callable[[Subject], AbstractSet[tuple[Verdict, Severity]]]:
+        """The verdicts and severities that gate, for what a subject is part of."""
+        if self.baseline is None:
+            whole = {(v, s) for v in Verdict for s in Severity if gates(v, s, self.fail_on)}
+            return lambda _: whole
+        found = blocking(self.cells, self.gating, [policy.severity for policy in self.policies])
+        return lambda subject: found.get((subject.inventory, subject.vendor), set())
 
     def gating(self, cell: Cell) -> bool:
         """Return whether this cell alone keeps the run from exit code 0."""

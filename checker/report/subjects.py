@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.errors import UsageError
-from checker.inventory import LISTS, Inventory
+from checker.inventory import LISTS, SOURCES, Inventory
 from checker.report.matrix import Cell
 from checker.report.report import PolicyEntry
 from checker.report.subject import Subject
@@ -33,6 +33,12 @@ def find(text: str, policy: PolicyEntry, cells: Sequence[Cell], runs: Sequence[I
     if found:
         raise _several(text, policy, found, runs)
     raise _nothing(text, policy, cells, runs)
+
+
+def lacking(policy: PolicyEntry, subject: Subject) -> str:
+    """The list of records that a vendor lacks, if its cell of this policy is about that."""
+    collection = LISTS.get(policy.subject_kind, "")
+    return "" if subject.collection else SOURCES.get(collection, collection)
 
 
 def names(cells: Sequence[Cell]) -> tuple[str, ...]:

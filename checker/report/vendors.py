@@ -1,11 +1,10 @@
 """The vendors of a report: may each be used, what stands against it, who acts, by when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from checker.report.gate import gates
-from checker.report.subject import Subject
-from checker.verdict import FailOn, Severity, Verdict
+from checker.report.matrix import CODES, VendorCells
+from checker.verdict import Severity, Verdict
 
 
 class Deadline(NamedTuple):
@@ -81,28 +80,50 @@ _NOT_GATING: Mapping[Verdict, Verdict] = {Verdict.FAIL: Verdict.PASS, Verdict.UN
 """A finding that does not gate keeps no vendor from passing."""
 
 
+def by_severity(severities: Sequence[Severity]) -> Mapping[Severity, Sequence[int]]:
+    """The indexes of the policies of each severity."""
+    return {
+        severity: [n for n, each in enumerate(severities) if each is severity]
+        for severity in Severity
+    }
+
+
 def entry(
-    vendor: Subject,
-    clients: int | None,
-    verdicts: Iterable[tuple[Verdict, Severity, bool]],
-    fail_on: FailOn,
+    own: VendorCells,
+    policies: Mapping[Severity, Sequence[int]],
+    blocks: Container[tuple[Verdict, Severity]],
     deadline: Deadline | None,
 ) -> VendorEntry:
-    """A vendor, from its cells, the severities of their policies, and whether they may gate."""
-    told: set[Verdict] = set()
-    counts = {verdict: dict.fromkeys(Severity, 0) for verdict in COUNTED}
-    for verdict, severity, may in verdicts:
-        gating = may and gates(verdict, severity, fail_on)
-        told.add(verdict if gating else _NOT_GATING.get(verdict, verdict))
-        if verdict in counts:
-            counts[verdict][severity] += 1
+    """A vendor, from its cells.
+
+    Args:
+        own: the vendor and its cells.
+        policies: by severity their indexes.
+        blocks: the verdicts that gate, with the severities.
+        deadline: its next.
+    """
+    codes = {
+        severity: b"".join([own.codes[n] for n in numbers])
+        for severity, numbers in policies.items()
+    }
+    counts = {
+        verdict: {severity: told.count(CODES[verdict]) for severity, told in codes.items()}
+        for verdict in COUNTED
+    }
+    verdicts = {
+        verdict if (verdict, severity) in blocks else _NOT_GATING.get(verdict, verdict)
+        for severity, told in codes.items()
+        for verdict in WORST
+        if CODES[verdict] in told
+    }
+    vendor = own.subject
     return VendorEntry(
         vendor.inventory,
-        vendor.id,
+        vendor.vendor,
         vendor.path,
-        next((verdict for verdict in WORST if verdict in told), Verdict.SKIP),
+        next((verdict for verdict in WORST if verdict in verdicts), Verdict.SKIP),
         vendor.owner,
-        clients,
+        own.clients,
         counts,
         deadline,
     )
@@ -110,5 +131,5 @@ def entry(
 
 def urgency(vendor: VendorEntry) -> tuple[int, Sequence[int], str, str]:
     """The order of vendors by what stands against them, the worst first."""
-    against = [-vendor.counts[verdict][severity] for verdict in COUNTED for severity in Severity]
+    against = [-count for verdict in COUNTED for count in vendor.counts[verdict].values()]
     return WORST.index(vendor.verdict), against, vendor.inventory, vendor.id

@@ -5,7 +5,7 @@ import json
 import pytest
 from workplace import MOMENT, Workplace
 
-SINCE = f"since {MOMENT}T23:59:59.999999999Z"
+SINCE = f"since {MOMENT} (end of day, UTC)"
 
 
 @pytest.fixture

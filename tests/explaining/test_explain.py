@@ -104,7 +104,7 @@ def test_a_fail_says_what_is_recorded_and_where_to_change_it() -> None:
         "crops of acme is encrypted: partial",
         at(15, 11),
         (stated("vendors[0].data[0].encryption.at_rest", "partial", at(15, 11)),),
-        remedies=(Remedy("vendors[0].data[0].encryption.at_rest", "set to full", at(15, 11)),),
+        remedies=(Remedy("vendors[0].data[0].encryption.at_rest", "were full", at(15, 11)),),
     )
 
 
@@ -121,9 +121,7 @@ def test_a_gap_points_at_what_would_hold_the_answer() -> None:
         at(16, 9),
         (gap("vendors[0].data[1].encryption", at(16, 9)),),
         remedies=(
-            Remedy(
-                "vendors[0].data[1].encryption.at_rest", "record it; full would pass", at(16, 9)
-            ),
+            Remedy("vendors[0].data[1].encryption.at_rest", "were recorded as full", at(16, 9)),
         ),
     )
 
@@ -135,7 +133,6 @@ def test_a_list_that_is_not_recorded_is_missed_on_the_vendor() -> None:
         "no 'data' recorded for initech: whether sensitive data is encrypted cannot be told",
         at(24, 5),
         (gap("vendors[2].data", at(24, 5)),),
-        remedies=(Remedy("vendors[2].data", "record it; [] says that there is none", at(24, 5)),),
     )
 
 
@@ -253,7 +250,7 @@ def test_the_header_the_lists_beside_it_and_the_portfolio_are_found_in_their_doc
             gap("inventory.note", at(1, 1)),
             stated("inventory.owner.name", "Lab", at(3, 11)),
         ),
-        remedies=(Remedy("inventory.note", "record it", at(1, 1)),),
+        remedies=(Remedy("inventory.note", "were recorded", at(1, 1)),),
     )
     assert [(each.path, each.place) for each in every.evidence] == [
         ("vendors[2].security", at(24, 5)),

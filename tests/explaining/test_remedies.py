@@ -72,7 +72,7 @@ def said(require: str, **told: Any) -> list[str]:
     done = checked([policy(require=require, **told)], ours(VENDOR))
     (cell,) = done.report.findings()
     return [
-        f"{each.path.removeprefix('vendors[0].')}: {each.text}"
+        f"{each.path.removeprefix('vendors[0].')} {each.text}"
         for each in done.report.result(cell, done.explainer()).remedies
     ]
 
@@ -80,49 +80,50 @@ def said(require: str, **told: Any) -> list[str]:
 @pytest.mark.parametrize(
     "require, remedies",
     [
-        ("vendor.security.mfa == 'all'", ["security.mfa: set to all"]),
-        ("vendor.security.logging", ["security.logging: set to true"]),
+        ("vendor.security.mfa == 'all'", ["security.mfa were all"]),
+        ("vendor.security.logging", ["security.logging were true"]),
         ("!(vendor.kind == 'legal_person') || vendor.security.logging == true",
-         ["security.logging: set to true"]),
+         ["security.logging were true"]),
         ("vendor.security.mfa in ['all', 'privileged_and_remote']",
-         ["security.mfa: set to one of: all, privileged_and_remote"]),
-        ("vendor.security.mfa in ['all', 'never heard of']", ["security.mfa: set to all"]),
+         ["security.mfa were all or privileged_and_remote"]),
+        ("vendor.security.mfa in ['all', 'never heard of']", ["security.mfa were all"]),
         ("!(vendor.security.mfa in ['none', 'privileged'])",
-         ["security.mfa: set to one of: privileged_and_remote, all"]),
+         ["security.mfa were privileged_and_remote or all"]),
         ("vendor.security.mfa != 'privileged'",
-         ["security.mfa: set to one of: none, privileged_and_remote, all"]),
-        ("vendor.clients.size() <= 2", ["clients: 3 clients, at most 2: remove 1"]),
-        ("2 > size(vendor.clients)", ["clients: 3 clients, at most 1: remove 2"]),
+         ["security.mfa were none, privileged_and_remote or all"]),
+        ("vendor.clients.size() <= 2", []),
+        ("2 > size(vendor.clients)", []),
         ("vendor.clients.filter(c, has(c.segregation) && c.segregation == 'none').size() < 2",
-         ["clients: 2 of the clients ([0], [2]), at most 1: remove 1"]),
+         []),
         ("math.greatest(vendor.clients.size(), vendor.clients_declared) <= 2",
-         ["clients_declared: 9, at most 2", "clients: 3 clients, at most 2: remove 1"]),
-        ("vendor.clients_declared - 1 <= 5", ["clients_declared: 9, at most 6"]),
+         []),
+        ("vendor.clients_declared - 1 <= 5", []),
         ("vendor.contracts.all(c, c.breach_notification_hours <= 72)",
-         ["contracts[0].breach_notification_hours: 120, at most 72"]),
+         ["contracts[0].breach_notification_hours were at most 72 (it is 120)"]),
         ("vendor.contracts.exists(c, c.breach_notification_hours < 72.5)",
-         ["contracts[0].breach_notification_hours: 120, at most 72"]),
+         ["contracts[0].breach_notification_hours were at most 72 (it is 120)"]),
         ("vendor.clients_declared <= 5 && vendor.clients_declared > 3",
-         ["clients_declared: set to 5"]),
+         []),
         ("vendor.contracts[0].end >= '2031-06-01'",
-         ["contracts[0].end: 2031-01-01, not before 2031-06-01"]),
+         ["contracts[0].end were not before 2031-06-01 (it is 2031-01-01)"]),
         (f"within({DETECTED}, vendor.{CONFIRMED}, duration('72h'))",
-         [f"{CONFIRMED}: 120 h, at most 72 h: not after 2031-01-04T00:00:00Z"]),
+         [f"{CONFIRMED} were not after 2031-01-04T00:00:00Z (120 h, at most 72 h)"]),
         (f"instant(vendor.{CONFIRMED}) - instant({DETECTED}) <= duration('72h')",
-         [f"{CONFIRMED}: 120 h, at most 72 h: not after 2031-01-04T00:00:00Z"]),
+         [f"{CONFIRMED} were not after 2031-01-04T00:00:00Z (120 h, at most 72 h)"]),
         ("vendor.services[0].locations.at_rest.all(l, l in ['DE', 'FR'])",
-         ["services[0].locations.at_rest[0]: set to one of: DE, FR"]),
+         ["services[0].locations.at_rest[0] were DE or FR"]),
         ("!('KE' in vendor.services[0].locations.at_rest)",
-         ["services[0].locations.at_rest: remove KE"]),
+         ["services[0].locations.at_rest did not include KE"]),
         ("'FR' in vendor.services[0].locations.at_rest",
-         ["services[0].locations.at_rest: add FR"]),
+         ["services[0].locations.at_rest included FR"]),
         ("vendor.data[0].encryption.at_rest == 'full' && vendor.data[0].retention_days <= 90",
-         ["data[0].encryption.at_rest: set to full", "data[0].retention_days: 400, at most 90"]),
-        ("has(vendor.owner) && vendor.owner.size() > 0", ["owner: record it"]),
+         ["data[0].encryption.at_rest were full",
+          "data[0].retention_days were at most 90 (it is 400)"]),
+        ("has(vendor.owner) && vendor.owner.size() > 0", ["owner were recorded"]),
         ("vendor.security.min_tls in ['1.2', '1.3']",
-         ['security.min_tls: set to one of: "1.2", "1.3"']),
+         ['security.min_tls were "1.2" or "1.3"']),
         ("has(vendor.criticality)",
-         ["criticality: record it; critical, high, medium or low would pass"]),
+         ["criticality were recorded as critical, high, medium or low"]),
     ],
 )  # fmt: skip
 def test_a_fail_says_what_would_pass(require: str, remedies: list[str]) -> None:
@@ -132,29 +133,29 @@ def test_a_fail_says_what_would_pass(require: str, remedies: list[str]) -> None:
 @pytest.mark.parametrize(
     "require, remedies",
     [
-        ("vendor.owner.size() > 0", ["owner: record it"]),
+        ("vendor.owner.size() > 0", ["owner were recorded"]),
         ("vendor.data.all(d, d.encryption.at_rest in ['full', 'partial'])",
-         ["data[1].encryption.at_rest: record it; full or partial would pass"]),
+         ["data[1].encryption.at_rest were recorded as full or partial"]),
         ("vendor.data[1].retention_days <= 90",
-         ["data[1].retention_days: record it; at most 90 would pass"]),
+         ["data[1].retention_days were recorded, at most 90"]),
         ("vendor.contracts[0].exit_plan.exists && vendor.contracts[0].exit_plan.tested_on != ''",
-         ["contracts[0].exit_plan.exists: record it; true would pass",
-          "contracts[0].exit_plan.tested_on: record it"]),
+         ["contracts[0].exit_plan.exists were recorded as true",
+          "contracts[0].exit_plan.tested_on were recorded"]),
         ("vendor.security.secrets_rotation_days < 90 && vendor.criticality == 'low'",
-         ["criticality: record it; low would pass",
-          "security.secrets_rotation_days: record it; at most 89 would pass"]),
+         ["criticality were recorded as low",
+          "security.secrets_rotation_days were recorded, at most 89"]),
         ("vendor.substitutability.level != 'not'",
-         ["substitutability.level: record it; easily, medium or highly_complex would pass"]),
+         ["substitutability.level were recorded as easily, medium or highly_complex"]),
     ],
 )  # fmt: skip
 def test_an_unknown_says_what_to_record(require: str, remedies: list[str]) -> None:
     assert said(require) == remedies
 
 
-def test_whether_a_policy_applies_is_said_of_what_would_decide_it() -> None:
+def test_that_a_policy_would_not_apply_is_no_remedy() -> None:
     found = said("vendor.security.logging", when="vendor.criticality in ['critical', 'high']")
 
-    assert found == ["criticality: record it; with medium or low it does not apply"]
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -210,15 +211,11 @@ def remedied_findings(done: Checked, data: Any, again: Again, *, each: int) -> i
         if not result.remedies:
             continue
         count += 1
-        accepted = {Verdict.PASS}
-        if any("does not apply" in remedy.text for remedy in result.remedies):
-            accepted.add(Verdict.SKIP)
         for changed in remedied(data, result.remedies):
             cells = again(result.policy.id, changed).cells
             found = {other.subject.path: other.verdict for other in cells}
-            # A list that is stated to be empty gives no cell.
-            verdict = found.get(cell.subject.path, Verdict.PASS)
-            assert verdict in accepted, (result.policy.id, str(cell.subject), result.remedies)
+            about = result.policy.id, str(cell.subject), result.remedies
+            assert found[cell.subject.path] is Verdict.PASS, about
     return count
 
 
@@ -232,7 +229,7 @@ def test_every_remedy_of_the_shipped_inventories_works(path: Path) -> None:
         done, read.data, lambda id_, changed: run([policies()[id_]], changed), each=4
     )
 
-    assert count >= {"incident-2031": 25, "github-subprocessors": 15}.get(path.stem, 0)
+    assert count >= {"incident-2031": 25, "github-subprocessors": 8}.get(path.stem, 0)
 
 
 WORDS = {

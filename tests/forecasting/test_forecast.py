@@ -524,7 +524,7 @@ def test_the_command_says_which_day_and_where(certified: Workplace) -> None:
     assert done.out == (
         "1 check changes if nobody acts\n"
         "\n"
-        "  from 2031-05-15T23:59:59.999999999Z to 2031-08-13T23:59:59.999999999Z\n"
+        "  from 2031-05-15 (end of day, UTC) to 2031-08-13 (end of day, UTC)\n"
         "  1 check: 1 to change, 0 found already, 0 that stay, 0 that do not look at the clock\n"
         "\n"
         "What changes if nobody acts, soonest first\n"

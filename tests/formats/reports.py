@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import exit_code, gates
-from checker.report.matrix import Cell, Matrix, VendorCells
+from checker.report.matrix import CODES, Cell, Matrix, VendorCells
 from checker.report.packs import SHIPPED, PackEntry
 from checker.report.report import (
     Explainer,
@@ -113,7 +113,7 @@ class ListedCells(Matrix):
                 Subject(inventory, vendor, "vendor", "", vendor, about.path[:2], 0, about.owner),
                 CLIENTS.get(vendor),
                 [
-                    [cell.verdict for cell in cells if cell.policy == policy]
+                    bytes(CODES[cell.verdict] for cell in cells if cell.policy == policy)
                     for policy in range(self.policies)
                 ],
             )

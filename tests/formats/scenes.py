@@ -100,14 +100,13 @@ def red() -> Made:
             "government_id (restricted) is encrypted at rest: partial",
             ("vendors[0].data[0].encryption.at_rest", "partial"),
             ("vendors[0].data[0].classification", "restricted"),
-            remedies=[("vendors[0].data[0].encryption.at_rest", "set to full")],
+            remedies=[("vendors[0].data[0].encryption.at_rest", "were full")],
             anchor=17,
         ),
         (0, PAY): explanation(
             "payrolla does not say which data it holds",
             ("vendors[2].data", ...),
             line=120,
-            remedies=[("vendors[2].data", "record it; [] says that there is none")],
         ),
         (1, BREACH): explanation(
             "the notice of 2031-04-breach reached the lab at (not recorded), and at most 72 hours "
@@ -128,11 +127,11 @@ def red() -> Made:
             remedies=[
                 (
                     "vendors[1].contracts[0].exit_plan.tested_on",
-                    "2029-02-01, not before 2030-05-15",
+                    "were not before 2030-05-15 (it is 2029-02-01)",
                 ),
                 (
                     "vendors[1].contracts[1].substitutability.alternatives_assessed",
-                    "record it; easily, medium or highly_complex would pass",
+                    "were recorded as easily, medium or highly_complex",
                 ),
             ],
         ),

@@ -4,35 +4,49 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from thorough import examples
 
-from checker.formats.findings import LIMIT
-from checker.formats.grid import LIMIT as VENDORS
+import checker
+from checker.clock import as_of
+from checker.formats.findings import ALL, SOME
+from checker.formats.moment import moment
 from checker.formats.summary import summary_line
 from checker.formats.table import render
-from checker.formats.width import columns
+from checker.formats.vendors import LIMIT
+from checker.formats.width import columns, wrapped
 from checker.report.matrix import Cell
 from checker.report.report import Reach
+from checker.report.vendors import Deadline, Deadlines
+from checker.usecases.check import check
+from checker.usecases.load import Request
 from checker.verdict import FailOn, Severity, Verdict
 from tests.formats.golden import assert_golden
-from tests.formats.reports import Book, ListedCells, policy, report, subject
+from tests.formats.reports import Book, explanation, policy, report, subject
 from tests.formats.scenes import SCENES
 
+REPOSITORY = Path(checker.__file__).parent.parent
 ANSI = re.compile("\x1b\\[[0-9;]*m")
 
 
 @pytest.mark.golden
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, 120, 200])
 @pytest.mark.parametrize("scene", SCENES)
 def test_golden(scene, width):
-    text = render(*SCENES[scene](), width=width, colour=False)
+    text = render(*SCENES[scene](), width=width)
 
     assert_golden(f"table-{scene}-{width}.txt", text)
+
+
+@pytest.mark.golden
+def test_golden_with_all_evidence_and_the_matrix():
+    text = render(*SCENES["red"](), width=80, verbose=True)
+
+    assert_golden("table-red-80-verbose.txt", text)
 
 
 @pytest.mark.golden
@@ -44,7 +58,7 @@ def test_golden_colours():
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_colours_are_beside_the_words_never_instead_of_them(scene):
-    plain = render(*SCENES[scene](), width=100, colour=False)
+    plain = render(*SCENES[scene](), width=100)
     painted = render(*SCENES[scene](), width=100, colour=True)
 
     assert (ANSI.sub("", painted), "\x1b" in plain, "\x1b" in painted) == (plain, False, True)
@@ -71,11 +85,11 @@ def test_the_one_line_does_not_hide_what_it_says_nothing_about():
 def test_a_run_without_any_check_says_why():
     run = report((), (), undecided=("no policies: nothing was checked",))
 
-    text = render(*run, width=80, colour=False)
+    text = render(*run, width=80)
 
     assert text == (
-        "COULD NOT DECIDE\n\n  - no policies: nothing was checked\n\n"
-        "  0 policies on 0 vendors as of 2031-05-15T23:59:59Z, failing on low and above\n"
+        "COULD NOT DECIDE\n  - no policies: nothing was checked\n"
+        "  0 policies on 0 vendors as of 2031-05-15T23:59:59Z, --fail-on low\n"
         "  0 checks: ✓ 0 pass\n"
     )
 
@@ -83,115 +97,177 @@ def test_a_run_without_any_check_says_why():
 def test_reasons_are_escaped():
     run = report((), (), undecided=("policy '\x1b[2J\n::error::x'",))
 
-    text = render(*run, width=80, colour=False)
+    text = render(*run, width=80)
 
     assert "\n  - policy '\\x1b[2J\\n::error::x'\n" in text
+
+
+def section(text, title):
+    """The lines of a section of a table: those from its title to the next empty line."""
+    return text.split(f"\n\n{title}", 1)[1].split("\n\n")[0].splitlines()
 
 
 def test_names_are_not_numbers():
     names = ["1e5", "007", "1_000", "0x1f", "nan", "true"]
     cells = [Cell(0, subject(name), Verdict.FAIL) for name in names]
 
-    text = render(*report((policy("12.50"),), cells), width=80, colour=False)
+    text = render(*report((policy("12.50"),), cells), width=80)
 
-    rows = text.split("Verdicts\n")[1].splitlines()
-    assert [row.split()[0] for row in rows] == ["12.50", "─────", *names]
+    assert [row.split()[0] for row in section(text, "Vendors")[1:]] == sorted(names)
+    assert [row.split()[0] for row in section(text, "Policies")[1:]] == ["12.50"]
 
 
-def test_a_policy_that_holds_nowhere_names_nobody():
-    policies = [policy(f"p-{number:02}") for number in range(60)]
-    cells = [
-        Cell(index, subject(f"vendor-{number}"), Verdict.FAIL if index < 2 else Verdict.PASS)
-        for number in range(40)
-        for index in range(60)
-        if index != 1 or number < 3
+def test_the_vendors_come_first_then_fails_then_records_then_policies():
+    text = render(*SCENES["red"](), width=120)
+
+    titles = ["Vendors", "What fails", "What to record", "Policies", "Not checked"]
+    found = [text.index(f"\n\n{title}") for title in titles]
+    assert found == sorted(found)
+
+
+def test_a_vendor_is_told_with_fails_by_severity_unknowns_deadline_and_owner():
+    acme, zeta = subject("acme", owner="Data"), subject("zeta", number=1)
+    policies = [policy(each.value, severity=each) for each in Severity][:4]
+    cells = [Cell(n, acme, Verdict.FAIL) for n in range(2)]
+    cells += [Cell(2, acme, Verdict.UNKNOWN), Cell(3, acme, Verdict.WAIVED)]
+    cells.append(Cell(3, zeta, Verdict.PASS))
+    run = report(policies, cells)
+    soon = Deadline("2031-06-01T00:00:00Z", "2031-06-01", "low", Verdict.FAIL)
+    dated = run.report._replace(
+        deadlines=Deadlines("2031-08-13T00:00:00Z", {("lab", "acme"): soon})
+    )
+
+    assert section(render(dated, run.explainer, width=100), "Vendors") == [
+        "  verdict  critical  high  medium  low  unknown  waived  next        owner",
+        "acme     ✗ fail          1     1                     1       1  2031-06-01  Data",
+        "zeta     ✓ pass",
     ]
 
-    text = render(*report(policies, cells), width=80, colour=False)
 
-    assert text.endswith("\n  p-00  all 40 vendors\n  p-01  vendor-0, vendor-1, vendor-2\n")
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+def test_the_vendors_always_fit(width):
+    vendors = [subject(f"a-vendor-with-a-long-name-{n:02}", owner="Team " * 9) for n in range(12)]
+    policies = [policy(each.value, severity=each) for each in Severity]
+    cells = [Cell(n, each, Verdict.FAIL) for each in vendors for n in range(5)]
+
+    text = render(*report(policies, cells), width=width)
+
+    rows = section(text, "Vendors")[1:]
+    assert ([row for row in rows if columns(row) > width], len(rows)) == ([], 12)
+
+
+def test_every_fail_of_a_large_report_is_told_though_not_explained():
+    book = Book()
+    cells = [Cell(0, subject(f"v{number:04}"), Verdict.FAIL) for number in range(ALL + 30)]
+
+    text = render(*report((policy("p"),), cells, book=book), width=80)
+
+    assert book.asked == SOME
+    assert "\n  930 more; why: vendorgate explain POLICY SUBJECT\n" in text
+    told = re.findall(r"^(v\d{4}): |^  high p on (v\d{4})$", text, re.MULTILINE)
+    assert sorted(a or b for a, b in told) == [f"v{number:04}" for number in range(ALL + 30)]
+
+
+def test_of_very_many_vendors_the_worst_have_rows():
+    cells = [Cell(0, subject(f"v{number:04}"), Verdict.UNKNOWN) for number in range(LIMIT + 2)]
+    cells.append(Cell(0, subject("z-last"), Verdict.FAIL))
+
+    text = render(*report((policy("p"),), cells), width=80)
+
+    rows = section(text, "Vendors")[1:]
+    assert rows[0].split() == ["z-last", "✗", "fail", "1"]
+    assert len(rows) == LIMIT + 1
+    assert rows[-1] == "  3 more, none worse: 3 unknown (-o json has all)"
+
+
+def test_a_fail_takes_three_lines_at_most():
+    about = subject("acme", "data/x")
+    page = explanation(
+        "it is " + "so " * 199 + "so", remedies=[("vendors[0].data[0].n", "were " + "x" * 90)]
+    )
+
+    text = render(
+        *report((policy("p"),), [Cell(0, about, Verdict.FAIL)], {(0, about): page}), width=80
+    )
+
+    assert section(text, "What fails")[2:] == [
+        "  high p: it is so so so so so so so so so so …o so so so so so so so so so so",
+        "    inventories/lab.yaml:42:9  data/x",
+        f"    would pass if data[0].n were {'x' * 46}…",
+    ]
+
+
+def test_records_are_told_with_who_lacks_them_and_the_checks_that_wait():
+    vendors = [subject(name, number=n) for n, name in enumerate(("acme", "beta", "zeta"))]
+    rules = [policy("p"), policy("q"), policy("data", subject_kind="data")]
+    cells = [Cell(n, each, Verdict.UNKNOWN) for each in vendors for n in range(3)]
+    pages = {
+        (n, each): explanation("?", (f"vendors[{each.path[1]}].{name}", ...))
+        for each in vendors
+        for n, name in ((0, "security.mfa"), (1, "owner" if each.id == "beta" else "security.mfa"))
+    }
+    book = Book(pages)
+
+    text = render(*report(rules, cells, book=book), width=80)
+
+    assert book.asked == 6
+    assert section(text, "What to record")[1:] == [
+        "  security.mfa (5), data (3): all 3 vendors",
+        "  owner (1): beta",
+    ]
+
+
+def test_the_shipped_inventory_of_which_nothing_is_known_fits_two_screens():
+    done = check(
+        Request(
+            paths=(str(REPOSITORY / "inventories/github-subprocessors.yaml"),),
+            policies=(str(REPOSITORY / "policies"),),
+            as_of=as_of("2031-05-15"),
+        )
+    )
+
+    for width in (80, 120, 200):
+        lines = render(done.dated, done.explainer(), width=width).splitlines()
+        assert len(lines) <= 80, width
+        assert [line for line in lines if columns(line) > width] == []
+
+
+def test_twelve_vendors_with_ten_fails_and_two_hundred_unknowns_fit_120_lines():
+    rules = [policy(f"control-{n:02}", severity=list(Severity)[n % 4]) for n in range(30)]
+    vendors = [subject(f"vendor-{n:02}", number=n, owner="Team") for n in range(12)]
+    verdicts = [Verdict.FAIL] * 10 + [Verdict.UNKNOWN] * 204 + [Verdict.PASS] * 146
+    pairs = [(n, vendor) for n in range(30) for vendor in vendors]
+    cells = [Cell(*pair, verdict) for pair, verdict in zip(pairs, verdicts, strict=True)]
+    pages = {
+        (n, vendor): explanation("?", (f"vendors[{vendor.path[1]}].field_{n:02}", ...))
+        for n, vendor in pairs
+    }
+
+    assert len(render(*report(rules, cells, pages), width=80).splitlines()) <= 120
+
+
+def test_the_moment_of_a_day_is_told_as_a_day():
+    assert moment("2031-05-15T23:59:59.999999999Z") == "2031-05-15 (end of day, UTC)"
+    assert moment("2031-05-15T12:00:00Z") == "2031-05-15T12:00:00Z"
+
+
+def test_what_is_written_without_spaces_wraps_at_columns():
+    text = "保存データは暗号化されている"
+
+    assert list(wrapped(f"p: {text}", 12)) == ["p:", "保存データは", "暗号化されて", "いる"]
+    assert list(wrapped("a-long-id/without/spaces ::error", 8)) == [
+        "a-long-id/without/spaces",
+        "::error",
+    ]
 
 
 def test_of_a_disabled_policy_it_is_not_told_what_else_was_changed():
     off = policy("off", reach=Reach.DISABLED, overridden=("enabled: false (the policy says true)",))
     on = policy("on", overridden=("severity: low",))
 
-    text = render(*report((off, on), [Cell(1, subject("a"), Verdict.FAIL)]), width=80, colour=False)
+    text = render(*report((off, on), [Cell(1, subject("a"), Verdict.FAIL)]), width=80)
 
     assert text.endswith("  disabled            off\n  overridden          on (severity: low)\n")
-
-
-def test_where_names_are_left_out_it_is_said():
-    policies = [policy(f"p-{number:02}") for number in range(60)]
-    cells = [
-        Cell(index, subject(f"vendor-{number:02}"), Verdict.FAIL if index == 7 else Verdict.PASS)
-        for number in range(51)
-        for index in range(60)
-    ]
-
-    text = render(*report(policies, cells), width=80, colour=False)
-
-    assert "p-07  vendor-00, vendor-01," in text
-    assert text.endswith(
-        "vendor-49, and others\n\n  11 vendors not shown, with findings no worse than these "
-        "(--vendor ID shows one)\n"
-    )
-
-
-def test_only_what_is_shown_is_explained():
-    book = Book()
-    cells = [Cell(0, subject(f"v{number:03}"), Verdict.FAIL) for number in range(LIMIT + 30)]
-
-    text = render(*report((policy("p"),), cells, book=book), width=80, colour=False)
-
-    assert book.asked == LIMIT
-    assert "\n  and 30 more\n\n30 findings not shown; all of them: -o json" in text
-
-
-@pytest.mark.parametrize(
-    "counts, shown",
-    [
-        ([100], [100]),
-        ([60, 40], [60, 40]),
-        ([500, 3, 20], [77, 3, 20]),
-        ([200, 200, 200], [33, 33, 33]),
-        ([1] * 130, [1] * 100),
-    ],
-    ids=str,
-)
-def test_no_policy_hides_the_findings_of_another(counts, shown):
-    policies = [policy(f"policy-{index:03}") for index in range(len(counts))]
-    cells = [
-        Cell(index, subject(f"v{number:03}"), Verdict.UNKNOWN)
-        for index, count in enumerate(counts)
-        for number in range(count)
-    ]
-
-    text = render(*report(policies, cells), width=80, colour=False)
-
-    groups = re.split(r"^high policy-", text.split("Verdicts")[0], flags=re.MULTILINE)[1:]
-    assert [group.count("? unknown v") for group in groups] == shown
-
-
-@dataclass
-class Watched(ListedCells):
-    """Cells that must not all be built: there are too many of them."""
-
-    def __iter__(self):
-        raise AssertionError("every cell was built")
-
-
-def test_of_many_vendors_no_cell_is_built_that_is_not_shown():
-    cells = [Cell(0, subject(f"v{number:03}"), Verdict.PASS) for number in range(VENDORS + 1)]
-    cells.append(Cell(0, subject("z-last"), Verdict.UNKNOWN))
-    run = report((policy("p"),), cells)
-
-    watched = run.report._replace(cells=Watched(cells, 1))
-
-    text = render(watched, run.explainer, width=80, colour=False)
-
-    assert "z-last  ? unknown" in text
-    assert f"{VENDORS + 1} vendors without findings not shown" in text
 
 
 CELLS = st.lists(
@@ -216,24 +292,33 @@ def run_of(cells, fail_on):
 
 
 @given(CELLS, st.sampled_from(FailOn))
-def test_every_finding_has_its_entry(cells, fail_on):
-    run = run_of(cells, fail_on)
+def test_every_fail_has_its_entry(cells, fail_on):
+    lines = render(*run_of(cells, fail_on), width=100).splitlines()
 
-    lines = render(*run, width=100, colour=False).splitlines()
-
+    names = {policy: f"policy-{policy}" for policy in range(4)}
+    severities = [severity.value for severity in Severity]
     expected = Counter(
-        f"  {mark} {cell.verdict.value} {cell.subject}"
+        (cell.subject.vendor, f"{severities[cell.policy]} {names[cell.policy]}")
         for cell in cells
-        for mark in [{"fail": "✗", "unknown": "?", "error": "!"}.get(cell.verdict.value)]
-        if mark
+        if cell.verdict is Verdict.FAIL
     )
-    assert Counter(line for line in lines if line in expected) == expected
+    assert Counter(entries(lines)) == expected
+
+
+def entries(lines):
+    """The vendor, severity and policy of each fail that a table tells."""
+    vendor = ""
+    for line in lines:
+        if re.match(r"\S+: .*(fail|unknown|owner)", line):
+            vendor = line.split(": ")[0]
+        if match := re.match(r"  (\w+ policy-\d)[: ]", line):
+            yield vendor, match[1]
 
 
 @examples(50)
 @given(CELLS, st.integers(72, 130))
 def test_what_can_be_broken_fits_the_terminal(cells, width):
-    text = render(*run_of(cells, FailOn.LOW), width=width, colour=False)
+    text = render(*run_of(cells, FailOn.LOW), width=width)
 
     assert [line for line in text.splitlines() if columns(line) > width] == []
 

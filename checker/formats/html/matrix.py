@@ -84,8 +84,11 @@ def _vendors(
     report: Report, vendors: Sequence[tuple[VendorEntry, VendorCells]], columns: Sequence[int]
 ) -> Iterator[Row]:
     several = len(report.inventories) > 1
-    for vendor, (subject, _, verdicts) in vendors:
-        squares = tuple(_square(report.policies[n], subject, Counter(verdicts[n])) for n in columns)
+    for vendor, own in vendors:
+        subject = own.subject
+        squares = tuple(
+            _square(report.policies[n], subject, Counter(own.verdicts(n))) for n in columns
+        )
         name = f"{vendor.id} ({vendor.inventory})" if several else vendor.id
         findings = vendor.count(*FINDINGS)
         yield Row(subject, name, vendor, vendor.verdict, findings, squares)

@@ -259,7 +259,7 @@ def test_a_red_field_tells_the_message_the_lines_the_values_and_the_way_out() ->
     text = words(finding)
     assert "government_id (restricted) is encrypted at rest: partial" in text
     assert 'vendors[0].data[0].encryption.at_rest = "partial" line 42, anchor at line 17' in text
-    assert "To pass: vendors[0].data[0].encryption.at_rest: set to full" in text
+    assert "Would pass if vendors[0].data[0].encryption.at_rest were full" in text
 
 
 def test_a_card_has_verdict_owner_and_the_three_worst_findings() -> None:

@@ -159,7 +159,7 @@ def _context(record: Record, side: Side, bound: Any) -> str:
 
 
 def _resize(record: Record, side: Side, bound: int, find: Find) -> list[Plan]:
-    """What is missing can be recorded; that there be fewer of what is there is not proposed."""
+    """Record what is missing; that there be fewer of what is there is not proposed."""
     record = settled(record)
     path = target(record)
     if path is None or not record.failed or side is not Side.AT_LEAST or bound != 1:

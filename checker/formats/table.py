@@ -108,7 +108,7 @@ class _Page:
             yield brief(cell, self._report, self.style)
 
     def unknown(self, told: Findings, rows: Sequence[Row]) -> Iterator[str]:
-        """What is unknown with its evidence, if that was asked for."""
+        """The unknown checks with their evidence, if that was asked for."""
         if self._verbose:
             yield from self._by_vendor(told.unknown, rows, verbose=True)
 

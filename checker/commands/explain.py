@@ -8,9 +8,8 @@ from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
 from checker.report.account import Account
 from checker.report.gate import ExitCode
-from checker.report.report import Report
 from checker.sources.source import SUFFIXES
-from checker.usecases.explain import explain, subjects
+from checker.usecases.explain import Listed, explain, listed
 
 FORMATS = ("text", "json")
 
@@ -20,14 +19,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Say why a policy has its verdict on a subject: the condition clause by clause, what "
         "decided, and the lines of the inventory that say so. Without SUBJECT: list the subjects "
-        "of the policy with their verdicts."
+        "of the policy with their verdicts. With a vendor alone: list all of its verdicts."
     )
     parser.epilog = (
         "exit codes: 0 explained, whatever the verdict (check is the gate, explain is not), "
         "2 could not be explained, 3 a bug in vendorgate, 129 hung up, "
         "130 interrupted, 143 terminated"
     )
-    parser.add_argument("policy", metavar="POLICY", help="the id of the policy")
+    parser.add_argument("policy", metavar="POLICY", help="the id of the policy, or of a vendor")
     parser.add_argument(
         "subject",
         nargs="?",
@@ -60,32 +59,33 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace, wanted: Sequence[Target]) -> int:
-    """List the subjects of a policy.
+    """List the subjects of a policy, or the verdicts of a vendor.
 
     A subject that ends like a file is one: ids have no dot, and an element whose reference has
     one can be named by its index.
     """
     if any(target.name == "json" for target in wanted):
         raise UsageError(
-            "a list of subjects is for people (expected SUBJECT with -o json)",
-            f"vendorgate check --select {options.policy} -o json",
+            "a list of verdicts is for people (expected POLICY and SUBJECT with -o json)",
+            "vendorgate check -o json, with --select POLICY or --vendor ID",
         )
     if options.subject is not None:
         options.paths.insert(0, options.subject)
-    report = subjects(arguments.request(options), options.policy)
+    told = listed(arguments.request(options), options.policy)
     return send(
         wanted,
-        lambda target: _render_list(report, target, options),
+        lambda target: _render_list(told, target, options),
         code=ExitCode.COMPLIANT,
-        inputs=(file.path for file in report.inputs),
+        inputs=(file.path for file in told.report.inputs),
     )
 
 
-def _render_list(report: Report, target: Target, options: argparse.Namespace) -> str:
-    from checker.formats import subjects as listing  # noqa: PLC0415 as below
+def _render_list(told: Listed, target: Target, options: argparse.Namespace) -> str:
+    from checker.formats import subjects, verdicts  # noqa: PLC0415 as below
 
     page = target.page(no_color=options.no_color)
-    return listing.render(report, width=page.width, colour=page.colour)
+    render = verdicts.render if told.vendor else subjects.render
+    return render(told.report, width=page.width, colour=page.colour)
 
 
 def _render(account: Account, target: Target, options: argparse.Namespace) -> str:

@@ -17,6 +17,8 @@ from checker.shorten import window
 
 _NARROWEST = 20
 _LABEL = 10
+_SCREEN = 14
+"""Lines of evidence on the first screen, of 24."""
 
 
 def render(account: Account, *, width: int, colour: bool) -> str:
@@ -27,11 +29,13 @@ def render(account: Account, *, width: int, colour: bool) -> str:
         colour: whether the words that matter are coloured, too.
     """
     style = Style(colour)
-    lines = list(_answer(account, width, style))
+    evidence = [list(_shown_evidence(each, width, style)) for each in account.shown_evidence]
+    first = _first(evidence)
+    lines = list(_answer(account, evidence[:first], width, style))
     for title, section in (
         ("Policy", _policy(account, width, style)),
         ("Condition", parts(account.parts, width=width, style=style)),
-        ("Evidence", _evidence(account, width, style)),
+        ("More evidence", _more(account, evidence[first:])),
     ):
         body = list(section)
         if body:
@@ -39,7 +43,22 @@ def render(account: Account, *, width: int, colour: bool) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _answer(account: Account, width: int, style: Style) -> Iterator[str]:
+def _first(evidence: Sequence[Sequence[str]]) -> int:
+    """The number of pieces of evidence that belong to the first screen: one at least."""
+    fitting = 0
+    room = _SCREEN
+    for piece in evidence:
+        room -= len(piece) + 1
+        if fitting and room < 0:
+            break
+        fitting += 1
+    return fitting
+
+
+def _answer(
+    account: Account, evidence: Sequence[Sequence[str]], width: int, style: Style
+) -> Iterator[str]:
+    """The verdict, the sentence, the evidence, and what would pass: one screen."""
     about = plain(f"{account.policy.id} on {account.subject}")
     yield f"{marked(account.verdict, style)} {about}"
     yield ""
@@ -47,14 +66,18 @@ def _answer(account: Account, width: int, style: Style) -> Iterator[str]:
         yield from hanging("  ", plain(account.message), width)
     for note in account.notes:
         yield from hanging("  ", plain(note), width)
-    remedy = would_pass(account.remedies, account.subject)
-    if remedy:
-        yield from hanging("  ", remedy, width)
     owner = ""
     if account.subject.vendor:
         told = account.subject.owner
         owner = f", owner: {plain(told)}" if told else ", owner not recorded"
     yield from hanging("  ", f"as of {moment(plain(account.as_of))}{owner}", width)
+    for piece in evidence:
+        yield ""
+        yield from piece
+    remedy = would_pass(account.remedies, account.subject)
+    if remedy:
+        yield ""
+        yield from hanging("  ", remedy, width)
 
 
 def _policy(account: Account, width: int, style: Style) -> Iterator[str]:
@@ -82,13 +105,15 @@ def _field(label: str, texts: Sequence[str], width: int) -> Iterator[str]:
             label = ""
 
 
-def _evidence(account: Account, width: int, style: Style) -> Iterator[str]:
-    for index, shown_evidence in enumerate(account.shown_evidence):
+def _more(account: Account, evidence: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The evidence that the first screen has no room for, and how much is left out."""
+    for index, piece in enumerate(evidence):
         if index:
             yield ""
-        yield from _shown_evidence(shown_evidence, width, style)
+        yield from piece
     if account.omitted:
-        yield ""
+        if evidence:
+            yield ""
         yield f"  and {number(account.omitted, 'more piece', 'more pieces')} of evidence"
 
 

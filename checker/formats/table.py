@@ -148,16 +148,21 @@ class _Page:
             yield from self._drawn(part) if isinstance(part, TextTable) else [part]
 
     def _drawn(self, table: TextTable) -> Iterator[str]:
-        # A green run that only says so must not pay for the import.
-        from tabulate import tabulate  # noqa: PLC0415
+        return drawn(table, width=self._width, style=self.style)
 
-        fitted = table.fitted(self._width)
-        headers = [self.style(Colour.BOLD, column.header) for column in fitted.columns]
-        rows = [
-            [each.text if each.colour is None else self.style(each.colour, each.text) for each in r]
-            for r in fitted.rows()
-        ]
-        align = ["right" if column.numeric else "left" for column in fitted.columns]
-        # Headers of its own would be padded by two columns each.
-        text = tabulate([headers, *rows], tablefmt="plain", disable_numparse=True, colalign=align)
-        yield from text.splitlines()
+
+def drawn(table: TextTable, *, width: int, style: Style) -> Iterator[str]:
+    """The lines of a table, with as much of it as the width holds."""
+    # A green run that only says so must not pay for the import.
+    from tabulate import tabulate  # noqa: PLC0415
+
+    fitted = table.fitted(width)
+    headers = [style(Colour.BOLD, column.header) for column in fitted.columns]
+    rows = [
+        [each.text if each.colour is None else style(each.colour, each.text) for each in r]
+        for r in fitted.rows()
+    ]
+    align = ["right" if column.numeric else "left" for column in fitted.columns]
+    # Headers of its own would be padded by two columns each.
+    text = tabulate([headers, *rows], tablefmt="plain", disable_numparse=True, colalign=align)
+    yield from text.splitlines()

@@ -36,13 +36,16 @@ class Row(NamedTuple):
 
 def ranked(report: Report) -> list[Row]:
     """The vendors, the worst first, then the portfolio and the inventories with findings."""
+    return [*vendor_rows(report), *_wholes(report)]
+
+
+def vendor_rows(report: Report) -> list[Row]:
+    """The vendors, the worst first, each with its inventory if there are several."""
     several = len(report.inventories) > 1
-    vendors = sorted(report.vendors, key=urgency)
-    rows = [
+    return [
         Row(plain(f"{each.id} ({each.inventory})" if several else each.id), each)
-        for each in vendors
+        for each in sorted(report.vendors, key=urgency)
     ]
-    return [*rows, *_wholes(report)]
 
 
 def _wholes(report: Report) -> Iterator[Row]:

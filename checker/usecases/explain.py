@@ -1,5 +1,8 @@
 """Explaining: why a policy has its verdict on a subject. `vendorgate explain`."""
 
+from typing import NamedTuple
+
+from checker.errors import UsageError
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
@@ -7,6 +10,7 @@ from checker.explaining.account import account
 from checker.report.account import Account
 from checker.report.report import Report
 from checker.report.subjects import find
+from checker.suggest import did_you_mean
 from checker.usecases.collector import set_apart
 from checker.usecases.load import Request, load
 
@@ -27,16 +31,41 @@ def explain(request: Request, policy_id: str, subject: str) -> Account:
         return account(_enforced(run), report, cell, enabled=run.policies[0].enabled)
 
 
-def subjects(request: Request, policy_id: str) -> Report:
-    """Read, validate, evaluate one policy; a policy that is disabled is evaluated all the same.
+class Listed(NamedTuple):
+    """The verdicts of a policy, or of a vendor.
+
+    Attributes:
+        policy: its id, empty if they are a vendor's.
+        vendor: its id, empty if they are a policy's.
+    """
+
+    report: Report
+    policy: str
+    vendor: str
+
+
+def listed(request: Request, name: str) -> Listed:
+    """Read, validate, evaluate one policy, or all of them on one vendor.
+
+    A policy that is named is evaluated though the configuration disables it.
 
     Raises:
         InputError: files that cannot be read or are not valid.
-        UsageError: a policy that is not there.
+        UsageError: neither a policy nor a vendor has that name.
     """
-    run = load(request._replace(select=(policy_id,)))
+    whole = load(request)
+    policies = {policy.id for policy in whole.policies}
+    vendors = {str(vendor["id"]) for each in whole.inventories for vendor in each.vendors}
+    if name not in policies | vendors:
+        hint = did_you_mean(name, policies | vendors)
+        raise UsageError(f"there is no policy and no vendor '{name}'", hint)
+    if name in policies:
+        run = load(request._replace(select=(name,)))
+        with set_apart():
+            return Listed(_judged(run, request.jobs), name, "")
+    run = load(request._replace(vendors=(name,)))
     with set_apart():
-        return _judged(run, request.jobs)
+        return Listed(settle(run, decide(run, request.jobs)), "", name)
 
 
 def _judged(run: Run, jobs: int) -> Report:

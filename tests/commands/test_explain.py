@@ -14,7 +14,7 @@ from checker import clock
 from checker.formats import explanation
 from checker.report.subjects import names
 from checker.usecases.explain import explain as explain_
-from checker.usecases.explain import subjects
+from checker.usecases.explain import listed
 from checker.usecases.load import Request
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/explanation.schema.json").read_text("utf-8"))
@@ -372,13 +372,50 @@ low served: T
     )
 
 
+def test_a_vendor_alone_lists_its_verdicts_the_worst_first(place: Workplace) -> None:
+    code, out, err = explain(place, "hooli", "inventories/ours.yaml")
+
+    assert (code, err) == (0, "")
+    heading, moment, _, header, *rows, _, why = out.splitlines()
+    assert heading == "✗ fail hooli: 1 low fail, 3 unknown, owner not recorded"
+    assert moment == "  as of 2031-05-15 (end of day, UTC)"
+    assert header.split() == ["Verdicts", "severity", "policy", "subject"]
+    assert why == "why: vendorgate explain POLICY SUBJECT"
+    order = ["error", "fail", "unknown", "waived", "pass", "skip"]
+    verdicts = [row.split()[1] for row in rows]
+    assert verdicts == sorted(verdicts, key=order.index)
+    assert {row.split()[-1].split("/")[0] for row in rows} == {"hooli"}
+
+
+def test_the_first_screen_has_verdict_sentence_evidence_and_remedy(place: Workplace) -> None:
+    _, out, _ = explain(place, "encrypted", "acme/data/crops")
+
+    assert (
+        out.split("\n\nPolicy\n")[0]
+        == """\
+✗ fail encrypted on acme/data/crops
+
+  training_dataset is encrypted: partial
+  as of 2031-05-15 (end of day, UTC), owner: data-platform
+
+  vendors[0].data[0].encryption.at_rest = "partial"
+  inventories/ours.yaml:28:31
+    26 |         category: training_dataset
+    27 |         classification: secret
+    28 |         encryption: {at_rest: partial}
+       |                               ^
+
+  would pass if data[0].encryption.at_rest were full"""
+    )
+
+
 def test_a_list_is_for_people(place: Workplace) -> None:
     assert explain(place, "encrypted", "-o", "json") == (
         2,
         "",
         """\
-vendorgate: a list of subjects is for people (expected SUBJECT with -o json)
-  hint: vendorgate check --select encrypted -o json
+vendorgate: a list of verdicts is for people (expected POLICY and SUBJECT with -o json)
+  hint: vendorgate check -o json, with --select POLICY or --vendor ID
 """,
     )
 
@@ -393,7 +430,7 @@ def test_every_name_in_a_list_is_that_of_one_subject(place: Workplace, policy: s
         policies=[str(root / "policies")],
         as_of=clock.as_of(MOMENT),
     )
-    report = subjects(request, policy)
+    report = listed(request, policy).report
     cells = list(report.cells)
 
     told = names(cells)
@@ -425,6 +462,7 @@ def test_a_subject_may_be_named_in_several_ways(
 
 REFUSED = [
     (("encryptd", "acme"), "there is no policy 'encryptd'", "did you mean 'encrypted'?"),
+    (("acmee",), "there is no policy and no vendor 'acmee'", "did you mean 'acme'?"),
     (("factor", "acme"), "there is no policy 'factor'", "did you mean 'second-factor'?"),
     (("encrypted", "acmee"), "there is no vendor 'acmee'", "did you mean 'acme'?"),
     (

@@ -21,13 +21,15 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
     for reason in report.undecided:
         yield from hanging("  - ", plain(reason), width)
     summary = report.summary
+    told = packs(report) if report.packs else ""
+    alike = (word for word in ("shipped", "own") if told == f"{summary.policies} {word}")
+    kind = "".join(f"{word} " for word in alike)
     scope = (
-        f"{number(summary.policies, 'policy', 'policies')} on {number(summary.vendors, 'vendor')} "
-        f"as of {moment(plain(report.as_of))}, --fail-on {report.fail_on.value}"
+        f"{number(summary.policies, f'{kind}policy', f'{kind}policies')} on "
+        f"{number(summary.vendors, 'vendor')} as of {moment(plain(report.as_of))}"
     )
     yield from hanging("  ", scope, width)
-    told = packs(report) if report.packs else ""
-    if told not in {"", *(f"{summary.policies} {word}" for word in ("shipped", "own"))}:
+    if told and not kind:
         yield from hanging("  policies: ", told, width)
     counts = [(verdict, summary.verdicts.get(verdict, 0)) for verdict in Verdict]
     parts = ", ".join(
@@ -35,7 +37,8 @@ def headline(report: Report, *, width: int, style: Style) -> Iterator[str]:
         for verdict, count in counts
         if count or verdict is Verdict.PASS
     )
-    yield from hanging("  ", f"{number(len(report.cells), 'check')}: {parts}", width)
+    checks = f"{number(len(report.cells), 'check')}: {parts}; --fail-on {report.fail_on.value}"
+    yield from hanging("  ", checks, width)
     if report.since is not None:
         yield from hanging("  ", changes(report.since), width)
     if report.baseline is not None:

@@ -89,8 +89,8 @@ def test_a_run_without_any_check_says_why():
 
     assert text == (
         "COULD NOT DECIDE\n  - no policies: nothing was checked\n"
-        "  0 policies on 0 vendors as of 2031-05-15T23:59:59Z, --fail-on low\n"
-        "  0 checks: ✓ 0 pass\n"
+        "  0 policies on 0 vendors as of 2031-05-15T23:59:59Z\n"
+        "  0 checks: ✓ 0 pass; --fail-on low\n"
     )
 
 

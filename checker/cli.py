@@ -52,6 +52,31 @@ class _Parser(argparse.ArgumentParser):
         raise _MisuseError(message)
 
 
+class _Command(_Parser):
+    """The parser of one command, or of one of its parts: options may stand between its paths."""
+
+    _within = False
+
+    def parse_known_args(  # type: ignore[override] # the overloads of argparse differ in type only
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse as argparse does, and once more, intermixed, if something is left over.
+
+        argparse closes a list of paths at the next option, so that of `POLICY --as-of DAY PATH`
+        the path is left. Its intermixed parsing alone would not name all that is missing at once,
+        and serves neither parts of commands nor `--`.
+        """
+        given = list(sys.argv[1:] if args is None else args)
+        known, others = super().parse_known_args(given, namespace)
+        if not others or self._within or self._subparsers is not None or "--" in given:
+            return known, others
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(given, None)
+        finally:
+            self._within = False
+
+
 def _help(prog: str) -> argparse.HelpFormatter:
     """Help for 80 columns: argparse would ask for the terminal's width at every argument."""
     return argparse.HelpFormatter(prog, width=80)
@@ -72,7 +97,11 @@ def parser(chosen: str | None) -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"vendorgate {__version__}")
     commands = root.add_subparsers(
-        title="commands", metavar="COMMAND", required=True, prog="vendorgate"
+        title="commands",
+        metavar="COMMAND",
+        required=True,
+        prog="vendorgate",
+        parser_class=_Command,
     )
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(

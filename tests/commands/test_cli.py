@@ -620,3 +620,31 @@ def test_the_result_is_the_same_for_every_number_of_jobs_and_every_order(
     assert runs[0].code == 1
     assert len(json.loads(runs[0].out)["results"]) == 450
     assert runs == runs[:1] * 6
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("explain", "encryption-at-rest", "--as-of", MOMENT, "ours/quillforge", INVENTORY_PATH),
+        ("baseline", "write", "--add", INVENTORY_PATH),
+        ("check", INVENTORY_PATH, "--as-of", MOMENT, INVENTORY_PATH),
+        ("report", "owners", INVENTORY_PATH, "--as-of", MOMENT, INVENTORY_PATH),
+    ],
+)
+def test_options_may_stand_between_paths(workplace: Workplace, arguments: tuple[str, ...]) -> None:
+    assert "unrecognized arguments" not in workplace.run(*arguments).err
+
+
+def test_all_that_a_command_misses_is_named_at_once(workplace: Workplace) -> None:
+    missing = "POLICY, SUBJECT, --reason, --expires"
+    assert workplace.run("waive").err.endswith(
+        f"error: the following arguments are required: {missing}\n"
+    )
+
+
+def test_an_option_that_is_none_is_named_wherever_it_stands(workplace: Workplace) -> None:
+    done = workplace.run("check", INVENTORY_PATH, "--nosuch", INVENTORY_PATH)
+    assert (done.code, done.err.splitlines()[-1]) == (
+        2,
+        "vendorgate: error: unrecognized arguments: --nosuch inventories/ours.yaml",
+    )

@@ -31,6 +31,8 @@ class Repository(NamedTuple):
         for inventory in self.inventories:
             place.write(f"inventories/{inventory['inventory']['id']}.yaml", dump(inventory))
         place.write("policies/own.yaml", plain({"policies": list(self.policies)}))
+        # They are drawn from the shipped pack, and would stand twice beside it.
+        place.write("vendorgate.yaml", "packs: [policies]\n")
 
 
 Dump = Callable[[Tree], str | bytes]

@@ -32,6 +32,7 @@ tests:
     expect: {acme/data/a: unknown}
 """
 CONFIG = """\
+packs: [policies]
 policies:
   encrypted: {severity: low, enabled: true, params: {allowed: [full, partial]}}
 """

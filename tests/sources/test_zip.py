@@ -35,12 +35,13 @@ def test_a_check_and_a_lint_run_from_a_zip(workplace: Workplace, tmp_path: Path)
     archive(tmp_path / "vg.zip", pack=True)
     (workplace.folder / "policies/own.yaml").unlink()
     (workplace.folder / "policies").rmdir()
+    (workplace.folder / "vendorgate.yaml").unlink()
 
     checked = run(workplace, tmp_path / "vg.zip", "check", *AT)
     linted = run(workplace, tmp_path / "vg.zip", "lint")
 
     assert (checked.returncode, checked.stderr) == (1, "")
-    assert "30 policies on 1 vendor" in checked.stdout
+    assert "30 shipped policies on 1 vendor" in checked.stdout
     assert (linted.returncode, linted.stderr) == (0, "")
 
 
@@ -49,6 +50,7 @@ def test_a_zip_without_the_pack_says_so(workplace: Workplace, tmp_path: Path) ->
     archive(tmp_path / "vg.zip", pack=False)
     (workplace.folder / "policies/own.yaml").unlink()
     (workplace.folder / "policies").rmdir()
+    (workplace.folder / "vendorgate.yaml").unlink()
 
     done = run(workplace, tmp_path / "vg.zip", "check", *AT)
 

@@ -27,6 +27,7 @@ from checker.clock import as_of  # noqa: E402
 from checker.evaluate.decider import Decider, Surroundings, sweep  # noqa: E402
 from checker.facts.facts import Facts  # noqa: E402
 from checker.facts.regime import Regimes  # noqa: E402
+from checker.formats.registry import FORMATS  # noqa: E402
 from checker.model.view import inventory_of, portfolio_of  # noqa: E402
 from checker.parse import document  # noqa: E402
 from checker.policy.config import NO_CONFIG  # noqa: E402
@@ -239,6 +240,8 @@ def at_scale(folder: Path, sizes: tuple[int, int, int]) -> None:
         f"{above / 1e6:.0f} MB above the interpreter",
         f"{above / size:.1f} × the file",
     )
+    few_flaws = written(folder, small, LITTLE_WRONG)
+    written_reports(folder, {size: paths[size] for size in (small, middle)}, few_flaws)
     growth({small: of_small, middle: of_middle, large: of_large})
     row(
         f"explaining: {share(little, folder):.1%} of the checks of {middle:,} vendors are findings",
@@ -280,6 +283,45 @@ def accepted(folder: Path, path: Path, size: int) -> None:
         "≤ 1.1 × a check",
         f"{both.cpu:.2f} s of CPU; check {plain.cpu:.2f} s",
         f"{both.cpu / plain.cpu:.2f} × (wall {both.seconds / plain.seconds:.2f} ×)",
+    )
+
+
+def written_reports(folder: Path, paths: dict[int, Path], little: Path) -> None:
+    """What the reports of machines take beside the check itself, which prints its table."""
+    small, middle = paths
+    names = [name for name in FORMATS if name != "html"]
+    every = [f"-o{name}={folder / name}" for name in names]
+    for path in (paths[small], little):
+        plain, whole = best(3, check(path), check(path, *every))
+        row(
+            f"all {len(names)} formats but HTML together, {small:,} vendors,"
+            f" {share(path, folder):.1%} of the checks are findings",
+            "≤ 1.5 × the check",
+            f"{whole.cpu:.2f} s of CPU; check {plain.cpu:.2f} s",
+            f"{whole.cpu / plain.cpu:.1f} ×",
+        )
+    bare = run(PYTHON, "-c", "pass")
+    sizes = {}
+    for size, path in paths.items():
+        told = folder / f"{size}.json"
+        plain, whole = run(*check(path)), run(*check(path, "-o", f"json={told}"))
+        counts = re.search(
+            rb'^"summary": .*?"fail": (\d+), "unknown": (\d+)', told.read_bytes(), re.MULTILINE
+        )
+        assert counts, told
+        found = sum(map(int, counts.groups()))
+        sizes[size] = (whole.memory - bare.memory) / size
+        row(
+            f"`-o json` of {size:,} vendors, {found:,} findings",
+            "≤ 4 × the check",
+            f"{whole.cpu:.1f} s of CPU; check {plain.cpu:.1f} s",
+            f"{whole.cpu / plain.cpu:.1f} ×",
+        )
+    row(
+        f"memory of `-o json`, {small:,} and {middle:,} vendors",
+        "linear within 15 %",
+        f"{sizes[small] / 1e3:.0f} and {sizes[middle] / 1e3:.0f} kB a vendor",
+        f"{sizes[middle] / sizes[small] - 1:+.0%}",
     )
 
 

@@ -19,7 +19,7 @@ from checker.verdict import Verdict
 from tests.runs import given, ours, policy
 from tests.waivers.test_laws import runs
 from tests.waivers.written import entry, waived
-from tests.workplace import REPOSITORY, Workplace
+from tests.workplace import INVENTORY, POLICY, REPOSITORY, Workplace
 
 SCHEMAS = REPOSITORY / "checker/schemas"
 MORE = (
@@ -174,6 +174,25 @@ def test_what_was_not_asked_for_is_not_fixed(place: Workplace) -> None:
 
     assert (data["baseline"]["known"], data["baseline"]["fixed"]) == (0, [])
     assert data["exit_code"] == 1
+
+
+@pytest.mark.parametrize("narrowed", [("--vendor", "other"), ("--select", "another")])
+def test_what_a_narrower_run_leaves_out_is_not_fixed(
+    place: Workplace, narrowed: tuple[str, str]
+) -> None:
+    vendor = INVENTORY[INVENTORY.index("  - id: acme") :].replace("acme", "other")
+    inventory = place.folder / "inventories/ours.yaml"
+    inventory.write_text(inventory.read_text() + vendor)
+    rule = POLICY.partition("\n")[2].replace("id: encrypted", "id: another")
+    place.write("policies/own.yaml", POLICY + rule.replace('== "full"', '!= "none"'))
+    strict = ("--baseline", "baseline.json", "--baseline-strict")
+
+    done = place.check(*narrowed, *strict, "-o", "json")
+    assert done.err == ""
+    data = json.loads(done.out)
+
+    assert (data["baseline"]["known"], data["baseline"]["fixed"]) == (0, [])
+    assert data["exit_code"] == 0
 
 
 def test_an_error_is_neither_hidden_nor_fixed(place: Workplace) -> None:

@@ -81,6 +81,7 @@ class Meaning(Enum):
         WITHIN: whether no more than the third argument passed between the first two.
         LEAST: the least of the arguments, or of the elements of a list.
         GREATEST: the greatest of them.
+        MEMBERS: which elements two lists have in common, whatever their order.
     """
 
     OTHER = "other"
@@ -95,6 +96,7 @@ class Meaning(Enum):
     WITHIN = "within"
     LEAST = "least"
     GREATEST = "greatest"
+    MEMBERS = "members"
 
 
 class Turn(Enum):

@@ -183,6 +183,15 @@ def test_an_extreme_is_one_of_the_values_and_none_is_beyond(meaning: Meaning, be
             assert value not in numbers or all(before(value, each) for each in numbers)
 
 
+@pytest.mark.parametrize("overload", means(Meaning.MEMBERS), ids=of)
+def test_common_members_do_not_depend_on_order_or_repetition(overload: Overload) -> None:
+    found = valued(overload)
+
+    assert [overload.implementation(a[::-1] * 2, b[::-1]) for (a, b), _ in found] == [
+        value for _, value in found
+    ]
+
+
 def test_texts_and_instants_name_each_other() -> None:
     instants = _VALUES[Kind.TIMESTAMP]
 
@@ -205,6 +214,7 @@ def test_what_analyses_know_by_its_meaning_is_stated() -> None:
         "within": {"within"},
         "least": {"math.least", "min"},
         "greatest": {"math.greatest", "max"},
+        "members": {"sets.contains", "sets.equivalent", "sets.intersects"},
     }
 
 

@@ -9,8 +9,9 @@ from checker.cel.check.operands import yields
 from checker.cel.check.place import place
 from checker.cel.check.unify import is_number, spelt
 from checker.cel.check.values import Side, check_equal, check_member, check_rules, check_values
+from checker.cel.functions.meanings import meanings_of
 from checker.cel.syntax import Call, ListLiteral, Literal, MapLiteral, Node, Operation
-from checker.cel.traits import Format
+from checker.cel.traits import Format, Meaning
 from checker.cel.types import BOOL, DYN, Kind, Type
 
 _OF_CALENDAR = {"zone": Format.ZONE, "holidays": Format.MOMENT}
@@ -103,7 +104,7 @@ def call(checking: Checking, node: Call, scope: Scope) -> Type:
     offset = place(node, checking.text)
     for each in nodes:
         _calendar(checking, each)
-    if node.function.startswith("sets.") and len(nodes) == 2:
+    if Meaning.MEMBERS in meanings_of(node.function) and len(nodes) == 2:
         _same_values(checking, nodes, arguments, offset)
     return result_of(
         node.function, arguments, offset, checking.functions, checking.issues, method=method

@@ -5,13 +5,13 @@ from typing import Any, Final
 from checker.cel.canonical import canonical
 from checker.cel.functions.declare import Functions
 from checker.cel.functions.sizes import lists_cost
-from checker.cel.traits import TOTAL, Elements
+from checker.cel.traits import TOTAL, Elements, Meaning
 from checker.cel.types import BOOL, list_of, variable
 
 DECLARED: Final = Functions()
 
 _LIST: Final = list_of(variable("A"))
-_READ: Final = TOTAL._replace(elements=Elements.READ)
+_READ: Final = TOTAL._replace(elements=Elements.READ, meaning=Meaning.MEMBERS)
 
 
 @DECLARED.function(

@@ -7,7 +7,7 @@ from checker.explaining.change import Change, Edit
 from checker.explaining.plan import Plan
 from checker.facts.duty import Obligation
 from checker.time.moments import parse_moment
-from checker.time.text import HOUR, format_timestamp
+from checker.time.text import HOUR, SECOND, format_timestamp
 from checker.values import Timestamp
 
 
@@ -20,7 +20,8 @@ def in_time(obligation: Obligation, document: int) -> list[Plan]:
     due, sent = obligation.fields["due"], obligation.fields["sent_at"]
     if due.value is None or not sent.places:
         return []
-    last = parse_moment(due.value).span.first
+    # A day ends at its last nanosecond; a second before its end is in time, and can be read.
+    last = parse_moment(due.value).span.first // SECOND * SECOND
     text = format_timestamp(Timestamp(last))
     if sent.value is not None:
         far = format_timestamp(Timestamp(last - HOUR))

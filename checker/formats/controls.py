@@ -13,6 +13,7 @@ from checker.formats.escape import plain
 from checker.formats.frameworks import Control, Supported, frameworks
 from checker.formats.markdown import code
 from checker.formats.marks import MARKS
+from checker.formats.moment import moment
 from checker.formats.summary import number
 from checker.formats.width import hanging
 from checker.report.report import Report
@@ -57,7 +58,7 @@ def render(report: Report, cited: Sequence[Supported], *, width: int, one: bool)
 
 
 def _lines(report: Report, cited: Sequence[Supported], width: int, *, one: bool) -> Iterator[str]:
-    yield from hanging("", f"as of {plain(report.as_of)}. {CAVEAT}", width)
+    yield from hanging("", f"as of {moment(plain(report.as_of))}. {CAVEAT}", width)
     for reason in report.undecided:
         yield from hanging("could not decide: ", plain(reason), width)
     for framework in cited:
@@ -73,7 +74,7 @@ def _lines(report: Report, cited: Sequence[Supported], width: int, *, one: bool)
 
 def render_markdown(report: Report, cited: Sequence[Supported]) -> str:
     """The roll-up as Markdown, with every control that has no policy."""
-    lines = [f"# Controls as of {code(report.as_of)}", "", CAVEAT, ""]
+    lines = [f"# Controls as of {code(moment(report.as_of))}", "", CAVEAT, ""]
     lines += [f"- could not decide: {code(reason)}" for reason in report.undecided]
     for framework in cited:
         lines += [f"## {code(framework.name)}", "", f"{_headline(framework)}.", ""]

@@ -119,7 +119,7 @@ def _unknown(
 
 
 def finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
-    """A fail in at most three lines; its place is whole, whatever the width."""
+    """A fail in few lines; its place and its remedy are whole, whatever the width."""
     result = shown.result
     place = f"    {plain(str(result.place))}"
     # What is cut of the part is its beginning, which others share; the message tells it, too.
@@ -127,12 +127,12 @@ def finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
     place = f"{place}  {_end(_part(result), room)}".rstrip()
     remedy = would_pass(result.remedies, result.subject)
     beside = f"{place}  {remedy}"
-    rest = [place, *([cut(f"    {remedy}", width)] if remedy else [])]
+    rest = [place, *(hanging("    ", remedy, width) if remedy else ())]
     if remedy and columns(beside) <= width:
         rest = [beside]
     label = result.policy.severity.value
     what = f"{label} {_policy(result)}: {plain(result.message)}"
-    lines = _first(what, _LINES - len(rest), width - 4)
+    lines = _first(what, max(_LINES - len(rest), 1), width - 4)
     yield f"  {_labelled(lines[0], result.policy.severity, style)}"
     yield from (f"    {line}" for line in lines[1:])
     yield from rest

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.headline import answer
+from checker.formats.moment import moment
 from checker.formats.summary import packs
 from checker.problems import Place
 from checker.report.gate import ExitCode
@@ -64,7 +65,7 @@ def _counted(report: Report) -> str:
     )
     cause = " (exit code 2)" if report.exit_code == ExitCode.UNDECIDED else ""
     policies = f"; policies: {packs(report)}" if report.packs else ""
-    return f"{text}{cause}; {counts}; as of {report.as_of}{policies}"
+    return f"{text}{cause}; {counts}; as of {moment(report.as_of)}{policies}"
 
 
 def _annotations(

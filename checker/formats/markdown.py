@@ -12,6 +12,7 @@ from checker.formats.asides import asides
 from checker.formats.brief import brief, sentence
 from checker.formats.headline import answer, failing
 from checker.formats.marks import MARKS
+from checker.formats.moment import moment
 from checker.formats.remedies import would_pass
 from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
@@ -89,7 +90,7 @@ def _counts(report: Report) -> Iterator[str]:
     summary = report.summary
     policies = number(summary.policies, "policy", "policies")
     vendors = number(summary.vendors, "vendor")
-    yield f"{policies} on {vendors} as of {code(report.as_of)}, {failing(report.fail_on)}."
+    yield f"{policies} on {vendors} as of {code(moment(report.as_of))}, {failing(report.fail_on)}."
     if report.packs:
         yield ""
         yield f"Policies: {code(packs(report))}."

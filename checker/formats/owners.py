@@ -7,6 +7,7 @@ from hashlib import sha256
 from checker.formats.brief import brief
 from checker.formats.escape import plain
 from checker.formats.markdown import code, listed
+from checker.formats.moment import moment
 from checker.formats.summary import number
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report
@@ -27,7 +28,7 @@ def by_owner(report: Report) -> Mapping[str, list[Cell]]:
 
 def render(report: Report, *, width: int) -> str:
     """A line for each owner: vendors, findings, how many of them block."""
-    lines = [f"as of {plain(report.as_of)}"]
+    lines = [f"as of {moment(plain(report.as_of))}"]
     lines += [f"could not decide: {plain(reason)}" for reason in report.undecided]
     for owner, cells in by_owner(report).items():
         name = brief(owner, max(width // 2, 20)) or "(nobody)"
@@ -39,14 +40,14 @@ def files(report: Report, explainer: Explainer) -> Mapping[str, str]:
     """The list of each owner as Markdown by the name of its file, and an index of all."""
     owned = by_owner(report)
     texts = {}
-    index = [f"# Findings by owner as of {code(report.as_of)}", ""]
+    index = [f"# Findings by owner as of {code(moment(report.as_of))}", ""]
     index += [f"- could not decide: {code(reason)}" for reason in report.undecided]
     for owner, cells in owned.items():
         name = filename(owner)
         title = code(owner, 80) if owner else "Nobody"
         counted = _counted(report, owner, cells)
         index.append(f"- [{name}]({name}): {title}, {counted}")
-        head = [f"# {title}", "", f"As of {code(report.as_of)}: {counted}.", ""]
+        head = [f"# {title}", "", f"As of {code(moment(report.as_of))}: {counted}.", ""]
         lines = [*head, *listed(report, explainer, cells)]
         texts[name] = "".join(f"{line}\n" for line in lines)
     index += ["", "A file that is not in this list is of an earlier run."]

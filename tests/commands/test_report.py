@@ -1,5 +1,7 @@
 """`vendorgate report` tells, and is no gate; what it was to write says when a run ended with 2."""
 
+import re
+
 import pytest
 from workplace import MOMENT, Workplace
 
@@ -21,6 +23,19 @@ def test_controls_are_told_whatever_was_found(red: Workplace, options: tuple[str
     assert (done.code, done.err) == (0, "")
     assert "28(3): evidence against it\n      1 fail by encrypted" in done.out
     assert ("no policy: 5, 6," in done.out) == ("--framework" in options)
+
+
+@pytest.mark.parametrize("what", ["controls", "owners"])
+@pytest.mark.parametrize("format_", ["table", "markdown"])
+def test_a_day_is_told_as_its_end(red: Workplace, what: str, format_: str) -> None:
+    (red.folder / "lists").mkdir()
+    target = f"{format_}=lists" if (what, format_) == ("owners", "markdown") else format_
+
+    done = red.run("report", what, "--as-of", "2031-05-15", "-p", "policies", "-o", target)
+
+    files = (path.read_text() for path in sorted((red.folder / "lists").iterdir()))
+    for text in [done.out] if done.out else files:
+        assert re.search("[Aa]s of `?2031-05-15 [(]end of day, UTC[)]", text)
 
 
 def test_owners_have_a_file_each(red: Workplace) -> None:

@@ -180,10 +180,11 @@ def test_of_very_many_vendors_the_worst_have_rows():
     assert rows[-1] == "  3 more, none worse: 3 unknown (-o json has all)"
 
 
-def test_a_fail_takes_three_lines_at_most():
+def test_a_fail_takes_few_lines_and_its_remedy_is_never_cut():
     about = subject("acme", "data/x")
     page = explanation(
-        "it is " + "so " * 199 + "so", remedies=[("vendors[0].data[0].n", "were " + "x" * 90)]
+        "it is " + "so " * 199 + "so",
+        remedies=[("vendors[0].data[0].n", "were at least 7"), ("vendors[0].owner", "were x" * 12)],
     )
 
     text = render(
@@ -193,7 +194,8 @@ def test_a_fail_takes_three_lines_at_most():
     assert section(text, "What fails")[2:] == [
         "  high p: it is so so so so so so so so so so …o so so so so so so so so so so",
         "    inventories/lab.yaml:42:9  data/x",
-        f"    would pass if data[0].n were {'x' * 46}…",
+        "    would pass if data[0].n were at least 7 and owner were xwere xwere xwere",
+        "    xwere xwere xwere xwere xwere xwere xwere xwere x",
     ]
 
 

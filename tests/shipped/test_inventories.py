@@ -1,5 +1,6 @@
 """The shipped inventories show what they are there to show."""
 
+import re
 from functools import cache
 
 import pytest
@@ -42,6 +43,16 @@ def test_every_finding_can_be_explained(name: str) -> None:
     report, explainer = _report(name).report, _report(name).explainer()
 
     assert [cell for cell in report.findings() if not report.result(cell, explainer).evidence] == []
+
+
+def test_no_remedy_names_a_fraction_of_a_second() -> None:
+    report, explainer = _report("incident-2031").report, _report("incident-2031").explainer()
+    results = [report.result(cell, explainer) for cell in report.findings()]
+
+    texts = [remedy.text for result in results for remedy in result.remedies]
+
+    assert "were not after 2031-04-11T23:59:59Z (it is 2031-04-14T12:00:00Z)" in texts
+    assert [text for text in texts if re.search(r"T[\d:]+\.\d", text)] == []
 
 
 def test_the_example_complies() -> None:

@@ -16,6 +16,7 @@ from checker.model.view import inventory_of
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Template
+from checker.problems import Place
 from checker.report.report import LeftOut, Report
 from checker.time.text import parse_timestamp
 from checker.usecases.check import Checked
@@ -48,6 +49,7 @@ def policy(
         "controls": {},
         "enabled": True,
         "overridden": (),
+        "place": Place("policies/ours.yaml", 2, 9),
         **others,
     }
     return Policy(

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from checker.version import __version__
 
-FORMAT = 2
+FORMAT = 3
 """The form of entries. It changes with what an entry of any kind holds."""
 
 PYTHON = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"

@@ -141,6 +141,7 @@ def _entry(policy: Policy, reach: Reach) -> PolicyEntry:
         overridden=policy.overridden,
         reach=reach,
         pack=policy.pack,
+        place=policy.place,
     )
 
 

@@ -61,6 +61,7 @@ def policy_data(policy: PolicyEntry) -> dict[str, Any]:
         "overridden": list(policy.overridden),
         "pack": policy.pack,
         "reach": policy.reach.value,
+        "location": place_data(policy.place),
     }
 
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from checker.formats.asides import asides
+from checker.formats.json_data import place_data
 from checker.formats.json_document import encoded, lines
 from checker.formats.sarif_parts import CONFIGURATION, level_of, location, text_of
 from checker.formats.sarif_waivers import aside_result, aside_rules, suppression
@@ -132,19 +133,22 @@ def _document(
 
 def _rule(policy: PolicyEntry) -> dict[str, Any]:
     controls = [f"{name}: {each}" for name, ids in policy.controls.items() for each in ids]
-    told = [policy.why, policy.fix, "; ".join(controls)]
+    # SARIF has no place for a rule, and `helpUri` takes an address alone: people read it in the
+    # help text, programs in the properties.
+    told = [f"{policy.place}.", policy.why, policy.fix, "; ".join(controls)]
     # No `security-severity`: what is not compliant is no vulnerability with a score.
     return {
         "id": policy.id,
         "shortDescription": {"text": text_of(policy.title or policy.id)},
         "fullDescription": {"text": text_of(policy.why or policy.title or policy.id)},
-        "help": {"text": text_of(" ".join(filter(None, told)) or policy.title or policy.id)},
+        "help": {"text": text_of(" ".join(filter(None, told)))},
         "defaultConfiguration": {"level": level_of(policy.severity)},
         "properties": {
             "problem.severity": _problem_severity(policy.severity),
             "precision": "very-high",
             "severity": policy.severity.value,
             "pack": policy.pack,
+            "location": place_data(policy.place),
             "overridden": list(map(text_of, policy.overridden)),
             "reach": policy.reach.value,
             "tags": list(dict.fromkeys(map(text_of, ["compliance", *controls])))[:_TAGS],

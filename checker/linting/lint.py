@@ -155,7 +155,7 @@ def _inspected(
             for one in found
         ]
         prepared = [
-            Prepared(entry.data, expressions)
+            Prepared(entry.data, expressions, document.positions.value((*entry.path, "id")))
             for entry, expressions in zip(entries, trees, strict=True)
         ]
         keep(prepared, own, store)

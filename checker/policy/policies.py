@@ -76,7 +76,7 @@ def prepare(
         policies = [each for each in stated if each.document is document]
         try:
             own = _of_file(document, policies, config, store)
-            prepared.extend(policy._replace(path=document.path) for policy in own)
+            prepared.extend(policy.of(document.path) for policy in own)
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -100,7 +100,8 @@ def _of_file(
     except InputError as error:
         raise InputError(placed(error.problems, document, policies, config)) from None
     prepared = [
-        Prepared(declared.data, tree) for declared, tree in zip(policies, trees, strict=True)
+        Prepared(declared.data, tree, document.positions.value((*declared.path, "id")))
+        for declared, tree in zip(policies, trees, strict=True)
     ]
     keep(prepared, found, store)
     if changed and plain is None:
@@ -147,7 +148,7 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         controls={name: tuple(ids) for name, ids in data.get("controls", {}).items()},
         enabled=changes.get("enabled", True),
         overridden=_overridden(data, changes, params),
-        path=prepared.path,
+        place=prepared.place,
     )
 
 

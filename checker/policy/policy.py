@@ -7,6 +7,7 @@ from checker.cel.syntax import Expression
 from checker.facts.regime import Regimes
 from checker.inventory import DERIVED
 from checker.policy.template import Template
+from checker.problems import Place
 from checker.verdict import OnMissing, Severity
 
 BUDGET_A_VENDOR = 1_000
@@ -22,8 +23,8 @@ class Policy(NamedTuple):
         variables: named sub-expressions; each may read those before it.
         when: where it is false the policy does not apply; None applies everywhere.
         overridden: names of what the organisation's configuration changed.
+        place: where it is declared.
         regimes: those that its facts are worked out with; None for one that asks for no facts.
-        path: of the file that declares it.
         pack: the name of the pack that the file is of.
     """
 
@@ -43,8 +44,8 @@ class Policy(NamedTuple):
     controls: Mapping[str, tuple[str, ...]]
     enabled: bool
     overridden: tuple[str, ...]
+    place: Place
     regimes: Regimes | None = None
-    path: str = ""
     pack: str = ""
 
     @property

@@ -16,6 +16,7 @@ from checker.policy.config import Config
 from checker.policy.declared import override_of
 from checker.policy.shape import check_shape
 from checker.policy.slots import Entry, slots
+from checker.problems import Place
 from checker.validate import schema
 
 _NEEDLESS = frozenset({"tests"})
@@ -25,12 +26,17 @@ class Prepared(NamedTuple):
     """A policy as its file declares it, and its expressions in the order of `sites`.
 
     Attributes:
-        path: of the file, where it is known: the cache keeps contents.
+        place: where it is declared; the path is filled in where it is known: the cache keeps
+            contents.
     """
 
     data: Mapping[str, Any]
     expressions: tuple[Expression, ...]
-    path: str = ""
+    place: Place
+
+    def of(self, path: str) -> "Prepared":
+        """The policy as one of the file at that path."""
+        return self._replace(place=self.place._replace(path=path))
 
 
 class Basis(NamedTuple):
@@ -98,6 +104,7 @@ def keep(policies: Sequence[Prepared], basis: Basis, store: Store) -> None:
         [
             {name: value for name, value in prepared.data.items() if name not in _NEEDLESS},
             [serialize.dump(tree) for tree in prepared.expressions],
+            [prepared.place.line, prepared.place.column],
         ]
         for prepared in policies
     ]
@@ -108,14 +115,17 @@ def _restored(stored: Any) -> tuple[Prepared, ...] | None:
     if stored.__class__ is not list:
         return None
     try:
-        return tuple([_policy(data, trees) for data, trees in stored])
+        return tuple([_policy(data, trees, *where) for data, trees, where in stored])
     except (ValueError, TypeError, RecursionError, CelSyntaxError):
         return None
 
 
-def _policy(data: Any, trees: Any) -> Prepared:
+def _policy(data: Any, trees: Any, line: Any, column: Any) -> Prepared:
     check_shape(data)
+    if line.__class__ is not int or column.__class__ is not int:
+        raise TypeError("a place is two numbers")
     # The texts are those of the policy, whatever the trees are.
     texts = [slot.text for slot in slots(Entry((), data, {}))]
     pairs = zip(trees, texts, strict=True)
-    return Prepared(data, tuple([serialize.load(tree, text) for tree, text in pairs]))
+    expressions = tuple([serialize.load(tree, text) for tree, text in pairs])
+    return Prepared(data, expressions, Place("", line, column))

@@ -70,5 +70,5 @@ def _recalled(
         known = restored(basis(source.sha256, changed), store) if changed else policies
         if known is None:
             return None
-        prepared.extend([policy._replace(path=source.path) for policy in known])
+        prepared.extend([policy.of(source.path) for policy in known])
     return prepared

@@ -109,6 +109,7 @@ def _policy(data: Mapping[str, Any]) -> PolicyEntry:
         overridden=tuple(data["overridden"]),
         reach=Reach(data["reach"]),
         pack=data["pack"],
+        place=Place(**data["location"]),
     )
 
 

@@ -57,6 +57,7 @@ class PolicyEntry(NamedTuple):
 
     Attributes:
         pack: the name of the pack that it comes from.
+        place: where it is declared.
     """
 
     id: str
@@ -69,6 +70,7 @@ class PolicyEntry(NamedTuple):
     overridden: tuple[str, ...]
     reach: Reach
     pack: str
+    place: Place
 
 
 class Explainer(Protocol):

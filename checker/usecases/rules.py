@@ -69,7 +69,7 @@ def rules(where: Sources, named: Sequence[str], settings: Config, *, cache: bool
         elsewhere=packs.shipped_policies,
     )
     return Rules(
-        tuple(policy._replace(pack=chosen.packs[policy.path]) for policy in vetted),
+        tuple(policy._replace(pack=chosen.packs[policy.place.path]) for policy in vetted),
         # What tests say changes no verdict.
         [source for source in chosen.all if not is_suite(source.path)],
         regimes,

@@ -1,5 +1,6 @@
 """A warm run says what a cold one says, whatever was changed between the two."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -107,6 +108,22 @@ def test_a_warm_run_imports_no_parser(
     cold, warm = (workplace.program(IMPORTED).out.splitlines()[-1] for _ in range(2))
 
     assert (cold, warm) == ("['celpy', 'lark', 're2']", "[]")
+
+
+@pytest.mark.parametrize("runs", [1, 2], ids=["cold", "warm"])
+def test_a_policy_stands_where_its_file_declares_it(workplace: Workplace, runs: int) -> None:
+    cache = str(workplace.folder.parent / "cache")
+    lines = workplace.policy().read_text().splitlines()
+    (line,) = [n for n, text in enumerate(lines, 1) if text.startswith("  - id: encrypted")]
+    for _ in range(runs):
+        done = said(workplace, "check", "--as-of", MOMENT, "-o", "json", cache=cache)
+
+    (policy,) = json.loads(done.out)["policies"]
+    assert policy["location"] == {
+        "path": "policies/own.yaml",
+        "line": line,
+        "column": len("  - id: ") + 1,
+    }
 
 
 def test_without_a_cache_everything_is_parsed_and_nothing_is_kept(workplace: Workplace) -> None:

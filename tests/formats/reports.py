@@ -49,6 +49,7 @@ def policy(
         overridden=overridden,
         reach=reach,
         pack=pack,
+        place=Place("policies/ours.yaml", 2, 9),
     )
 
 

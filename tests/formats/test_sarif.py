@@ -87,6 +87,17 @@ def test_it_counts_what_the_report_counts(scene: str) -> None:
     assert suppressed == made.summary.verdicts[Verdict.WAIVED]
 
 
+def test_a_rule_says_where_its_policy_is_declared() -> None:
+    rule = loaded(sarif.render(*one("m")))["tool"]["driver"]["rules"][0]
+
+    assert rule["properties"]["location"] == {
+        "path": "policies/ours.yaml",
+        "line": 2,
+        "column": 9,
+    }
+    assert rule["help"]["text"] == "policies/ours.yaml:2:9."
+
+
 @pytest.mark.golden
 def test_a_red_run_reads_as_it_was_read() -> None:
     assert_golden("report-red.sarif", sarif.render(*SCENES["red"]()))

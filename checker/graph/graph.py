@@ -1,0 +1,195 @@
+"""The graph of a portfolio: parties, edges, and what can be asked of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from checker.graph.components import Components, components, reversed_
+from checker.graph.identity import Classes, Identity, Notice, identity
+from checker.graph.party import Edge, Party, edge_of, party_of
+from checker.graph.records import (
+    OWNED_BY,
+    RELIES_ON,
+    Cost,
+    Count,
+    Entry,
+    Holding,
+    Link,
+    Records,
+    Service,
+)
+from checker.graph.search import Step, path, steps
+
+_Owned = TypeVar("_Owned", Holding, Service, Cost, Count)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The graph that records lead to; what is asked is worked out once."""
+
+    records: Records
+
+    def __or__(self, other: "Graph") -> "Graph":
+        """Merge two graphs."""
+        return Graph(self.records | other.records)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """The parties that ids mean."""
+        ids = {id_ for link in self.records.links for id_ in (link.source, link.target)}
+        return identity(self.records.entries, ids)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """The sentences to tell about who is who."""
+        return self.identity.notices
+
+    def id_of(self, id_: str) -> str:
+        """The id by which the party with any id goes here."""
+        return self.identity.canonical.get(id_, id_)
+
+    def party(self, id_: str) -> Party | None:
+        """The party that goes by an id in any inventory."""
+        return self.parties.get(self.id_of(id_))
+
+    @cached_property
+    def parties(self) -> Mapping[str, Party]:
+        """All parties by id, in order of id."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for id_, own in self.identity.canonical.items():
+            ids[own].append(id_)
+        entries: dict[str, list[Entry]] = defaultdict(list)
+        for entry in sorted(self.records.entries, key=lambda entry: entry.place):
+            entries[self.id_of(entry.id)].append(entry)
+        return {own: party_of(own, ids[own], entries[own]) for own in sorted(ids)}
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """All edges, sorted by their ends and kind."""
+        links: dict[tuple[str, str, str], list[Link]] = defaultdict(list)
+        for link in self.records.links:
+            links[self.id_of(link.source), self.id_of(link.target), link.kind].append(link)
+        return tuple(edge_of(*key, links[key]) for key in sorted(links))
+
+    @cached_property
+    def _ends(self) -> tuple[Mapping[str, list[Edge]], Mapping[str, list[Edge]]]:
+        after: dict[str, list[Edge]] = defaultdict(list)
+        before: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            after[edge.source].append(edge)
+            before[edge.target].append(edge)
+        return {**after}, {**before}
+
+    def after(self, id_: str, kind: str) -> tuple[Edge, ...]:
+        """The edges of a kind that leave a party."""
+        edges = self._ends[0].get(self.id_of(id_), ())
+        return tuple(edge for edge in edges if edge.kind == kind)
+
+    def before(self, id_: str, kind: str) -> tuple[Edge, ...]:
+        """The edges of a kind that end at a party."""
+        edges = self._ends[1].get(self.id_of(id_), ())
+        return tuple(edge for edge in edges if edge.kind == kind)
+
+    @cached_property
+    def nodes(self) -> Sequence[str]:
+        """The ids of all parties in order: their numbers in `successors` and `components`."""
+        return tuple(self.parties)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """By id the number of a party."""
+        return {id_: number for number, id_ in enumerate(self.nodes)}
+
+    @cached_property
+    def successors(self) -> Sequence[Sequence[int]]:
+        """By number the parties on which a party relies."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for edge in self.edges:
+            if edge.kind == RELIES_ON:
+                found[self.numbers[edge.source]].append(self.numbers[edge.target])
+        return found
+
+    @cached_property
+    def predecessors(self) -> Sequence[Sequence[int]]:
+        """By number the parties that rely on a party."""
+        return reversed_(self.successors)
+
+    @cached_property
+    def components(self) -> Components:
+        """The parties with each circle as one; whoever relies on nobody comes first."""
+        return components(self.successors)
+
+    def behind(self, id_: str) -> Mapping[str, Step[str]]:
+        """Every party on which one relies, transitively, with its rank; nearest first."""
+        return self._steps(id_, self.successors)
+
+    def dependents(self, id_: str) -> Mapping[str, Step[str]]:
+        """Every party that relies on one, transitively, with its distance; nearest first."""
+        return self._steps(id_, self.predecessors)
+
+    def _steps(self, id_: str, edges: Sequence[Sequence[int]]) -> Mapping[str, Step[str]]:
+        start = self.numbers.get(self.id_of(id_))
+        if start is None:
+            return {}
+        names = self.nodes
+        return {
+            names[node]: Step(rank, names[previous])
+            for node, (rank, previous) in steps(edges, start).items()
+        }
+
+    @staticmethod
+    def path(found: Mapping[str, Step[str]], id_: str) -> tuple[str, ...]:
+        """The shortest way to a party among those that were found, both ends included."""
+        return path(found, id_)
+
+    def unrecorded(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The vendors among parties whose own sub-processors no inventory records."""
+        parties = (self.parties.get(self.id_of(id_)) for id_ in ids)
+        return tuple(each.id for each in parties if each and each.is_vendor and not each.chain)
+
+    @cached_property
+    def _groups(self) -> Mapping[str, str]:
+        classes = Classes()
+        for edge in self.edges:
+            if edge.kind == OWNED_BY:
+                classes.join(edge.source, edge.target)
+        owned = {edge.source for edge in self.edges if edge.kind == OWNED_BY}
+        best: dict[str, str] = {}
+        for id_ in self.nodes:  # in order: of several at the top, the least
+            root = classes.find(id_)
+            if root not in best or (best[root] in owned and id_ not in owned):
+                best[root] = id_
+        return {id_: best[classes.find(id_)] for id_ in self.nodes}
+
+    def group(self, id_: str) -> str:
+        """The id of who owns a party at the top; in a circle, of the first in it."""
+        own = self.id_of(id_)
+        return self._groups.get(own, own)
+
+    @cached_property
+    def holdings(self) -> Mapping[str, tuple[Holding, ...]]:
+        """The data of each vendor, by its id here, sorted by place."""
+        return self._by_vendor(self.records.holdings)
+
+    @cached_property
+    def services(self) -> Mapping[str, tuple[Service, ...]]:
+        """The services of each vendor."""
+        return self._by_vendor(self.records.services)
+
+    @cached_property
+    def costs(self) -> Mapping[str, tuple[Cost, ...]]:
+        """The yearly costs of each vendor's contracts."""
+        return self._by_vendor(self.records.costs)
+
+    @cached_property
+    def counts(self) -> Mapping[str, tuple[Count, ...]]:
+        """The counts and lists that each inventory has of a vendor."""
+        return self._by_vendor(self.records.counts)
+
+    def _by_vendor(self, records: Iterable[_Owned]) -> Mapping[str, tuple[_Owned, ...]]:
+        found: dict[str, list[_Owned]] = defaultdict(list)
+        for record in sorted(records, key=lambda record: record.place):
+            found[self.id_of(record.vendor)].append(record)
+        return {id_: tuple(found[id_]) for id_ in sorted(found)}

@@ -1,0 +1,174 @@
+"""Reading: an inventory, as policies see it, becomes records of the graph."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from checker.graph.records import (
+    NAMED,
+    ORGANISATION,
+    OWNED_BY,
+    RELIES_ON,
+    SERVES,
+    VENDOR,
+    Cost,
+    Count,
+    Entry,
+    Holding,
+    Link,
+    Place,
+    Records,
+    Service,
+)
+
+View: TypeAlias = Mapping[str, Any]
+
+_LISTS = ("services", "clients", "data", "subprocessors", "contracts")
+
+
+def records_of(views: Iterable[View]) -> Records:
+    """The records of several inventories, merged.
+
+    Args:
+        views: what CEL calls `inventory`; keys may be missing, as in a test of a policy.
+    """
+    entries: set[Entry] = set()
+    links: set[Link] = set()
+    rest = Records()
+    for view in views:
+        own = str(view.get("id", ""))
+        entries.update(_entries(view, own))
+        links.update(_links(view, own))
+        rest |= _rest(view, own)
+    return rest._replace(entries=frozenset(entries), links=frozenset(links))
+
+
+def _vendors(view: View, inventory: str) -> Iterator[tuple[View, str, Place]]:
+    """Every vendor, the id that it goes by, and its place; one without an id goes by that."""
+    for index, vendor in enumerate(view.get("vendors", ())):
+        place = Place(inventory, ("vendors", index))
+        yield vendor, str(vendor.get("id", f"vendors[{index}]")), place
+
+
+def _below(vendor: View, key: str, place: Place) -> Iterator[tuple[View, Place]]:
+    for index, record in enumerate(vendor.get(key, ())):
+        yield record, Place(place.inventory, (*place.path, key, index))
+
+
+def _entries(view: View, inventory: str) -> Iterator[Entry]:
+    for vendor, own, place in _vendors(view, inventory):
+        yield _entry(
+            vendor,
+            own,
+            VENDOR,
+            place,
+            names=("legal_name", "trading_name"),
+            lei=vendor.get("identifiers", {}).get("lei", ""),
+        )._replace(chain="subprocessors" in vendor)
+        for key, field in (("clients", "client"), ("subprocessors", "party")):
+            for record, where in _below(vendor, key, place):
+                if "name" in record and field in record:
+                    yield Entry(record[field], NAMED, (record["name"],), where)
+    for index, record in enumerate(view.get("organisations", ())):
+        where = Place(inventory, ("organisations", index))
+        if "id" in record:
+            lei = record.get("lei", "")
+            yield _entry(record, record["id"], ORGANISATION, where, names=("name",), lei=lei)
+
+
+def _entry(
+    record: View, own: str, role: str, place: Place, *, names: tuple[str, ...], lei: str
+) -> Entry:
+    return Entry(
+        own,
+        role,
+        tuple(record[name] for name in names if name in record),
+        place,
+        tuple(record.get("aliases", ())),
+        lei,
+        tuple(record.get("same_as", ())),
+        tuple(record.get("distinct_from", ())),
+    )
+
+
+def _links(view: View, inventory: str) -> Iterator[Link]:
+    for vendor, own, place in _vendors(view, inventory):
+        for record, where in _below(vendor, "subprocessors", place):
+            if "party" in record:
+                yield Link(
+                    record.get("recipient", own),
+                    record["party"],
+                    RELIES_ON,
+                    where,
+                    record.get("kind", ""),
+                    tuple(record["data"]) if "data" in record else None,
+                )
+        for record, where in _below(vendor, "clients", place):
+            if "client" in record:
+                detail = record.get("segregation", "")
+                yield Link(own, record["client"], SERVES, where, detail)
+        if "ultimate_parent" in vendor:
+            where = Place(inventory, (*place.path, "ultimate_parent"))
+            yield Link(own, vendor["ultimate_parent"], OWNED_BY, where)
+    for index, record in enumerate(view.get("organisations", ())):
+        if "parent" in record and "id" in record:
+            where = Place(inventory, ("organisations", index, "parent"))
+            yield Link(record["id"], record["parent"], OWNED_BY, where)
+
+
+def _rest(view: View, inventory: str) -> Records:
+    """The holdings, services, costs and counts of vendors."""
+    vendors = [*_vendors(view, inventory)]
+    return Records(
+        holdings=frozenset(
+            _holding(record, own, where)
+            for vendor, own, place in vendors
+            for record, where in _below(vendor, "data", place)
+        ),
+        services=frozenset(
+            Service(
+                own,
+                record.get("id", ""),
+                where,
+                tuple(record.get("functions", ())),
+                record.get("supports_critical_function"),
+            )
+            for vendor, own, place in vendors
+            for record, where in _below(vendor, "services", place)
+        ),
+        costs=frozenset(
+            _cost(record.get("annual_cost", {}), own, where)
+            for vendor, own, place in vendors
+            for record, where in _below(vendor, "contracts", place)
+        ),
+        counts=frozenset(_count(*each) for each in vendors),
+    )
+
+
+def _holding(record: View, vendor: str, place: Place) -> Holding:
+    category = record.get("category", "")
+    return Holding(
+        vendor,
+        record.get("id", category),
+        category,
+        place,
+        record.get("classification", ""),
+        record.get("records"),
+        record.get("owner_client", ""),
+    )
+
+
+def _cost(cost: View, vendor: str, place: Place) -> Cost:
+    return Cost(vendor, place, cost.get("amount"), cost.get("currency", ""))
+
+
+def _count(vendor: View, own: str, place: Place) -> Count:
+    replaced = vendor.get("substitutability", {})
+    alternatives = replaced.get("alternatives")
+    return Count(
+        own,
+        place,
+        frozenset(key for key in _LISTS if key in vendor),
+        vendor.get("clients_declared"),
+        replaced.get("level", ""),
+        None if alternatives is None else tuple(alternatives),
+    )

@@ -23,6 +23,7 @@ from checker.sources.source import Sources
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
 from checker.usecases.opened import opened
+from checker.usecases.reading import documents
 from checker.usecases.rules import NO_RULES, Rules, rules, selected
 from checker.usecases.waivers import Accepted, accepted
 from checker.validate import consistency, reporting, schema
@@ -52,7 +53,7 @@ class Request(NamedTuple):
         select: ids of the only policies to evaluate; none means all.
         vendors: ids of the only vendors to check; none means all.
         sources: where files are read from.
-        jobs: number of processes that decide; the result is the same for every number.
+        jobs: number of processes that read and decide; the result is the same for every number.
         cache: whether policies that were prepared before need not be prepared again.
         since: an earlier report to compare with.
         waivers: the file of waivers; None means `waivers.yaml` if it is there, empty none.
@@ -93,8 +94,8 @@ def _load(request: Request) -> Run:
     settings = _collect(lambda: configured(where, named), NO_CONFIG, problems)
     read = _collect(lambda: _rules(request, settings), NO_RULES, problems)
     none: list[Document] = []
-    documents = _collect(lambda: _inventories(request, settings, read.regimes), none, problems)
-    kept, lacking = evidence(documents, where)
+    valid = _collect(lambda: _inventories(request, settings, read.regimes), none, problems)
+    kept, lacking = evidence(valid, where)
     problems.extend(lacking)
     before = _collect(lambda: _earlier(request.since), None, problems)
     known = read.policies
@@ -102,13 +103,13 @@ def _load(request: Request) -> Run:
     held = _collect(lambda: _baseline(request), None, problems)
     if problems:
         raise InputError(problems)
-    inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
+    inputs = [Input(document.path, "inventory", document.sha256) for document in valid]
     inputs += kept
     inputs += packs.inputs(read.sources, settings)
     inputs += [each[1] for each in (before, held) if each is not None]
     inputs += waivers.inputs
     policies = selected(known, request.select, settings.only)
-    inventories = _with_facts(documents, policies)
+    inventories = _with_facts(valid, policies)
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
         policies=tuple(policies),
@@ -172,7 +173,7 @@ def _inventories(request: Request, settings: Config, regimes: Regimes | None) ->
     if not paths:
         problems += lookalikes.passed_over(request.sources, INVENTORIES, "vendorgate check ")
     valid = []
-    for document in packs.readable(sources, problems):
+    for document in documents(sources, problems, request.jobs):
         wrong = schema.problems(document, "inventory")
         if wrong:
             problems.extend(
@@ -188,11 +189,11 @@ def _inventories(request: Request, settings: Config, regimes: Regimes | None) ->
     return valid
 
 
-def _with_facts(documents: Sequence[Document], policies: Sequence[Policy]) -> list[Inventory]:
+def _with_facts(valid: Sequence[Document], policies: Sequence[Policy]) -> list[Inventory]:
     """The inventories in order of id, with the facts that the policies ask for."""
     asked = [policy.regimes for policy in policies if policy.regimes is not None]
     facts = Facts(asked[0]) if asked else None
-    inventories = [inventory_of(document, facts) for document in documents]
+    inventories = [inventory_of(document, facts) for document in valid]
     return sorted(inventories, key=lambda inventory: inventory.id)
 
 

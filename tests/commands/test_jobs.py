@@ -1,0 +1,74 @@
+"""Reading and deciding are shared among processes, and no report shows how."""
+
+import pytest
+from workplace import INVENTORY, MOMENT, Workplace
+
+from checker import packs
+from checker.problems import Problem
+from checker.sources.source import Source
+from checker.usecases import reading
+
+HEAD, VENDOR = INVENTORY.split("  - id: acme\n")
+NOTE = f"    # {'x' * 2_000}\n"
+MANY = 400
+SELECTED = "encryption-in-transit"
+
+
+def inventory(name: str, many: int, edit: str = "") -> str:
+    vendors = (f"  - id: {name}-{number}\n{VENDOR}{NOTE}" for number in range(many))
+    return HEAD.replace("id: ours", f"id: {name}") + "".join(vendors) + edit
+
+
+def checked(workplace: Workplace, *arguments: str) -> tuple[int, str, str]:
+    done = workplace.run(
+        "check", "-p", "shipped", "--as-of", MOMENT, "--select", SELECTED, *arguments
+    )
+    return done.code, done.out, done.err
+
+
+@pytest.mark.parametrize(
+    "edit, code", [("", 1), ("x: [\n", 2), ("    id: twice\n", 2), ("colour: red\n", 2)]
+)
+def test_one_large_inventory_is_the_same_for_any_number_of_jobs(
+    workplace: Workplace, edit: str, code: int
+) -> None:
+    workplace.write("inventories/ours.yaml", inventory("ours", MANY, edit))
+    alone = checked(workplace)
+
+    assert checked(workplace, "--jobs", "3") == alone
+    assert alone[0] == code
+
+
+@pytest.mark.parametrize("edit", ["", "x: [\n"])
+def test_many_inventories_are_the_same_for_any_number_of_jobs(
+    workplace: Workplace, edit: str
+) -> None:
+    workplace.inventory().unlink()
+    for number in range(20):
+        text = inventory(f"ours-{number}", MANY // 20, edit if number == 7 else "")
+        workplace.write(f"inventories/{number}.yaml", text)
+
+    assert checked(workplace, "--jobs", "3") == checked(workplace)
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+def test_sound_inventories_are_read_by_others_alone(
+    one_file: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["ours"] if one_file else [f"ours-{number}" for number in range(10)]
+    sources = [
+        Source(
+            name,
+            inventory(name, MANY // len(names)).encode(),
+        )
+        for name in names
+    ]
+    monkeypatch.delattr(packs, "readable")
+    problems: list[Problem] = []
+
+    found = list(reading.documents(sources, problems, 2))
+
+    assert [(each.path, len(each.data["vendors"])) for each in found] == [
+        (name, MANY // len(names)) for name in names
+    ]
+    assert problems == []

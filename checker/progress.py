@@ -6,24 +6,27 @@ from contextlib import contextmanager, suppress
 
 _ERASE = "\r\x1b[K"
 
+Tell = Callable[[str, int, int], None]
+"""Is told what is counted, in the plural, how many of them are done, and of how many."""
+
 
 @contextmanager
-def progress(noun: str) -> Iterator[Callable[[int, int], None]]:
-    """A callback for the amount done and its total, shown on standard error until the end.
+def progress(*, quiet: bool = False) -> Iterator[Tell]:
+    """A callback for what is being done, shown on standard error until the end.
 
     Args:
-        noun: what is counted, in the plural.
+        quiet: show nothing, not on a terminal either.
     """
-    if sys.stderr is None or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield _silent
         return
-    shown = -1
+    shown = ("", -1)
 
-    def tell(done: int, total: int) -> None:
+    def tell(noun: str, done: int, total: int) -> None:
         nonlocal shown
-        percent = 100 * done // max(total, 1)
-        if percent != shown:
-            shown = percent
+        now = noun, 100 * done // max(total, 1)
+        if now != shown:
+            shown = now
             _draw(f"{_ERASE}{noun}: {done:,} of {total:,}")
 
     try:
@@ -32,7 +35,7 @@ def progress(noun: str) -> Iterator[Callable[[int, int], None]]:
         _draw(_ERASE)
 
 
-def _silent(_done: int, _total: int) -> None:
+def _silent(_noun: str, _done: int, _total: int) -> None:
     """Nobody watches a file."""
 
 

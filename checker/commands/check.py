@@ -1,12 +1,15 @@
 """`vendorgate check`: the gate."""
 
 import argparse
+from collections.abc import Callable
 
 from checker.commands import arguments
+from checker.commands.counted import Counted
 from checker.commands.targets import Target, send, targets
 from checker.formats import registry
 from checker.formats.summary import summary_line
 from checker.output import warn
+from checker.progress import Tell, progress
 from checker.report.gate import ExitCode
 from checker.report.report import Explainer, Report
 from checker.usecases.check import Checked, check
@@ -55,12 +58,19 @@ def run(options: argparse.Namespace) -> int:
         The exit code of the run; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS, arguments.folders(options))
-    checked = check(arguments.request(options))
+    with progress(quiet=options.quiet) as tell:
+        checked = check(arguments.request(options)._replace(progress=tell))
     report = checked.report
     several = len(wanted) > 1
+
+    def rendered(target: Target) -> str:
+        # Erased before the report is written: both may go to one terminal.
+        with progress(quiet=options.quiet) as tell:
+            return _render(checked, target, options, _explained(checked, tell, several=several))
+
     code = send(
         wanted,
-        lambda target: _render(checked, target, options, several=several),
+        rendered,
         code=report.exit_code,
         inputs=(file.path for file in report.inputs),
     )
@@ -78,31 +88,41 @@ def _spared(report: Report) -> bool:
     return report.fail_on is FailOn.NEVER and any(report.findings())
 
 
-def _render(checked: Checked, target: Target, options: argparse.Namespace, *, several: bool) -> str:
+def _render(
+    checked: Checked,
+    target: Target,
+    options: argparse.Namespace,
+    explainer: Callable[[], Explainer],
+) -> str:
     report, format_ = checked.report, registry.FORMATS[target.name]
     if target.name == "html":
         from checker.formats import html  # noqa: PLC0415 templates are dear
 
-        return html.render(checked.dated, _explainer(checked, several=several), checked.ahead)
+        return html.render(checked.dated, explainer(), checked.ahead)
     if target.name != "table":
         told = checked.dated if format_.dated else report
-        return format_.render(told, _explainer(checked, several=several))
+        return format_.render(told, explainer())
     green = report.exit_code == ExitCode.COMPLIANT and not _spared(report)
     if green and target.file is None and not options.verbose:
         return "" if options.quiet else f"{summary_line(report)}\n"
     from checker.formats import table  # noqa: PLC0415 a green run needs no table
 
     page = target.page(no_color=options.no_color)
-    explainer = _explainer(checked, several=several)
     return table.render(
         checked.dated if report.summary.vendors <= _DATED else report,
-        explainer,
+        explainer(),
         width=page.width,
         colour=page.colour,
         verbose=options.verbose,
     )
 
 
-def _explainer(checked: Checked, *, several: bool) -> Explainer:
-    """One that remembers what it explained, if there is another format to explain it to."""
-    return checked.remembered if several else checked.explainer()
+def _explained(checked: Checked, tell: Tell, *, several: bool) -> Callable[[], Explainer]:
+    """Make an explainer; it remembers, if there is another format to explain the same to."""
+
+    def explainer() -> Explainer:
+        own = checked.remembered if several else checked.explainer()
+        total = len(checked.report.cells)
+        return Counted(own, lambda done: tell("checks explained", done, total))
+
+    return explainer

@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
 from checker.commands import arguments
@@ -107,9 +108,13 @@ def run(options: argparse.Namespace) -> int:
     work = plan(options.policies, config=options.config, select=options.select, cache=options.cache)
     listing = None if options.equivalents is None else listed(options.equivalents)
     inputs = [*work.inputs, *([] if listing is None else [listing.input])]
-    with progress("tests") as tell:
+    with progress() as tell:
         suite_report = prove(
-            work.policies, work.cases, work.sources, jobs=options.jobs, progress=tell
+            work.policies,
+            work.cases,
+            work.sources,
+            jobs=options.jobs,
+            progress=partial(tell, "tests"),
         )
     passed = suite_report.exit_code != ExitCode.NOT_COMPLIANT
     measures = list(_measures(work, listing, options)) if passed else []
@@ -150,13 +155,13 @@ def _mutation(work: Plan, listing: Listing | None, jobs: int) -> _Measure:
 
     equivalents = NONE if listing is None else load(listing.document)
     try:
-        with progress("mutants") as tell:
+        with progress() as tell:
             found = survivors(
                 work.policies,
                 work.cases,
                 work.sources,
                 jobs=jobs,
-                progress=tell,
+                progress=partial(tell, "mutants"),
                 equivalents=equivalents,
             )
     except Interrupted as stopped:

@@ -8,13 +8,19 @@ from checker.evaluate.share import shared
 from checker.evaluate.subjects import roster
 from checker.model.roots import WHOLES
 from checker.report.matrix import Block, Matrix
+from checker.spread import Progress
 
 
-def decide(run: Run, jobs: int = 1) -> Matrix:
+def _silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def decide(run: Run, jobs: int = 1, progress: Progress = _silent) -> Matrix:
     """Decide every cell of the run; the result is the same for every number of jobs.
 
     Args:
         jobs: the most processes to use.
+        progress: is told how many vendors are decided, and of how many.
     """
     whole = run.portfolio()
     deciders = [Decider(policy) if policy.enabled else None for policy in run.policies]
@@ -33,7 +39,7 @@ def decide(run: Run, jobs: int = 1) -> Matrix:
     return Matrix(
         subject_kinds,
         tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),
-        tuple(shared(block, [len(each.vendors) for each in run.inventories], jobs)),
+        tuple(shared(block, [len(each.vendors) for each in run.inventories], jobs, progress)),
         tuple(
             b"" if decider is None else bytes(_wholes(decider, subject_kind, run, whole))
             for decider, subject_kind in zip(deciders, subject_kinds, strict=True)

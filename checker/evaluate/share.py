@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
 from checker.report.matrix import Block
-from checker.spread import spread
+from checker.spread import Progress, spread
 
 Decide = Callable[[int, int, int], Block]
 """The cells of the vendors `start` to `stop` of the inventory with this number."""
@@ -12,22 +12,40 @@ Decide = Callable[[int, int, int], Block]
 _WORTH_A_PROCESS = 200
 """Fewer vendors are decided sooner than a process is started."""
 
+_WORTH_TELLING = 1_000
+_TOLD = 50
 
-def shared(decide: Decide, sizes: Sequence[int], jobs: int) -> list[Block]:
+
+def shared(decide: Decide, sizes: Sequence[int], jobs: int, progress: Progress) -> list[Block]:
     """The cells of each inventory. How the work was cut does not show in the result.
 
     Args:
         sizes: the number of vendors of each inventory.
         jobs: the most processes to use.
+        progress: is told how many vendors are decided, and of how many.
     """
-    pieces = jobs if jobs > 1 and sum(sizes) >= _WORTH_A_PROCESS else 1
+    total, done = sum(sizes), 0
+    processes = jobs if jobs > 1 and total >= _WORTH_A_PROCESS else 1
+    pieces = [_pieces(size, processes) for size in sizes]
     cuts = [
         (number, start, stop)
         for number, size in enumerate(sizes)
-        for start, stop in pairwise(_cuts(size, pieces))
+        for start, stop in pairwise(_cuts(size, pieces[number]))
     ]
-    blocks = iter([*spread(lambda cut: decide(*cuts[cut]), len(cuts), pieces)])
-    return [_merged(islice(blocks, pieces)) for _ in sizes]
+    blocks = []
+    for block, (_, start, stop) in zip(
+        spread(lambda cut: decide(*cuts[cut]), len(cuts), processes), cuts, strict=True
+    ):
+        blocks.append(block)
+        done += stop - start
+        progress(done, total)
+    decided = iter(blocks)
+    return [_merged(islice(decided, count)) for count in pieces]
+
+
+def _pieces(size: int, processes: int) -> int:
+    """One for each process, and of a large inventory so many that progress is seen."""
+    return max(processes, min(size // _WORTH_TELLING, _TOLD))
 
 
 def _cuts(size: int, pieces: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Checking: policies are put to inventories. `vendorgate check` and `checker.check`."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
@@ -60,4 +60,5 @@ def check(request: Request) -> Checked:
     """
     run = load(request)
     with set_apart():
-        return Checked(run, settle(run, decide(run, request.jobs)))
+        matrix = decide(run, request.jobs, partial(request.progress, "vendors decided"))
+        return Checked(run, settle(run, matrix))

@@ -39,6 +39,10 @@ INVENTORIES = "inventories"
 _DISK = Disk()
 
 
+def _silent(_noun: str, _done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
 class Request(NamedTuple):
     """The inventories to check, the policies and the moment (the flags of `vendorgate check`).
 
@@ -59,6 +63,7 @@ class Request(NamedTuple):
         waivers: the file of waivers; None means `waivers.yaml` if it is there, empty none.
         baseline: a file of findings that were known before and do not gate.
         baseline_strict: whether what it holds and is fixed gates.
+        progress: is told what is counted, in the plural, how many are done, and of how many.
     """
 
     paths: Sequence[str] = ()
@@ -75,6 +80,7 @@ class Request(NamedTuple):
     waivers: str | None = None
     baseline: str | None = None
     baseline_strict: bool = False
+    progress: Callable[[str, int, int], None] = _silent
 
 
 def load(request: Request) -> Run:
@@ -173,7 +179,9 @@ def _inventories(request: Request, settings: Config, regimes: Regimes | None) ->
     if not paths:
         problems += lookalikes.passed_over(request.sources, INVENTORIES, "vendorgate check ")
     valid = []
-    for document in documents(sources, problems, request.jobs):
+    request.progress("inventories read", 0, len(sources))
+    for number, document in enumerate(documents(sources, problems, request.jobs), start=1):
+        request.progress("inventories read", number, len(sources))
         wrong = schema.problems(document, "inventory")
         if wrong:
             problems.extend(

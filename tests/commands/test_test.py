@@ -1,10 +1,6 @@
 """`vendorgate test` as its users run it: what it says, and how it ends."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 
 import jsonschema
 import pytest
@@ -226,26 +222,6 @@ def test_the_same_run_says_the_same_bytes_for_every_number_of_processes(
 
     assert len(runs) == 1
     assert runs.pop().code == 1
-
-
-def test_progress_is_shown_on_a_terminal_and_nowhere_else(tested: Workplace) -> None:
-    leader, follower = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "checker", "test"],
-        cwd=tested.folder,
-        env=tested.environment(),
-        stdout=subprocess.PIPE,
-        stderr=follower,
-        check=False,
-    )
-    os.close(follower)
-    seen = os.read(leader, 1000)
-    os.close(leader)
-
-    assert done.stdout == b"1 test of 1 policy passes\n"
-    assert b"tests: 1 of 1" in seen
-    assert seen.endswith(b"\r\x1b[K")
-    assert tested.run("test").err == ""
 
 
 def test_a_warm_green_run_imports_neither_celpy_nor_jsonschema(tested: Workplace) -> None:

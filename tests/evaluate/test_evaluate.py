@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runs import ours, policy, run
 
+from checker.evaluate.share import shared
 from checker.policy.policy import Policy
 from checker.report.matrix import Block
 from checker.report.report import Reach, Report, fingerprint
@@ -143,6 +144,24 @@ def test_the_number_of_processes_does_not_show(jobs: int) -> None:
     ]
 
     assert told(run(POLICIES, ours(*many), jobs=jobs)) == told(run(POLICIES, ours(*many)))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_how_many_vendors_are_decided_is_told_and_their_order_stays(jobs: int) -> None:
+    sizes, told = [2_500, 0, 3], []
+
+    def numbers(inventory: int, start: int, stop: int) -> Block:
+        return Block((bytes(n % 7 for n in range(start, stop)), bytes([inventory])))
+
+    blocks = shared(numbers, sizes, jobs, lambda *so_far: told.append(so_far))
+
+    assert [block.columns[0] for block in blocks] == [
+        bytes(n % 7 for n in range(size)) for size in sizes
+    ]
+    assert [set(block.columns[1]) for block in blocks] == [{0}, {1}, {2}]
+    done = [each for each, _ in told]
+    assert done == sorted(done)
+    assert (len(set(done)) > 2, done[-1], {total for _, total in told}) == (True, 2_503, {2_503})
 
 
 def code(*policies: Policy, vendor: dict[str, Any] | None = None) -> int:

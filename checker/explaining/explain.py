@@ -3,15 +3,13 @@
 What deciding and explaining do not agree about is a bug in vendorgate, and stops the run.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from checker.cel.trace.trace import Read
-from checker.cel.trace.tracer import Tracer
 from checker.explaining.case import TRACED, Case
 from checker.explaining.judge import Judgement, judge
 from checker.explaining.places import LocatedRecord, Locator, evidence, place
 from checker.explaining.redact import unquoted
-from checker.explaining.rendering import render
 from checker.facts.facts import KEPT
 from checker.inventory import Inventory
 from checker.model.places import is_derived
@@ -59,13 +57,17 @@ def tracked(case: Case) -> Judgement | None:
         return None
 
 
-def message_of(policy: Policy, judgement: Judgement, tracer: Tracer, locator: Locator) -> str:
-    """The message of a finding."""
-    hidden = any(locator.secret(read) for read in judgement.reads if read.recorded)
+def message_of(
+    policy: Policy, judgement: Judgement, locator: Locator, render: Callable[[], str]
+) -> str:
+    """The message of a finding; `render` makes the policy's own, where it can be evaluated."""
+    hidden = (judgement.problem or judgement.doubt) and any(
+        locator.secret(read) for read in judgement.reads if read.recorded
+    )
     if judgement.problem:
         problem = unquoted(judgement.problem) if hidden else judgement.problem
         return unevaluated(policy, problem)
-    message = render(policy.message, tracer, locator)
+    message = render()
     return f"{message} ({judgement.doubt})" if judgement.doubt and not hidden else message
 
 

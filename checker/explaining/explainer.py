@@ -1,5 +1,8 @@
 """The explainer: the reasons of every cell of a run, and the lines of its inventories."""
 
+from functools import partial
+from typing import NamedTuple
+
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
 from checker.evaluate.condition import MISSING
@@ -20,9 +23,12 @@ from checker.explaining.explain import (
     untold,
 )
 from checker.explaining.judge import Judgement, grounds
+from checker.explaining.message import Message
 from checker.explaining.places import Locator
+from checker.explaining.plan import Plan
+from checker.explaining.precedents import Precedent, Precedents
 from checker.explaining.recheck import Recheck
-from checker.explaining.remedies import remedies
+from checker.explaining.remedies import plan_of, remedies
 from checker.explaining.rendering import render
 from checker.inventory import LISTS, SOURCES
 from checker.problems import Place
@@ -34,12 +40,20 @@ from checker.verdict import Verdict
 _QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
 
 
+class _Ready(NamedTuple):
+    """A policy, ready to explain its findings."""
+
+    recheck: Recheck
+    message: Message
+    precedents: Precedents
+
+
 class Explainer:
     """Explains the cells of one run; a policy is compiled when its first cell is asked for."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._compiled: dict[int, Recheck] = {}
+        self._policies: dict[int, _Ready] = {}
         self._documents = {
             inventory.document.path: inventory.document for inventory in run.inventories
         }
@@ -109,10 +123,14 @@ class Explainer:
     def _case(self, cell: Cell) -> Case:
         run = self._run
         policy = run.policies[cell.policy]
-        if cell.policy not in self._compiled:
-            self._compiled[cell.policy] = Recheck(policy)
         budget = allowance(policy, cell.subject, run.inventories)
-        return Case(run, policy, cell.subject, self._compiled[cell.policy], budget)
+        return Case(run, policy, cell.subject, self._ready(cell.policy).recheck, budget)
+
+    def _ready(self, number: int) -> _Ready:
+        if number not in self._policies:
+            policy = self._run.policies[number]
+            self._policies[number] = _Ready(Recheck(policy), Message(policy), Precedents(policy))
+        return self._policies[number]
 
     def _untold(self, cell: Cell) -> Explanation:
         """The explanation for a vendor that lacks the list that the policy is for."""
@@ -125,17 +143,43 @@ class Explainer:
         return explained(message, judgement, locator)
 
     def _told(self, cell: Cell, case: Case) -> Explanation:
-        policy, subject = case.policy, case.subject
+        told = self._precedent(cell, case)
+        if told is None:
+            return self._too_large(cell, case)
+        judgement, plan = told
+        message = message_of(
+            case.policy, judgement, case.locator, partial(self._message, cell, case)
+        )
+        explanation = explained(message, judgement, case.locator)
+        return explanation._replace(remedies=remedies(plan, case.inventories))
+
+    def _precedent(self, cell: Cell, case: Case) -> tuple[Judgement, Plan] | None:
+        """The judgement of a cell and what would make it pass; None if that costs too much."""
+        subject, precedents = cell.subject, self._ready(cell.policy).precedents
+        key = precedents.key(subject, case.recorded)
+        known = precedents.find(key)
+        if known is not None:
+            agree(case.policy, cell, known.judgement)
+            inventory = case.inventories[subject.document]
+            return known.judged(subject, inventory), known.planned(subject)
         judgement = tracked(case)
         if judgement is None:
-            place = standing(subject, case.inventories)
-            if cell.verdict is Verdict.ERROR:
-                problem = costly(policy, case.recheck.judge(case.recorded, REPEATED))
-                return Explanation(problem, place, ())
-            message = render(policy.message, case.traced(case.recorded, 0), case.locator)
-            return Explanation(f"{message} {TOO_LARGE}", place, ())
-        agree(policy, cell, judgement)
-        tracer = case.traced(case.recorded, 0)
-        message = message_of(policy, judgement, tracer, case.locator)
-        explanation = explained(message, judgement, case.locator)
-        return explanation if judgement.problem else explanation._replace(remedies=remedies(case))
+            return None
+        agree(case.policy, cell, judgement)
+        plan = () if judgement.problem else plan_of(case)
+        precedents.keep(key, Precedent(subject, judgement, plan))
+        return judgement, plan
+
+    def _too_large(self, cell: Cell, case: Case) -> Explanation:
+        policy, place = case.policy, standing(cell.subject, case.inventories)
+        if cell.verdict is Verdict.ERROR:
+            problem = costly(policy, case.recheck.judge(case.recorded, REPEATED))
+            return Explanation(problem, place, ())
+        return Explanation(f"{self._message(cell, case)} {TOO_LARGE}", place, ())
+
+    def _message(self, cell: Cell, case: Case) -> str:
+        """The message of the policy on a case; traced where some of it may have to be redacted."""
+        text = self._ready(cell.policy).message.text(case.recorded, case.budget)
+        if text is not None:
+            return text
+        return render(case.policy.message, case.traced(case.recorded, 0), case.locator)

@@ -1,5 +1,6 @@
 """Remedies: what would make a cell pass, said only where deciding again shows that it does."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from checker.explaining.case import Case
@@ -8,7 +9,8 @@ from checker.explaining.places import place, spelt
 from checker.explaining.plan import Plan
 from checker.explaining.search import search
 from checker.explaining.words import listed, word
-from checker.model.places import at
+from checker.inventory import Inventory
+from checker.model.places import at, stands
 from checker.problems import Place
 from checker.report.explanation import Remedy
 from checker.shorten import shorten
@@ -18,23 +20,23 @@ _DEAR = 10
 """A condition that costs a tenth of the budget is not read backwards: its remedies are far."""
 
 
-def remedies(case: Case) -> tuple[Remedy, ...]:
-    """Changes that together make the cell pass, in the order of the documents; none if none do."""
+def plan_of(case: Case) -> Plan:
+    """Changes that together make the cell pass; none if none do."""
     if case.verdict(()) is None or _DEAR * case.recheck.spent > case.budget:
         return ()
     try:
-        return _found(case)
+        plan = search(case)
+        return plan if _allowed(plan, case) else ()
     except BudgetSpent:
         return ()
 
 
-def _found(case: Case) -> tuple[Remedy, ...]:
-    plan = search(case)
-    if not _allowed(plan, case):
-        return ()
-    changes = sorted(plan, key=lambda change: (change.document, _place(change, case)[1:]))
+def remedies(plan: Plan, inventories: Sequence[Inventory]) -> tuple[Remedy, ...]:
+    """The changes of a plan as a report tells them, in the order of the documents."""
+    placed = [(_place(change, inventories), change) for change in plan]
+    placed.sort(key=lambda each: (each[1].document, each[0][1:]))
     return tuple(
-        Remedy(spelt(change.path), _said(change, case), _place(change, case)) for change in changes
+        Remedy(spelt(change.path), _said(change, inventories), place) for place, change in placed
     )
 
 
@@ -44,11 +46,11 @@ def _allowed(plan: Plan, case: Case) -> bool:
     return all(fits(case.inventories, changed, change) for change in plan)
 
 
-def _place(change: Change, case: Case) -> Place:
-    return place(case.inventories[change.document].document.positions, change.path)
+def _place(change: Change, inventories: Sequence[Inventory]) -> Place:
+    return place(inventories[change.document].document.positions, change.path)
 
 
-def _said(change: Change, case: Case) -> str:
+def _said(change: Change, inventories: Sequence[Inventory]) -> str:
     """The end of a sentence that begins with `would pass if` and the path of a change."""
     option = change.options[0]
     match change.edit:
@@ -59,20 +61,20 @@ def _said(change: Change, case: Case) -> str:
         case Edit.DROP:
             return f"did not include {change.limit}"
         case Edit.SET:
-            return _set(change, case)
+            return _set(change, inventories)
         case _:
             assert_never(change.edit)
 
 
-def _set(change: Change, case: Case) -> str:
+def _set(change: Change, inventories: Sequence[Inventory]) -> str:
     words = listed(change.options)
-    if not case.has(change):
+    if not stands(inventories[change.document], change.path):
         if change.free:
             return "were recorded"
         return f"were recorded, {change.limit}" if change.limit else f"were recorded as {words}"
     if change.context:
         return f"were {change.limit} ({change.context})"
     if change.limit:
-        known = shorten(word(at(case.inventories[change.document], change.path)))
+        known = shorten(word(at(inventories[change.document], change.path)))
         return f"were {change.limit} (it is {known})"
     return f"were {words}"

@@ -1,6 +1,7 @@
 """Rendering: a policy's message with its holes filled, on one line."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from checker.cel.functions.conversions import to_string
@@ -32,10 +33,14 @@ _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 
 def render(template: Template, tracer: Tracer, locator: Locator) -> str:
     """The message of a template; what cannot be said reads why, in parentheses."""
-    text = "".join(
+    return on_a_line(
         part if isinstance(part, str) else _filled(part, tracer, locator) for part in template.parts
     )
-    return shorten(_BREAKS.sub(" ", text).strip(), LONGEST)
+
+
+def on_a_line(parts: Iterable[str]) -> str:
+    """The parts of a message as one line that is not too long."""
+    return shorten(_BREAKS.sub(" ", "".join(parts)).strip(), LONGEST)
 
 
 def _filled(expression: Expression, tracer: Tracer, locator: Locator) -> str:

@@ -1,6 +1,7 @@
 """Reasons: the deciding values of one subject of a case, worked out a second time."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -22,6 +23,7 @@ from checker.explaining.judge import Judgement, judge
 from checker.explaining.places import Locator, shown
 from checker.explaining.recheck import Recheck
 from checker.explaining.redact import redacted
+from checker.explaining.rendering import render
 from checker.facts.facts import Facts
 from checker.inventory import LISTS, SOURCES, Inventory
 from checker.model.places import is_derived
@@ -97,7 +99,8 @@ def _message(
 ) -> str:
     if judgement.verdict in {Verdict.PASS, Verdict.SKIP}:
         return ""
-    return message_of(policy, judgement, _tracer(policy, values), locator)
+    own = partial(render, policy.message, _tracer(policy, values), locator)
+    return message_of(policy, judgement, locator, own)
 
 
 def _tracer(policy: Policy, values: Mapping[str, Any]) -> Tracer:

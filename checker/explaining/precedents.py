@@ -1,0 +1,111 @@
+"""Precedents: findings that were explained, and that stand for all that are like them.
+
+Why a policy does not hold, and what would make it hold, follows from what it reads. Two subjects
+of one inventory that agree in all that its conditions can read have the same reasons and the same
+remedies, each in its own place.
+"""
+
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
+
+from checker.cel.footprint import footprints
+from checker.cel.projection import projection
+from checker.cel.trace.trace import Read
+from checker.explaining.change import Change
+from checker.explaining.judge import Judgement
+from checker.explaining.plan import Plan
+from checker.inventory import LISTS, RECORDS, Inventory
+from checker.model.places import at, written
+from checker.parse.document import Path
+from checker.policy.policy import Policy
+from checker.report.subject import Subject
+
+MOST = 10_000
+"""Findings of a policy that are remembered."""
+
+
+class Precedent(NamedTuple):
+    """A finding that was explained: its reasons, and what would make it pass."""
+
+    subject: Subject
+    judgement: Judgement
+    plan: Plan
+
+    def judged(self, subject: Subject, inventory: Inventory) -> Judgement:
+        """The judgement of a subject that is like it, with the values that stand there."""
+        return self.judgement._replace(
+            reads=tuple(_read(read, subject, inventory) for read in self.judgement.reads)
+        )
+
+    def planned(self, subject: Subject) -> Plan:
+        """The plan for a subject that is like it."""
+        return tuple(
+            change._replace(path=_moved(change, self.subject.path, subject.path))
+            for change in self.plan
+        )
+
+
+class Precedents:
+    """The precedents of one policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        conditions = [each for each in (policy.when, policy.require) if each is not None]
+        read = footprints(conditions, policy.variables)
+        own = policy.subject_kind
+        around = read.get("inventory")
+        self._listed = LISTS.get(own, "")
+        # What a vendor's check reads of other vendors, or of facts, has no place of its own.
+        self._alone = (
+            own in {"vendor", *RECORDS}
+            and not policy.asks_for_facts
+            and "portfolio" not in read
+            and (around is None or not (around.whole or around.size or "vendors" in around.fields))
+        )
+        vendor = read.get("vendor")
+        self._among = bool(
+            self._listed and vendor and (vendor.whole or self._listed in vendor.fields)
+        )
+        self._parts = [
+            (name, projection(read[name]))
+            for name in dict.fromkeys(("vendor", own))
+            if name in read
+        ]
+        self._known: dict[Hashable, Precedent] = {}
+
+    def key(self, subject: Subject, values: Mapping[str, Any]) -> Hashable:
+        """The likeness of a subject; None if it is like no other.
+
+        Args:
+            subject: a vendor, or an element of one of its lists.
+            values: of the root variables.
+        """
+        if not self._alone:
+            return None
+        index = subject.path[-1] if self._among else 0
+        return subject.document, index, *[project(values[name]) for name, project in self._parts]
+
+    def find(self, key: Hashable) -> Precedent | None:
+        """The precedent of what a subject is like."""
+        return self._known.get(key)
+
+    def keep(self, key: Hashable, precedent: Precedent) -> None:
+        """Remember a finding that was explained."""
+        if key is not None and len(self._known) < MOST:
+            # What was read of other values is not kept in memory for it.
+            judgement = precedent.judgement._replace(when=None, require=None)
+            self._known[key] = precedent._replace(judgement=judgement)
+
+
+def _read(read: Read, subject: Subject, inventory: Inventory) -> Read:
+    if not read.recorded or read.path[0] not in {"vendor", subject.subject_kind}:
+        return read
+    place = written(read.path, subject.document, subject.path)
+    return read._replace(value=at(inventory, place.path))
+
+
+def _moved(change: Change, before: Path, after: Path) -> Path:
+    """The path of a change where the subject is another one."""
+    for own in (len(before), 2):
+        if change.path[:own] == before[:own]:
+            return *after[:own], *change.path[own:]
+    return change.path

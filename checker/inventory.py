@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from checker.facts.facts import Facts
 from checker.parse.document import Document
+from checker.schema.custom import NO_FIELDS, CustomFields
 
 RECORDS = {
     "service": "services",
@@ -50,6 +51,7 @@ class Inventory(NamedTuple):
         numbers: the index in the document of each of them.
         view: what CEL calls `inventory` (`checker.model.view`).
         facts: what follows from the records; None where nobody asks for it, and `view` has none.
+        fields: those that its records may have beyond the inventory's schema.
     """
 
     document: Document
@@ -58,6 +60,7 @@ class Inventory(NamedTuple):
     numbers: Sequence[int]
     view: dict[str, Any]
     facts: Facts | None = None
+    fields: CustomFields = NO_FIELDS
 
     def only(self, vendors: Container[str]) -> "Inventory":
         """The same inventory, checking the named vendors alone; `view` still has all of them."""

@@ -19,6 +19,7 @@ _TEXTS = {
     "LEI": "506700GE1G29325QX363",
     "CEL": "vendor.id == params.id",
     "name": "limit",
+    "field name": "insured",
     "framework": "nist-csf-2.0",
     "e-mail address": "security@example.com",
     "web address": "https://example.com",

@@ -94,7 +94,7 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
         notes=(*_accepted(report, cell), *_notes(policy, cell, heard, enabled=enabled)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         shown_evidence=tuple(
-            shown_evidence(record, piece, inventories[record.document].document)
+            shown_evidence(record, piece, inventories[record.document])
             for record, piece in found[:MOST_EVIDENCE]
         ),
         omitted=max(len(found) - MOST_EVIDENCE, 0),

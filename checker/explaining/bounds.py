@@ -17,6 +17,7 @@ from checker.cel.traits import Meaning
 from checker.explaining import shape
 from checker.explaining.change import Change, Edit
 from checker.explaining.plan import Plan, any_of, every
+from checker.explaining.shape import Address
 from checker.explaining.target import NAMES, Find, operands_of, settled, target
 from checker.explaining.words import word
 from checker.time.limits import timestamp
@@ -108,11 +109,15 @@ def _means(record: Record, meaning: Meaning) -> bool:
     return isinstance(record.node, Call) and meaning in meanings_of(record.node.function)
 
 
-def _set(address: tuple[int, Any], side: Side, bound: Any, context: str) -> list[Plan]:
-    document, path = address
-    if path[-1] in NAMES or shape.sensitive(path) or (side is Side.AT_MOST and path[-1] in _COUNTS):
+def _set(address: Address, side: Side, bound: Any, context: str) -> list[Plan]:
+    document, path, _ = address
+    if (
+        path[-1] in NAMES
+        or shape.sensitive(address)
+        or (side is Side.AT_MOST and path[-1] in _COUNTS)
+    ):
         return []
-    options = [each for each in _forms(bound, side) if shape.allows(path, each)]
+    options = [each for each in _forms(bound, side) if shape.allows(address, each)]
     if not options:
         return []
     stated = limit(side, options[0] if context else bound)
@@ -164,8 +169,9 @@ def _resize(record: Record, side: Side, bound: int, find: Find) -> list[Plan]:
     path = target(record)
     if path is None or not record.failed or side is not Side.AT_LEAST or bound != 1:
         return []
-    document, place = find(path)
-    texts = shape.samples(place)
+    address = find(path)
+    document, place, _ = address
+    texts = shape.samples(address)
     return [(Change(document, place, Edit.SET, texts, free=True),)] if texts else []
 
 

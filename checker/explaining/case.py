@@ -13,6 +13,7 @@ from checker.explaining.notices import in_time
 from checker.explaining.places import Locator
 from checker.explaining.plan import Plan
 from checker.explaining.recheck import Recheck
+from checker.explaining.shape import Address
 from checker.facts.facts import KEPT
 from checker.inventory import Inventory
 from checker.model.places import is_derived, stands
@@ -130,8 +131,8 @@ class Case:
         """Finds what the policy read about the subject."""
         return Locator(self.subject, self.inventories)
 
-    def find(self, path: Path) -> tuple[int, Path]:
-        """The document and the path in it of a path of CEL's variables.
+    def find(self, path: Path) -> Address:
+        """The place in a document of a path of CEL's variables.
 
         Of a fact it is the first of its records that is not there yet, else the one that decided.
         """
@@ -141,7 +142,8 @@ class Case:
             for source in sources
             if not stands(self.inventories[source.document], source.path)
         )
-        return next(gaps, sources[0])
+        document, where = next(gaps, sources[0])
+        return Address(document, where, self.inventories[document].fields)
 
     def fact(self, path: Path, want: bool) -> list[Plan] | None:  # noqa: FBT001 as Proposals asks
         """The plans that make the fact at a path of CEL's variables so; None for a record."""

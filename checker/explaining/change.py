@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from checker.explaining import shape
+from checker.explaining.shape import Address
 from checker.inventory import Inventory
 from checker.model.places import at, stands
 from checker.model.view import in_view
@@ -79,12 +80,13 @@ def fits(inventories: Sequence[Inventory], changed: Sequence[Inventory], change:
     """Whether the schema allows what a change put in its place, and around it where all is new."""
     if change.edit is Edit.DROP:
         return True
-    path = change.path
+    document, path = change.address
+    fields = inventories[document].fields
     if change.edit is Edit.ADD:
-        return shape.allows((*path, 0), change.options[0])
-    while len(path) > 1 and not stands(inventories[change.document], path[:-1]):
+        return shape.allows(Address(document, (*path, 0), fields), change.options[0])
+    while len(path) > 1 and not stands(inventories[document], path[:-1]):
         path = path[:-1]
-    return shape.allows(path, at(changed[change.document], path))
+    return shape.allows(Address(document, path, fields), at(changed[document], path))
 
 
 def _edited(value: Any, path: Path, change: Change) -> Any:

@@ -1,4 +1,4 @@
-"""The excerpt: the lines of a document that show a piece of evidence, and nothing sensitive."""
+"""The excerpt: the lines of an inventory that show a piece of evidence, and nothing sensitive."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from checker.explaining.places import LocatedRecord, spelt
 from checker.explaining.redact import REDACTED
-from checker.parse.document import Document
+from checker.inventory import Inventory
 from checker.parse.positions import Path, Positions
 from checker.problems import Place
 from checker.report.account import ShownEvidence
@@ -25,9 +25,11 @@ _CLOSING = " \t,}]"
 """Characters that may stand between a value and the next node."""
 
 
-def shown_evidence(record: LocatedRecord, evidence: Evidence, document: Document) -> ShownEvidence:
+def shown_evidence(
+    record: LocatedRecord, evidence: Evidence, inventory: Inventory
+) -> ShownEvidence:
     """A piece of evidence with the lines that show it."""
-    positions = document.positions
+    positions = inventory.document.positions
     if not record.recorded:
         path, place = positions.nearest(record.path)
         use = _use(positions, path)
@@ -38,8 +40,8 @@ def shown_evidence(record: LocatedRecord, evidence: Evidence, document: Document
         place = _written(positions, record.path)
         nearest = ""
     if use is None:
-        return ShownEvidence(evidence, nearest, excerpt(document, place), None)
-    return ShownEvidence(evidence, nearest, excerpt(document, use), excerpt(document, place))
+        return ShownEvidence(evidence, nearest, excerpt(inventory, place), None)
+    return ShownEvidence(evidence, nearest, excerpt(inventory, use), excerpt(inventory, place))
 
 
 def _use(positions: Positions, path: Path) -> Place | None:
@@ -64,19 +66,19 @@ def _written(positions: Positions, path: Path) -> Place:
 
 
 def excerpt(
-    document: Document, place: Place, secrets: Sequence[tuple[int, int]] | None = None
+    inventory: Inventory, place: Place, secrets: Sequence[tuple[int, int]] | None = None
 ) -> Excerpt:
     """The line of a place and those before it.
 
     Args:
-        secrets: what `sensitive` says of the document; without it only these lines are searched.
+        secrets: what `sensitive` says of the inventory; without it only these lines are searched.
     """
-    positions = document.positions
+    positions = inventory.document.positions
     first = max(place.line - BEFORE, 1)
     start = positions.line(first)
     end = positions.line(place.line) + len(positions.excerpt(place.line))
     if secrets is None:
-        secret = sorted(_sensitive(document, start, end))
+        secret = sorted(_sensitive(inventory, start, end))
     else:
         begin = max(bisect_left(secrets, (start, start)) - 1, 0)
         secret = list(secrets[begin : bisect_left(secrets, (end, end))])
@@ -91,10 +93,11 @@ def excerpt(
     return Excerpt(place, column, first, tuple(lines))
 
 
-def sensitive(document: Document) -> list[tuple[int, int]]:
+def sensitive(inventory: Inventory) -> list[tuple[int, int]]:
     """The extents of all sensitive values, apart and in order: one search for many excerpts."""
     apart: list[tuple[int, int]] = []
-    for start, end in sorted(_sensitive(document, 0, len(document.positions.text) + 1)):
+    length = len(inventory.document.positions.text)
+    for start, end in sorted(_sensitive(inventory, 0, length + 1)):
         if apart and start < apart[-1][1]:
             apart[-1] = apart[-1][0], max(apart[-1][1], end)
         else:
@@ -123,9 +126,10 @@ def _redacted(
     return "".join([*parts, text[position:]]), column + moved
 
 
-def _sensitive(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sensitive(inventory: Inventory, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The extents of the sensitive values that reach into a part of the text."""
-    waiting: list[tuple[Path, Any, Navigator]] = [((), document.data, at("inventory", ()))]
+    document, schema = inventory.document, at("inventory", (), inventory.fields)
+    waiting: list[tuple[Path, Any, Navigator]] = [((), document.data, schema)]
     while waiting:
         path, data, schema = waiting.pop()
         extent = document.positions.extent(path)

@@ -54,9 +54,7 @@ class Explainer:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._policies: dict[int, _Ready] = {}
-        self._documents = {
-            inventory.document.path: inventory.document for inventory in run.inventories
-        }
+        self._inventories = {inventory.document.path: inventory for inventory in run.inventories}
         self._places: dict[tuple[int, Path], Place] = {}
         self._secrets: dict[str, list[tuple[int, int]]] = {}
 
@@ -99,12 +97,12 @@ class Explainer:
 
     def excerpt(self, place: Place) -> Excerpt | None:
         """The lines of an inventory that end at a place; None where it stands in none."""
-        if place.path not in self._documents:
+        inventory = self._inventories.get(place.path)
+        if inventory is None:
             return None
-        document = self._documents[place.path]
         if place.path not in self._secrets:
-            self._secrets[place.path] = sensitive(document)
-        return excerpt(document, place, self._secrets[place.path])
+            self._secrets[place.path] = sensitive(inventory)
+        return excerpt(inventory, place, self._secrets[place.path])
 
     def _standing(self, subject: Subject) -> Place:
         """The place of a subject; many cells have the same one."""

@@ -89,11 +89,11 @@ def _open(policy: Policy, read: Mapping[str, Footprint]) -> bool:
     given = {"params", "now"}
     for name, footprint in read.items():
         if name in places:
-            if _secret(footprint, at("inventory", places[name])):
+            if _secret(footprint, at("inventory", places[name], policy.fields)):
                 return False
         elif name == "inventory" and not footprint.whole:
             if any(
-                _secret(below, at("inventory", in_document((field,))))
+                _secret(below, at("inventory", in_document((field,)), policy.fields))
                 for field, below in footprint.fields.items()
             ):
                 return False

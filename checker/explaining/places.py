@@ -15,6 +15,7 @@ from checker.parse.positions import Positions
 from checker.problems import Place
 from checker.report.explanation import Evidence
 from checker.report.subject import Subject
+from checker.schema.custom import NO_FIELDS
 from checker.shorten import shorten
 
 _LONGEST = 200
@@ -71,7 +72,8 @@ class Locator(NamedTuple):
     def secret(self, read: Read) -> bool:
         """Return whether what was read must not be shown, or holds something that must not."""
         return any(
-            redacted(record.path, record.value) != record.value for record in self.locate(read)
+            self._redacted(record.path, record.value) != record.value
+            for record in self.locate(read)
         )
 
     def shown(self, read: Read) -> Any:
@@ -79,13 +81,19 @@ class Locator(NamedTuple):
         path = self.written(read.path).path
         if is_derived(path):
             return REDACTED if self.secret(read) else shown(read.value)
-        return shown(redacted(path, read.value))
+        return shown(self._redacted(path, read.value))
+
+    def _redacted(self, path: Path, value: Any) -> Any:
+        # One configuration is about all inventories of a run; a portfolio may have none.
+        fields = self.inventories[0].fields if self.inventories else NO_FIELDS
+        return redacted(path, value, fields)
 
 
 def evidence(record: LocatedRecord, inventories: Sequence[Inventory]) -> Evidence:
     """A record as a report shows it: redacted, cut to size, with its place."""
-    positions = inventories[record.document].document.positions
-    value = shown(redacted(record.path, record.value)) if record.recorded else None
+    inventory = inventories[record.document]
+    positions, fields = inventory.document.positions, inventory.fields
+    value = shown(redacted(record.path, record.value, fields)) if record.recorded else None
     return Evidence(
         spelt(record.path),
         value,

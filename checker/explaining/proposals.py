@@ -17,6 +17,7 @@ from checker.explaining import shape
 from checker.explaining.bounds import Side, beyond, reach
 from checker.explaining.change import Change, Edit
 from checker.explaining.plan import Plan, any_of, every
+from checker.explaining.shape import Address
 from checker.explaining.target import NAMES, Find, given, operands_of, settled, target
 from checker.explaining.words import word
 from checker.time.text import format_timestamp, parse_timestamp
@@ -88,24 +89,26 @@ def unrecorded(record: Record, find: Find) -> list[Plan]:
     for dependency in dependencies_of(record):
         if dependency.deciding and dependency.aspect is Aspect.ABSENT:
             address = find(dependency.path)
-            plans += choice(address, shape.choices(address[1])) or _any(address)
+            plans += choice(address, shape.choices(address)) or _any(address)
     return plans
 
 
-def choice(address: tuple[int, Path], options: Sequence[Any]) -> list[Plan]:
+def choice(address: Address, options: Sequence[Any]) -> list[Plan]:
     """The plan that sets a value to one of the options, as far as it may have them."""
-    document, path = address
-    if path[-1] in NAMES or shape.sensitive(path) or len(options) > _MOST_OPTIONS:
+    document, path, _ = address
+    if path[-1] in NAMES or shape.sensitive(address) or len(options) > _MOST_OPTIONS:
         return []
     # Nothing is not proposed: to say that there is none is a statement that nobody made.
-    allowed = tuple(each for each in options if each not in _NOTHING and shape.allows(path, each))
+    allowed = tuple(
+        each for each in options if each not in _NOTHING and shape.allows(address, each)
+    )
     return [(Change(document, path, Edit.SET, allowed),)] if allowed else []
 
 
-def _any(address: tuple[int, Path]) -> list[Plan]:
+def _any(address: Address) -> list[Plan]:
     """The plan that records a text, be it which it may."""
-    document, path = address
-    texts = shape.samples(path)
+    document, path, _ = address
+    texts = shape.samples(address)
     return [(Change(document, path, Edit.SET, texts, free=True),)] if texts else []
 
 
@@ -118,7 +121,7 @@ def _recorded(record: Record, find: Find) -> list[Plan]:
     if path is None:
         return []
     address = find(path)
-    return choice(address, shape.choices(address[1])) or _any(address)
+    return choice(address, shape.choices(address)) or _any(address)
 
 
 def _comparison(sign: str, children: Sequence[Record], find: Find, *, want: bool) -> list[Plan]:
@@ -154,7 +157,7 @@ def _bounded(record: Record, side: Side, bound: Record, find: Find, *, strict: b
 
 def _secret(record: Record, find: Find) -> bool:
     """Return whether saying a value would tell something sensitive."""
-    return any(shape.sensitive(find(dependency.path)[1]) for dependency in dependencies_of(record))
+    return any(shape.sensitive(find(dependency.path)) for dependency in dependencies_of(record))
 
 
 def _equal(record: Record, other: Record, find: Find, *, want: bool) -> list[Plan]:
@@ -164,7 +167,7 @@ def _equal(record: Record, other: Record, find: Find, *, want: bool) -> list[Pla
     address = find(path)
     if want:
         return choice(address, (other.outcome,))
-    return choice(address, _but(shape.choices(address[1]), [other.outcome])) or _unnamed(
+    return choice(address, _but(shape.choices(address), [other.outcome])) or _unnamed(
         record, address
     )
 
@@ -175,12 +178,13 @@ def _member(item: Record, container: Record, find: Find, *, want: bool) -> list[
         address, among = find(path), list(container.outcome)
         if want:
             return choice(address, among)
-        return choice(address, _but(shape.choices(address[1]), among)) or _unnamed(item, address)
+        return choice(address, _but(shape.choices(address), among)) or _unnamed(item, address)
     place = target(container)
     if place is None or not given(item) or not isinstance(container.outcome, list):
         return []
-    document, where = find(place)
-    if shape.sensitive(where):
+    address = find(place)
+    document, where, _ = address
+    if shape.sensitive(address):
         return []
     if want:
         return [(Change(document, where, Edit.ADD, (item.outcome,)),)]
@@ -196,7 +200,7 @@ def _but(values: Sequence[Any], refused: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(each for each in values if each not in refused)
 
 
-def _unnamed(record: Record, address: tuple[int, Path]) -> list[Plan]:
+def _unnamed(record: Record, address: Address) -> list[Plan]:
     """Changes for a value that is missing and must not be a certain text: any other will do."""
     return _any(address) if record.failed else []
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from checker.parse.positions import Path
+from checker.schema.custom import CustomFields
 from checker.schema.navigator import Navigator
 from checker.validate.schema import at
 
@@ -17,9 +18,9 @@ def unquoted(problem: str) -> str:
     return _QUOTED.sub(REDACTED, problem)
 
 
-def redacted(path: Path, value: Any) -> Any:
+def redacted(path: Path, value: Any, fields: CustomFields) -> Any:
     """The value at a path of an inventory, with everything sensitive in it replaced."""
-    return _within(at("inventory", path), value)
+    return _within(at("inventory", path, fields), value)
 
 
 def _within(schema: Navigator, value: Any) -> Any:

@@ -1,9 +1,10 @@
-"""Shape: what the inventory's schema allows at a path, for a value that nobody has written yet."""
+"""Shape: what the schema allows at an address, for a value that nobody has written yet."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.parse.positions import Path
+from checker.schema.custom import CustomFields
 from checker.validate.accept import Acceptor
 from checker.validate.schema import at
 
@@ -11,28 +12,42 @@ _SAMPLES = ("x", "2000-01-01T00:00:00Z", "2000-01-01", "XX")
 """One text for each form that a text of an inventory can have, and that presence alone asks for."""
 
 
-def allows(path: Path, value: Any) -> bool:
+class Address(NamedTuple):
+    """A place in an inventory.
+
+    Attributes:
+        document: the index of the inventory, and `path` in it.
+        fields: those that its records may have beyond the inventory's schema.
+    """
+
+    document: int
+    path: Path
+    fields: CustomFields
+
+
+def allows(address: Address, value: Any) -> bool:
     """Return whether the value may stand there."""
-    return at("inventory", path).known and _acceptor(path).accepts(value)
+    _, path, fields = address
+    return at("inventory", path, fields).known and _acceptor(path, fields).accepts(value)
 
 
-def choices(path: Path) -> tuple[Any, ...]:
+def choices(address: Address) -> tuple[Any, ...]:
     """Every value that may stand there, if they are few: words of a list, or true and false."""
-    schema = at("inventory", path)
+    schema = at("inventory", address.path, address.fields)
     return (True, False) if schema.type == "boolean" else schema.words
 
 
-def samples(path: Path) -> tuple[str, ...]:
+def samples(address: Address) -> tuple[str, ...]:
     """Texts that may stand there where any text will do, empty where no text may."""
-    return () if choices(path) else tuple(each for each in _SAMPLES if allows(path, each))
+    return () if choices(address) else tuple(each for each in _SAMPLES if allows(address, each))
 
 
-def sensitive(path: Path) -> bool:
+def sensitive(address: Address) -> bool:
     """Return whether what stands there must not be shown."""
-    return at("inventory", path).sensitive
+    return at("inventory", address.path, address.fields).sensitive
 
 
 @lru_cache(maxsize=1024)
-def _acceptor(path: Path) -> Acceptor:
-    schema = at("inventory", path)
+def _acceptor(path: Path, fields: CustomFields) -> Acceptor:
+    schema = at("inventory", path, fields)
     return Acceptor({**schema.keywords, "$defs": schema.document["$defs"]})

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from checker.cel.syntax import Has, Index, Literal, Select
 from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.record import Aspect, Path, Record
+from checker.explaining.shape import Address
 
 NAMES: Final = frozenset(
     {"id", "client", "party", "ref", "category", "standard", "role", "to", "recipient", "type"}
@@ -13,8 +14,8 @@ NAMES: Final = frozenset(
 )
 """Fields that say what a thing is: with another name it would be another thing, not a remedy."""
 
-Find: TypeAlias = Callable[[Path], tuple[int, Path]]
-"""From a path of CEL's variables to the index of a document, and the path in it."""
+Find: TypeAlias = Callable[[Path], Address]
+"""From a path of CEL's variables to the place in a document."""
 
 
 def settled(record: Record) -> Record:

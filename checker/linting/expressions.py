@@ -80,7 +80,7 @@ def _message(policy: Declared, entry: Entry) -> Iterator[Diagnostic]:
         pieces = split(policy.data["message"])
     except CelSyntaxError:  # said where the expressions are read
         return
-    names = names_of(entry.data.get("for", "vendor"), entry.params)
+    names = names_of(entry.data.get("for", "vendor"), entry.params, entry.fields)
     for piece in pieces:
         shown = _source(piece, names) if isinstance(piece, str) else None
         if shown is not None:

@@ -125,7 +125,7 @@ def _of_file(
         return
     document = policies[0].document
     entries = [entry_of(policy, lint_input.config) for policy in policies]
-    inspected = _inspected(document, entries, store=store)
+    inspected = _inspected(document, entries, lint_input.config, store=store)
     shipped = lint_input.shipped(document)
     for policy, entry, inspections in zip(policies, entries, inspected, strict=True):
         id_ = policy.data["id"]
@@ -137,10 +137,10 @@ def _of_file(
 
 
 def _inspected(
-    document: Document, entries: Sequence[Entry], *, store: Store
+    document: Document, entries: Sequence[Entry], config: Config, *, store: Store
 ) -> list[list[Inspection]]:
     """The expressions of a file; what was parsed and is right need not be parsed again."""
-    own = basis(document.sha256)
+    own = basis(document.sha256, fields=config.fields)
     known = restored(own, store)
     if known is not None and len(known) == len(entries):
         return [

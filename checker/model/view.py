@@ -10,24 +10,28 @@ from typing import Any, Final
 from checker.facts.facts import Facts
 from checker.inventory import Inventory
 from checker.parse.document import Document, Path
+from checker.schema.custom import NO_FIELDS, CustomFields
 
 HEADER: Final = "inventory"
 BESIDE: Final = ("calendar", "organisations", "vendors")
 """What a document has beside its header."""
 
 
-def inventory_of(document: Document, facts: Facts | None = None) -> Inventory:
+def inventory_of(
+    document: Document, facts: Facts | None = None, fields: CustomFields = NO_FIELDS
+) -> Inventory:
     """The inventory that a valid document holds.
 
     Args:
         facts: what is to be added to the records of each vendor.
+        fields: those that its records may have beyond the inventory's schema.
     """
     data = document.data
     view = view_of({**data[HEADER], **{key: data[key] for key in BESIDE if key in data}})
     if facts is not None:
         view = facts.added(view)
     vendors = view["vendors"]
-    return Inventory(document, view["id"], vendors, range(len(vendors)), view, facts)
+    return Inventory(document, view["id"], vendors, range(len(vendors)), view, facts, fields)
 
 
 def view_of(fields: Mapping[str, Any]) -> dict[str, Any]:

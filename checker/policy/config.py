@@ -9,6 +9,7 @@ from checker.errors import InputError
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
+from checker.schema.custom import NO_FIELDS, UNREAD_FIELDS, CustomFields, custom_fields
 from checker.validate import schema
 from checker.verdict import FailOn, Severity
 
@@ -33,6 +34,7 @@ class Config(NamedTuple):
         only: the ids of the only policies in force; none means all.
         fail_on: the lowest severity that gates where the run names none; None as above.
         waiver_lives: the days that a waiver may last at most, by severity, where they are set.
+        fields: those that records may have beyond the inventory's schema.
     """
 
     document: Document | None
@@ -42,22 +44,33 @@ class Config(NamedTuple):
     only: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     waiver_lives: Mapping[Severity, int] = MappingProxyType({})
+    fields: CustomFields = NO_FIELDS
 
     def beside(self, path: str) -> str:
         """A path as seen from here, which is written as seen from the configuration's file."""
         return path if self.document is None else join(dirname(self.document.path), path)
 
+    @property
+    def untuned(self) -> "Config":
+        """The same facts, and policies as their files say them."""
+        return NO_CONFIG._replace(
+            document=None if self.fields == NO_FIELDS else self.document, fields=self.fields
+        )
+
 
 NO_CONFIG = Config(None, {})
+
+UNREAD_CONFIG = NO_CONFIG._replace(fields=UNREAD_FIELDS)
+"""The configuration in the place of one that cannot be read, so that the rest can be judged."""
 
 
 def config(document: Document) -> Config:
     """The configuration that a document holds.
 
     Raises:
-        InputError: it does not match `checker/schemas/config.schema.json`.
+        InputError: it does not match `checker/schemas/config.schema.json`, or makes no sense.
     """
-    problems = schema.problems(document, "config") or list(_empty(document))
+    problems = schema.problems(document, "config") or _contradictions(document)
     if problems:
         raise InputError(problems)
     data = document.data
@@ -73,7 +86,18 @@ def config(document: Document) -> Config:
             Severity(name): int(days.split()[0])
             for name, days in data.get("waiver_life", {}).items()
         },
+        fields=custom_fields(data.get("fields", {})),
     )
+
+
+def _contradictions(document: Document) -> list[Problem]:
+    problems = list(_empty(document))
+    if "fields" in document.data:
+        # Few organisations declare any, and no other run pays for the import.
+        from checker.validate import declaration  # noqa: PLC0415
+
+        problems += declaration.problems(document)
+    return sorted(problems, key=lambda problem: (problem.place, problem.message))
 
 
 def _empty(document: Document) -> Iterator[Problem]:

@@ -108,5 +108,5 @@ def override_of(id_: str, config: Config) -> Override:
 
 
 def entry_of(policy: Declared, config: Config) -> Entry:
-    """The entry of a policy to vet, with the parameters in force."""
-    return Entry(policy.path, policy.data, params_of(policy.data, config))
+    """The entry of a policy to vet, with the parameters in force and the fields of records."""
+    return Entry(policy.path, policy.data, params_of(policy.data, config), config.fields)

@@ -1,7 +1,7 @@
 """Inspecting: every expression of a policy parsed and type-checked, and all that was found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from checker.cel.check.check import check
@@ -17,8 +17,9 @@ from checker.model.schema import composed
 from checker.parse.offsets import offsets
 from checker.parse.positions import Positions
 from checker.policy.slots import Entry, Slot, slots
+from checker.schema.custom import CustomFields
 from checker.validate import schema
-from checker.validate.rules import rule
+from checker.validate.rules import rules
 
 
 class Inspection(NamedTuple):
@@ -42,19 +43,21 @@ class Inspection(NamedTuple):
         return all(issue.level is not Level.ERROR for issue in self.issues)
 
 
-@cache
-def _schema_types() -> Mapping[str, Type]:
-    return schema_roots(composed(schema.load("inventory"), schema.load("facts")), rule)
+@lru_cache(maxsize=8)
+def _schema_types(fields: CustomFields) -> Mapping[str, Type]:
+    inventory = schema.load("inventory", fields)
+    return schema_roots(composed(inventory, schema.load("facts")), rules(inventory["$defs"]))
 
 
-def names_of(subject_kind: str, params: Mapping[str, Any]) -> dict[str, Type]:
+def names_of(subject_kind: str, params: Mapping[str, Any], fields: CustomFields) -> dict[str, Type]:
     """The types of what the expressions of a policy may read, its variables aside.
 
     Args:
         subject_kind: what the policy is for.
         params: in force.
+        fields: those that records may have beyond the inventory's schema.
     """
-    types = _schema_types()
+    types = _schema_types(fields)
     names = {name: types[name] for name in roots(subject_kind) if name in types}
     names["params"] = type_of_value(dict(params))._replace(name="params")
     return names
@@ -70,7 +73,7 @@ def inspect(
         positions: of the file that declares it.
         trees: what the expressions were parsed to, where that is known.
     """
-    names = names_of(entry.data.get("for", "vendor"), entry.params)
+    names = names_of(entry.data.get("for", "vendor"), entry.params, entry.fields)
     parsed = list(_parsed(entry, positions, trees))
     given = [node for slot, node in parsed if slot.path[-1] == "when" and slot.variable == ""]
     conditions = [node for node in given if isinstance(node, Expression)]

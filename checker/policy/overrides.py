@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from checker.errors import InputError
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG, Config
+from checker.policy.config import Config
 from checker.policy.declared import Declared, entry_of, override_of
 from checker.policy.vet import vet
 from checker.problems import Problem
@@ -19,7 +19,7 @@ def placed(
         for each in policies
         if override_of(each.data["id"], config).changes.get("params")
         for problem in _of(document, each, config)
-        if problem not in _of(document, each, NO_CONFIG)
+        if problem not in _of(document, each, config.untuned)
     }
     return [_moved(each, blamed[each], config) if each in blamed else each for each in problems]
 

@@ -10,7 +10,7 @@ from checker.cel.syntax import Expression
 from checker.errors import InputError
 from checker.facts.regime import Regimes
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG, Config
+from checker.policy.config import Config
 from checker.policy.declared import (
     Declared,
     Elsewhere,
@@ -89,7 +89,8 @@ def _of_file(
 ) -> Sequence[Prepared]:
     """The policies of one document, prepared; what was parsed before is not parsed again."""
     changed = changes([declared.data for declared in policies], config)
-    own, found = basis(document.sha256), basis(document.sha256, changed)
+    own = basis(document.sha256, fields=config.fields)
+    found = basis(document.sha256, changed, config.fields)
     known = restored(found, store)
     if known is not None:
         return known
@@ -108,7 +109,7 @@ def _of_file(
         # `recall` looks here for the ids. Parameters that do not fit their own policy are lint's
         # business; such a file is read anew by each run.
         with suppress(InputError):
-            vet(document, [entry_of(declared, NO_CONFIG) for declared in policies], trees)
+            vet(document, [entry_of(declared, config.untuned) for declared in policies], trees)
             keep(prepared, own, store)
     return prepared
 
@@ -149,6 +150,7 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         enabled=changes.get("enabled", True),
         overridden=_overridden(data, changes, params),
         place=prepared.place,
+        fields=config.fields,
     )
 
 

@@ -8,6 +8,7 @@ from checker.facts.regime import Regimes
 from checker.inventory import DERIVED
 from checker.policy.template import Template
 from checker.problems import Place
+from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.verdict import OnMissing, Severity
 
 BUDGET_A_VENDOR = 1_000
@@ -26,6 +27,7 @@ class Policy(NamedTuple):
         place: where it is declared.
         regimes: those that its facts are worked out with; None for one that asks for no facts.
         pack: the name of the pack that the file is of.
+        fields: those that the records that it reads may have beyond the inventory's schema.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Policy(NamedTuple):
     place: Place
     regimes: Regimes | None = None
     pack: str = ""
+    fields: CustomFields = NO_FIELDS
 
     @property
     def expressions(self) -> Iterator[Expression]:

@@ -17,6 +17,7 @@ from checker.policy.declared import override_of
 from checker.policy.shape import check_shape
 from checker.policy.slots import Entry, slots
 from checker.problems import Place
+from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.validate import schema
 
 _NEEDLESS = frozenset({"tests"})
@@ -61,22 +62,29 @@ class Basis(NamedTuple):
     policies_schema: str
 
 
-def basis(sha256: str, params: Mapping[str, Any] | None = None) -> Basis:
-    """The basis of a file of policies, with some changes of parameters by the id of the policy."""
-    return _basis(sha256, params or {}, suite=False)
+def basis(
+    sha256: str, params: Mapping[str, Any] | None = None, fields: CustomFields = NO_FIELDS
+) -> Basis:
+    """The basis of a file of policies.
+
+    Args:
+        params: changes of parameters, by the id of the policy.
+        fields: those that records may have beyond the inventory's schema.
+    """
+    return _basis(sha256, params or {}, fields, suite=False)
 
 
 def basis_of_suites(sha256s: Iterable[str]) -> Basis:
     """The basis on which files of tests were found to hold no policies."""
-    return _basis(" ".join(sha256s), {}, suite=True)
+    return _basis(" ".join(sha256s), {}, NO_FIELDS, suite=True)
 
 
-def _basis(content: str, params: Mapping[str, Any], *, suite: bool) -> Basis:
+def _basis(content: str, params: Mapping[str, Any], fields: CustomFields, *, suite: bool) -> Basis:
     return Basis(
         content=content,
         suite=suite,
         params=json.dumps(params, sort_keys=True),
-        inventory_schema=schema.digest("inventory"),
+        inventory_schema=schema.digest("inventory", fields),
         policies_schema=schema.digest("policies"),
     )
 
@@ -94,7 +102,26 @@ def restored(basis: Basis, store: Store) -> tuple[Prepared, ...] | None:
 
 
 def restored_all(bases: Iterable[Basis], store: Store) -> list[tuple[Prepared, ...] | None]:
-    """As `restored`, for each of several bases."""
+    """As `restored`, for each of several bases.
+
+    Where records may have more fields, whatever fits the shipped schema fits still.
+    """
+    asked = list(bases)
+    shipped = schema.digest("inventory")
+    found = _stored([basis._replace(inventory_schema=shipped) for basis in asked], store)
+    others = [
+        number
+        for number, basis in enumerate(asked)
+        if found[number] is None and basis.inventory_schema != shipped
+    ]
+    if others:
+        own = _stored([asked[number] for number in others], store)
+        for number, policies in zip(others, own, strict=True):
+            found[number] = policies
+    return found
+
+
+def _stored(bases: Iterable[Basis], store: Store) -> list[tuple[Prepared, ...] | None]:
     return [_restored(each) for each in store.get_all([digest(Kind.POLICIES, b) for b in bases])]
 
 

@@ -62,12 +62,16 @@ def _recalled(
 ) -> list[Prepared] | None:
     """The policies of all files, if all are in the cache."""
     prepared: list[Prepared] = []
-    tests, *files = restored_all([suites, *(basis(each.sha256) for each in sources)], store)
+    tests, *files = restored_all(
+        [suites, *(basis(each.sha256, fields=config.fields) for each in sources)], store
+    )
     if tests != ():
         return None
     for source, policies in zip(sources, files, strict=True):
         changed = changes([each.data for each in policies or ()], config)
-        known = restored(basis(source.sha256, changed), store) if changed else policies
+        known = (
+            restored(basis(source.sha256, changed, config.fields), store) if changed else policies
+        )
         if known is None:
             return None
         prepared.extend([policy.of(source.path) for policy in known])

@@ -6,14 +6,21 @@ from typing import Any, NamedTuple
 from checker.cel.types import BOOL, Type
 from checker.parse.positions import Path
 from checker.policy.template import Hole, split
+from checker.schema.custom import NO_FIELDS, CustomFields
 
 
 class Entry(NamedTuple):
-    """A policy as its file says it, with the parameters in force, and where it stands."""
+    """A policy as its file says it, and where it stands.
+
+    Attributes:
+        params: in force.
+        fields: those that the records that it reads may have beyond the inventory's schema.
+    """
 
     path: Path
     data: Mapping[str, Any]
     params: Mapping[str, Any]
+    fields: CustomFields = NO_FIELDS
 
 
 class Slot(NamedTuple):

@@ -8,6 +8,7 @@ from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
 from checker.problems import Problem
+from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.suggest import did_you_mean
 from checker.testing import fixtures
 from checker.testing.case import Case
@@ -21,21 +22,27 @@ NOW = "2031-01-01T00:00:00Z"
 
 
 def cases(
-    documents: Sequence[Document], suites: Sequence[Document], policies: Sequence[Policy]
+    documents: Sequence[Document],
+    suites: Sequence[Document],
+    policies: Sequence[Policy],
+    fields: CustomFields = NO_FIELDS,
 ) -> tuple[Case, ...]:
     """Every test, by policy in order of id, then as they are written: its own, then the suites'.
 
     Args:
         documents: valid files of policies.
         policies: all that the files declare, in order of id.
+        fields: those that records may have beyond the inventory's schema.
 
     Raises:
         InputError: every test that could not mean what it says.
     """
     problems = [
-        problem for document in documents for problem in fixtures.problems(document, "policies")
+        problem
+        for name, files in (("policies", documents), ("suite", suites))
+        for document in files
+        for problem in fixtures.problems(document, name, fields)
     ]
-    problems += [problem for document in suites for problem in fixtures.problems(document, "suite")]
     if problems:
         raise InputError(problems)
     by_id = {policy.id: policy for policy in policies}

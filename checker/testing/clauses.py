@@ -31,7 +31,7 @@ class Clause(NamedTuple):
 
 def clauses(policy: Policy) -> tuple[Clause, ...]:
     """The clauses of a policy: first its variables, in their order, then `when` and `require`."""
-    names = names_of(policy.subject_kind, policy.params)
+    names = names_of(policy.subject_kind, policy.params, policy.fields)
     variables: dict[str, Field] = {}
     parts: list[analysis.Clause] = []
     surveys: dict[str, Survey] = {}

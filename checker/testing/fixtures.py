@@ -6,12 +6,13 @@ start would prove something about nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from checker.model.schema import composed
 from checker.parse.document import Document
 from checker.problems import Problem
+from checker.schema.custom import CustomFields
 from checker.schema.reference import renamed
 from checker.validate import records, schema
 from checker.validate.accept import Acceptor
@@ -20,31 +21,32 @@ _PREFIX = "inventory-"
 _EXAMPLES = ("given", "example")
 
 
-def problems(document: Document, name: str) -> list[Problem]:
+def problems(document: Document, name: str, fields: CustomFields) -> list[Problem]:
     """Everything in a file of policies or tests that is not as it should be, sorted by place.
 
     Args:
         name: of the shipped schema: `policies` or `suite`.
+        fields: those that records may have beyond the inventory's schema.
     """
-    accepted = _acceptor(name).accepts(document.data)
+    accepted = _acceptor(name, fields).accepts(document.data)
     if accepted and not document.positions.blanks():
-        return records.problems(document, _composed(name), _PREFIX)
+        return records.problems(document, composed_with(name, fields), _PREFIX)
     # Only a file that is wrong pays for the words.
     from checker.validate.blanks import with_blanks  # noqa: PLC0415
     from checker.validate.schema_errors import explain  # noqa: PLC0415
 
-    return with_blanks(document, [] if accepted else explain(document, _composed(name)))
+    return with_blanks(document, [] if accepted else explain(document, composed_with(name, fields)))
 
 
-@cache
-def _acceptor(name: str) -> Acceptor:
-    return Acceptor(_composed(name))
+@lru_cache(maxsize=8)
+def _acceptor(name: str, fields: CustomFields) -> Acceptor:
+    return Acceptor(composed_with(name, fields))
 
 
-@cache
-def _composed(name: str) -> Mapping[str, Any]:
+@lru_cache(maxsize=8)
+def composed_with(name: str, fields: CustomFields) -> Mapping[str, Any]:
     """The schema of the file, in which `given` holds parts of inventories."""
-    outer, inner = schema.load(name), composed(schema.load("inventory"))
+    outer, inner = schema.load(name), composed(schema.load("inventory", fields))
     parts = {f"{_PREFIX}{key}": _relaxed(part) for key, part in inner["$defs"].items()}
     seen = {key: _relaxed(part) for key, part in inner["properties"].items()}
     definitions = {**outer["$defs"], **parts}

@@ -152,7 +152,7 @@ def _locator(policy: Policy, case: Case, seen: Seen) -> Locator:
     """Finds what was read in what is given; the paths are those of CEL, for both."""
     facts = None if policy.regimes is None else Facts(policy.regimes)
     inventories = tuple(
-        Inventory(case.document, "", view.get("vendors", ()), (), dict(view), facts)
+        Inventory(case.document, "", view.get("vendors", ()), (), dict(view), facts, policy.fields)
         for view in seen.views
     )
     return Locator(_subject(policy.subject_kind, seen), inventories)
@@ -166,12 +166,12 @@ def _evidence(
     for read in reads:
         derived = is_derived(locator.written(read.path).path)
         for record in locator.locate(read):
-            value = shown(redacted(record.path, record.value)) if record.recorded else None
+            value = redacted(record.path, record.value, policy.fields) if record.recorded else None
             written: Path = ("inventory", *in_view(record.path)) if derived else read.path
             path = _given(written, recorded_kind(policy.subject_kind), seen.path, case.given)
             if path not in told or not derived:
                 told.add(path)
-                yield Evidence(spelt(path), value, record.recorded, case.where(path))
+                yield Evidence(spelt(path), shown(value), record.recorded, case.where(path))
 
 
 def _given(path: Path, subject_kind: str, standing: Path, given: Mapping[str, Any]) -> Path:

@@ -34,7 +34,8 @@ def config(path: str | None, *, cache: bool = True) -> InForce:
     inputs = [source.path for source in read.sources]
     if settings.document is not None:
         inputs.append(settings.document.path)
-    return InForce((*_general(settings, read), *_overrides(settings, read.policies)), tuple(inputs))
+    general, overrides = _general(settings, read), _overrides(settings, read.policies)
+    return InForce((*general, *_fields(settings), *overrides), tuple(inputs))
 
 
 def _general(settings: Config, read: Rules) -> Iterator[Setting]:
@@ -49,6 +50,18 @@ def _general(settings: Config, read: Rules) -> Iterator[Setting]:
     for severity, days in {**LIVES, **settings.waiver_lives}.items():
         path = ("waiver_life", severity.value)
         yield Setting(".".join(path), f"{days} days", _place(settings, path))
+
+
+def _fields(settings: Config) -> Iterator[Setting]:
+    """Each field that is declared, with its type and what it says."""
+    declared = {} if settings.document is None else settings.document.data.get("fields", {})
+    for kind, fields in declared.items():
+        for name, field in fields.items():
+            path = ("fields", kind, name)
+            type_ = field.get("format", field["type"])
+            yield Setting(
+                ".".join(path), f"{type_}: {field['description']}", _place(settings, path)
+            )
 
 
 def _overrides(settings: Config, policies: Sequence[Policy]) -> Iterator[Setting]:

@@ -12,7 +12,7 @@ from checker.linting.lint import LintInput, LintReport
 from checker.linting.lint import lint as lint_
 from checker.packs import Chosen
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG, Config
+from checker.policy.config import NO_CONFIG, UNREAD_CONFIG, Config
 from checker.policy.config import config as configured
 from checker.problems import Problem
 from checker.report.packs import SHIPPED
@@ -86,11 +86,11 @@ def _settings(path: str | None, unreadable: list[Problem]) -> tuple[Config, Sequ
         document = settings_file(Disk(), path)
     except InputError as error:
         unreadable.extend(error.problems)
-        return NO_CONFIG, ()
+        return UNREAD_CONFIG, ()
     try:
         return NO_CONFIG if document is None else configured(document), ()
     except InputError as error:
-        return NO_CONFIG, error.problems
+        return UNREAD_CONFIG, error.problems
 
 
 def _lines(content: bytes) -> list[str]:

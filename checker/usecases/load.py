@@ -12,7 +12,7 @@ from checker.facts.regime import Regimes
 from checker.inventory import Inventory
 from checker.model.view import inventory_of
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG, Config
+from checker.policy.config import UNREAD_CONFIG, Config
 from checker.policy.policy import Policy
 from checker.problems import Problem
 from checker.report.report import Input, LeftOut, Report
@@ -97,7 +97,7 @@ def load(request: Request) -> Run:
 def _load(request: Request) -> Run:
     problems: list[Problem] = []
     where, named = request.sources, request.config
-    settings = _collect(lambda: configured(where, named), NO_CONFIG, problems)
+    settings = _collect(lambda: configured(where, named), UNREAD_CONFIG, problems)
     read = _collect(lambda: _rules(request, settings), NO_RULES, problems)
     none: list[Document] = []
     valid = _collect(lambda: _inventories(request, settings, read.regimes), none, problems)
@@ -115,7 +115,7 @@ def _load(request: Request) -> Run:
     inputs += [each[1] for each in (before, held) if each is not None]
     inputs += waivers.inputs
     policies = selected(known, request.select, settings.only)
-    inventories = _with_facts(valid, policies)
+    inventories = _with_facts(valid, policies, settings)
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
         policies=tuple(policies),
@@ -182,14 +182,17 @@ def _inventories(request: Request, settings: Config, regimes: Regimes | None) ->
     request.progress("inventories read", 0, len(sources))
     for number, document in enumerate(documents(sources, problems, request.jobs), start=1):
         request.progress("inventories read", number, len(sources))
-        wrong = schema.problems(document, "inventory")
+        wrong = schema.problems(document, "inventory", settings.fields)
         if wrong:
             problems.extend(
-                sorted([*wrong, *consistency.misread(document)], key=lambda problem: problem.place)
+                sorted(
+                    [*wrong, *consistency.misread(document, settings.fields)],
+                    key=lambda problem: problem.place,
+                )
             )
         else:
             valid.append(document)
-    problems.extend(consistency.problems(valid))
+    problems.extend(consistency.problems(valid, settings.fields))
     if regimes is not None:
         problems.extend(reporting.problems(valid, regimes))
     if problems:
@@ -197,11 +200,13 @@ def _inventories(request: Request, settings: Config, regimes: Regimes | None) ->
     return valid
 
 
-def _with_facts(valid: Sequence[Document], policies: Sequence[Policy]) -> list[Inventory]:
+def _with_facts(
+    valid: Sequence[Document], policies: Sequence[Policy], settings: Config
+) -> list[Inventory]:
     """The inventories in order of id, with the facts that the policies ask for."""
     asked = [policy.regimes for policy in policies if policy.regimes is not None]
     facts = Facts(asked[0]) if asked else None
-    inventories = [inventory_of(document, facts) for document in valid]
+    inventories = [inventory_of(document, facts, settings.fields) for document in valid]
     return sorted(inventories, key=lambda inventory: inventory.id)
 
 

@@ -7,7 +7,6 @@ from checker import packs
 from checker.cache import location
 from checker.errors import UsageError
 from checker.parse.document import Document
-from checker.policy.config import NO_CONFIG
 from checker.policy.policy import Policy
 from checker.policy.recall import recall
 from checker.policy.suites import is_suite, rules
@@ -54,8 +53,9 @@ def plan(
         InputError: files that cannot be read or are not valid, tests that make no sense.
         UsageError: there is no policy, or none of a selected name.
     """
-    settings = NO_CONFIG if config is None else configured(Disk(), config)
-    read = packs.chosen(Disk(), paths or packs.to_author(Disk(), configured(Disk(), config)))
+    in_force = configured(Disk(), config)
+    settings = in_force.untuned if config is None else in_force
+    read = packs.chosen(Disk(), paths or packs.to_author(Disk(), in_force))
     documents = packs.parsed(read.policies)
     store = location.store(wanted=cache)
     regimes = packs.regimes(read.regimes, store)
@@ -74,7 +74,7 @@ def plan(
     all_known("policy", select, [policy.id for policy in policies])
     declared = rules(documents)
     suites = [document for document in documents if is_suite(document.path)]
-    found = cases(declared, suites, policies)
+    found = cases(declared, suites, policies, settings.fields)
     return Plan(
         policies=tuple(each for each in policies if not select or each.id in select),
         cases=tuple(case for case in found if not select or case.policy in select),

@@ -12,6 +12,7 @@ from checker.inventory import LISTS, identity
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
+from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.suggest import did_you_mean
 from checker.validate import schema
 from checker.validate.cycles import cycles
@@ -26,32 +27,37 @@ _MOST_SUGGESTIONS = 20
 """Looking for the nearest of 10,000 ids takes a while; a file full of them is another mistake."""
 
 
-def problems(documents: Sequence[Document]) -> list[Problem]:
+def problems(documents: Sequence[Document], fields: CustomFields = NO_FIELDS) -> list[Problem]:
     """Everything that contradicts itself in the inventories of one run, sorted by place.
 
     Args:
         documents: valid by the inventory's schema.
+        fields: those that their records may have besides.
     """
-    problems = {problem for document in documents for problem in _Inventory(document).problems()}
+    problems = {
+        problem for document in documents for problem in _Inventory(document, fields).problems()
+    }
     problems.update(duplicates(documents))
     return sorted(problems, key=lambda each: (each.place, each.message))
 
 
-def misread(document: Document) -> list[Problem]:
+def misread(document: Document, fields: CustomFields = NO_FIELDS) -> list[Problem]:
     """Problems of notation: days, instants, zones and countries that do not exist.
 
     For a document that the schema refuses for another reason: both are told at once.
 
     Args:
         document: any data.
+        fields: those that its records may have besides.
     """
-    return _Inventory(document).misread()
+    return _Inventory(document, fields).misread()
 
 
 class _Inventory:
     """One document while it is checked."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, fields: CustomFields) -> None:
+        self._schema = schema.load("inventory", fields)
         self._data = document.data
         self._positions = document.positions
         self._records = Records(document)
@@ -66,7 +72,7 @@ class _Inventory:
             name: _where(schema.accepts("inventory", name), self._records.judged(judge))
             for name, judge in NOTATIONS.items()
         }
-        visitor(schema.load("inventory"), visits)(self._data, ())
+        visitor(self._schema, visits)(self._data, ())
         return self._records.found
 
     def problems(self) -> list[Problem]:
@@ -77,7 +83,7 @@ class _Inventory:
             self._organisations, "an organisation of this inventory"
         )
         visits["party"] = self._resolved(self._known, "an organisation or vendor of this inventory")
-        visitor(schema.load("inventory"), visits)(self._data, ())
+        visitor(self._schema, visits)(self._data, ())
         for index, vendor in enumerate(self._data["vendors"]):
             self._vendor(vendor, ("vendors", index))
         self._cycles()

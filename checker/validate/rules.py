@@ -5,6 +5,7 @@ policy can forbid.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from checker.cel.types import Broken, Rule
@@ -18,14 +19,23 @@ _DAYS = {"date", "open_date", "moment"}
 _WRITE = "write "
 _FREE = "text"
 _MOMENT = schema_.accepts("inventory", "moment")
-_DEFINITIONS = schema_.load("inventory")["$defs"]
 _KEYWORDS = frozenset({"type", "pattern", "minimum", "maximum"})
 
 
-def rule(schema: Mapping[str, Any], name: str) -> Rule | None:
+def rules(
+    definitions: Mapping[str, Mapping[str, Any]],
+) -> Callable[[Mapping[str, Any], str], Rule | None]:
+    """The rules of the fields of a schema that has these definitions."""
+    return partial(_rule, definitions)
+
+
+def _rule(
+    definitions: Mapping[str, Mapping[str, Any]], schema: Mapping[str, Any], name: str
+) -> Rule | None:
     """The rule of a field, None where its kind says everything.
 
     Args:
+        definitions: of the schema that the field is of.
         schema: of the field, references resolved.
         name: of the definition that it refers to, empty for none.
     """
@@ -45,7 +55,7 @@ def rule(schema: Mapping[str, Any], name: str) -> Rule | None:
         value_problem = None if exists is None else exists(value)
         return None if value_problem is None else Broken(value_problem.hint)
 
-    described = _DEFINITIONS.get(name, schema)["description"]
+    described = definitions.get(name, schema)["description"]
     expected = described[0].lower() + described[1:].removesuffix(".")
     return Rule(expected, judge, _moment if name in _DAYS else _between(schema))
 

@@ -1,4 +1,7 @@
-"""The schema: what a file may hold, as the shipped JSON Schemas say it."""
+"""The schema: what a file may hold, as the shipped JSON Schemas say it.
+
+That of inventories has also the fields that an organisation declares, where some are passed along.
+"""
 
 import hashlib
 import json
@@ -9,6 +12,7 @@ from typing import Any
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
+from checker.schema.custom import NO_FIELDS, CustomFields, extended
 from checker.schema.navigator import Navigator, navigator
 from checker.sources import packaged
 from checker.validate.accept import Acceptor
@@ -20,32 +24,53 @@ def _content(name: str) -> bytes:
 
 
 @cache
-def load(name: str) -> Mapping[str, Any]:
-    """A shipped schema: `inventory`, `policies` or `config`."""
+def _shipped(name: str) -> Mapping[str, Any]:
     schema: Mapping[str, Any] = json.loads(_content(name))
     return schema
 
 
-def at(name: str, path: Path) -> Navigator:
-    """The subschema for a path in the documents of a shipped schema."""
-    return _at(name, tuple(0 if isinstance(step, int) else step for step in path))
+def load(name: str, fields: CustomFields = NO_FIELDS) -> Mapping[str, Any]:
+    """A shipped schema: `inventory`, `policies` or `config`.
+
+    Args:
+        fields: those that the records of inventories may have besides.
+    """
+    return _shipped(name) if fields == NO_FIELDS else _extended(name, fields)
+
+
+@lru_cache(maxsize=8)
+def _extended(name: str, fields: CustomFields) -> Mapping[str, Any]:
+    return extended(_shipped(name), fields)
+
+
+def at(name: str, path: Path, fields: CustomFields) -> Navigator:
+    """The subschema for a path in the documents of a schema."""
+    return _at(name, tuple(0 if isinstance(step, int) else step for step in path), fields)
 
 
 @lru_cache(maxsize=1024)
-def _at(name: str, path: Path) -> Navigator:
+def _at(name: str, path: Path, fields: CustomFields) -> Navigator:
     """The same for a path in which 0 stands for every entry of a list."""
-    return _at(name, path[:-1]).below(path[-1]) if path else navigator(load(name))
+    if not path:
+        return navigator(load(name, fields))
+    return _at(name, path[:-1], fields).below(path[-1])
 
 
-@cache
-def digest(name: str) -> str:
-    """SHA-256 of a shipped schema: what was checked against another is not known to be right."""
-    return hashlib.sha256(_content(name)).hexdigest()
+def digest(name: str, fields: CustomFields = NO_FIELDS) -> str:
+    """SHA-256 of a schema: what was checked against another is not known to be right."""
+    return _digest(name, fields)
 
 
-@cache
-def _acceptor(name: str) -> Acceptor:
-    return Acceptor(load(name))
+@lru_cache(maxsize=32)
+def _digest(name: str, fields: CustomFields) -> str:
+    shipped = hashlib.sha256(_content(name))
+    shipped.update(fields.text.encode())
+    return shipped.hexdigest()
+
+
+@lru_cache(maxsize=32)
+def _acceptor(name: str, fields: CustomFields) -> Acceptor:
+    return Acceptor(load(name, fields))
 
 
 def accepts(name: str, definition: str) -> Callable[[Any], bool]:
@@ -54,14 +79,17 @@ def accepts(name: str, definition: str) -> Callable[[Any], bool]:
     return Acceptor({"$ref": f"#/$defs/{definition}", "$defs": definitions}).accepts
 
 
-def problems(document: Document, name: str) -> list[Problem]:
-    """Everything in a document that a shipped schema does not allow, sorted by place.
+def problems(document: Document, name: str, fields: CustomFields = NO_FIELDS) -> list[Problem]:
+    """Everything in a document that a schema does not allow, sorted by place.
+
+    Args:
+        fields: those that the records of an inventory may have besides.
 
     Raises:
         RuntimeError: the acceptor refused what jsonschema finds nothing wrong with; one of the
             two has a bug.
     """
-    accepted = _acceptor(name).accepts(document.data)
+    accepted = _acceptor(name, fields).accepts(document.data)
     if accepted and not document.positions.blanks():
         return []
     # Only a file that is wrong pays for the words.
@@ -72,7 +100,7 @@ def problems(document: Document, name: str) -> list[Problem]:
     other = None if accepted else wrong_kind(document, name)
     if other is not None:
         return [other]
-    problems = [] if accepted else explain(document, load(name))
+    problems = [] if accepted else explain(document, load(name, fields))
     if not problems and not accepted:
         raise RuntimeError(
             f"{document.path}: refused by our acceptor, but valid for jsonschema ({name})"

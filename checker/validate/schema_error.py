@@ -9,6 +9,7 @@ from checker.parse.positions import Path
 from checker.parse.scalars import resolve
 from checker.parse.slips import odd_space
 from checker.problems import Problem
+from checker.schema.custom import HOLDERS, KEY
 from checker.schema.navigator import Navigator, navigator
 from checker.schema.reference import referred
 from checker.shorten import shorten
@@ -82,11 +83,20 @@ def _unknown(
         message = f"unknown key '{shorten(key, LONGEST_QUOTE)}' (not a key of {expected['title']})"
         hint = (
             _space(key)
+            or _undeclared(schema, expected, key)
             or did_you_mean(key, known)
             or _elsewhere(schema, key)
             or f"its keys are {_and(known)}"
         )
         yield Problem(document.positions.key((*path, key)), message, hint)
+
+
+def _undeclared(schema: Mapping[str, Any], expected: Mapping[str, Any], key: str) -> str | None:
+    """The hint for fields of one's own that no configuration declares."""
+    for kind, name in HOLDERS.items():
+        if key == KEY and schema["$defs"].get(name) is expected:
+            return f"say in vendorgate.yaml what it holds: fields: {{{kind}: {{…}}}}"
+    return None
 
 
 def _elsewhere(schema: Mapping[str, Any], key: str) -> str | None:

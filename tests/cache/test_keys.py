@@ -10,6 +10,7 @@ from checker.cache.key import Kind, digest
 from checker.linting import recall
 from checker.policy import prepared
 from checker.report.report import Input
+from checker.schema.custom import custom_fields
 from checker.time import database
 from checker.validate import schema
 
@@ -24,7 +25,9 @@ class Case(NamedTuple):
 def schema_of(name: str) -> Callable[[pytest.MonkeyPatch], object]:
     def change(changed: pytest.MonkeyPatch) -> None:
         known = schema.digest
-        changed.setattr(schema, "digest", lambda each: "new" if each == name else known(each))
+        changed.setattr(
+            schema, "digest", lambda each, *more: "new" if each == name else known(each, *more)
+        )
 
     return change
 
@@ -35,8 +38,12 @@ COMMON = [
 ]
 
 
-def policies(content: str = "a", params: object = None) -> str:
-    return digest(Kind.POLICIES, prepared.basis(content, params or {"p": {"max": 3}}))
+TEXT = {"type": "string", "description": "A text."}
+
+
+def policies(content: str = "a", params: object = None, fields: object = None) -> str:
+    declared = custom_fields(fields or {})
+    return digest(Kind.POLICIES, prepared.basis(content, params or {"p": {"max": 3}}, declared))
 
 
 POLICIES = [
@@ -62,11 +69,26 @@ def test_prepared_policies_depend_on(case: Case, monkeypatch: pytest.MonkeyPatch
         pytest.param(policies(params={"p": {"most": 3}}), id="name of a parameter"),
         pytest.param(policies(params={"q": {"max": 3}}), id="whose parameter"),
         pytest.param(policies(params={"p": {"max": 3.0}}), id="type of a parameter"),
+        pytest.param(policies(fields={"vendor": {"tier": TEXT}}), id="a declared field"),
         pytest.param(digest(Kind.POLICIES, prepared.basis("a")), id="no parameter"),
     ],
 )
 def test_prepared_policies_of_other_input_are_others(other: str) -> None:
     assert other != policies()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"vendor": {"level": TEXT}}, id="name"),
+        pytest.param({"contract": {"tier": TEXT}}, id="kind of record"),
+        pytest.param({"vendor": {"tier": {**TEXT, "format": "date"}}}, id="schema"),
+        pytest.param({"vendor": {"tier": {**TEXT, "description": "B."}}}, id="description"),
+        pytest.param({"vendor": {"tier": TEXT, "level": TEXT}}, id="one more"),
+    ],
+)
+def test_prepared_policies_of_other_fields_are_others(other: object) -> None:
+    assert policies(fields=other) != policies(fields={"vendor": {"tier": TEXT}})
 
 
 def test_a_file_of_tests_is_not_taken_for_policies() -> None:

@@ -18,11 +18,28 @@ from checker.parse.positions import Path
 from checker.policy.policy import Policy
 from checker.policy.template import Hole, Template, split
 from checker.problems import Place
+from checker.schema.custom import custom_fields
 from checker.schema.navigator import Navigator, navigator
 from checker.validate import consistency, schema
 from checker.verdict import Verdict
 
-INVENTORY = schema.load("inventory")
+FIELDS = custom_fields(
+    {
+        "vendor": {
+            "keeper": {
+                "type": "object",
+                "properties": {
+                    "word": {"type": "string", "description": "A word.", "x-sensitive": True}
+                },
+                "description": "Who keeps the keys.",
+            }
+        },
+        "contract": {
+            "rate": {"type": "number", "minimum": 0, "description": "A rate.", "x-sensitive": True}
+        },
+    }
+)
+INVENTORY = schema.load("inventory", FIELDS)
 
 
 def sensitive_paths(here: Navigator, path: Path = ()) -> Iterator[Path]:
@@ -72,6 +89,8 @@ def test_every_field_that_names_a_person_or_a_price_is_known() -> None:
         "vendors.0.contracts.0.liability_cap.amount",
         "vendors.0.contracts.0.annual_cost.amount",
         "vendors.0.insurance.cover.amount",
+        "vendors.0.custom.keeper.word",
+        "vendors.0.contracts.0.custom.rate",
     }
 
 
@@ -80,7 +99,7 @@ def test_no_report_tells_a_sensitive_value(path: Path) -> None:
     data = sample(INVENTORY)
     secret = planted(data, path)
 
-    done = checked(policies(path, secret), inventory_of(read(data)))
+    done = checked(policies(path, secret), inventory_of(read(data), fields=FIELDS))
     report, explainer = done.report, done.explainer()
 
     assert {Verdict.FAIL, Verdict.ERROR, Verdict.UNKNOWN} == {cell.verdict for cell in report.cells}
@@ -113,7 +132,8 @@ def test_no_problem_tells_a_sensitive_value(path: Path, wrong: Any) -> None:
     put(data, path, wrong)
     found = read(data)
 
-    problems = schema.problems(found, "inventory") + consistency.misread(found)
+    problems = schema.problems(found, "inventory", FIELDS)
+    problems += consistency.misread(found, FIELDS)
 
     # A text may be any text that is not blank; everything else is refused.
     assert problems or isinstance(wrong, str)
@@ -159,7 +179,7 @@ def put(data: Any, path: Path, value: Any) -> None:
 
 def planted(data: Any, path: Path) -> str:
     """A secret, put where the path says; its text."""
-    number = schema.at("inventory", path).type in {"integer", "number"}
+    number = schema.at("inventory", path, FIELDS).type in {"integer", "number"}
     value = 271828 if number else "zanzibar"
     value = f"{value}@example.com" if path[-1] == "email" else value
     put(data, path, value)
@@ -177,7 +197,13 @@ def policies(path: Path, secret: str) -> list[Policy]:
         tuple(parse(part.text) if isinstance(part, Hole) else part for part in split(message))
     )
     return [
-        policy(name, subject_kind=root, require=text.format(**names), message=template)
+        policy(
+            name,
+            subject_kind=root,
+            require=text.format(**names),
+            message=template,
+            fields=FIELDS,
+        )
         for name, text in READS.items()
     ]
 
@@ -185,9 +211,9 @@ def policies(path: Path, secret: str) -> list[Policy]:
 def test_many_excerpts_hide_what_one_hides() -> None:
     data = sample(INVENTORY)
     secrets = [planted(data, path) for path in SENSITIVE]
-    found = read(data)
-    lines = found.positions.text.splitlines()
-    places = [Place(found.path, n + 1, len(line) // 2 + 1) for n, line in enumerate(lines)]
+    found = inventory_of(read(data), fields=FIELDS)
+    lines = found.document.positions.text.splitlines()
+    places = [Place(found.document.path, n + 1, len(line) // 2 + 1) for n, line in enumerate(lines)]
 
     hidden = sensitive(found)
 

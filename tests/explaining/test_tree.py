@@ -16,6 +16,7 @@ from checker.explaining.excerpt import excerpt
 from checker.explaining.places import Locator
 from checker.explaining.tree import Tree
 from checker.explaining.values import Presenter
+from checker.inventory import Inventory
 from checker.parse import document
 from checker.problems import Place
 from checker.report.account import Clause, State
@@ -358,8 +359,13 @@ vendors:
 """
 
 
+def read(text: str) -> Inventory:
+    """An inventory of which only the lines matter."""
+    return Inventory(document.parse("ours.yaml", text.encode()), "ours", [], (), {})
+
+
 def test_no_excerpt_shows_a_sensitive_value_wherever_it_points() -> None:
-    found = document.parse("ours.yaml", SECRETS.encode())
+    found = read(SECRETS)
     lines = SECRETS.splitlines()
 
     for line, text in enumerate(lines, start=1):
@@ -374,7 +380,7 @@ def test_no_excerpt_shows_a_sensitive_value_wherever_it_points() -> None:
 
 
 def test_an_excerpt_keeps_what_stands_around_the_sensitive() -> None:
-    found = document.parse("ours.yaml", SECRETS.encode())
+    found = read(SECRETS)
 
     column = SECRETS.splitlines()[12].index("currency") + 1
 
@@ -389,7 +395,7 @@ def test_an_excerpt_keeps_what_stands_around_the_sensitive() -> None:
 
 def test_a_line_without_end_is_cut_around_the_place() -> None:
     text = "vendors: [" + ", ".join(f"{{id: v{number}}}" for number in range(500)) + "]\n"
-    found = document.parse("ours.yaml", text.encode())
+    found = read(text)
     column = text.index("v250") + 1
 
     seen = excerpt(found, Place("ours.yaml", 1, column))

@@ -13,9 +13,9 @@ MOST_BRACKETS = 64
 
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _LITERAL_WORDS = frozenset({"true", "false", "null"})
-_KEYWORDS = _LITERAL_WORDS | {"in"}
+KEYWORDS = _LITERAL_WORDS | {"in"}
 # fmt: off
-_RESERVED = frozenset({
+RESERVED = frozenset({
     "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop",
     "namespace", "package", "return", "var", "void", "while",
 })
@@ -98,7 +98,7 @@ class _Walk:
     def _word(self, token: Token) -> None:
         word = token.text
         if self._after_dot():
-            if word in _KEYWORDS:
+            if word in KEYWORDS:
                 raise CelSyntaxError(
                     f"{word!r} is a keyword (expected a field)", token.start, f'write a["{word}"]'
                 )
@@ -109,7 +109,7 @@ class _Walk:
             self.want_operand = True
         elif not self.want_operand:
             self._refuse_operand(token)
-        elif word in _RESERVED:
+        elif word in RESERVED:
             hint = _WORDS_FOR_MARKS.get(word, "CEL keeps this word for itself: use another name")
             raise CelSyntaxError(f"{word!r} is a reserved word", token.start, hint)
         else:

@@ -15,6 +15,7 @@ from checker.version import __version__ as __version__
 
 __all__ = [
     "Account",
+    "ExplainedDiff",
     "ExplainedReport",
     "Forecast",
     "InputError",
@@ -27,6 +28,7 @@ __all__ = [
     "VendorgateError",
     "Verdict",
     "check",
+    "diff",
     "explain",
     "forecast",
     "lint",

@@ -1,18 +1,19 @@
 """The Python API: each command in one call, with its defaults. It prints nothing, and returns."""
 
-import os
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from datetime import timedelta
 
+from checker.changes import diff
 from checker.errors import InputError, OutputError, UsageError, VendorgateError
 from checker.linting.lint import LintReport
 from checker.report.account import Account
+from checker.report.diff import ExplainedDiff
 from checker.report.explained import ExplainedReport
 from checker.report.forecast import Forecast
 from checker.report.report import Report
 from checker.testing.run import SuiteReport, run
 from checker.usecases import arguments
+from checker.usecases.arguments import Moment, Path
 from checker.usecases.check import check as check_
 from checker.usecases.explain import explain as explain_
 from checker.usecases.forecast import forecast as forecast_
@@ -23,6 +24,7 @@ from checker.verdict import Severity, Verdict
 
 __all__ = [
     "Account",
+    "ExplainedDiff",
     "ExplainedReport",
     "Forecast",
     "InputError",
@@ -35,14 +37,12 @@ __all__ = [
     "VendorgateError",
     "Verdict",
     "check",
+    "diff",
     "explain",
     "forecast",
     "lint",
     "test",
 ]
-
-Path: TypeAlias = str | os.PathLike[str]
-Moment: TypeAlias = str | date | datetime
 
 
 def check(

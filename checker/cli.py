@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "check inventories against policies",
     "test": "run the policies' own tests",
     "lint": "say what is wrong with policies before any inventory is looked at",
+    "diff": "say what changes between two revisions, and whose change it is",
     "forecast": "say what will stop passing, and on which day",
     "baseline": "write down the findings of today, which then do not block",
     "waive": "accept a finding, for a reason and until a day",

@@ -122,7 +122,7 @@ def fail_on(parser: argparse.ArgumentParser) -> None:
     """`--fail-on`."""
     parser.add_argument(
         "--fail-on",
-        type=_fail_on,
+        type=severity,
         metavar="SEVERITY",
         help="lowest severity that gates: critical, high, medium, low, info, never "
         "(default: as configured, else low)",
@@ -223,7 +223,8 @@ def _moment(text: str) -> Any:
         raise argparse.ArgumentTypeError(f"{error}; try {error.hint}") from None
 
 
-def _fail_on(text: str) -> FailOn:
+def severity(text: str) -> FailOn:
+    """The lowest severity that gates."""
     try:
         return FailOn(text)
     except ValueError:

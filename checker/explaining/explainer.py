@@ -70,6 +70,23 @@ class Explainer:
             return self._untold(cell)
         return self._told(cell, self._case(cell))
 
+    def reason(self, cell: Cell) -> str:
+        """The message of a finding, without what `explain` says besides.
+
+        Raises:
+            Disagreement: deciding and explaining came to different verdicts.
+        """
+        collection = self._missing(cell)
+        policy = self._run.policies[cell.policy]
+        if collection:
+            return untold(policy, cell.subject, SOURCES.get(collection, collection))
+        case = self._case(cell)
+        judgement = tracked(case)
+        if judgement is None:
+            return self._too_large(cell, case).message
+        agree(policy, cell, judgement)
+        return message_of(policy, judgement, case.locator, partial(self._message, cell, case))
+
     def proof(self, cell: Cell) -> Explanation:
         """As `explain`, with what decided a cell that passes or is skipped.
 

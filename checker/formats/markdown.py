@@ -48,7 +48,7 @@ def render(report: Report, explainer: Explainer) -> str:
         head += [*(f"- {code(reason)}" for reason in report.undecided[:_MOST]), ""]
     head += [*_counts(report), "", *_asides(report), *_vendors(report)]
     tail = list(_unchecked(report))
-    room = LARGEST - _LAST - _size(head) - _size(tail)
+    room = LARGEST - _LAST - size(head) - size(tail)
     return "".join(f"{line}\n" for line in [*head, *_findings(report, explainer, room), *tail])
 
 
@@ -57,7 +57,7 @@ def render_undone(undone: Undone) -> str:
     head = f"## vendorgate: no report, as the run ended with exit code {undone.code:d}"
     problems = map(_problem, undone.problems)
     total = len(undone.problems)
-    lines = [head, "", *_cut(problems, total, "problem", LARGEST - _LAST)]
+    lines = [head, "", *cut(problems, total, "problem", LARGEST - _LAST)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -78,7 +78,7 @@ def _problem(problem: Problem) -> str:
 def listed(report: Report, explainer: Explainer, cells: Sequence[Cell]) -> Iterator[str]:
     """Findings as items of a list, as many as there is room for, and how many there are besides."""
     told = (_finding(report.result(cell, explainer)) for cell in cells)
-    yield from _cut(told, len(cells), "finding", LARGEST - _LAST)
+    yield from cut(told, len(cells), "finding", LARGEST - _LAST)
 
 
 def _counts(report: Report) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _findings(report: Report, explainer: Explainer, room: int) -> Iterator[str]:
     yield "### Findings, worst first"
     yield ""
     told = (_finding(report.result(cell, explainer)) for cell in report.findings())
-    yield from _cut(told, total, "finding", room)
+    yield from cut(told, total, "finding", room)
     yield ""
 
 
@@ -157,10 +157,10 @@ def _finding(result: Result) -> str:
     return f"- **{level}**{mild} {policy} {code(sentence(result))} at {place}{passing}"
 
 
-def _cut(lines: Iterable[str], total: int, noun: str, room: int) -> Iterator[str]:
+def cut(lines: Iterable[str], total: int, noun: str, room: int) -> Iterator[str]:
     """As many lines as there is room for, and how many there are besides."""
     for told, line in enumerate(lines):
-        room -= _size([line])
+        room -= size([line])
         if room < 0:
             yield ""
             yield f"{number(total - told, f'more {noun}')} not shown; `-o json` has all of them."
@@ -175,5 +175,6 @@ def _unchecked(report: Report) -> Iterator[str]:
         yield from ["### Not checked, or changed by configuration", "", *told]
 
 
-def _size(lines: Iterable[str]) -> int:
+def size(lines: Iterable[str]) -> int:
+    """The bytes of lines."""
     return sum(len(line.encode("utf-8", "surrogatepass")) + 1 for line in lines)

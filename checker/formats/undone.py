@@ -3,13 +3,14 @@
 from checker.formats import icalendar, lint_json, markdown, registry, test_json, test_junit
 from checker.formats.json_document import no_report
 from checker.formats.problems import render_no_report
-from checker.report import account, forecast
+from checker.report import account, diff, forecast
 from checker.report.undone import Undone
 
 _SCHEMAS = {
     "test": test_json.SCHEMA,
     "lint": lint_json.SCHEMA,
     "forecast": forecast.SCHEMA,
+    "diff": diff.SCHEMA,
     "explain": account.SCHEMA,
 }
 
@@ -30,6 +31,8 @@ def render(command: str, format_: str, undone: Undone) -> str:
             return test_junit.render_undone(undone)
         case "markdown":
             return markdown.render_undone(undone)
+        case "html":
+            return registry.FORMATS["html"].render_undone(undone)
         case "ics":
             return icalendar.render_undone(undone)
         case _:

@@ -151,6 +151,7 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         overridden=_overridden(data, changes, params),
         place=prepared.place,
         fields=config.fields,
+        declared=data,
     )
 
 

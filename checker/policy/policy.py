@@ -14,6 +14,8 @@ from checker.verdict import OnMissing, Severity
 BUDGET_A_VENDOR = 1_000
 """Units that each vendor adds to the budget of a policy that looks at all of them at once."""
 
+_NOTHING: Mapping[str, Any] = {}
+
 
 class Policy(NamedTuple):
     """A policy as it is in force, overrides applied.
@@ -28,6 +30,7 @@ class Policy(NamedTuple):
         regimes: those that its facts are worked out with; None for one that asks for no facts.
         pack: the name of the pack that the file is of.
         fields: those that the records that it reads may have beyond the inventory's schema.
+        declared: what its file says of it, before overrides.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Policy(NamedTuple):
     regimes: Regimes | None = None
     pack: str = ""
     fields: CustomFields = NO_FIELDS
+    declared: Mapping[str, Any] = _NOTHING
 
     @property
     def expressions(self) -> Iterator[Expression]:

@@ -1,14 +1,13 @@
 """A revision: files as git has them, read with git itself; the work tree is not touched."""
 
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.errors import UsageError
 from checker.parse.limits import MAX_BYTES
 from checker.problems import Problem
 from checker.sources.folders import path_problem
+from checker.sources.git import commit, git
 from checker.sources.source import SUFFIXES, Source
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -38,8 +37,7 @@ class Revision:
             found = [wanted] if wanted in self._entries else self._below(below)
             if not found:
                 problems.append(path_problem(name, f"not in {self._name}"))
-            for path in found:
-                self._take(path, sources, problems)
+            sources += self._blobs([path for path in found if self._readable(path, problems)])
         return sources, problems
 
     def has(self, name: str) -> bool:
@@ -55,6 +53,11 @@ class Revision:
         """Return whether two names are of one file: git knows each under one name."""
         return name == other
 
+    @cached_property
+    def commit(self) -> str:
+        """The id of its commit."""
+        return commit(self._name)
+
     def _below(self, folder: str, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
         return sorted(
             path
@@ -62,7 +65,7 @@ class Revision:
             if path.startswith(folder) and (not suffixes or path.lower().endswith(suffixes))
         )
 
-    def _take(self, path: str, sources: list[Source], problems: list[Problem]) -> None:
+    def _readable(self, path: str, problems: list[Problem]) -> bool:
         entry = self._entries[path]
         if entry.mode in {_LINK, _SUBMODULE}:
             what = "a link" if entry.mode == _LINK else "a submodule"
@@ -71,15 +74,24 @@ class Revision:
             limit = MAX_BYTES // 1024 // 1024
             problems.append(path_problem(path, f"too large (expected at most {limit} MiB)"))
         else:
-            sources.append(Source(path, _git("cat-file", "blob", entry.object)))
+            return True
+        return False
+
+    def _blobs(self, paths: Sequence[str]) -> Iterator[Source]:
+        """The files of these paths: git is started once for all of them."""
+        wanted = "".join(f"{self._entries[path].object}\n" for path in paths)
+        told = git("cat-file", "--batch", stdin=wanted.encode()) if wanted else b""
+        start = 0
+        for path in paths:
+            start = told.index(b"\n", start) + 1
+            end = start + self._entries[path].size
+            yield Source(path, told[start:end])
+            start = end + 1
 
     @cached_property
     def _entries(self) -> dict[str, _Entry]:
         """Every file below the current folder, by its path."""
-        commit = _git(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{self._name}^{{commit}}"
-        )
-        listed = _git("ls-tree", "-r", "-z", "-l", commit.decode().strip(), "--", ".")
+        listed = git("ls-tree", "-r", "-z", "-l", self.commit, "--", ".")
         found = {}
         for line in listed.split(b"\0")[:-1]:
             about, _, path = line.partition(b"\t")
@@ -92,25 +104,3 @@ class Revision:
 def _plain(name: str) -> str:
     """A path as git writes it: `./a//b/` is `a/b`."""
     return "/".join(step for step in name.split("/") if step not in {"", "."}) or "."
-
-
-def _git(*arguments: str) -> bytes:
-    """The output of a command of git.
-
-    Raises:
-        UsageError: git is not there, or says no.
-    """
-    try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607 git of the user
-    except OSError as error:
-        raise UsageError(f"git cannot be run: {error.strerror}", "install git") from error
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-    if arguments[0] == "rev-parse" and not said:
-        revision = arguments[-1].removesuffix("^{commit}")
-        raise UsageError(
-            f"there is no revision '{revision}' in this repository",
-            "in a shallow clone, fetch it first: git fetch --depth=1 origin REV",
-        )
-    raise UsageError(f"git says: {said.splitlines()[0] if said else 'nothing'}")

@@ -3,12 +3,16 @@
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeAlias
 
 from checker import clock
 from checker.errors import UsageError
 from checker.suggest import did_you_mean
 from checker.values import Timestamp
 from checker.verdict import FailOn, Severity
+
+Path: TypeAlias = str | os.PathLike[str]
+Moment: TypeAlias = str | date | datetime
 
 
 def path(name: str, value: str | os.PathLike[str]) -> str:

@@ -4,7 +4,7 @@ import json
 
 from checker.errors import InputError
 from checker.problems import Place, Problem
-from checker.report.read import read
+from checker.report.read import Recorded, read
 from checker.report.report import SCHEMA, Input, Report
 from checker.sources.disk import Disk
 from checker.sources.folders import path_problem
@@ -14,6 +14,16 @@ _EXPECTED = "expected what vendorgate check -o json wrote"
 
 def earlier(path: str) -> tuple[Report, Input]:
     """The report in a file.
+
+    Raises:
+        InputError: it cannot be read, or holds no report.
+    """
+    known, source = recorded(path)
+    return known.report, source
+
+
+def recorded(path: str) -> tuple[Recorded, Input]:
+    """The report in a file, with what it says of each cell.
 
     Raises:
         InputError: it cannot be read, or holds no report.
@@ -39,7 +49,7 @@ def earlier(path: str) -> tuple[Report, Input]:
         told = "it is of a run that came to no report"
         raise InputError([Problem(Place(path, 0, 0), told, hint)])
     try:
-        return read(text).report, Input(path, "report", source.sha256)
+        return read(text), Input(path, "report", source.sha256)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         message = f"this report cannot be read ({_EXPECTED}, in this version)"
         raise InputError([path_problem(path, message)]) from error

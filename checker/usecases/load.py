@@ -64,6 +64,7 @@ class Request(NamedTuple):
         baseline: a file of findings that were known before and do not gate.
         baseline_strict: whether what it holds and is fixed gates.
         progress: is told what is counted, in the plural, how many are done, and of how many.
+        may_be_empty: whether there may be no inventory at all.
     """
 
     paths: Sequence[str] = ()
@@ -81,6 +82,7 @@ class Request(NamedTuple):
     baseline: str | None = None
     baseline_strict: bool = False
     progress: Callable[[str, int, int], None] = _silent
+    may_be_empty: bool = False
 
 
 def load(request: Request) -> Run:
@@ -170,6 +172,11 @@ def _earlier(path: str | None) -> tuple[Report, Input] | None:
 
 def _inventories(request: Request, settings: Config, regimes: Regimes | None) -> list[Document]:
     paths = request.paths or [settings.beside(path) for path in settings.paths or ()]
+    if request.may_be_empty:
+        there = [path for path in paths or [INVENTORIES] if request.sources.has(path)]
+        if not there:
+            return []
+        paths = paths and there
     if not paths and not request.sources.has(INVENTORIES):
         raise UsageError(
             f"no inventory is named, and there is no folder '{INVENTORIES}'",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workplace import MOMENT, Workplace
+from workplace import INVENTORY, MOMENT, Workplace
 
 import checker
 from checker import check
@@ -51,6 +51,12 @@ def test_every_command_is_one_call(workplace: Workplace, monkeypatch: pytest.Mon
     assert checker.test("policies").untested == ("encrypted",)
     ahead = checker.forecast(as_of=MOMENT, within=timedelta(days=3), vendors="acme")
     assert (ahead.until, ahead.changes) == ("2031-05-18T23:59:59.999999999Z", ())
+    workplace.write("old/ours.yaml", INVENTORY)
+    compared = checker.diff("old", "inventories", as_of=MOMENT, fail_on_new=Severity.HIGH)
+    assert compared.exit_code == 1
+    assert [compared.explain(each).message for each in compared.diff.changes] == [
+        "training_dataset is encrypted: partial"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +84,7 @@ def test_a_call_stays_a_call_whatever_module_is_imported() -> None:
             importlib.import_module(module.name)
 
     calls = [name for name in checker.__all__ if name.islower()]
-    assert calls == ["check", "explain", "forecast", "lint", "test"]
+    assert calls == ["check", "diff", "explain", "forecast", "lint", "test"]
     assert all(inspect.isfunction(getattr(checker, name)) for name in calls)
     assert set(checker.__all__) == set(checker.api.__all__)
     with pytest.raises(AttributeError, match="no attribute 'chekc'"):

@@ -18,6 +18,7 @@ COMMANDS = {
     "lint": ("lint",),
     "forecast": ("forecast", *AT),
     "explain": ("explain", "encrypted", "acme/data/training_dataset", *AT),
+    "diff": ("diff", "inventories", *AT),
 }
 SCHEMAS = {
     "check": "report",
@@ -25,8 +26,9 @@ SCHEMAS = {
     "lint": "lint",
     "forecast": "forecast",
     "explain": "explanation",
+    "diff": "diff",
 }
-READS_INVENTORIES = ["check", "forecast", "explain"]
+READS_INVENTORIES = ["check", "forecast", "explain", "diff"]
 
 
 @pytest.fixture

@@ -76,6 +76,19 @@ def test_a_change_is_of_one_kind(
     assert list(lists(since)) == ([] if kind is None else [kind])
 
 
+@pytest.mark.parametrize("first", ["fail", "error"])
+def test_a_fail_that_becomes_an_error_or_the_other_way_round_is_not_newly_failing(
+    first: str,
+) -> None:
+    rules = [policy("p", require="vendor.n > 1 || vendor.m / vendor.n > 1")]
+    bad = {"fail": vendor("acme", n=1, m=1), "error": vendor("acme", n=0, m=1)}
+    reports = {name: checked(rules, ours(each)).report for name, each in bad.items()}
+    assert [[c.verdict.value for c in reports[name].cells] for name in bad] == [["fail"], ["error"]]
+    second = "error" if first == "fail" else "fail"
+
+    assert lists(compare(reports[first], reports[second])) == {}
+
+
 def test_what_is_not_there_any_more_is_dropped_and_not_fixed() -> None:
     since = compare(report(vendor("acme", n=2), vendor("gone", n=0)), report(vendor("acme", n=2)))
 

@@ -228,7 +228,7 @@ def test_vendors_are_ranked_by_their_verdict_then_by_fails_then_by_unknowns() ->
 
 SCHEMAS = {
     name: json.loads((REPOSITORY / f"checker/schemas/{name}.schema.json").read_text("utf-8"))
-    for name in ("report", "explanation", "forecast", "test")
+    for name in ("report", "explanation", "forecast", "test", "diff")
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from workplace import MOMENT, Workplace
 
 from checker.errors import UsageError
+from checker.sources import revision
 from checker.sources.revision import Revision
 from checker.sources.source import Source
 
@@ -91,6 +92,45 @@ def test_links_submodules_and_names_of_any_bytes(
         False,
     )
     assert revision.names() == ["in", "inventories", "policies", "vendorgate.yaml"]
+
+
+def test_a_submodule_is_not_followed_whatever_its_name_ends_in(
+    committed: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = committed.folder / "in"
+    (folder / "sub.yaml").mkdir(parents=True)
+    (folder / "a.yaml").write_text("a")
+    git(folder / "sub.yaml", "init")
+    git(folder / "sub.yaml", "commit", "--allow-empty", "-m", "inner")
+    git(committed.folder, "add", ".")
+    git(committed.folder, "commit", "-m", "two")
+    monkeypatch.chdir(committed.folder)
+
+    sources, problems = Revision("HEAD").read(["in"])
+
+    assert sources == [Source("in/a.yaml", b"a")]
+    assert [str(each) for each in problems] == ["in/sub.yaml: a submodule is not followed in HEAD"]
+
+
+def test_a_file_that_is_too_large_is_told_and_not_read(
+    committed: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = committed.folder / "in"
+    folder.mkdir()
+    for name, size in (("least.yaml", 0), ("most.yaml", 2 << 20), ("more.yaml", (2 << 20) + 1)):
+        (folder / name).write_bytes(b"#" * size)
+    git(committed.folder, "add", ".")
+    git(committed.folder, "commit", "-m", "two")
+    monkeypatch.chdir(committed.folder)
+    monkeypatch.setattr(revision, "MAX_BYTES", 2 << 20)
+
+    sources, problems = Revision("HEAD").read(["in"])
+
+    assert [(each.path, len(each.content)) for each in sources] == [
+        ("in/least.yaml", 0),
+        ("in/most.yaml", 2 << 20),
+    ]
+    assert [str(each) for each in problems] == ["in/more.yaml: too large (expected at most 2 MiB)"]
 
 
 def test_from_a_folder_below_paths_are_those_below_it(

@@ -1,0 +1,51 @@
+"""The Python API, continued: what changes between states. As in `checker.api`."""
+
+from collections.abc import Iterable
+
+from checker.report.diff import ExplainedDiff
+from checker.usecases import arguments
+from checker.usecases.arguments import Moment, Path
+from checker.usecases.diff import diff as diff_
+from checker.usecases.load import Request
+from checker.verdict import FailOn, Severity
+
+
+def diff(
+    before: Path,
+    after: Path | None = None,
+    *,
+    paths: Path | Iterable[Path] = (),
+    policies: Path | Iterable[Path] = (),
+    config: Path | None = None,
+    as_of: Moment | None = None,
+    fail_on_new: str | Severity = FailOn.NEVER.value,
+    waivers: Path | None = None,
+) -> ExplainedDiff:
+    """Compare two states: `vendorgate diff`.
+
+    Args:
+        before: a revision of git, a folder, or a report in JSON.
+        after: another; None means the work tree.
+        paths: as in `check`; `policies`, `config`, `as_of` and `waivers`, too.
+        fail_on_new: the lowest severity of a new finding that gates, or "never".
+
+    Returns:
+        Every change with whose it is, the exit code, and what explains the changes.
+
+    Raises:
+        InputError: files that cannot be read or are not valid; `problems` has all of both states.
+        UsageError: an argument that cannot be used, or a revision that is not there.
+    """
+    request = Request(
+        paths=arguments.paths("paths", paths),
+        policies=arguments.paths("policies", policies),
+        config=None if config is None else arguments.path("config", config),
+        as_of=arguments.moment("as_of", as_of),
+        waivers=None if waivers is None else arguments.path("waivers", waivers),
+    )
+    return diff_(
+        arguments.path("before", before),
+        None if after is None else arguments.path("after", after),
+        request,
+        fail_on_new=arguments.fail_on("fail_on_new", fail_on_new),
+    )

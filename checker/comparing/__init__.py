@@ -1,0 +1,1 @@
+"""Comparing: what changed between two states, and whose change it is."""

@@ -1,0 +1,60 @@
+"""Git: its commands, run as the user has it; nothing is written, and no work tree is touched."""
+
+import subprocess
+
+from checker.errors import UsageError
+
+_RELATIVE = ("~", "^", "@{")
+"""The signs in a name that tells the way to a revision."""
+
+
+def git(*arguments: str, stdin: bytes = b"") -> bytes:
+    """The output of a command of git.
+
+    Raises:
+        UsageError: git is not there, or says no.
+    """
+    done = _run(arguments, stdin)
+    if done.returncode == 0:
+        return done.stdout
+    said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+    raise UsageError(f"git says: {said.splitlines()[0] if said else 'nothing'}")
+
+
+def commit(name: str) -> str:
+    """The id of the commit that a name means.
+
+    Raises:
+        UsageError: it means none, or git is not there, or this is no repository.
+    """
+    # Whatever it begins with, it is no option.
+    wanted = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    done = _run(("rev-parse", *wanted), b"")
+    if done.returncode == 0:
+        return done.stdout.decode().strip()
+    shallow = git("rev-parse", "--is-shallow-repository").strip() == b"true"
+    message = f"there is no revision '{name}' in this repository"
+    if not shallow:
+        raise UsageError(f"{message} (expected a commit, a branch or a tag)")
+    raise UsageError(f"{message}, which is a shallow clone", f"fetch it first: {_fetching(name)}")
+
+
+def _fetching(name: str) -> str:
+    """The command that fetches a revision."""
+    if not name or any(sign in name for sign in _RELATIVE):
+        return "git fetch --unshallow"
+    return f"git fetch --depth=1 origin {name.removeprefix('origin/')}"
+
+
+def _run(arguments: tuple[str, ...], stdin: bytes) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(  # noqa: S603 git of the user
+            ["git", *arguments],  # noqa: S607
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError(f"git cannot be run: {error.strerror}", "install git") from error
+    except ValueError as error:
+        raise UsageError("a revision has no NUL in its name") from error

@@ -1,0 +1,147 @@
+"""Sides: what `vendorgate diff` is asked to compare becomes states that were checked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from checker.comparing.grounds import grounds
+from checker.comparing.snapshot import Side, Snapshot
+from checker.errors import InputError, UsageError
+from checker.evaluate.decide import decide
+from checker.evaluate.run import Run
+from checker.evaluate.settle import settle
+from checker.explaining.explainer import Explainer
+from checker.policy.config import FILENAME
+from checker.report.explanation import Explanation
+from checker.report.matrix import Cell
+from checker.settings import settings
+from checker.sources.disk import Disk
+from checker.sources.folder import Folder, is_folder, there_is
+from checker.sources.revision import Revision
+from checker.usecases.collector import set_apart
+from checker.usecases.earlier import recorded
+from checker.usecases.load import INVENTORIES, Request, load
+
+
+class Recorded:
+    """A report that was read."""
+
+    def __init__(self, path: str) -> None:
+        self._recorded, self._input = recorded(path)
+        self._path = path
+
+    def side(self) -> Side:
+        """The side of a comparison."""
+        report = self._recorded.report
+        snapshot = Snapshot(report, report.cells, None)
+        return Side(self._path, "", snapshot, lambda cell: self.explain(cell).message)
+
+    def explain(self, cell: Cell) -> Explanation:
+        """The message and the place of a cell."""
+        return self._recorded.explain(cell)
+
+
+class Checked:
+    """The work tree, a folder, or a revision, which is checked."""
+
+    def __init__(self, name: str, request: Request) -> None:
+        """Prepare the check.
+
+        Args:
+            name: as it was asked for; empty for the work tree.
+            request: of the check.
+        """
+        self._name = name
+        self._request = request
+
+    @cached_property
+    def _run(self) -> Run:
+        with _said_of(self._name, self._request):
+            return load(self._request)
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self._run)
+
+    def side(self) -> Side:
+        """The side of a comparison."""
+        where = self._request.sources
+        with set_apart():
+            decided = decide(self._run, self._request.jobs)
+            report = settle(self._run, decided)
+        with _said_of(self._name, self._request):
+            found = grounds(self._run, settings(where, self._request.config))
+        return Side(
+            name=self._name,
+            commit=where.commit if isinstance(where, Revision) else "",
+            snapshot=Snapshot(report, decided, found),
+            reason=lambda cell: self._explainer.reason(cell),  # noqa: PLW0108 made when asked
+            run=lambda: self._run,
+            has=where.has,
+        )
+
+    def explain(self, cell: Cell) -> Explanation:
+        """The message and the place of a cell."""
+        return self._explainer.explain(cell)
+
+
+def chosen(name: str | None, request: Request, *, may_be_empty: bool = False) -> Recorded | Checked:
+    """The state that a name means: a report, a folder, a revision; None is the work tree.
+
+    A folder is what `check` reads if it is run there. One with neither a configuration nor a
+    folder of inventories is inventories itself, and what else `check` reads is read here.
+
+    Raises:
+        InputError: a file that is no report.
+        UsageError: a name of both a path and a revision.
+    """
+    request = request._replace(may_be_empty=may_be_empty)
+    if name is None:
+        return Checked("", request)
+    if not _is_path(name):
+        return Checked(name, request._replace(sources=Revision(name)))
+    if not is_folder(name):
+        return Recorded(name)
+    if any(Folder(name).has(each) for each in (INVENTORIES, FILENAME)):
+        return Checked(name, request._replace(sources=Folder(name)))
+    # It is no repository, so it is inventories, under the policies of this one.
+    return Checked(name, request._replace(paths=(name,), may_be_empty=False))
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name means a path.
+
+    Raises:
+        UsageError: it could as well mean a revision.
+    """
+    there = there_is(name)
+    if not there or "/" in name:
+        return there
+    try:
+        Revision(name).commit  # noqa: B018 asking for it is the question
+    except UsageError:
+        return True
+    raise UsageError(
+        f"'{name}' is a revision, and a path, too",
+        f"./{name} is the path; refs/heads/{name} is the branch",
+    )
+
+
+@contextmanager
+def _said_of(name: str, request: Request) -> Iterator[None]:
+    """Say of what is wrong in which of the two states it is."""
+    where = request.sources
+    if isinstance(where, Disk):
+        yield
+        return
+    lead = f"{name.rstrip('/')}/" if isinstance(where, Folder) else f"{name}:"
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            problem._replace(place=problem.place._replace(path=f"{lead}{problem.place.path}"))
+            for problem in error.problems
+        ) from error
+    except UsageError as error:
+        named = repr(name) in str(error)
+        raise UsageError(str(error) if named else f"in '{name}', {error}", error.hint) from error

@@ -32,6 +32,7 @@ COMMANDS = {
     "waivers": "list the waivers, and the days that each has left",
     "report": "roll findings up by control or by owner",
     "config": "say what is configured, and where",
+    "schema": "print the JSON Schema of a file, for editors",
     "explain": "say why a policy has its verdict on a subject, clause by clause",
 }
 """Every command, a file each in `checker.commands`, and what it is for."""

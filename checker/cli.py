@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from checker import signals
-from checker.errors import InputError, MachineError, UsageError
+from checker.errors import InputError, MachineError, OutputError, UsageError
 from checker.problems import Problem
 from checker.report.gate import ExitCode
 from checker.report.undone import NOWHERE, Undone
@@ -175,7 +175,7 @@ def _said(error: Exception) -> Undone:
         case InputError():
             _say_problems(error)
             return Undone(ExitCode.UNDECIDED, error.problems)
-        case UsageError() | MachineError():
+        case UsageError() | OutputError() | MachineError():
             _say_usage(error)
             return _undecided(str(error), error.hint)
         case _MisuseError():
@@ -205,7 +205,7 @@ def _say_problems(error: InputError) -> None:
     warn(render_problems(error.problems))
 
 
-def _say_usage(error: UsageError | MachineError) -> None:
+def _say_usage(error: UsageError | OutputError | MachineError) -> None:
     from checker.formats.problems import render_usage  # noqa: PLC0415
     from checker.output import warn  # noqa: PLC0415
 

@@ -85,6 +85,19 @@ def deliver(text: str, target: str | None, *, inputs: Iterable[str] = ()) -> Non
         raise OutputError(f"the report could not be written to {name}: {reason}") from error
 
 
+def make_folder(path: str) -> None:
+    """Make a folder for reports, and those around it; one that is there is as good.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        os.makedirs(path, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise OutputError(f"the folder '{path}' could not be made: {reason}") from error
+
+
 def withdraw(target: str, *, inputs: Iterable[str] = ()) -> None:
     """Remove the report of an earlier run that could not be replaced; else it passes for today's.
 

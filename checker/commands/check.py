@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from checker.commands import arguments
-from checker.commands.counted import Counted
+from checker.commands.counted import counted
 from checker.commands.targets import Target, send, targets
 from checker.formats import registry
 from checker.formats.summary import summary_line
@@ -122,7 +122,6 @@ def _explained(checked: Checked, tell: Tell, *, several: bool) -> Callable[[], E
 
     def explainer() -> Explainer:
         own = checked.remembered if several else checked.explainer()
-        total = len(checked.report.cells)
-        return Counted(own, lambda done: tell("checks explained", done, total))
+        return counted(own, checked.report, tell)
 
     return explainer

@@ -5,7 +5,15 @@ from collections.abc import Callable
 from checker.problems import Place
 from checker.report.explanation import Excerpt, Explanation
 from checker.report.matrix import Cell
-from checker.report.report import Explainer
+from checker.report.report import Explainer, Report
+
+
+def counted(
+    explainer: Explainer, report: Report, tell: Callable[[str, int, int], None]
+) -> "Counted":
+    """The explainer, with the number of explained checks told out of all of the report."""
+    total = len(report.cells)
+    return Counted(explainer, lambda done: tell("checks explained", done, total))
 
 
 class Counted:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import NamedTuple, NoReturn
 
+from checker.commands.rollup import FORMATS as WHAT
 from checker.errors import OutputError
 from checker.formats.owners import INDEX
 from checker.formats.undone import render
-from checker.output import STANDARD, deliver, withdraw
+from checker.output import STANDARD, deliver, make_folder, withdraw
 from checker.report.undone import Undone
 from checker.sources.source import SUFFIXES
 
@@ -41,15 +42,20 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
         asked = _asked(arguments)
     except ValueError:
         return
+    about = command
+    if command == "report":
+        about = " ".join([command, *(each for each in arguments if each in WHAT)][:2])
     formats: Sequence[str] = import_module(f"checker.commands.{command}").FORMATS
     for name, file in asked.reports:
         if name not in formats or file in ("", *STANDARD) or _may_be_read(file, asked.paths):
             continue
-        # A folder takes lists of owners: those that the index does not name are not of today.
-        lists = command == "report" and os.path.isdir(file)
-        target = os.path.join(file, INDEX) if lists else file
+        target = file
         try:
-            deliver(render(command, name, undone), target, inputs=asked.paths)
+            if about == "report owners" and name == "markdown":
+                # A folder takes the lists: those that its index does not name are not of today.
+                make_folder(file)
+                target = os.path.join(file, INDEX)
+            deliver(render(about, name, undone), target, inputs=asked.paths)
         except OutputError:
             withdraw(target, inputs=asked.paths)
 

@@ -45,6 +45,17 @@ def selected(report: Report, name: str | None) -> Sequence[Supported]:
     return found
 
 
+def of_framework(report: Report, name: str | None) -> Report:
+    """The report as if policies cited that framework alone; as it is if none is named."""
+    if name is None:
+        return report
+    policies = (
+        policy._replace(controls={name: policy.controls[name]} if name in policy.controls else {})
+        for policy in report.policies
+    )
+    return report._replace(policies=tuple(policies))
+
+
 def render(report: Report, cited: Sequence[Supported], *, width: int, one: bool) -> str:
     """The roll-up as text.
 

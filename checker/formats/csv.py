@@ -6,7 +6,7 @@ A spreadsheet runs what begins like a formula: such a text is preceded by an apo
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief
@@ -45,7 +45,7 @@ def render(report: Report, explainer: Explainer) -> str:
     """A head, the reasons of a run that could not decide, then every check."""
     rows = [_reason(report.as_of, reason, "", 0, 0) for reason in report.undecided]
     rows += [_aside(report.as_of, aside) for aside in asides(report)]
-    return _written([*rows, *_checks(report, explainer)])
+    return written(COLUMNS, [*rows, *_checks(report, explainer)])
 
 
 def render_undone(undone: Undone) -> str:
@@ -53,7 +53,7 @@ def render_undone(undone: Undone) -> str:
     ending = f"no report, as the run ended with exit code {undone.code:d}"
     rows = [_reason("", ending, "", 0, 0)]
     rows += [_reason("", each.message, *each.place) for each in undone.problems]
-    return _written(rows)
+    return written(COLUMNS, rows)
 
 
 def _checks(report: Report, explainer: Explainer) -> Iterator[Sequence[str]]:
@@ -116,10 +116,11 @@ def _reason(as_of: str, text: str, path: str, line: int, column: int) -> Sequenc
     return [values.get(name, "") for name in COLUMNS]
 
 
-def _written(rows: Sequence[Sequence[str]]) -> str:
+def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A head and rows, none of which a spreadsheet runs."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in rows:
         writer.writerow(map(_inert, row))
     return text.getvalue()

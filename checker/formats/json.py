@@ -6,16 +6,15 @@ One policy and one result a line: two reports can be compared with `diff`.
 from typing import Any
 
 from checker.formats.json_data import (
-    evidence_data,
     place_data,
     policy_data,
-    remedy_data,
+    result_data,
     subject_data,
     waiver_data,
 )
 from checker.formats.json_document import document, encoded, lines, no_report
 from checker.report.baseline import Baseline
-from checker.report.report import SCHEMA, Explainer, Report, Result, Summary
+from checker.report.report import SCHEMA, Explainer, Report, Summary
 from checker.report.since import Changed, Since
 from checker.report.subject import spelt
 from checker.report.undone import Undone
@@ -35,7 +34,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "inventories": lines(inventory._asdict() for inventory in report.inventories),
         "packs": lines(pack._asdict() for pack in report.packs),
         "policies": lines(map(policy_data, report.policies)),
-        "results": lines(map(_result, report.results(explainer))),
+        "results": lines(map(result_data, report.results(explainer))),
         "vendors": lines(map(_vendor, report.vendors)),
         "summary": encoded(_summary(report.summary)),
         "notes": lines(report.notes),
@@ -52,24 +51,6 @@ def render(report: Report, explainer: Explainer) -> str:
 def render_undone(undone: Undone) -> str:
     """The whole document of a run that came to no report."""
     return no_report(SCHEMA, undone)
-
-
-def _result(result: Result) -> dict[str, Any]:
-    return {
-        "policy": result.policy.id,
-        "subject": subject_data(result.subject),
-        "verdict": result.verdict.value,
-        "severity": result.policy.severity.value,
-        "gating": result.gating,
-        "message": result.message,
-        "location": place_data(result.place),
-        "evidence": [evidence_data(evidence) for evidence in result.evidence],
-        "evidence_omitted": result.omitted,
-        "remedies": [remedy_data(remedy) for remedy in result.remedies],
-        "fingerprint": result.fingerprint,
-        "waiver": result.waiver or None,
-        "baseline": result.baseline or None,
-    }
 
 
 def _baseline(baseline: Baseline) -> dict[str, Any]:

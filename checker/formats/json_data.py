@@ -1,4 +1,4 @@
-"""The shapes of JSON: a subject, a place, a piece of evidence, a remedy, a policy.
+"""The shapes of JSON: a subject, a place, a piece of evidence, a remedy, a policy, a result.
 
 Each is told in one way, whatever document it stands in; each document's schema holds the same
 fragment of it (`$defs`).
@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.problems import Place
 from checker.report.explanation import Evidence, Remedy
-from checker.report.report import PolicyEntry
+from checker.report.report import PolicyEntry, Result
 from checker.report.subject import Subject, spelt
 from checker.report.waivers import WaiverEntry
 
@@ -62,6 +62,25 @@ def policy_data(policy: PolicyEntry) -> dict[str, Any]:
         "pack": policy.pack,
         "reach": policy.reach.value,
         "location": place_data(policy.place),
+    }
+
+
+def result_data(result: Result) -> dict[str, Any]:
+    """A cell, explained."""
+    return {
+        "policy": result.policy.id,
+        "subject": subject_data(result.subject),
+        "verdict": result.verdict.value,
+        "severity": result.policy.severity.value,
+        "gating": result.gating,
+        "message": result.message,
+        "location": place_data(result.place),
+        "evidence": [evidence_data(evidence) for evidence in result.evidence],
+        "evidence_omitted": result.omitted,
+        "remedies": [remedy_data(remedy) for remedy in result.remedies],
+        "fingerprint": result.fingerprint,
+        "waiver": result.waiver or None,
+        "baseline": result.baseline or None,
     }
 
 

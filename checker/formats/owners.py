@@ -1,8 +1,9 @@
 """The roll-up by owner: for each what to mend, worst first, and what nobody answers for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from checker.formats.brief import brief
 from checker.formats.escape import plain
@@ -11,6 +12,7 @@ from checker.formats.moment import moment
 from checker.formats.summary import number
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report
+from checker.report.vendors import VendorEntry
 
 INDEX = "index.md"
 _NOBODY = "_nobody.md"
@@ -18,37 +20,61 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 
 
-def by_owner(report: Report) -> Mapping[str, list[Cell]]:
-    """The findings of each owner of a vendor, worst first; of nobody under the empty text."""
-    found: dict[str, list[Cell]] = {vendor.owner: [] for vendor in report.vendors}
+class Owned(NamedTuple):
+    """An owner, his vendors, and their findings, worst first.
+
+    Attributes:
+        owner: empty for nobody, who has what is about an inventory or the portfolio.
+        blocking: how many of the findings block.
+    """
+
+    owner: str
+    vendors: Sequence[VendorEntry]
+    findings: Sequence[Cell]
+    blocking: int
+
+    @property
+    def counted(self) -> str:
+        """`2 vendors, 5 findings, 3 of which block`."""
+        findings = number(len(self.findings), "finding")
+        return f"{number(len(self.vendors), 'vendor')}, {findings}, {self.blocking} of which block"
+
+
+def by_owner(report: Report) -> Sequence[Owned]:
+    """Every owner of a vendor or of a finding, by name."""
+    vendors: dict[str, list[VendorEntry]] = {}
+    for vendor in report.vendors:
+        vendors.setdefault(vendor.owner, []).append(vendor)
+    found: dict[str, list[Cell]] = {owner: [] for owner in vendors}
     for cell in report.findings():
         found.setdefault(cell.subject.owner, []).append(cell)
-    return dict(sorted(found.items()))
+    return [
+        Owned(owner, vendors.get(owner, ()), cells, sum(map(report.gating, cells)))
+        for owner, cells in sorted(found.items())
+    ]
 
 
 def render(report: Report, *, width: int) -> str:
     """A line for each owner: vendors, findings, how many of them block."""
     lines = [f"as of {moment(plain(report.as_of))}"]
     lines += [f"could not decide: {plain(reason)}" for reason in report.undecided]
-    for owner, cells in by_owner(report).items():
-        name = brief(owner, max(width // 2, 20)) or "(nobody)"
-        lines.append(f"{name}: {_counted(report, owner, cells)}")
+    for owned in by_owner(report):
+        name = brief(owned.owner, max(width // 2, 20)) or "(nobody)"
+        lines.append(f"{name}: {owned.counted}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def files(report: Report, explainer: Explainer) -> Mapping[str, str]:
     """The list of each owner as Markdown by the name of its file, and an index of all."""
-    owned = by_owner(report)
     texts = {}
     index = [f"# Findings by owner as of {code(moment(report.as_of))}", ""]
     index += [f"- could not decide: {code(reason)}" for reason in report.undecided]
-    for owner, cells in owned.items():
-        name = filename(owner)
-        title = code(owner, 80) if owner else "Nobody"
-        counted = _counted(report, owner, cells)
-        index.append(f"- [{name}]({name}): {title}, {counted}")
-        head = [f"# {title}", "", f"As of {code(moment(report.as_of))}: {counted}.", ""]
-        lines = [*head, *listed(report, explainer, cells)]
+    for owned in by_owner(report):
+        name = filename(owned.owner)
+        title = code(owned.owner, 80) if owned.owner else "Nobody"
+        index.append(f"- [{name}]({name}): {title}, {owned.counted}")
+        head = [f"# {title}", "", f"As of {code(moment(report.as_of))}: {owned.counted}.", ""]
+        lines = [*head, *listed(report, explainer, owned.findings)]
         texts[name] = "".join(f"{line}\n" for line in lines)
     index += ["", "A file that is not in this list is of an earlier run."]
     return {**texts, INDEX: "".join(f"{line}\n" for line in index)}
@@ -63,10 +89,3 @@ def filename(owner: str) -> str:
         return f"{slug}.md"
     digest = sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{slug}-{digest}.md".lstrip("-")
-
-
-def _counted(report: Report, owner: str, cells: list[Cell]) -> str:
-    vendors = sum(vendor.owner == owner for vendor in report.vendors)
-    blocking = sum(map(report.gating, cells))
-    findings = number(len(cells), "finding")
-    return f"{number(vendors, 'vendor')}, {findings}, {blocking} of which block"

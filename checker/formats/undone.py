@@ -1,6 +1,17 @@
 """A run that came to no report, told in the format of the report that it was asked to write."""
 
-from checker.formats import icalendar, lint_json, markdown, registry, test_json, test_junit
+from checker.formats import (
+    controls_csv,
+    controls_json,
+    icalendar,
+    lint_json,
+    markdown,
+    owners_csv,
+    owners_json,
+    registry,
+    test_json,
+    test_junit,
+)
 from checker.formats.json_document import no_report
 from checker.formats.problems import render_no_report
 from checker.report import account, diff, forecast
@@ -12,6 +23,8 @@ _SCHEMAS = {
     "forecast": forecast.SCHEMA,
     "diff": diff.SCHEMA,
     "explain": account.SCHEMA,
+    "report controls": controls_json.SCHEMA,
+    "report owners": owners_json.SCHEMA,
 }
 
 
@@ -19,7 +32,7 @@ def render(command: str, format_: str, undone: Undone) -> str:
     """The whole document; ends with a line break.
 
     Args:
-        command: the command that was run.
+        command: the command that was run; of `report` with what it was to tell.
         format_: one of the formats of the command.
     """
     if command == "check":
@@ -33,6 +46,12 @@ def render(command: str, format_: str, undone: Undone) -> str:
             return markdown.render_undone(undone)
         case "html":
             return registry.FORMATS["html"].render_undone(undone)
+        case "oscal":
+            return registry.FORMATS["oscal"].render_undone(undone)
+        case "csv" if command == "report owners":
+            return owners_csv.render_undone(undone)
+        case "csv":
+            return controls_csv.render_undone(undone)
         case "ics":
             return icalendar.render_undone(undone)
         case _:

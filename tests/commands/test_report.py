@@ -51,9 +51,43 @@ def test_owners_have_a_file_each(red: Workplace) -> None:
     }
 
 
-def test_lists_of_owners_need_a_folder(red: Workplace) -> None:
+def test_lists_of_owners_need_a_folder_and_make_it(red: Workplace) -> None:
     assert red.run("report", "owners", *AT, "-o", "markdown").code == 2
-    assert red.run("report", "owners", *AT, "-o", "markdown=missing").code == 2
+
+    assert red.run("report", "owners", *AT, "-o", "markdown=new/lists").code == 0
+
+    assert (red.folder / "new/lists/index.md").is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_2(red: Workplace) -> None:
+    red.write("taken", "a file")
+
+    done = red.run("report", "owners", *AT, "-o", "markdown=taken/lists")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err == ("vendorgate: the folder 'taken/lists' could not be made: Not a directory\n")
+
+
+@pytest.mark.parametrize("format_", ["html", "csv", "json", "oscal"])
+@pytest.mark.parametrize("what", ["controls", "owners"])
+def test_every_format_arrives(red: Workplace, what: str, format_: str) -> None:
+    done = red.run("report", what, *AT, "-p", "policies", "-o", f"{format_}=out")
+
+    if (what, format_) == ("owners", "oscal"):
+        assert done.code == 2
+        assert "there is no output format 'oscal'" in done.err
+        return
+    assert (done.code, done.out, done.err) == (0, "", "")
+    text = (red.folder / "out").read_text()
+    assert ("data-platform" if what == "owners" else "28(3)") in text
+
+
+def test_a_run_that_ends_with_2_makes_the_folder_and_says_so_in_it(red: Workplace) -> None:
+    red.write("inventories/broken.yaml", "a: [1\n")
+
+    assert red.run("report", "owners", *AT, "-o", "markdown=lists").code == 2
+
+    assert "broken.yaml" in (red.folder / "lists/index.md").read_text()
 
 
 @pytest.mark.parametrize("what, file", [("controls", "out.md"), ("owners", "lists/index.md")])

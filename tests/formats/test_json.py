@@ -78,7 +78,7 @@ def test_the_keys_stand_in_the_order_of_the_contract():
     assert list(data) == told == SCHEMA["else"]["required"]
     shapes = {
         "policies": SCHEMA["$defs"]["policy"],
-        "results": SCHEMA["properties"]["results"]["items"],
+        "results": SCHEMA["$defs"]["result"],
         "vendors": SCHEMA["properties"]["vendors"]["items"],
     }
     assert {key: list(data[key][0]) for key in shapes} == {

@@ -228,13 +228,23 @@ def test_vendors_are_ranked_by_their_verdict_then_by_fails_then_by_unknowns() ->
 
 SCHEMAS = {
     name: json.loads((REPOSITORY / f"checker/schemas/{name}.schema.json").read_text("utf-8"))
-    for name in ("report", "explanation", "forecast", "test", "diff")
+    for name in ("report", "explanation", "forecast", "test", "diff", "controls", "owners")
 }
 
 
 @pytest.mark.parametrize(
     "shape",
-    ["severity", "subject_kind", "position", "place", "subject", "evidence", "remedy", "policy"],
+    [
+        "severity",
+        "subject_kind",
+        "position",
+        "place",
+        "subject",
+        "evidence",
+        "remedy",
+        "policy",
+        "result",
+    ],
 )
 def test_a_shape_has_one_fragment_in_the_schemas_of_all_documents(shape: str) -> None:
     found = [each["$defs"][shape] for each in SCHEMAS.values() if shape in each["$defs"]]

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from checker.formats.moment import moment
 from checker.report.since import Changed, Since
 
 SHOWN = 3
@@ -31,8 +32,3 @@ def changes(since: Since | None) -> Changes | None:
         ("no longer counted", "skip", since.dropped),
     )
     return Changes(moment(since.as_of), tuple(each for each in parts if each[2]))
-
-
-def moment(as_of: str) -> str:
-    """`2031-05-15 23:59 UTC`: a person does not read nanoseconds."""
-    return f"{as_of[:10]} {as_of[11:16]} UTC"

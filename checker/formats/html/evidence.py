@@ -11,6 +11,7 @@ from checker.formats.html.template import Html, rendered
 from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Reach, Report, Result
+from checker.report.waivers import WaiverEntry
 from checker.shorten import shorten
 from checker.verdict import Severity, Verdict
 
@@ -98,11 +99,18 @@ class _Page:
         lines = _lines(result, self._explainer) if self.size < WITH_LINES else {}
         waived = cell.verdict is Verdict.WAIVED
         waiver = self._report.waivers.of(result.fingerprint) if waived else None
-        html = rendered("finding.html", result=result, lines=lines, value=_value, waiver=waiver)
+        html = finding(result, lines, waiver)
         anchor = anchors.of_cell(result.policy.id, cell.subject)
         around = 0 if anchor in self.told else _AROUND
         self.size += len(html.encode("utf-8", "backslashreplace")) + around
         self.told.setdefault(anchor, []).append(html)
+
+
+def finding(
+    result: Result, lines: Mapping[str, Sequence[Line]], waiver: WaiverEntry | None
+) -> Html:
+    """A cell: what the policy says, the lines that decided it by file, values and remedies."""
+    return rendered("finding.html", result=result, lines=lines, value=_value, waiver=waiver)
 
 
 def _select(report: Report, verdict: Verdict) -> Iterator[Cell]:

@@ -6,21 +6,21 @@ from typing import NamedTuple
 from checker.formats.frameworks import frameworks
 from checker.formats.grid import Entry
 from checker.formats.headline import answer, failing
-from checker.formats.html import anchors
+from checker.formats.html import anchors, controls
 from checker.formats.html.ahead import ahead, deadlines
 from checker.formats.html.bars import by_clients, by_severity
-from checker.formats.html.changes import changes, moment
+from checker.formats.html.changes import changes
 from checker.formats.html.evidence import Evidences, evidences
 from checker.formats.html.matrix import Matrix, Row, matrix
-from checker.formats.html.template import Html, document
+from checker.formats.html.template import Html, document, name
 from checker.formats.marks import MARKS
+from checker.formats.moment import moment
 from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
 from checker.report.forecast import Forecast
 from checker.report.gate import FINDINGS
 from checker.report.report import Explainer, PolicyEntry, Report
 from checker.report.undone import NOWHERE, Undone
-from checker.shorten import shorten
 from checker.verdict import Severity, Verdict
 from checker.version import __version__
 
@@ -29,8 +29,6 @@ CARDS = 24
 
 PRINTED = 200
 """Findings of a report that is printed with all of its evidence; of more, with what is open."""
-
-_NAME = 120
 
 
 class Group(NamedTuple):
@@ -86,15 +84,15 @@ def render(report: Report, explainer: Explainer, forecast: Forecast | None = Non
         sections=[section for section in sections if section.groups],
         cut=_cut(told),
         unproven=told.unproven,
-        policies=[_policy_row(report, n) for n in range(len(report.policies))],
-        frameworks=frameworks(report),
+        policies=controls.policy_rows(report),
         unchecked=list(entries(report)),
         printed=_findings(report) <= PRINTED,
         verdicts=[verdict.value for verdict in MARKS],
         anchors=anchors,
-        name=_name,
+        name=name,
         number=number,
         FINDINGS=FINDINGS,
+        **controls.values(frameworks(report)),
     )
 
 
@@ -105,10 +103,6 @@ def render_undone(undone: Undone) -> str:
         for problem in undone.problems
     ]
     return document("undone.html", code=int(undone.code), problems=problems, version=__version__)
-
-
-def _name(text: str) -> str:
-    return shorten(text, _NAME)
 
 
 def _findings(report: Report) -> int:
@@ -129,10 +123,6 @@ def _section(report: Report, whole: Matrix, told: Evidences, row: Row) -> Sectio
     order = list(MARKS)
     groups.sort(key=lambda group: (order.index(group.entry.verdict), group.policy.severity.rank))
     return Section(anchors.of_evidence(row.subject), row, tuple(groups))
-
-
-def _policy_row(report: Report, n: int) -> tuple[PolicyEntry, list[int]]:
-    return report.policies[n], [report.cells.count(n, verdict) for verdict in MARKS]
 
 
 def _cut(told: Evidences) -> tuple[str, str]:

@@ -19,6 +19,8 @@ from checker.shorten import shorten
 Html = Markup
 """Text that is escaped already."""
 
+_NAME = 120
+
 TEXT = 1_000
 """Characters of a text; a name of a megabyte is as recognisable by its beginning."""
 
@@ -47,6 +49,11 @@ def document(name: str, /, **values: Any) -> str:
             **values,
         )
     )
+
+
+def name(text: str) -> str:
+    """A name, as long as it is recognised by."""
+    return shorten(text, _NAME)
 
 
 @cache

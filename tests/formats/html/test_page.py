@@ -117,8 +117,8 @@ def test_controls_are_told_by_framework_with_title_policies_and_checks() -> None
     )
     counts = ["", "1", "", "", "1", ""]
     assert [[words(each) for each in row] for row in framework.cssselect("tbody tr")] == [
-        ["SC-28 Protection of Information at Rest", "kept", *counts],
-        ["SC-28(1) Cryptographic Protection", "kept", *counts],
+        ["SC-28 Protection of Information at Rest", "evidence against it", "kept", *counts],
+        ["SC-28(1) Cryptographic Protection", "evidence against it", "kept", *counts],
     ]
     assert words(own.cssselect("summary")[0]) == "our-own 1 control, 1 with findings"
 
@@ -295,7 +295,7 @@ def test_the_answer_comes_first(scene: str, heading: str) -> None:
 
     assert [words(each) for each in whole.cssselect("h1")] == [heading]
     lead = words(whole.cssselect(".lead")[0])
-    assert "As of 2031-05-15 23:59 UTC" in lead
+    assert "As of 2031-05-15T23:59:59Z" in lead
     reasons = [words(each) for each in whole.cssselect(".answer .alarm")]
     assert reasons == list(SCENES[scene]().report.undecided)
 

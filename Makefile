@@ -37,6 +37,7 @@ docs: $(READY) ## write anew what docs/ and the README show of policies, rules a
 	@$(BIN)/python docs/lint.py
 	@$(BIN)/python docs/functions.py
 	@$(BIN)/python docs/reports.py
+	@$(BIN)/python docs/graph.py
 	@$(BIN)/python docs/console.py
 
 goldens: $(READY) ## write the golden files of the tests anew, to be read before they are committed

@@ -52,6 +52,7 @@ from workplace import INVENTORY, MOMENT, POLICY, Workplace
 
 from checker.cel import regex
 from checker.cli import main
+from checker.commands.graph import FORMATS as GRAPHS
 from checker.formats.registry import FORMATS
 
 LIMIT = 10
@@ -333,6 +334,8 @@ EVERY = [
     ("forecast",),
     ("forecast", "-o", "json"),
     ("forecast", "-o", "ics"),
+    *(("graph", "-o", name) for name in GRAPHS),
+    ("graph", "-o", f"\x1b[31m\n{NASTY}"),
     ("explain", "encrypted", "acme/data[0]"),
     ("explain", "encrypted", "acme/data[0]", "-o", "json"),
     ("check", "--select", f"\x1b[31m\n{NASTY}"),

@@ -12,6 +12,7 @@ from checker.formats import (
     test_json,
     test_junit,
 )
+from checker.formats.graph import undone as graph_undone
 from checker.formats.json_document import no_report
 from checker.formats.problems import render_no_report
 from checker.report import account, diff, forecast
@@ -37,6 +38,8 @@ def render(command: str, format_: str, undone: Undone) -> str:
     """
     if command == "check":
         return registry.FORMATS[format_].render_undone(undone)
+    if command == "graph":
+        return graph_undone.render(format_, undone)
     match format_:
         case "json":
             return no_report(_SCHEMAS[command], undone)

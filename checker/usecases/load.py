@@ -99,16 +99,16 @@ def load(request: Request) -> Run:
 def _load(request: Request) -> Run:
     problems: list[Problem] = []
     where, named = request.sources, request.config
-    settings = _collect(lambda: configured(where, named), UNREAD_CONFIG, problems)
-    read = _collect(lambda: _rules(request, settings), NO_RULES, problems)
+    settings = collect(lambda: configured(where, named), UNREAD_CONFIG, problems)
+    read = collect(lambda: _rules(request, settings), NO_RULES, problems)
     none: list[Document] = []
-    valid = _collect(lambda: _inventories(request, settings, read.regimes), none, problems)
+    valid = collect(lambda: valid_documents(request, settings, read.regimes), none, problems)
     kept, lacking = evidence(valid, where)
     problems.extend(lacking)
-    before = _collect(lambda: _earlier(request.since), None, problems)
+    before = collect(lambda: _earlier(request.since), None, problems)
     known = read.policies
-    waivers = _collect(lambda: _waivers(request, settings, known), Accepted(NO_FILE, ()), problems)
-    held = _collect(lambda: _baseline(request), None, problems)
+    waivers = collect(lambda: _waivers(request, settings, known), Accepted(NO_FILE, ()), problems)
+    held = collect(lambda: _baseline(request), None, problems)
     if problems:
         raise InputError(problems)
     inputs = [Input(document.path, "inventory", document.sha256) for document in valid]
@@ -137,7 +137,7 @@ def _load(request: Request) -> Run:
     )
 
 
-def _collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:
+def collect(work: Callable[[], _T], otherwise: _T, problems: list[Problem]) -> _T:
     """Return the result of `work`; if its input is bad, `otherwise`, and keep its problems."""
     try:
         return work()
@@ -170,7 +170,16 @@ def _earlier(path: str | None) -> tuple[Report, Input] | None:
     return earlier(path)
 
 
-def _inventories(request: Request, settings: Config, regimes: Regimes | None) -> list[Document]:
+def valid_documents(request: Request, settings: Config, regimes: Regimes | None) -> list[Document]:
+    """Read the inventories of a request, valid, in the order in which they were read.
+
+    Args:
+        regimes: those that they may name; None where they could not be read.
+
+    Raises:
+        InputError: every problem of all of them.
+        UsageError: none is named, and there is no folder of them.
+    """
     paths = request.paths or [settings.beside(path) for path in settings.paths or ()]
     if request.may_be_empty:
         there = [path for path in paths or [INVENTORIES] if request.sources.has(path)]

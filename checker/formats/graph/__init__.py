@@ -1,0 +1,1 @@
+"""The formats of a graph: a picture for people, and texts for other tools."""

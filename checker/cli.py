@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
-from checker import signals
+from checker import host, signals
 from checker.errors import InputError, MachineError, OutputError, UsageError
 from checker.problems import Problem
 from checker.report.gate import ExitCode
@@ -137,6 +137,7 @@ def entry() -> NoReturn:
     """The console script."""
     # Importing makes many objects and no garbage.
     gc.set_threshold(_SELDOM)
+    host.ours = True
     try:
         signals.arm()
         code = main(sys.argv[1:])

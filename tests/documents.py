@@ -21,3 +21,12 @@ def problems(content: str | bytes) -> list[tuple[int, int, str, str | None]]:
 
 def read(content: str | bytes) -> Any:
     return parse("x.yaml", content if isinstance(content, bytes) else content.encode()).data
+
+
+def outcome(content: str) -> tuple[Any, Any]:
+    """The data and the place of each node, or everything that is wrong."""
+    try:
+        document = parse("x.yaml", content.encode())
+    except InputError as error:
+        return "wrong", error.problems
+    return document.data, [list(each) for each in document.positions._layout]

@@ -1,10 +1,10 @@
 """The file of a baseline, read: its findings, and the policies that it was made with."""
 
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from json import dumps
 from typing import NamedTuple
 
+from checker.digest import sha256
 from checker.errors import InputError
 from checker.parse import document
 from checker.policy.policy import Policy
@@ -47,7 +47,7 @@ def _digest(policy: Policy) -> str:
         None if policy.when is None else policy.when.text,
         policy.require.text,
     ]
-    return sha256(dumps(told, sort_keys=True).encode()).hexdigest()
+    return sha256(dumps(told, sort_keys=True).encode())
 
 
 def read(path: str, content: bytes) -> BaselineFile:

@@ -1,11 +1,11 @@
 """The key of a cache entry: a digest of everything that the entry depends on."""
 
-import hashlib
 import json
 import sys
 from enum import Enum
 from typing import Any, Protocol
 
+from checker.digest import sha256
 from checker.version import __version__
 
 FORMAT = 3
@@ -40,4 +40,4 @@ def digest(kind: Kind, basis: Basis) -> str:
         "kind": kind.value,
         "basis": basis._asdict(),
     }
-    return hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(everything, sort_keys=True).encode())

@@ -6,13 +6,14 @@ there. A store that cannot be written keeps nothing. Neither is ever an error.
 # pathlib costs a warm run its import, and cannot open relative to a folder's descriptor
 
 import contextlib
-import hashlib
 import json
 import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+from checker.digest import sha256
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _MARK = "vendorgate cache"
@@ -93,7 +94,7 @@ def _name(key: str) -> str:
 
 
 def _head(key: str, body: bytes) -> str:
-    return f"{_MARK} {key} {hashlib.sha256(body).hexdigest()}"
+    return f"{_MARK} {key} {sha256(body)}"
 
 
 def _refuse_foreign(found: os.stat_result) -> None:

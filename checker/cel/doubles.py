@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from checker.values import CelError
 
-_DECIMAL: Final = re.compile(
+_DECIMAL: Final = (
     r"[+-]?(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?|(?i:nan|inf|infinity))"
 )
-_HEXADECIMAL: Final = re.compile(
+_HEXADECIMAL: Final = (
     r"[+-]?0[xX](?:[0-9a-fA-F]++(?:\.[0-9a-fA-F]*+)?|\.[0-9a-fA-F]++)[pP][+-]?[0-9]++"
 )
 
@@ -74,9 +74,9 @@ def parse_double(text: str) -> float:
     Raises:
         CelError: the text is neither, or the number is beyond all doubles.
     """
-    if _HEXADECIMAL.fullmatch(text):
+    if re.fullmatch(_HEXADECIMAL, text):
         return _parsed_hexadecimal(text)
-    if not _DECIMAL.fullmatch(text):
+    if not re.fullmatch(_DECIMAL, text):
         raise CelError("the string is not a double (a decimal number was expected)")
     number = float(text)
     if math.isinf(number) and text[-1].isdigit():

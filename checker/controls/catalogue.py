@@ -1,12 +1,12 @@
 """The catalogue: every framework whose ids are known, each a file in `frameworks/`."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
 from checker.controls.framework import Framework
+from checker.digest import sha256
 from checker.sources import packaged
 
 NAMES: Final = (
@@ -46,7 +46,7 @@ def framework(name: str) -> Framework:
 @cache
 def digest() -> str:
     """SHA-256 of all frameworks: what was said of controls depends on them."""
-    return hashlib.sha256(b"".join(map(_content, NAMES))).hexdigest()
+    return sha256(b"".join(map(_content, NAMES)))
 
 
 def _content(name: str) -> bytes:

@@ -13,7 +13,7 @@ _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 # Controls, format and bidi characters, blanks that are not the space, separators of lines,
 # surrogates, private use, noncharacters, and what is drawn as nothing although it is a letter or
 # a mark. Written out: the tables of `unicodedata` change with the version of Python.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = (
     "["
     "\x00-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164"
@@ -30,16 +30,16 @@ _UNPRINTABLE = re.compile(
 # GitHub's older runner commands (`##[error]`), Azure's (`##vso[…]`) and TeamCity's are found
 # anywhere in a line; GitHub's newer ones (`::error::`) only at its beginning. Any word may come to
 # stand there when a text is wrapped, so the beginning of every word counts.
-_ANYWHERE = re.compile(r"(?<=#)#(?=[\w.]*\[)")
-_LEADING = re.compile(r"(?:(?<=\s)|^)::")
+_ANYWHERE = r"(?<=#)#(?=[\w.]*\[)"
+_LEADING = r"(?:(?<=\s)|^)::"
 
 
 def plain(text: str) -> str:
     """The text on one line, without anything that a terminal or a CI runner would obey."""
     if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
-    text = _UNPRINTABLE.sub(_spelt, text)
-    return _LEADING.sub(r":\\x3a", _ANYWHERE.sub(r"\\x23", text))
+    text = re.sub(_UNPRINTABLE, _spelt, text)
+    return re.sub(_LEADING, r":\\x3a", re.sub(_ANYWHERE, r"\\x23", text))
 
 
 def _spelt(match: re.Match[str]) -> str:

@@ -5,9 +5,9 @@ valid it may drop all that follow: each is complete and has a fingerprint of its
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
+from checker.digest import sha256
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.json_document import lines
@@ -73,7 +73,7 @@ def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -
 
 
 def _identity(*parts: str) -> str:
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass"))[:32]
 
 
 def _unique(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -81,6 +81,6 @@ def _unique(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for item in items:
         while item["fingerprint"] in seen:
-            item["fingerprint"] = sha256(item["fingerprint"].encode()).hexdigest()[:32]
+            item["fingerprint"] = sha256(item["fingerprint"].encode())[:32]
         seen.add(item["fingerprint"])
         yield item

@@ -5,9 +5,9 @@ the digest of the bytes that were read. Nobody has signed it: who needs that sig
 """
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
+from checker.digest import sha256
 from checker.formats.asides import asides
 from checker.formats.brief import brief
 from checker.formats.json_document import encoded, lines
@@ -85,7 +85,7 @@ def _pack(pack: PackEntry) -> dict[str, Any]:
 def _reasons(reasons: Sequence[str]) -> dict[str, Any]:
     """The subject of a run without inventories: the reason for which it could not decide."""
     text = "\n".join(reasons).encode("utf-8", "surrogatepass")
-    return {"name": "vendorgate: undecided", "digest": {"sha256": sha256(text).hexdigest()}}
+    return {"name": "vendorgate: undecided", "digest": {"sha256": sha256(text)}}
 
 
 def _tests(report: Report) -> tuple[list[str], list[str], list[str]]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
+from checker.digest import sha256
 from checker.formats.brief import brief
 from checker.formats.escape import plain
 from checker.formats.markdown import code, listed
@@ -87,5 +87,5 @@ def filename(owner: str) -> str:
     slug = _SLUG.sub("-", owner[:_LONGEST].lower()).strip("-")
     if slug == owner and f"{slug}.md" != INDEX:
         return f"{slug}.md"
-    digest = sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = sha256(owner.encode("utf-8", "surrogatepass"))[:8]
     return f"{slug}-{digest}.md".lstrip("-")

@@ -1,9 +1,9 @@
 """The document: one YAML file read strictly, with the place of everything in it."""
 
-import hashlib
 from array import array
 from typing import Any, NamedTuple
 
+from checker.digest import sha256
 from checker.errors import InputError
 from checker.parse import slips
 from checker.parse.collector import Collector, Stop
@@ -54,8 +54,7 @@ def parse(path: str, content: bytes) -> Document:
         pass  # why is among the faults
     if collector.problems:
         raise InputError(collector.problems)
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Document(path, sha256, data, Positions(path, text, data, layout))
+    return Document(path, sha256(content), data, Positions(path, text, data, layout))
 
 
 def _read(text: str, content: bytes, layout: Layout, collector: Collector) -> Any:

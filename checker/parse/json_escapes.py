@@ -3,9 +3,9 @@
 import json
 import re
 
-_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_ESCAPE = re.compile(rf"{_PAIR.pattern}|\\.")
+_PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_ESCAPE = rf"{_PAIR}|\\."
 
 
 def joined(text: str) -> str:
@@ -14,9 +14,9 @@ def joined(text: str) -> str:
     Every node starts at the same code point as before: a string that gets shorter is followed by
     spaces, which mean nothing in JSON. What is not JSON comes back as it is.
     """
-    if not _PAIR.search(text) or _end(text) is not None:
+    if "\\u" not in text or not re.search(_PAIR, text) or _end(text) is not None:
         return text
-    return _STRING.sub(lambda match: _string(match.group()), text)
+    return re.sub(_STRING, lambda match: _string(match.group()), text)
 
 
 def slip(text: str, offset: int) -> tuple[int, str, str] | None:
@@ -29,7 +29,7 @@ def slip(text: str, offset: int) -> tuple[int, str, str] | None:
     Returns:
         None where that is no sound pair: it is wrong itself.
     """
-    if not text.lstrip().startswith(("{", "[")) or not _PAIR.match(text, offset - 2):
+    if not text.lstrip().startswith(("{", "[")) or not re.compile(_PAIR).match(text, offset - 2):
         return None
     end = _end(text)
     if end is None:
@@ -50,7 +50,7 @@ def _end(text: str) -> int | None:
 
 
 def _string(written: str) -> str:
-    return _ESCAPE.sub(_escape, written).ljust(len(written))
+    return re.sub(_ESCAPE, _escape, written).ljust(len(written))
 
 
 def _escape(match: re.Match[str]) -> str:

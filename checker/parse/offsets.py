@@ -5,8 +5,8 @@ import re
 from checker.parse.positions import Path, Positions
 from checker.problems import Place
 
-_PROPERTY = re.compile(r"[&!]\S*\s+")
-_ESCAPE = re.compile(
+_PROPERTY = r"[&!]\S*\s+"
+_ESCAPE = (
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # JSON's pair is one character
     r"|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|[\s\S])"
 )
@@ -43,8 +43,9 @@ def offsets(positions: Positions, path: Path, value: str) -> list[int]:
 
 def _start(text: str, offset: int) -> tuple[int, str]:
     """The offset of the characters of a scalar, and the mark of its style (empty: plain)."""
-    while text[offset : offset + 1] in {"&", "!"} and (property_ := _PROPERTY.match(text, offset)):
-        offset = property_.end()
+    written = re.compile(_PROPERTY)
+    while text[offset : offset + 1] in {"&", "!"} and (found := written.match(text, offset)):
+        offset = found.end()
     style = text[offset : offset + 1]
     if style and style in "|>":
         return text.find("\n", offset) + 1, style
@@ -53,8 +54,9 @@ def _start(text: str, offset: int) -> tuple[int, str]:
 
 def _next(text: str, cursor: int, style: str) -> tuple[int, int]:
     """The start and end of the next character that is not white space."""
+    escaped = re.compile(_ESCAPE)
     while cursor < len(text):
-        if style == '"' and text[cursor] == "\\" and (escape := _ESCAPE.match(text, cursor)):
+        if style == '"' and text[cursor] == "\\" and (escape := escaped.match(text, cursor)):
             if not _is_white(escape[0][1:]):
                 return cursor, escape.end()
             cursor = escape.end()

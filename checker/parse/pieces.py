@@ -4,19 +4,19 @@ What comes of it is what `parse` gives, to the last position. A piece in which a
 that depends on another (an alias), is no piece: then the document is to be read as a whole.
 """
 
-import hashlib
 import re
 from array import array
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from checker.digest import sha256
 from checker.parse.collector import Collector, Stop
 from checker.parse.document import Document
 from checker.parse.positions import Layout, Positions
 from checker.parse.reader import Reader
 from checker.parse.screening import decode, is_wide
 
-_NEXT_KEY = re.compile(r"\n[^\s#-]")
+_NEXT_KEY = r"\n[^\s#-]"
 
 _FIRST = 3
 """The number of the first item's node in a piece: before it are the mapping, the key, the list."""
@@ -68,7 +68,7 @@ def _starts(text: str, key: str, count: int) -> tuple[int, ...]:
     starts = [0]
     if head is not None:
         item = re.compile(rf"^{head['indent']}- ", re.MULTILINE)
-        after = _NEXT_KEY.search(text, head.end())
+        after = re.compile(_NEXT_KEY).search(text, head.end())
         end = after.start() if after else len(text)
         for number in range(1, count):
             about = max(end * number // count, head.end())
@@ -115,8 +115,8 @@ def join(whole: Cut, pieces: Sequence[Piece | None]) -> Document | None:
         data[whole.key].extend(items)
         data.update(piece.data)
         _append(layout, piece.layout, listed)
-    sha256 = hashlib.sha256(whole.content).hexdigest()
-    return Document(whole.path, sha256, data, Positions(whole.path, whole.text, data, layout))
+    positions = Positions(whole.path, whole.text, data, layout)
+    return Document(whole.path, sha256(whole.content), data, positions)
 
 
 def _append(layout: Layout, piece: Layout, listed: int) -> None:

@@ -10,7 +10,7 @@ from checker.problems import Place
 
 Path: TypeAlias = tuple[str | int, ...]
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = r"\r\n|\n|\r"
 _MEMORABLE = 32
 
 
@@ -144,7 +144,7 @@ class Positions:
         """The code points at which the lines start."""
         if self._lines is None:
             self._lines = array("I", [0])
-            self._lines.extend(match.end() for match in _BREAK.finditer(self._text))
+            self._lines.extend(match.end() for match in re.finditer(_BREAK, self._text))
         return self._lines
 
     def _find(self, path: Path) -> tuple[int, int]:

@@ -1,27 +1,15 @@
 """The reader: libyaml's events become plain data and a layout, in one pass.
 
-The only door of PyYAML. Nodes and constructors are never used: libyaml's composer dies of deep
-nesting, and PyYAML's constructors read YAML 1.1 and keep the last of two equal keys.
+Nodes and constructors are never used: libyaml's composer dies of deep nesting, and PyYAML's
+constructors read YAML 1.1 and keep the last of two equal keys.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
-from checker.errors import UsageError
 from checker.parse.anchors import Anchors
 from checker.parse.collector import Collector
 from checker.parse.keys import Keys
+from checker.parse.libyaml import END, Listener, SyntaxProblem, tell
 from checker.parse.limits import MAX_DEPTH, MAX_SCALAR
 from checker.parse.positions import Layout
 from checker.parse.scalars import Scalar, ScalarProblem, resolve
@@ -50,9 +38,6 @@ _UNSEEN = _Slot()
 class Reader:
     """Builds data and layout from the events of one document.
 
-    Raises:
-        UsageError: PyYAML comes without libyaml.
-
     Attributes:
         root: the data, once it was read, in a list of one.
         layout: where everything stands.
@@ -64,10 +49,16 @@ class Reader:
         self.root: list[Any] = []
         self.layout = layout
         self._text = text
+        self._source = source
         self._collector = collector
-        self._next = _events(source)
         self._anchors = Anchors(text, layout, collector)
         self._keys = Keys(text, layout, collector)
+        self._begun = False
+        self._append = layout.offsets.append
+        # The innermost open collection, and the role of its next node: an item, a key, or the
+        # value of the key that stands here.
+        self._container: Any = self.root
+        self._key: Any = _ITEM
         # For each open collection: the one around it, what that expects next, its own number
         # among the collections.
         self._stack: list[tuple[Any, Any, int]] = []
@@ -83,51 +74,48 @@ class Reader:
 
         Raises:
             Stop: reading cannot go on for another reason.
+            UsageError: PyYAML comes without libyaml.
         """
+        listeners: dict[str, Listener] = {
+            "StreamStartEvent": _nothing,
+            "StreamEndEvent": self._stream_end,
+            "DocumentStartEvent": self._document_start,
+            "DocumentEndEvent": _nothing,
+            "AliasEvent": self._alias,
+            "ScalarEvent": self._scalar,
+            "SequenceStartEvent": self._sequence,
+            "SequenceEndEvent": self._close,
+            "MappingStartEvent": self._mapping,
+            "MappingEndEvent": self._close,
+        }
         try:
-            self._document_start()
-            self._nodes()
-            self._document_end()
-        except yaml.YAMLError as error:
-            return explain(error, self._text)
+            tell(self._source, listeners)
+        except SyntaxProblem as problem:
+            return explain(problem.__cause__, self._text)
+        self._keys.question_marks()
         return None
 
-    def _nodes(self) -> None:
-        """One turn for each event; written for speed, most of the time of a run is spent here."""
-        next_event, append = self._next, self.layout.offsets.append
-        plain, quoted = self._plain, self._quoted
-        container: Any = self.root
-        key: Any = _ITEM
-        while True:
-            event = next_event()
-            kind = event.__class__
-            if kind is ScalarEvent:
-                append(event.start_mark.index)
-                value = (quoted if event.style else plain).get(event.value, _UNSEEN)
-                if value is _UNSEEN or event.tag is not None or event.anchor is not None:
-                    value = self._scalar(event, key)
-                if key is _ITEM:
-                    container.append(value)
-                elif key is not _KEY:
-                    container[key] = value
-                    key = _KEY
-                elif value.__class__ is str and value not in container and value.isascii():
-                    key = value
-                else:
-                    key = self._judge(event, value, container)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                container, key = self._close(container)
-            elif kind is MappingStartEvent:
-                container, key = self._open(event, container, key, {}), _KEY
-            elif kind is SequenceStartEvent:
-                container, key = self._open(event, container, key, []), _ITEM
-            elif kind is AliasEvent:
-                key = self._alias(event, container, key)
-            else:
-                return
+    def _scalar(  # noqa: PLR0917 the binding calls it
+        self, anchor: Any, tag: Any, _: Any, word: str, start: Any, end: Any, style: Any
+    ) -> None:
+        """Put a scalar; written for speed, half of the time of reading is spent here."""
+        self._append(start.index)
+        value = (self._quoted if style else self._plain).get(word, _UNSEEN)
+        if value is _UNSEEN or tag is not None or anchor is not None:
+            value = self._value(word, style, start.index, tag, anchor)
+        key = self._key
+        if key is _ITEM:
+            self._container.append(value)
+        elif key is not _KEY:
+            self._container[key] = value
+            self._key = _KEY
+        elif value.__class__ is str and value not in self._container and value.isascii():
+            self._key = value
+        else:
+            self._key = self._judge(value, end)
 
-    def _scalar(self, event: Any, key: Any) -> Scalar:
-        offset, word, style = event.start_mark.index, event.value, event.style
+    def _value(self, word: str, style: Any, offset: int, tag: Any, anchor: Any) -> Scalar:
+        """The value of a scalar that is seen for the first time, or has a tag or a name."""
         value: Scalar = word
         wrong: tuple[str, str | None] | None = None
         if len(word) > MAX_SCALAR:
@@ -142,15 +130,15 @@ class Reader:
                 value = resolved
         if wrong is not None:
             self._collector.add(offset, *wrong)
-        if event.tag is not None:
-            self._tag(offset, event.tag)
-        if event.anchor is not None:
-            self._anchors.scalar(event.anchor, value)
+        if tag is not None:
+            self._tag(offset, tag)
+        if anchor is not None:
+            self._anchors.scalar(anchor, value)
         if word == "<<" and not style:
-            if key is _KEY:
+            if self._key is _KEY:
                 self._collector.add(offset, *_MERGE)
         elif not word and not style:
-            if key is not _KEY:
+            if self._key is not _KEY:
                 self.layout.blanks.append(len(self.layout.offsets) - 1)
         elif wrong is None and len(word) <= _SHARED_LENGTH:
             table = self._quoted if style else self._plain
@@ -158,10 +146,18 @@ class Reader:
                 table[word] = value
         return value
 
-    def _open(self, event: Any, container: Any, key: Any, collection: Any) -> Any:
+    def _mapping(self, anchor: Any, tag: Any, _: Any, start: Any, *_more: Any) -> None:
+        self._open({}, start.index, tag, anchor)
+        self._key = _KEY
+
+    def _sequence(self, anchor: Any, tag: Any, _: Any, start: Any, *_more: Any) -> None:
+        self._open([], start.index, tag, anchor)
+        self._key = _ITEM
+
+    def _open(self, collection: Any, offset: int, tag: Any, anchor: Any) -> None:
         """Put a new collection where the innermost one expects it."""
-        layout, stack = self.layout, self._stack
-        offset, node, depth = event.start_mark.index, len(layout.offsets), len(stack) + 1
+        layout, stack, container, key = self.layout, self._stack, self._container, self._key
+        node, depth = len(layout.offsets), len(stack) + 1
         layout.offsets.append(offset)
         stack.append((container, key if key is _ITEM else _KEY, len(layout.opened)))
         layout.opened.append(node)
@@ -170,10 +166,10 @@ class Reader:
             self._anchors.deepest = depth
             if depth > MAX_DEPTH:
                 self._collector.stop(offset, *TOO_DEEP)
-        if event.tag is not None:
-            self._tag(offset, event.tag)
-        if event.anchor is not None:
-            self._anchors.collection(event.anchor, collection, depth)
+        if tag is not None:
+            self._tag(offset, tag)
+        if anchor is not None:
+            self._anchors.collection(anchor, collection, depth)
         if key is _ITEM:
             container.append(collection)
         elif key is not _KEY:
@@ -185,34 +181,33 @@ class Reader:
                 "a list or a mapping is used as a key (expected text)",
                 "text that starts with [ or { needs quotes",
             )
-        return collection
+        self._container = collection
 
-    def _close(self, collection: Any) -> tuple[Any, Any]:
-        """The collection around the one that ends, and the role of its next node."""
+    def _close(self, *_: Any) -> None:
+        """Go back to the collection around the one that ends."""
         if self._anchors.open:
             self._anchors.close(len(self._stack))
-        container, key, number = self._stack.pop()
+        collection = self._container
+        self._container, self._key, number = self._stack.pop()
         self.layout.closed[number] = len(self.layout.offsets)
         if self._keys.decomposed:
             self._keys.close(collection, self.layout.opened[number])
-        return container, key
 
-    def _alias(self, event: Any, container: Any, key: Any) -> Any:
-        """Put what an alias stands for; returns what is expected next."""
-        offset = event.start_mark.index
-        self.layout.offsets.append(offset)
-        value = self._anchors.alias(event.anchor, offset, len(self._stack))
-        if key is _ITEM:
-            container.append(value)
-            return key
-        if key is _KEY:
-            return self._judge(event, value, container)
-        container[key] = value
-        return _KEY
+    def _alias(self, name: str, start: Any, end: Any) -> None:
+        """Put what an alias stands for."""
+        self.layout.offsets.append(start.index)
+        value = self._anchors.alias(name, start.index, len(self._stack))
+        if self._key is _ITEM:
+            self._container.append(value)
+        elif self._key is _KEY:
+            self._key = self._judge(value, end)
+        else:
+            self._container[self._key] = value
+            self._key = _KEY
 
-    def _judge(self, event: Any, key: Any, mapping: dict[Any, Any]) -> Any:
+    def _judge(self, key: Any, end: Any) -> Any:
         node = self.layout.opened[self._stack[-1][2]]
-        return self._keys.judge(key, mapping, node, event.end_mark.index)
+        return self._keys.judge(key, self._container, node, end.index)
 
     def _tag(self, offset: int, tag: str) -> None:
         shown = shorten(tag.replace(_TAGS, "!!"))
@@ -222,28 +217,21 @@ class Reader:
             None if tag.startswith(_TAGS) else "text that starts with ! needs quotes",
         )
 
-    def _document_start(self) -> None:
-        self._next()
-        event = self._next()
-        if event.__class__ is StreamEndEvent:
+    def _document_start(self, start: Any, *_: Any) -> str | None:
+        if self._begun:
+            self._collector.add(start.index, *SECOND_DOCUMENT)
+            return END
+        self._begun = True
+        if self._text[start.index : start.index + 1] == "%":
+            self._collector.add(start.index, *DIRECTIVE)
+        return None
+
+    def _stream_end(self, *_: Any) -> str:
+        if not self._begun:
             self.layout.offsets.append(0)
             self._collector.stop(0, "there is nothing in the file (expected a mapping)")
-        offset = event.start_mark.index
-        if self._text[offset : offset + 1] == "%":
-            self._collector.add(offset, *DIRECTIVE)
-
-    def _document_end(self) -> None:
-        event = self._next()
-        if event.__class__ is not StreamEndEvent:
-            self._collector.add(event.start_mark.index, *SECOND_DOCUMENT)
-        self._keys.question_marks()
+        return END
 
 
-def _events(source: str | bytes) -> Callable[[], Any]:
-    """A function that gives the next event of a text at each call."""
-    if not hasattr(yaml, "CSafeLoader"):
-        raise UsageError(
-            "PyYAML was built without libyaml, which reads the files",
-            "install a wheel: pip install --force-reinstall --only-binary :all: pyyaml",
-        )
-    return yaml.CSafeLoader(source).get_event
+def _nothing(*_: Any) -> None:
+    """Build nothing: a stream or a document that begins or ends is no node."""

@@ -35,15 +35,15 @@ _WORDS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_OCTAL = re.compile(r"0o[0-7]+\Z")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?\Z")
-_OCTAL_1_1 = re.compile(r"0[0-7]+\Z")
-_UNDERSCORES = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?\Z")
-_NOT_CORE = re.compile(r"[-+]?0b[01_]+\Z|[-+]?0x[0-9a-fA-F_]+\Z")
-_NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
+_DECIMAL = r"[-+]?(0|[1-9][0-9]*)\Z"
+_OCTAL = r"0o[0-7]+\Z"
+_HEXADECIMAL = r"0x[0-9a-fA-F]+\Z"
+_FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z"
+_LEADING_ZERO = r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?\Z"
+_OCTAL_1_1 = r"0[0-7]+\Z"
+_UNDERSCORES = r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?\Z"
+_NOT_CORE = r"[-+]?0b[01_]+\Z|[-+]?0x[0-9a-fA-F_]+\Z"
+_NOT_FINITE = r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z"
 _NUMERIC_START = frozenset("0123456789+-.")
 _MAX_DIGITS = 25
 
@@ -58,31 +58,33 @@ def resolve(word: str) -> Scalar | ScalarProblem:
         return _WORDS[word]
     if word[0] not in _NUMERIC_START:
         return word
+    if "-" in word[1:] and "e" not in word and "E" not in word:
+        return word  # a day, most often: only an exponent has a minus that is not in front
     return _number(word)
 
 
 def _number(word: str) -> Scalar | ScalarProblem:
-    if _DECIMAL.match(word):
+    if re.match(_DECIMAL, word):
         return _integer(word, word, 10)
-    if _OCTAL.match(word):
+    if re.match(_OCTAL, word):
         return _integer(word, word[2:].lstrip("0") or "0", 8)
-    if _HEXADECIMAL.match(word):
+    if re.match(_HEXADECIMAL, word):
         return _integer(word, word[2:].lstrip("0") or "0", 16)
-    if _LEADING_ZERO.match(word):
+    if re.match(_LEADING_ZERO, word):
         return _leading_zero(word)
-    if _FLOAT.match(word):
+    if re.match(_FLOAT, word):
         return _float(word)
-    if "_" in word and _UNDERSCORES.match(word):
+    if "_" in word and re.match(_UNDERSCORES, word):
         return ScalarProblem(
             f"'{shorten(word)}' has underscores (expected digits only, or text in quotes)",
             f'write {shorten(word.replace("_", ""))} for a number, or "{shorten(word)}" for text',
         )
-    if _NOT_CORE.match(word):
+    if re.match(_NOT_CORE, word):
         return ScalarProblem(
             f"'{shorten(word)}' is no number of YAML 1.2 (expected decimal digits, or quotes)",
             f'write the decimal number, or "{shorten(word)}" for text',
         )
-    if _NOT_FINITE.match(word):
+    if re.match(_NOT_FINITE, word):
         return ScalarProblem(
             f"'{word}' is not a number that can be compared (expected a finite number)",
             "leave the key out where the value is not known",
@@ -92,7 +94,7 @@ def _number(word: str) -> Scalar | ScalarProblem:
 
 def _leading_zero(word: str) -> ScalarProblem:
     hint = f'write "{shorten(word)}" for text'
-    if _OCTAL_1_1.match(word):
+    if re.match(_OCTAL_1_1, word):
         hint += f", or 0o{shorten(word.lstrip('0') or '0')} for octal"
     return ScalarProblem(
         f"'{shorten(word)}' has a leading zero (expected a number without, or text in quotes)", hint

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?$", re.MULTILINE)
-_SEPARATOR = re.compile(r"^=======$", re.MULTILINE)
+_CONFLICT = r"(?m)^(?:<<<<<<<|>>>>>>>)(?: .*)?$"
+_SEPARATOR = r"(?m)^=======$"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_SPACE = re.compile(f"[{_SPACES}]")
-_MEANT = re.compile(rf"^[ ]*(?:- )*([{_SPACES}])|[:\-]([{_SPACES}])", re.MULTILINE)
+_SPACE = f"[{_SPACES}]"
+_MEANT = rf"(?m)^[ ]*(?:- )*([{_SPACES}])|[:\-]([{_SPACES}])"
 
 _ESCAPES = {'"': '\\"', "'": "''"}
 _MARKS = ("", *"\"'[]{}:,#\n")
@@ -33,8 +33,8 @@ def slip(text: str, broken: int) -> Slip | None:
 
 def _conflict(text: str) -> Slip | None:
     """A merge that left both versions in the file."""
-    marks = list(_CONFLICT.finditer(text))
-    if not marks or not _SEPARATOR.search(text):
+    marks = list(re.finditer(_CONFLICT, text))
+    if not marks or not re.search(_SEPARATOR, text):
         return None
     line = text.count("\n", 0, marks[-1].start()) + 1
     first, last = (marks[index][0][:40] for index in (0, -1))
@@ -45,7 +45,7 @@ def _conflict(text: str) -> Slip | None:
 def _space(text: str, broken: int) -> Slip | None:
     """A space that YAML takes for a letter, where it indents or follows a mark."""
     end = text.find("\n", broken)
-    for match in _MEANT.finditer(text, 0, len(text) if end < 0 else end):
+    for match in re.compile(_MEANT).finditer(text, 0, len(text) if end < 0 else end):
         found = match[1] or match[2]
         message = f"{spoken(found)} where a space is meant"
         return Slip(match.start(1 if match[1] else 2), message, "type a plain space in its place")
@@ -71,7 +71,7 @@ def _quote(text: str, broken: int) -> Slip | None:
 
 def odd_space(text: str) -> str | None:
     """The name of the first space in a text that is not a plain one; None if there is none."""
-    match = _SPACE.search(text)
+    match = re.search(_SPACE, text)
     return None if match is None else spoken(match[0])
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from checker.cel.syntax import CelSyntaxError, Expression
 
 _QUOTES = "'\""
-_BRACE = re.compile(r"\{\{|\}\}|[{}]")
-_MARK = re.compile(r"""[{}'"]""")
+_BRACE = r"\{\{|\}\}|[{}]"
+_MARK = r"""[{}'"]"""
 
 
 class Hole(NamedTuple):
@@ -34,9 +34,10 @@ def split(message: str) -> tuple[str | Hole, ...]:
 
 
 def _pieces(message: str) -> Iterator[str | Hole]:
+    brace_at = re.compile(_BRACE)
     text = ""
     index = 0
-    while brace := _BRACE.search(message, index):
+    while brace := brace_at.search(message, index):
         start = brace.start()
         text += message[index:start]
         if brace.group() in {"{{", "}}"}:
@@ -66,9 +67,10 @@ def _hole(message: str, start: int, end: int) -> Hole:
 
 def _closing(message: str, opened: int) -> int:
     """The index of the brace that closes the one at `opened`: CEL has braces and strings too."""
+    mark_at = re.compile(_MARK)
     depth = 0
     index = opened
-    while mark := _MARK.search(message, index):
+    while mark := mark_at.search(message, index):
         index = mark.end()
         if mark.group() in _QUOTES:
             index = _string_end(message, mark.start()) + 1

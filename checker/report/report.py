@@ -5,13 +5,13 @@ place and the evidence of a cell are the business of an explainer, which is hand
 beside the report, because only what somebody reads is worth explaining.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from checker.digest import sha256
 from checker.problems import Place
 from checker.report.baseline import NOTES, Baseline
 from checker.report.blocking import blocking
@@ -245,4 +245,4 @@ class Report(NamedTuple):
 def fingerprint(policy: str, subject: Subject) -> str:
     """The identity of a finding: 32 hex digits that survive reordering and line moves."""
     parts = (policy, subject.inventory, subject.vendor, subject.collection, subject.id)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass"))[:32]

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
 
-_LOCAL = re.compile(r"#/\$defs/([A-Za-z0-9_-]+)\Z")
+_LOCAL = r"#/\$defs/([A-Za-z0-9_-]+)\Z"
 
 
 class UnsupportedReferenceError(Exception):
@@ -22,7 +22,7 @@ def definition_name(schema: Schema) -> str | None:
     reference = schema.get("$ref")
     if reference is None:
         return None
-    match = _LOCAL.match(reference)
+    match = re.match(_LOCAL, reference)
     if match is None:
         raise UnsupportedReferenceError(reference)
     return match[1]

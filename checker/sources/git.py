@@ -1,11 +1,19 @@
 """Git: its commands, run as the user has it; nothing is written, and no work tree is touched."""
 
-import subprocess
+from typing import NamedTuple
 
 from checker.errors import UsageError
 
 _RELATIVE = ("~", "^", "@{")
 """The signs in a name that tells the way to a revision."""
+
+
+class _Done(NamedTuple):
+    """A command that ended: its exit code, and what it wrote."""
+
+    code: int
+    out: bytes
+    err: bytes
 
 
 def git(*arguments: str, stdin: bytes = b"") -> bytes:
@@ -15,9 +23,9 @@ def git(*arguments: str, stdin: bytes = b"") -> bytes:
         UsageError: git is not there, or says no.
     """
     done = _run(arguments, stdin)
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+    if done.code == 0:
+        return done.out
+    said = done.err.decode("utf-8", "replace").strip().removeprefix("fatal: ")
     raise UsageError(f"git says: {said.splitlines()[0] if said else 'nothing'}")
 
 
@@ -30,8 +38,8 @@ def commit(name: str) -> str:
     # Whatever it begins with, it is no option.
     wanted = ("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     done = _run(("rev-parse", *wanted), b"")
-    if done.returncode == 0:
-        return done.stdout.decode().strip()
+    if done.code == 0:
+        return done.out.decode().strip()
     shallow = git("rev-parse", "--is-shallow-repository").strip() == b"true"
     message = f"there is no revision '{name}' in this repository"
     if not shallow:
@@ -46,9 +54,12 @@ def _fetching(name: str) -> str:
     return f"git fetch --depth=1 origin {name.removeprefix('origin/')}"
 
 
-def _run(arguments: tuple[str, ...], stdin: bytes) -> "subprocess.CompletedProcess[bytes]":
+def _run(arguments: tuple[str, ...], stdin: bytes) -> _Done:
+    # Few runs ask git, and the import takes a fifth of a bare interpreter's start.
+    import subprocess  # noqa: PLC0415
+
     try:
-        return subprocess.run(  # noqa: S603 git of the user
+        done = subprocess.run(  # noqa: S603 git of the user
             ["git", *arguments],  # noqa: S607
             input=stdin,
             capture_output=True,
@@ -58,3 +69,4 @@ def _run(arguments: tuple[str, ...], stdin: bytes) -> "subprocess.CompletedProce
         raise UsageError(f"git cannot be run: {error.strerror}", "install git") from error
     except ValueError as error:
         raise UsageError("a revision has no NUL in its name") from error
+    return _Done(done.returncode, done.stdout, done.stderr)

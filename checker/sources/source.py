@@ -1,9 +1,9 @@
 """The source: the bytes of a file under the name that messages show, wherever it was read."""
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from checker.digest import sha256
 from checker.problems import Problem
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -19,7 +19,7 @@ class Source(NamedTuple):
     @property
     def sha256(self) -> str:
         """The digest of the content."""
-        return hashlib.sha256(self.content).hexdigest()
+        return sha256(self.content)
 
 
 class Sources(Protocol):

@@ -18,8 +18,8 @@ from checker.time.text import format_timestamp, parse_day, parse_timestamp
 from checker.values import CelError, Timestamp
 
 _REMEMBERED: Final = 65_536
-_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
-_YEAR: Final = re.compile(r"([0-9]{4})")
+_MONTH: Final = r"([0-9]{4})-([0-9]{2})"
+_YEAR: Final = r"([0-9]{4})"
 
 
 class Precision(Enum):
@@ -100,12 +100,12 @@ def parse_days(text: str) -> tuple[int, int] | None:
     if len(text) == 10:
         day = parse_day(text)
         return None if day is None else (day, day)
-    if match := _MONTH.fullmatch(text):
+    if match := re.fullmatch(_MONTH, text):
         year, month = int(match[1]), int(match[2])
         if not (year and 1 <= month <= 12):
             raise CelError(f"not a month: '{text}' (the calendar has no such month)")
         return day_number(year, month, 1), day_number(year, month, days_in_month(year, month))
-    if match := _YEAR.fullmatch(text):
+    if match := re.fullmatch(_YEAR, text):
         year = int(match[1])
         if not year:
             raise CelError(f"not a year: '{text}' (years begin with 0001)")

@@ -15,7 +15,7 @@ from checker.values import CelError, Duration
 MOST: Final[int] = 100_000
 MOST_BUSINESS_DAYS: Final[int] = 366
 
-_PERIOD: Final = re.compile(r"([0-9]{1,6}) (hour|day|month|business day)s?")
+_PERIOD: Final = r"([0-9]{1,6}) (hour|day|month|business day)s?"
 _EXPECTED: Final = "expected one like '72 hours', '30 days', '1 month' or '4 business days'"
 
 
@@ -43,7 +43,7 @@ def parse_period(text: str) -> Period:
     Raises:
         CelError: the text names none, or one too long.
     """
-    match = _PERIOD.fullmatch(text)
+    match = re.fullmatch(_PERIOD, text)
     if match is None:
         raise CelError(f"not a limit: '{shorten(text)}' ({_EXPECTED})")
     number, unit = int(match[1]), Unit(match[2])

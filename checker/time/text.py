@@ -21,7 +21,7 @@ _TIMESTAMP: Final = re.compile(
 )
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # Possessive quantifiers: nothing is tried twice, so that the time is linear in the text.
-_PART: Final = re.compile(r"([0-9]*+)(?:\.([0-9]*+))?+(h|ms|m|s|us|ns)")
+_PART: Final = r"([0-9]*+)(?:\.([0-9]*+))?+(h|ms|m|s|us|ns)"
 _UNITS: Final[Mapping[str, int]] = {
     "h": HOUR,
     "m": MINUTE,
@@ -93,9 +93,10 @@ def parse_duration(text: str) -> Duration:
     position = 1 if text[:1] in ("+", "-") else 0
     if text[position:] == "0":
         return Duration(0)
+    part = re.compile(_PART)
     total = 0
     while True:
-        match = _PART.match(text, position)
+        match = part.match(text, position)
         if match is None or not (match[1] or match[2]):
             expected = "expected numbers with units out of h, m, s, ms, us, ns, as in '1h30m'"
             raise CelError(f"not a duration: '{shorten(text)}' ({expected})")

@@ -11,9 +11,9 @@ from checker.time.database import zone_data
 from checker.time.text import SECOND
 from checker.values import CelError, Timestamp
 
-_OFFSET: Final = re.compile(r"([+-]?)([0-9]{1,2}):([0-9]{2})")
+_OFFSET: Final = r"([+-]?)([0-9]{1,2}):([0-9]{2})"
 # The names of the database begin with a capital.
-_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}")
+_NAME: Final = r"[A-Z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}"
 _REMEMBERED: Final = 1_024
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Datetime must hold the local time too, so the first and the last day are read one day inside:
@@ -49,13 +49,13 @@ def zone_of(zone: str) -> tzinfo:
     """
     if zone == "UTC":
         return UTC
-    match = _OFFSET.fullmatch(zone)
+    match = re.fullmatch(_OFFSET, zone)
     if match is not None:
         hours, minutes = int(match[2]), int(match[3])
         if hours <= 23 and minutes <= 59:
             offset = timedelta(hours=hours, minutes=minutes)
             return timezone(-offset if match[1] == "-" else offset)
-    elif _NAME.fullmatch(zone):
+    elif re.fullmatch(_NAME, zone):
         found = zone_data(zone)
         if found is not None:
             # 3 ms, for inventories and policies that name a zone

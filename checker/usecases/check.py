@@ -1,6 +1,5 @@
 """Checking: policies are put to inventories. `vendorgate check` and `checker.check`."""
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from checker.evaluate.decide import decide
@@ -18,12 +17,12 @@ AHEAD = 90
 """Days that reports look ahead."""
 
 
-@dataclass(frozen=True)
 class Checked:
     """A run, and what it came to."""
 
-    run: Run
-    report: Report
+    def __init__(self, run: Run, report: Report) -> None:
+        self.run = run
+        self.report = report
 
     def explainer(self) -> Explainer:
         """The explainer of the report's cells."""

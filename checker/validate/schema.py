@@ -3,12 +3,12 @@
 That of inventories has also the fields that an organisation declares, where some are passed along.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from checker.digest import sha256
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
@@ -63,9 +63,7 @@ def digest(name: str, fields: CustomFields = NO_FIELDS) -> str:
 
 @lru_cache(maxsize=32)
 def _digest(name: str, fields: CustomFields) -> str:
-    shipped = hashlib.sha256(_content(name))
-    shipped.update(fields.text.encode())
-    return shipped.hexdigest()
+    return sha256(_content(name) + fields.text.encode())
 
 
 @lru_cache(maxsize=32)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ def test_a_pair_that_is_no_pair_is_told_itself() -> None:
 
 
 def test_a_parser_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(yaml, "CSafeLoader")
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     with pytest.raises(UsageError, match="built without libyaml") as caught:
         read("a: 1")
     assert caught.value.hint is not None

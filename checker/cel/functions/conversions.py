@@ -34,7 +34,7 @@ from checker.values import CelError, Duration, Timestamp, TypeValue
 DECLARED: Final = Functions()
 
 _A: Final = variable("A")
-_INT: Final = re.compile(r"[+-]?[0-9]++")
+_INT: Final = r"[+-]?[0-9]++"
 _TRUE: Final = frozenset({"1", "t", "true", "True", "TRUE"})
 _FALSE: Final = frozenset({"0", "f", "false", "False", "FALSE"})
 _SIZE: Final = TOTAL._replace(meaning=Meaning.SIZE)
@@ -144,7 +144,7 @@ def to_int(value: float | str | Timestamp) -> int:
 
 
 def _parsed_int(text: str) -> int:
-    if _INT.fullmatch(text):
+    if re.fullmatch(_INT, text):
         digits = text.lstrip("+-").lstrip("0")
         if len(digits) <= 19:
             number = -int(digits or "0") if text[0] == "-" else int(digits or "0")

@@ -1,7 +1,6 @@
 """Anchors: the targets of links inside a page; made of ids, so that a link outlives the order."""
 
-import hashlib
-
+from checker.digest import sha256
 from checker.report.subject import Subject
 
 
@@ -30,5 +29,5 @@ def _row(subject: Subject) -> tuple[str, str]:
 
 
 def _anchor(kind: str, *parts: str) -> str:
-    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace"))
-    return f"{kind}-{digest.hexdigest()[:12]}"
+    digest = sha256("\0".join(parts).encode("utf-8", "backslashreplace"))
+    return f"{kind}-{digest[:12]}"

@@ -17,11 +17,11 @@ ACTION: dict[str, Any] = yaml.safe_load((REPOSITORY / "action.yml").read_text("u
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 
 
-def run(workplace: Workplace, **inputs: str) -> tuple[int, str, Path]:
-    """The step that checks, as GitHub's runner starts it: the code, its output, its folder."""
-    (step,) = [each for each in STEPS if each.get("id") == "check"]
+def run(workplace: Workplace, id_: str = "check", **inputs: str) -> tuple[int, str, Path]:
+    """A step, as GitHub's runner starts it: the code, its output, its folder."""
+    (step,) = [each for each in STEPS if each.get("id") == id_]
     tools = workplace.folder / "tools"
-    tools.mkdir()
+    tools.mkdir(exist_ok=True)
     command = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m checker "$@"\n'
     (tools / "vendorgate").write_text(command)
     (tools / "vendorgate").chmod(0o755)
@@ -91,6 +91,54 @@ def test_paths_stand_one_a_line(workplace: Workplace) -> None:
     assert ended == 0, told
     data = json.loads((folder / "vendorgate.json").read_text())
     assert [each["id"] for each in data["inventories"]] == ["ours", "theirs"]
+
+
+def committed(workplace: Workplace) -> None:
+    """A repository with one commit, in which one check fails."""
+    workplace.inventory("at_rest: full", "at_rest: partial")
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "one")):
+        identity = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+        subprocess.run(["git", *identity, *arguments], cwd=workplace.folder, check=True)
+
+
+@pytest.mark.parametrize("worse, code", [(False, 0), (True, 1)])
+def test_with_a_base_only_what_is_new_blocks_and_everything_is_told(
+    workplace: Workplace, worse: bool, code: int
+) -> None:
+    committed(workplace)
+    if worse:
+        path = workplace.folder / "inventories/ours.yaml"
+        more = "{category: biometrics, encryption: {at_rest: none}, classification: secret}"
+        path.write_text(f"{path.read_text()}      - {more}\n")
+
+    checked, told, folder = run(workplace, base="HEAD")
+    assert checked == 0
+    assert "::error " in told
+    assert (folder / "output").read_text() == "exit-code=1\n"
+    assert json.loads((folder / "vendorgate.json").read_text())["exit_code"] == 1
+    compared, told, folder = run(workplace, "diff", base="HEAD")
+
+    assert (compared, (folder / "output").read_text()) == (code, f"exit-code=1\nexit-code={code}\n")
+    assert ("training_dataset" in told, "biometrics" in told) == (False, worse)
+    assert "blocking on new findings (--fail-on-new low)" in (folder / "summary").read_text()
+
+
+def test_with_a_base_what_cannot_be_decided_still_blocks(workplace: Workplace) -> None:
+    committed(workplace)
+    workplace.policy('== "full"', "== 1")
+
+    assert run(workplace, base="HEAD")[0] == 2
+
+
+@pytest.mark.parametrize("base", ["$(touch owned)", "--upload-pack=touch owned", "; touch owned"])
+def test_a_base_is_a_revision(workplace: Workplace, base: str) -> None:
+    committed(workplace)
+
+    ended, told, folder = run(workplace, "diff", base=base)
+
+    assert ended == 2
+    assert f"there is no revision '{base}'" in told
+    assert not (folder / "owned").exists()
 
 
 def test_no_script_holds_an_expression() -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from workplace import INVENTORY, POLICY, REPOSITORY
 
-(HOOK,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
+HOOKS = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
 
 CONFIG = """\
 repos:
@@ -127,10 +127,50 @@ def test_a_commit_that_only_deletes_or_moves_is_checked_too(client: Path, home: 
     assert deleted.returncode == 1, deleted.stdout
 
 
-def test_the_hook_runs_at_every_commit() -> None:
-    assert HOOK["always_run"] is True
-    assert "files" not in HOOK
+@pytest.mark.slow
+def test_the_hook_of_diff_blocks_what_a_commit_adds_and_nothing_older(
+    client: Path, home: Path
+) -> None:
+    inventory, config = client / "inventories/ours.yaml", client / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("vendorgate-check", "vendorgate-diff"))
+    old = INVENTORY.replace("at_rest: full", "at_rest: partial")
+    inventory.write_text(old)
+    git(client, "add", "--all")
+    git(client, "commit", "--quiet", "--message", "a finding that stands", "--no-verify")
+
+    inventory.write_text(old + "# a comment\n")
+    git(client, "add", "--all")
+    same = pre_commit(client, home)
+    git(client, "commit", "--quiet", "--message", "a comment", "--no-verify")
+    element = (
+        "      - {category: biometrics, classification: secret, encryption: {at_rest: none}}\n"
+    )
+    inventory.write_text(old + element)
+    git(client, "add", "--all")
+    worse = pre_commit(client, home)
+    unstaged = inventory.read_text()
+    git(client, "restore", "--staged", "inventories/ours.yaml")
+    (client / "readme").write_text("x")
+    git(client, "add", "readme")
+    beside = pre_commit(client, home)
+
+    assert same.returncode == 0, same.stdout + same.stderr
+    assert worse.returncode == 1, worse.stdout + worse.stderr
+    assert "1 change blocks, 1 new finding" in worse.stdout
+    assert "inventories/ours.yaml:15:" in worse.stdout
+    assert "inventories/ours.yaml:14:" not in worse.stdout
+    assert "after:  2 checks of 1 vendor: ✓ 0 pass, ✗ 2 fail" in worse.stdout
+    # What is not staged is not what is committed.
+    assert beside.returncode == 0, beside.stdout + beside.stderr
+    assert inventory.read_text() == unstaged
 
 
-def test_the_hook_never_checks_a_part_of_the_inventory() -> None:
-    assert (HOOK["pass_filenames"], HOOK["require_serial"]) == (False, True)
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_runs_at_every_commit(hook: dict[str, object]) -> None:
+    assert hook["always_run"] is True
+    assert "files" not in hook
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_never_checks_a_part_of_the_inventory(hook: dict[str, object]) -> None:
+    assert (hook["pass_filenames"], hook["require_serial"]) == (False, True)

@@ -532,7 +532,7 @@ def test_the_command_says_which_day_and_where(certified: Workplace) -> None:
         "  2031-06-20  in 36 days  ? unknown  certified (high)  acme\n"
         "              acme has certificates until 2031-06-20 (whether '2031-06-20' has passed"
         " cannot be\n"
-        "              told: '2031-06-20' is a day, an instant would decide it)\n"
+        "              told: it is a day, and calendar.zone would say where it ends)\n"
         "              inventories/ours.yaml:13:43  owner: data-platform\n"
     )
 

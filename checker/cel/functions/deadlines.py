@@ -10,7 +10,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from checker.cel.functions.declare import Functions
-from checker.cel.functions.moments import CALENDAR, UNDECLARED, cannot_tell, cost_of_calendar
+from checker.cel.functions.moments import (
+    CALENDAR,
+    UNDECLARED,
+    cannot_tell,
+    cost_of_calendar,
+    spoken,
+)
 from checker.cel.traits import PARTIAL, Direction, Format, Gap, Meaning
 from checker.cel.types import BOOL, DURATION, STRING, TIMESTAMP, Type
 from checker.time.calendars import Calendar, calendar_of
@@ -198,4 +204,8 @@ def overdue(deadline: str, now: Timestamp, calendar: Mapping[str, Any] = UNDECLA
         return False
     if now.nanoseconds > last.last:
         return True
-    raise cannot_tell("whether {} has passed", parse_moment(deadline, ours.zone), zone=ours.zone)
+    moment = parse_moment(deadline, ours.zone)
+    if ours.zone is None and moment.days is not None:
+        known = f"it is {moment.precision.value}, and calendar.zone would say where it ends"
+        raise Missing(f"whether {spoken(moment)} has passed cannot be told: {known}")
+    raise cannot_tell("whether {} has passed", moment, zone=ours.zone)

@@ -133,7 +133,7 @@ def per_cell(path: Path) -> tuple[float, int]:
     """Seconds to decide one cell, and how many were decided."""
     policies, regimes = pack()
     one = inventory_of(document.parse(str(path), path.read_bytes()), Facts(regimes))
-    around = Surroundings(one.view, portfolio_of([one.view]), as_of(MOMENT))
+    around = Surroundings(one.view, portfolio_of([one]), as_of(MOMENT))
     deciders = [
         Decider(each) for each in policies if each.subject_kind not in {"inventory", "portfolio"}
     ]

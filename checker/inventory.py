@@ -1,10 +1,10 @@
 """The inventory: one valid document, as policies and reports see it."""
 
-from collections.abc import Container, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from checker.facts.facts import Facts
-from checker.parse.document import Document
+from checker.parse.document import Document, Path
 from checker.schema.custom import NO_FIELDS, CustomFields
 
 RECORDS = {
@@ -19,11 +19,17 @@ RECORDS = {
 }
 """The kinds of subjects that are recorded, in the singular, and the vendor's list of each."""
 
-DERIVED = {"obligation": "obligations"}
+DERIVED = {"obligation": "obligations", "party": "nth_parties"}
 """The kinds of subjects that follow from records, and the vendor's list of each."""
 
-SOURCES = {"obligations": "incidents"}
+SOURCES = {"obligations": "incidents", "nth_parties": "subprocessors"}
 """The vendor's list of records from which a derived list follows."""
+
+OF_PORTFOLIO = frozenset({"nth_parties", "parties", "chain", "reach"})
+"""The vendor's facts that follow from all inventories of a run together."""
+
+PORTFOLIO = frozenset({"concentration"})
+"""The facts of the portfolio itself."""
 
 LISTS = {**RECORDS, **DERIVED}
 """The kinds of subjects that are elements of a vendor's list, and the list."""
@@ -38,7 +44,25 @@ _IDENTITY = {
     "assessments": ("id", "date"),
     "incidents": ("id",),
     "obligations": ("id",),
+    "nth_parties": ("id",),
 }
+
+
+class WholeFacts(Protocol):
+    """The facts of all inventories of a run together (`checker.facts.portfolio`).
+
+    A run in which nobody asks for it does not import the graph.
+    """
+
+    @property
+    def whole(self) -> Mapping[str, Any]:
+        """The facts of the portfolio itself."""
+
+    def notes(self) -> Iterator[str]:
+        """The sentences to tell about who is who."""
+
+    def places(self, number: int, path: Path, value: Any) -> tuple[tuple[int, Path], ...]:
+        """The places that a fact was made of, by number of inventory."""
 
 
 class Inventory(NamedTuple):
@@ -52,6 +76,7 @@ class Inventory(NamedTuple):
         view: what CEL calls `inventory` (`checker.model.view`).
         facts: what follows from the records; None where nobody asks for it, and `view` has none.
         fields: those that its records may have beyond the inventory's schema.
+        portfolio: what follows from all inventories of the run together; None as `facts`.
     """
 
     document: Document
@@ -61,6 +86,7 @@ class Inventory(NamedTuple):
     view: dict[str, Any]
     facts: Facts | None = None
     fields: CustomFields = NO_FIELDS
+    portfolio: WholeFacts | None = None
 
     def only(self, vendors: Container[str]) -> "Inventory":
         """The same inventory, checking the named vendors alone; `view` still has all of them."""

@@ -33,6 +33,8 @@ records is worked out once, and policies, explanations, forecasts and reports re
 - A fact does not look at the time. It says when something is due, and the policy compares that with `now`, so that
   `vendorgate forecast` works on it.
 - It is worked out only if a policy in force asks for it. A test gives the records, and the facts follow from them.
+- Where not everything is recorded, a number has bounds: `at_least` and `at_most` hold whatever the rest is, and `exact` is there
+  if both are the same. `x.at_least <= n && (x.at_most <= n || x.exact <= n)` fails, passes, or is unknown, as it should be.
 - A vendor whose incidents are not recorded has no `obligations`: what is asked of them is unknown. An incident whose affected
   clients are not recorded is one obligation of which nothing else is told, and so one unknown.
 
@@ -53,6 +55,51 @@ policies:
 ```
 
 """  # noqa: E501 as the page has it
+
+OF_PORTFOLIO = """
+## The chain, and the portfolio
+
+All inventories of a run are one graph: whoever several organisations record is one party, with the clients of all. Two ids are one
+party if they have one LEI (that is told in the report), or if a record says so (`same_as`, or `aliases` with the other's name) and
+neither their LEIs nor `distinct_from` contradict it. What only looks alike is never merged. `ultimate_parent` and `parent` make groups.
+
+- A vendor's own `subprocessors` are its links, or the `recipient`'s that one names. Ranks are computed: 1 is who works for the vendor
+  itself. Cycles are normal, and nobody is behind itself.
+- A chain that is not recorded is unknown, not short: where the sub-processors of the vendor or of a vendor behind it are not recorded,
+  `parties` and `chain.rank` are not told, and that vendor may rely on anybody. Organisations that are nobody's vendor here have no
+  chain of their own to record.
+- Shares of clients are shares of those that the portfolio knows. A list that lacks (`services`, `data`) may hold anything.
+- Up to 20,000 parties everything is told. In a larger graph what takes more than 20 million steps together is not told.
+
+A policy that is `for: party` gets one verdict for each party on which a vendor relies, in the whole portfolio; it stands with the
+first vendor that names it (`vendor.nth_parties`). A vendor whose sub-processors are not recorded is one unknown.
+
+```yaml
+policies:
+  - id: shared-component
+    title: No component is behind more than three vendors
+    severity: medium
+    for: party
+    when: '"software_component" in party.kinds'
+    require: party.vendors.at_least <= 3 && (party.vendors.at_most <= 3 || party.vendors.exact <= 3)
+    message: "{party.name} is behind {party.behind}"
+  - id: few-eggs-in-a-basket
+    title: No group supplies more than half of the services
+    severity: medium
+    for: portfolio
+    require: portfolio.concentration["group"]["services"].largest.at_most <= 0.5
+    message: "{portfolio.concentration['group']['services'].largest_id}"
+```
+"""  # noqa: E501 as the page has it
+
+TABLES = (
+    ("`vendor.chain`", "chain"),
+    ("Each of `vendor.parties`", "party_behind"),
+    ("`vendor.reach`", "reach"),
+    ("Each of `vendor.reach.clients`", "served_client"),
+    ("`party`", "nth_party"),
+    ("`portfolio.concentration[by][weight]`", "concentration"),
+)
 
 OF_REGIMES = """\
 # Regimes
@@ -88,10 +135,20 @@ def facts_page() -> str:
     """The page of the facts."""
     root = navigator(schema.load("facts"))
     fields = root.at(("vendor", "obligations", 0)).keywords["properties"]
+    told = OF_FACTS + "\n".join([*_table(fields), ""]) + OF_PORTFOLIO
+    definitions = schema.load("facts")["$defs"]
+    for title, name in TABLES:
+        text = definitions[name]["description"]
+        rows = [*_table(definitions[name]["properties"]), ""]
+        told += "\n".join(["", f"### {title}", "", text, "", *rows])
+    return told
+
+
+def _table(fields: dict[str, Any]) -> list[str]:
     rows = [
         f"| `{name}` | {_type(each)} | {each['description']} |" for name, each in fields.items()
     ]
-    return OF_FACTS + "\n".join(["| field | type | meaning |", "|---|---|---|", *rows, ""])
+    return ["| field | type | meaning |", "|---|---|---|", *rows]
 
 
 def _type(definition: dict[str, Any]) -> str:
@@ -99,6 +156,8 @@ def _type(definition: dict[str, Any]) -> str:
         return definition["$ref"].rsplit("/", 1)[1]
     if "enum" in definition:
         return ", ".join(f"`{word}`" for word in definition["enum"])
+    if "items" in definition:
+        return f"list of {_type(definition['items'])}"
     kind: str = definition["type"]
     return kind
 

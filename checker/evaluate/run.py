@@ -51,4 +51,4 @@ class Run(NamedTuple):
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""
-        return portfolio_of(inventory.view for inventory in self.inventories)
+        return portfolio_of(self.inventories)

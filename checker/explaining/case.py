@@ -16,9 +16,9 @@ from checker.explaining.recheck import Recheck
 from checker.explaining.shape import Address
 from checker.facts.facts import KEPT
 from checker.inventory import Inventory
-from checker.model.places import is_derived, stands
+from checker.model.places import is_derived, is_of_portfolio, stands
 from checker.model.roots import records
-from checker.model.view import in_view
+from checker.model.view import in_view, with_portfolio
 from checker.policy.policy import Policy
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
@@ -32,6 +32,9 @@ SPARE = 1_000
 
 _A_TRY = 40
 """Units that a try costs besides what the condition does."""
+
+_A_VENDOR = 10
+"""Units for each vendor of a portfolio of which the facts are worked out anew."""
 
 
 @dataclass
@@ -90,7 +93,29 @@ class Case:
             self._with_facts(new, number, plan)
             for number, new in enumerate(applied(self.inventories, plan))
         )
+        changed = self._with_portfolio(changed)
         return root_values(self.run._replace(inventories=changed), self.policy, self.subject)
+
+    def _with_portfolio(self, changed: tuple[Inventory, ...]) -> tuple[Inventory, ...]:
+        """The inventories that were changed, with the facts of the portfolio anew.
+
+        Raises:
+            Unfit: the change leaves no such subject, or the portfolio is too large to try it.
+        """
+        asked = self.policy.asks_of_portfolio
+        if not asked:
+            return changed
+        self.allowance -= _A_VENDOR * sum(len(each.view["vendors"]) for each in changed)
+        if self.allowance < 0:
+            raise Unfit
+        anew = tuple(with_portfolio(changed, asked))
+        document, path = self.subject.document, self.subject.path
+        if is_of_portfolio(path):
+            elements = anew[document].view["vendors"][path[1]].get(path[2], ())
+            number = int(path[3])
+            if number >= len(elements) or elements[number]["id"] != self.subject.id:
+                raise Unfit
+        return anew
 
     def _with_facts(self, new: Inventory, number: int, plan: Plan) -> Inventory:
         """An inventory that was changed, with those facts anew that the policy looks at."""

@@ -55,7 +55,7 @@ class Locator(NamedTuple):
         path = self.subject.path
         if not is_derived(path):
             return path
-        return origins(self.inventories[self.subject.document], path)[0]
+        return origins(Source(self.subject.document, path), self.inventories)[0].path
 
     def _record(self, source: Source) -> LocatedRecord:
         inventory = self.inventories[source.document]

@@ -46,7 +46,12 @@ def _vendors(view: View, inventory: str) -> Iterator[tuple[View, str, Place]]:
     """Every vendor, the id that it goes by, and its place; one without an id goes by that."""
     for index, vendor in enumerate(view.get("vendors", ())):
         place = Place(inventory, ("vendors", index))
-        yield vendor, str(vendor.get("id", f"vendors[{index}]")), place
+        yield vendor, id_of(vendor, index), place
+
+
+def id_of(vendor: View, index: int) -> str:
+    """The id by which a vendor goes; in a test of a policy it may have none."""
+    return str(vendor.get("id", f"vendors[{index}]"))
 
 
 def _below(vendor: View, key: str, place: Place) -> Iterator[tuple[View, Place]]:

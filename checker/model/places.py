@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from checker.inventory import DERIVED, LISTS, Inventory
+from checker.inventory import DERIVED, LISTS, OF_PORTFOLIO, PORTFOLIO, Inventory
 from checker.model.view import in_document, in_view
 from checker.parse.document import Path
+
+WHOLE = "portfolio"
 
 
 class Source(NamedTuple):
@@ -33,17 +35,21 @@ def sources(
         standing: the path of the subject in it.
     """
     source = written(path, document, standing)
-    if not is_derived(source.path):
-        return (source,)
-    places = origins(inventories[source.document], source.path)
-    return tuple(Source(source.document, each) for each in places)
+    return origins(source, inventories) if is_derived(source.path) else (source,)
 
 
-def origins(inventory: Inventory, path: Path) -> tuple[Path, ...]:
-    """The places in the document that the fact at a path was made of, the deciding ones first."""
+def origins(fact: Source, inventories: Sequence[Inventory]) -> tuple[Source, ...]:
+    """The places that a fact was made of, the deciding ones first."""
+    number, path = fact
+    inventory = inventories[number]
+    if is_of_portfolio(path):
+        if inventory.portfolio is None:
+            raise KeyError(path)
+        value = inventory.view["vendors"][path[1]] if path[0] != WHOLE else None
+        return tuple(Source(*each) for each in inventory.portfolio.places(number, path, value))
     if inventory.facts is None:
         raise KeyError(path)
-    return inventory.facts.places(inventory.view, path)
+    return tuple(Source(number, each) for each in inventory.facts.places(inventory.view, path))
 
 
 def written(path: Path, document: int, standing: Path) -> Source:
@@ -56,6 +62,8 @@ def written(path: Path, document: int, standing: Path) -> Source:
         return Source(document, (*standing, *rest))
     if root == "inventory":
         return Source(document, in_document(tuple(rest)))
+    if rest[:1] and rest[0] in PORTFOLIO:
+        return Source(0, path)
     if len(rest) < 2:
         return Source(document, ())
     return Source(int(rest[1]), in_document(tuple(rest[2:])))
@@ -63,7 +71,16 @@ def written(path: Path, document: int, standing: Path) -> Source:
 
 def is_derived(path: Path) -> bool:
     """Return whether a path names a fact, and no record of the document."""
-    return len(path) > 2 and path[0] == "vendors" and path[2] in DERIVED.values()
+    return is_of_portfolio(path) or (
+        len(path) > 2 and path[0] == "vendors" and path[2] in DERIVED.values()
+    )
+
+
+def is_of_portfolio(path: Path) -> bool:
+    """Return whether a path names a fact that follows from all inventories together."""
+    if path[:1] == (WHOLE,):
+        return True
+    return len(path) > 2 and path[0] == "vendors" and path[2] in OF_PORTFOLIO
 
 
 def at(inventory: Inventory, path: Path) -> Any:

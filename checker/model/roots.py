@@ -31,9 +31,7 @@ def records(
         document: the index of the subject's inventory, negative for the portfolio.
         path: of the subject in its document.
     """
-    values: dict[str, Any] = {
-        "portfolio": portfolio_of(inventory.view for inventory in inventories)
-    }
+    values: dict[str, Any] = {"portfolio": portfolio_of(inventories)}
     if document >= 0:
         view = inventories[document].view
         values["inventory"] = view

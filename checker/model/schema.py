@@ -18,7 +18,7 @@ def composed(inventory: Schema, facts: Schema | None = None) -> Schema:
         facts: the schema of what follows from records; None for the records alone.
     """
     definitions = {**inventory["$defs"]}
-    kinds = LISTS
+    kinds, portfolio = LISTS, _PORTFOLIO
     if facts is None:
         kinds = {name: key for name, key in LISTS.items() if name not in DERIVED}
     else:
@@ -26,6 +26,8 @@ def composed(inventory: Schema, facts: Schema | None = None) -> Schema:
         vendor = definitions[VENDOR]
         definitions[VENDOR] = {**vendor, "properties": {**vendor["properties"], **added}}
         definitions.update(facts["$defs"])
+        whole = facts["properties"]["portfolio"]["properties"]
+        portfolio = {**portfolio, "properties": {**portfolio["properties"], **whole}}
     fields = definitions[VENDOR]["properties"]
     definitions[HEADER] = _view(inventory)
     return {
@@ -36,7 +38,7 @@ def composed(inventory: Schema, facts: Schema | None = None) -> Schema:
             VENDOR: {"$ref": f"#/$defs/{VENDOR}"},
             **{name: fields[key]["items"] for name, key in kinds.items()},
             "inventory": {"$ref": f"#/$defs/{HEADER}"},
-            "portfolio": _PORTFOLIO,
+            "portfolio": portfolio,
         },
     }
 
@@ -53,7 +55,7 @@ def _view(inventory: Schema) -> Mapping[str, Any]:
     }
 
 
-_PORTFOLIO = {
+_PORTFOLIO: Mapping[str, Any] = {
     "title": "portfolio",
     "type": "object",
     "additionalProperties": False,

@@ -4,7 +4,7 @@ An inventory is the fields of the document's header, with the lists and the cale
 beside it. A calendar that nobody declared is there, and says nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from checker.facts.facts import Facts
@@ -39,9 +39,34 @@ def view_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**fields, "calendar": fields.get("calendar", {})}
 
 
-def portfolio_of(views: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The value that CEL calls `portfolio`: every inventory of the run."""
-    return {"inventories": [*views]}
+def portfolio_of(inventories: Sequence[Inventory]) -> dict[str, Any]:
+    """The value that CEL calls `portfolio`: every inventory of the run, and what follows of all."""
+    facts = inventories[0].portfolio if inventories else None
+    return {
+        "inventories": [inventory.view for inventory in inventories],
+        **({} if facts is None else facts.whole),
+    }
+
+
+def with_portfolio(inventories: Sequence[Inventory], asked: Iterable[str]) -> list[Inventory]:
+    """The inventories of a run with those facts of the portfolio that are asked for.
+
+    Args:
+        asked: the names of the facts.
+    """
+    names = frozenset(asked)
+    if not names:
+        return [*inventories]
+    # Only a run in which somebody asks for them pays for the graph.
+    from checker.facts.portfolio import PortfolioFacts  # noqa: PLC0415
+
+    facts = PortfolioFacts([inventory.view for inventory in inventories], names)
+    found = []
+    for number, inventory in enumerate(inventories):
+        view = facts.added(inventory.view, number)
+        vendors = [view["vendors"][index] for index in inventory.numbers]
+        found.append(inventory._replace(view=view, vendors=vendors, portfolio=facts))
+    return found
 
 
 def in_document(path: Path) -> Path:

@@ -5,11 +5,14 @@ from typing import Any, NamedTuple
 
 from checker.cel.syntax import Expression
 from checker.facts.regime import Regimes
-from checker.inventory import DERIVED
+from checker.inventory import DERIVED, OF_PORTFOLIO, PORTFOLIO
 from checker.policy.template import Template
 from checker.problems import Place
 from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.verdict import OnMissing, Severity
+
+OWN_FACTS = {kind: key for kind, key in DERIVED.items() if key not in OF_PORTFOLIO}
+"""The kinds of facts that follow from one inventory alone, and the vendor's list of each."""
 
 BUDGET_A_VENDOR = 1_000
 """Units that each vendor adds to the budget of a policy that looks at all of them at once."""
@@ -67,11 +70,19 @@ class Policy(NamedTuple):
     @property
     def asks_for_facts(self) -> bool:
         """Return whether it is about what follows from records, or reads it."""
-        return self.subject_kind in DERIVED or self.reads_lists_of_facts
+        return self.subject_kind in OWN_FACTS or self.reads_lists_of_facts
 
     @property
     def reads_lists_of_facts(self) -> bool:
         """Return whether it reads a list of what follows from records, and not only its subject."""
         return any(
-            key in expression.text for expression in self.expressions for key in DERIVED.values()
+            key in expression.text for expression in self.expressions for key in OWN_FACTS.values()
         )
+
+    @property
+    def asks_of_portfolio(self) -> frozenset[str]:
+        """The names of the facts of the portfolio that it is about, or reads."""
+        own = {DERIVED[self.subject_kind]} & OF_PORTFOLIO if self.subject_kind in DERIVED else set()
+        texts = [expression.text for expression in self.expressions]
+        read = (name for name in OF_PORTFOLIO | PORTFOLIO if any(name in text for text in texts))
+        return frozenset({*own, *read})

@@ -1,13 +1,13 @@
 """The records given in a test, as policies see them: a vendor in an inventory in a portfolio."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
 from checker.inventory import LISTS, RECORDS, SOURCES
-from checker.model.view import portfolio_of, view_of
+from checker.model.view import view_of
 from checker.parse.positions import Path
 
 
@@ -18,6 +18,22 @@ class Stage(NamedTuple):
     path: Path
     name: str
     inventory: Mapping[str, Any]
+
+
+class _Seen(NamedTuple):
+    """The inventories of a test as policies see them.
+
+    Attributes:
+        own: the one that is given, or made of what is given.
+        alone: one with the vendor that is given alone, where the own one lists others.
+        others: those of the portfolio that is given.
+        whole: the facts of the portfolio itself.
+    """
+
+    own: Mapping[str, Any]
+    alone: Mapping[str, Any]
+    others: Sequence[Mapping[str, Any]]
+    whole: Mapping[str, Any]
 
 
 def recorded_kind(subject_kind: str) -> str:
@@ -34,13 +50,18 @@ class Given:
     """
 
     def __init__(
-        self, subject_kind: str, given: Mapping[str, Any], regimes: Regimes | None
+        self,
+        subject_kind: str,
+        given: Mapping[str, Any],
+        regimes: Regimes | None,
+        asked: Collection[str] = (),
     ) -> None:
         self.subject_kind = subject_kind
         self._element = recorded_kind(subject_kind)
         self._given = given
         self._header = given.get("inventory", {})
         self._facts = None if regimes is None else Facts(regimes)
+        self._asked = asked
         self._several = "portfolio" in given and "inventory" not in given
 
     def has(self, name: str) -> bool:
@@ -61,18 +82,48 @@ class Given:
         added: Mapping[str, Any] = self._facts.added(view)
         return added
 
-    @cached_property
+    @property
     def _inventory(self) -> Mapping[str, Any]:
-        return self._view({"vendors": [self._vendor()], **self._header})
+        return self._seen.own
+
+    @cached_property
+    def _seen(self) -> "_Seen":
+        """The inventories as policies see them, with the facts of all of them together."""
+        own = self._view({"vendors": [self._vendor()], **self._header})
+        listed = self._given.get("portfolio", {}).get("inventories", ())
+        others = [self._view(each) for each in listed]
+        alone = own
+        if "vendors" in self._header:
+            alone = self._view({**self._header, "id": "", "vendors": [self._vendor()]})
+        if not self._asked:
+            return _Seen(own, alone, others, {})
+        # Only a policy that asks for facts of the portfolio pays for the graph.
+        from checker.facts.portfolio import PortfolioFacts  # noqa: PLC0415
+
+        first: list[Mapping[str, Any]] = []
+        if self._stands_alone or not self._several:
+            first.append(own)
+        if alone is not own and self._stands_alone:
+            first.append(alone)
+        facts = PortfolioFacts([*first, *others], self._asked)
+        views: list[Mapping[str, Any]] = [
+            facts.added(view, number) for number, view in enumerate([*first, *others])
+        ]
+        told = views[: len(first)] or [own]
+        return _Seen(told[0], told[-1], views[len(first) :], facts.whole)
 
     def portfolio(self) -> Mapping[str, Any]:
         """The value that CEL calls `portfolio`."""
         if "portfolio" not in self._given:
-            return portfolio_of([self._inventory])
-        portfolio = dict(self._given["portfolio"])
+            return {"inventories": [self._inventory], **self._seen.whole}
+        portfolio = {**self._given["portfolio"], **self._seen.whole}
         if "inventories" in portfolio:
-            portfolio["inventories"] = [self._view(each) for each in portfolio["inventories"]]
+            portfolio["inventories"] = self._seen.others
         return portfolio
+
+    @property
+    def _stands_alone(self) -> bool:
+        return self._element in self._given or "vendor" in self._given
 
     def inventories(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         """Every inventory, with its path in what is given."""
@@ -84,12 +135,9 @@ class Given:
 
     def stages(self) -> Iterator[Stage]:
         """The vendor that is given; if none is, every vendor of the inventories."""
-        alone = self._element in self._given or "vendor" in self._given
-        if alone or ("vendors" not in self._header and not self._several):
-            own = self._inventory
-            if "vendors" in self._header:
-                own = self._view({**self._header, "vendors": [self._vendor()]})
-            yield Stage(own["vendors"][0], ("vendor",), "vendor", self._inventory)
+        if self._stands_alone or ("vendors" not in self._header and not self._several):
+            alone = self._seen.alone
+            yield Stage(alone["vendors"][0], ("vendor",), "vendor", self._inventory)
             return
         for path, inventory in self.inventories():
             for index, vendor in enumerate(inventory.get("vendors", ())):

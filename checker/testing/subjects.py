@@ -49,7 +49,7 @@ class Fixture(NamedTuple):
 
 def fixtures(policy: Policy, case: Case) -> tuple[Fixture, ...]:
     """The fixtures of a case, in the order in which the policy decides them."""
-    given = Given(policy.subject_kind, case.given, policy.regimes)
+    given = Given(policy.subject_kind, case.given, policy.regimes, policy.asks_of_portfolio)
     params = {**policy.params, **case.params}
     around = {"portfolio": given.portfolio(), "params": params, "now": case.now}
     if policy.subject_kind in WHOLES:

@@ -25,6 +25,7 @@ from checker.explaining.recheck import Recheck
 from checker.explaining.redact import redacted
 from checker.explaining.rendering import render
 from checker.facts.facts import Facts
+from checker.facts.portfolio import PortfolioFacts
 from checker.inventory import LISTS, SOURCES, Inventory
 from checker.model.places import is_derived
 from checker.model.roots import WHOLES
@@ -151,8 +152,19 @@ def _subject(subject_kind: str, seen: Seen) -> Subject:
 def _locator(policy: Policy, case: Case, seen: Seen) -> Locator:
     """Finds what was read in what is given; the paths are those of CEL, for both."""
     facts = None if policy.regimes is None else Facts(policy.regimes)
+    asked = policy.asks_of_portfolio
+    portfolio = PortfolioFacts(seen.views, asked) if asked else None
     inventories = tuple(
-        Inventory(case.document, "", view.get("vendors", ()), (), dict(view), facts, policy.fields)
+        Inventory(
+            case.document,
+            "",
+            view.get("vendors", ()),
+            (),
+            dict(view),
+            facts,
+            policy.fields,
+            portfolio,
+        )
         for view in seen.views
     )
     return Locator(_subject(policy.subject_kind, seen), inventories)

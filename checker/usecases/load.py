@@ -10,7 +10,7 @@ from checker.evaluate.run import Run
 from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
 from checker.inventory import Inventory
-from checker.model.view import inventory_of
+from checker.model.view import inventory_of, with_portfolio
 from checker.parse.document import Document
 from checker.policy.config import UNREAD_CONFIG, Config
 from checker.policy.policy import Policy
@@ -223,7 +223,12 @@ def _with_facts(
     asked = [policy.regimes for policy in policies if policy.regimes is not None]
     facts = Facts(asked[0]) if asked else None
     inventories = [inventory_of(document, facts, settings.fields) for document in valid]
-    return sorted(inventories, key=lambda inventory: inventory.id)
+    inventories.sort(key=lambda inventory: inventory.id)
+    # A policy that is disabled has no cell that would read them.
+    in_force = (policy for policy in policies if policy.enabled)
+    return with_portfolio(
+        inventories, {name for policy in in_force for name in policy.asks_of_portfolio}
+    )
 
 
 def _vendors(inventories: Sequence[Inventory]) -> int:

@@ -33,7 +33,7 @@ class Stepper:
     def __init__(self, rule: Policy, inventory: Inventory) -> None:
         self._decider = Decider(rule)
         self._inventory = inventory
-        self._whole = portfolio_of([inventory.view])
+        self._whole = portfolio_of([inventory])
 
     def verdict(self, nanoseconds: int) -> Verdict:
         around = Surroundings(self._inventory.view, self._whole, Timestamp(nanoseconds))

@@ -225,6 +225,7 @@ def test_a_chain_of_100_000_links_is_walked_to_its_end() -> None:
     assert len(found.components.members) == long + 1
 
 
+@pytest.mark.slow
 def test_a_party_behind_100_000_vendors_knows_them_all() -> None:
     found = graph(view(*(vendor(f"v{n}", "hub") for n in range(100_000))))
 

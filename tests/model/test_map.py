@@ -9,17 +9,22 @@ from pack import REPOSITORY, regimes
 from checker.cel.check.schema_types import roots as types
 from checker.cel.types import Kind, Type
 from checker.facts.facts import Facts
-from checker.inventory import LISTS, Inventory
+from checker.inventory import DERIVED, LISTS, OF_PORTFOLIO, PORTFOLIO, Inventory
 from checker.model.places import at, is_derived, sources, stands, written
 from checker.model.roots import WHOLES, records, roots
 from checker.model.schema import composed
-from checker.model.view import in_document, in_view, inventory_of
+from checker.model.view import in_document, in_view, inventory_of, with_portfolio
 from checker.parse import document
 from checker.validate import schema
 
 INVENTORIES = tuple(
-    inventory_of(document.parse(path.name, path.read_bytes()), Facts(regimes()))
-    for path in sorted((REPOSITORY / "inventories").glob("*.yaml"))
+    with_portfolio(
+        [
+            inventory_of(document.parse(path.name, path.read_bytes()), Facts(regimes()))
+            for path in sorted((REPOSITORY / "inventories").glob("*.yaml"))
+        ],
+        OF_PORTFOLIO | PORTFOLIO,
+    )
 )
 TYPES = types(composed(schema.load("inventory"), schema.load("facts")))
 Path = tuple[str | int, ...]
@@ -47,7 +52,10 @@ def leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 def below(type_: Type, path: Path) -> Type:
     for step in path:
-        if isinstance(step, int):
+        if type_.kind is Kind.MAP:
+            assert type_.element is not None
+            type_ = type_.element
+        elif isinstance(step, int):
             assert type_.kind is Kind.LIST, path
             assert type_.element is not None
             type_ = type_.element
@@ -70,9 +78,10 @@ def test_every_value_that_a_policy_can_read_has_its_type_and_its_place(number: i
             if isinstance(value, dict | list):
                 continue  # what holds facts, or a calendar that nobody declared, stands nowhere
             for document_, place in sources(path, number, standing, INVENTORIES):
-                assert document_ == number
                 if is_derived(written(path, number, standing).path):
+                    assert place[0] in INVENTORIES[document_].document.data
                     continue
+                assert document_ == number
                 assert at(inventory, place) == _of(own, place) == value
 
 
@@ -109,4 +118,4 @@ def test_without_facts_the_schema_of_what_policies_read_has_none() -> None:
 
     assert "obligation" not in bare["properties"]
     assert "obligations" not in bare["$defs"]["vendor"]["properties"]
-    assert set(bare["properties"]) == {"vendor", *LISTS, *WHOLES} - {"obligation"}
+    assert set(bare["properties"]) == {"vendor", *LISTS, *WHOLES} - {*DERIVED}

@@ -472,7 +472,7 @@ policies:
             'require: "true"\n    for: vendors',
             (
                 "a.yaml:7:10: 'for' is 'vendors' (expected vendor, service, client, data, "
-                "subprocessor, certification, contract, assessment, incident, obligation, "
+                "subprocessor, certification, contract, assessment, incident, obligation, party, "
                 "inventory or portfolio)\n"
                 "  hint: did you mean 'vendor'?"
             ),

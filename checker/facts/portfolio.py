@@ -1,0 +1,127 @@
+"""The facts of a portfolio: what follows from all inventories of a run together.
+
+Each is worked out if it is asked for, and once a run.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from checker.facts import concentration, origins, parties, vendors
+from checker.facts.shares import Shares
+from checker.graph.graph import Graph
+from checker.graph.read import id_of, records_of
+from checker.graph.records import Place
+
+Path = tuple[str | int, ...]
+
+NTH_PARTIES: Final = "nth_parties"
+CONCENTRATION: Final = "concentration"
+
+
+class PortfolioFacts:
+    """The facts that all inventories of a run lead to; a pure function of them.
+
+    Attributes:
+        asked: the names of the facts that somebody asks for.
+    """
+
+    def __init__(self, views: Sequence[Mapping[str, Any]], asked: Iterable[str]) -> None:
+        self.asked = frozenset(asked)
+        # An inventory in a test of a policy may have no id.
+        named = [{**view, "id": _name(view, number)} for number, view in enumerate(views)]
+        self._numbers = {view["id"]: number for number, view in enumerate(named)}
+        self.graph = Graph(records_of(named))
+        self._ids = [view["id"] for view in named]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PortfolioFacts):
+            return False
+        return self.asked == other.asked and self.graph.records == other.graph.records
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def _shares(self) -> Shares:
+        return Shares(self.graph)
+
+    @cached_property
+    def _of_vendors(self) -> Mapping[str, Mapping[str, Any]]:
+        """By name the fact of each vendor."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for name, work in (
+            ("chain", vendors.chains),
+            ("parties", vendors.parties_behind),
+            ("reach", vendors.reaches),
+        ):
+            if name in self.asked:
+                found[name] = work(self.graph, self._shares)
+        return found
+
+    @cached_property
+    def _named_by(self) -> Mapping[Place, list[dict[str, Any]]]:
+        """By place of a vendor the parties that no record before its own names."""
+        told = parties.parties(self.graph, self._shares)
+        found: dict[Place, list[dict[str, Any]]] = {}
+        for id_, link in parties.first_links(self.graph).items():
+            place = Place(link.place.inventory, link.place.path[:2])
+            found.setdefault(place, []).append(told[id_])
+        return found
+
+    def added(self, view: Mapping[str, Any], number: int) -> dict[str, Any]:
+        """The value that CEL calls `inventory`, with the facts of every vendor.
+
+        Args:
+            number: the index of the inventory in the run.
+        """
+        if "vendors" not in view or self.asked <= {CONCENTRATION}:
+            return {**view}
+        own = [
+            self._with(vendor, Place(self._ids[number], ("vendors", index)))
+            for index, vendor in enumerate(view["vendors"])
+        ]
+        return {**view, "vendors": own}
+
+    def _with(self, vendor: Mapping[str, Any], place: Place) -> dict[str, Any]:
+        id_ = self.graph.id_of(id_of(vendor, int(place.path[1])))
+        added: dict[str, Any] = {
+            name: facts[id_] for name, facts in self._of_vendors.items() if id_ in facts
+        }
+        if NTH_PARTIES in self.asked and "subprocessors" in vendor:
+            added[NTH_PARTIES] = self._named_by.get(place, [])
+        # Records that were changed still have the facts that followed from them before.
+        kept = {key: value for key, value in vendor.items() if key not in self.asked}
+        return {**kept, **added}
+
+    @cached_property
+    def whole(self) -> Mapping[str, Any]:
+        """The facts of the portfolio itself."""
+        if CONCENTRATION not in self.asked:
+            return {}
+        return {CONCENTRATION: concentration.concentrations(self.graph)}
+
+    def notes(self) -> Iterator[str]:
+        """The sentences to tell about who is who."""
+        return (notice.text for notice in self.graph.notices)
+
+    def places(self, number: int, path: Path, value: Any) -> tuple[tuple[int, Path], ...]:
+        """The places that a fact was made of, the deciding ones first, by number of inventory.
+
+        Args:
+            number: the index of the inventory that the fact stands in.
+            path: of it, in what CEL calls `inventory`, or from `portfolio` on.
+            value: the vendor that it is of, as policies see it.
+        """
+        found: Iterable[Place]
+        if path[0] == "portfolio":
+            found = origins.of_portfolio(self.graph, path[2:])
+            standing = Place(self._ids[0], ("inventory",))
+        else:
+            standing = Place(self._ids[number], path[:2])
+            found = origins.of_vendor(self.graph, self._shares.open, standing, path[2:], value)
+        places = dict.fromkeys(found)
+        return tuple((self._numbers[each.inventory], each.path) for each in places or (standing,))
+
+
+def _name(view: Mapping[str, Any], number: int) -> str:
+    return str(view.get("id", f"inventories[{number}]"))

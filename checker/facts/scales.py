@@ -1,0 +1,65 @@
+"""Scales: what vendors weigh, by services, clients, records or spend, as far as it is recorded."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from checker.facts.bounds import Range
+from checker.graph.graph import Graph
+from checker.graph.records import SERVES
+
+_CENTS: Final = 100
+
+
+def services(graph: Graph, vendor: str) -> Range:
+    """The services of a vendor, each as every organisation records it."""
+    return _open_without(graph, vendor, "services", len(graph.services.get(vendor, ())))
+
+
+def critical_services(graph: Graph, vendor: str) -> Range:
+    """The services on which a critical or important function depends."""
+    own = graph.services.get(vendor, ())
+    low = sum(service.critical is True for service in own)
+    doubtful = sum(service.critical is None for service in own)
+    return _open_without(graph, vendor, "services", low) + Range(0, doubtful)
+
+
+def clients(graph: Graph, vendor: str) -> Range:
+    """The recorded clients of a vendor, from every inventory; each once."""
+    count = len(graph.after(vendor, SERVES))
+    known = any("clients" in each.listed for each in graph.counts.get(vendor, ()))
+    return Range(count, count if known else None)
+
+
+def records(graph: Graph, vendor: str) -> Range:
+    """The records of data that a vendor holds."""
+    own = graph.holdings.get(vendor, ())
+    low = sum(holding.records or 0 for holding in own)
+    if any(holding.records is None for holding in own):
+        return Range(low, None)
+    return _open_without(graph, vendor, "data", low)
+
+
+def spend(graph: Graph, vendor: str) -> Range:
+    """The yearly cost of a vendor's contracts, in hundredths; of several currencies nothing."""
+    own = graph.costs.get(vendor, ())
+    if len({cost.currency for costs in graph.costs.values() for cost in costs} - {""}) > 1:
+        return Range(0, None)
+    low = sum(round(cost.amount * _CENTS) for cost in own if cost.amount is not None)
+    if any(cost.amount is None for cost in own):
+        return Range(low, None)
+    return _open_without(graph, vendor, "contracts", low)
+
+
+def _open_without(graph: Graph, vendor: str, key: str, low: int) -> Range:
+    """A number that has no upper bound where an inventory lacks the list that it counts."""
+    lists = graph.counts.get(vendor, ())
+    return Range(low, low if all(key in each.listed for each in lists) else None)
+
+
+SCALES: Final[Mapping[str, tuple[Callable[[Graph, str], Range], str]]] = {
+    "services": (services, "services"),
+    "clients": (clients, "clients"),
+    "records": (records, "data"),
+    "spend": (spend, "contracts"),
+}
+"""By name the weight of a vendor, and the vendor's list that it is made of."""

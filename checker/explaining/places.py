@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from checker.cel.trace.record import Path
@@ -117,11 +118,14 @@ def spelt(path: Path) -> str:
     """`vendors[3].data[2].encryption.at_rest`; the portfolio has no path in any document."""
     if not path:
         return "portfolio"
-    text = "".join(
-        f".{step}" if isinstance(step, str) and _WORD.fullmatch(step) else f"[{json.dumps(step)}]"
-        for step in path
-    )
-    return text.removeprefix(".")
+    return "".join(map(_step, path)).removeprefix(".")
+
+
+@lru_cache(maxsize=1024)
+def _step(step: str | int) -> str:
+    if isinstance(step, str) and _WORD.fullmatch(step):
+        return f".{step}"
+    return f"[{json.dumps(step)}]"
 
 
 def place(positions: Positions, path: Path) -> Place:

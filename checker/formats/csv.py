@@ -7,10 +7,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief
-from checker.report.report import Explainer, Report, fingerprint
+from checker.report.report import Explainer, PolicyEntry, Report, fingerprint
+from checker.report.subject import Subject
 from checker.report.undone import Undone
 
 COLUMNS = (
@@ -37,6 +40,9 @@ UNDECIDED = "undecided"
 OTHER = "other"
 """The verdict of a row that is no check, but a finding about a waiver or a baseline."""
 
+_NEIGHBOURS = 64
+"""Subjects whose columns are kept: the checks of a vendor follow each other."""
+
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SPLIT = re.compile(r"(?<=;)(?=\s*[=+@-])")
 
@@ -45,7 +51,7 @@ def render(report: Report, explainer: Explainer) -> str:
     """A head, the reasons of a run that could not decide, then every check."""
     rows = [_reason(report.as_of, reason, "", 0, 0) for reason in report.undecided]
     rows += [_aside(report.as_of, aside) for aside in asides(report)]
-    return written(COLUMNS, [*rows, *_checks(report, explainer)])
+    return _table(COLUMNS, chain(map(_inert_row, rows), _checks(report, explainer)))
 
 
 def render_undone(undone: Undone) -> str:
@@ -57,35 +63,42 @@ def render_undone(undone: Undone) -> str:
 
 
 def _checks(report: Report, explainer: Explainer) -> Iterator[Sequence[str]]:
-    titles = [brief(policy.title) for policy in report.policies]
-    names: dict[str, str] = {}
+    shown = [_policy(policy) for policy in report.policies]
     for cell in report.cells:
         explanation = explainer.explain(cell)
-        policy, subject = report.policies[cell.policy], cell.subject
-        place = explanation.place
-        texts = (subject.inventory, subject.vendor, subject.owner, str(subject), place.path)
-        for text in texts:
-            if text not in names:
-                names[text] = brief(text)
-        inventory, vendor, owner, name, path = (names[text] for text in texts)
+        policy, place = report.policies[cell.policy], explanation.place
         yield (
             report.as_of,
-            inventory,
-            vendor,
-            owner,
-            subject.subject_kind,
-            name,
-            policy.id,
-            titles[cell.policy],
-            policy.severity.value,
+            *_subject(cell.subject),
+            *shown[cell.policy],
             cell.verdict.value,
             "true" if report.gating(cell) else "false",
-            brief(explanation.message),
-            path,
+            _inert(brief(explanation.message)) if explanation.message else "",
+            _path(place.path),
             str(place.line),
             str(place.column),
-            fingerprint(policy.id, subject),
+            fingerprint(policy.id, cell.subject),
         )
+
+
+@lru_cache(maxsize=_NEIGHBOURS)
+def _subject(subject: Subject) -> tuple[str, ...]:
+    """The columns of a subject: inventory, vendor, owner, kind, name."""
+    inventory, vendor, owner, name = (
+        _inert(brief(text))
+        for text in (subject.inventory, subject.vendor, subject.owner, str(subject))
+    )
+    return inventory, vendor, owner, subject.subject_kind, name
+
+
+@lru_cache(maxsize=_NEIGHBOURS)
+def _path(path: str) -> str:
+    return _inert(brief(path))
+
+
+def _policy(policy: PolicyEntry) -> tuple[str, str, str]:
+    """The columns of a policy: its id, its title, its severity."""
+    return _inert(policy.id), _inert(brief(policy.title)), policy.severity.value
 
 
 def _aside(as_of: str, aside: Aside) -> Sequence[str]:
@@ -118,12 +131,19 @@ def _reason(as_of: str, text: str, path: str, line: int, column: int) -> Sequenc
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A head and rows, none of which a spreadsheet runs."""
+    return _table(columns, map(_inert_row, rows))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    for row in rows:
-        writer.writerow(map(_inert, row))
+    writer.writerows(rows)
     return text.getvalue()
+
+
+def _inert_row(row: Sequence[str]) -> Sequence[str]:
+    return [_inert(text) for text in row]
 
 
 def _inert(text: str) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 from checker.formats.json_data import (
     place_data,
     policy_data,
-    result_data,
     subject_data,
     waiver_data,
 )
-from checker.formats.json_document import document, encoded, lines, no_report
+from checker.formats.json_document import document, encoded, lines, listed, no_report
+from checker.formats.result_json import result_text
 from checker.report.baseline import Baseline
 from checker.report.report import SCHEMA, Explainer, Report, Summary
 from checker.report.since import Changed, Since
@@ -34,7 +34,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "inventories": lines(inventory._asdict() for inventory in report.inventories),
         "packs": lines(pack._asdict() for pack in report.packs),
         "policies": lines(map(policy_data, report.policies)),
-        "results": lines(map(result_data, report.results(explainer))),
+        "results": listed(map(result_text, report.results(explainer))),
         "vendors": lines(map(_vendor, report.vendors)),
         "summary": encoded(_summary(report.summary)),
         "notes": lines(report.notes),

@@ -42,7 +42,12 @@ def harmless(text: str) -> str:
 
 def lines(items: Iterable[Any]) -> str:
     """A list, an item a line."""
-    body = ",\n".join(map(encoded, items))
+    return listed(map(encoded, items))
+
+
+def listed(items: Iterable[str]) -> str:
+    """A list of what is encoded already, an item a line."""
+    body = ",\n".join(items)
     return f"[\n{body}\n]" if body else "[]"
 
 

@@ -6,6 +6,7 @@ whether it blocks or not, an error is an error; what is waived or does not apply
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, sentence
@@ -31,6 +32,7 @@ LARGEST = 100_000
 no case of their own; a property of the suite says how many they are."""
 
 _NAME = 200
+_SKIPPED = skipped_element("skip: the policy does not apply")
 _ELEMENTS = {
     Verdict.FAIL: "failure",
     Verdict.UNKNOWN: "failure",
@@ -107,10 +109,8 @@ def _suite(report: Report, explainer: Explainer, policy: int, listed: frozenset[
 def _cases(report: Report, explainer: Explainer, cells: list[Cell]) -> Iterator[str]:
     seen: defaultdict[tuple[str, str], int] = defaultdict(int)
     for cell in cells:
-        # The last dot ends the package, for Jenkins.
         inventory = cell.subject.inventory or cell.subject.subject_kind
-        package = brief(inventory, _NAME).replace(".", "_").replace("/", "_")
-        classname = f"{package}.{brief(report.policies[cell.policy].id, _NAME)}"
+        classname = _classname(inventory, report.policies[cell.policy].id)
         name = brief(str(cell.subject), _NAME)
         seen[classname, name] += 1
         # Only the first of two cases with one name is shown.
@@ -118,11 +118,18 @@ def _cases(report: Report, explainer: Explainer, cells: list[Cell]) -> Iterator[
         yield case(classname, unique, _inside(report, explainer, cell))
 
 
+@lru_cache(maxsize=64)
+def _classname(inventory: str, policy: str) -> str:
+    # The last dot ends the package, for Jenkins.
+    package = brief(inventory, _NAME).replace(".", "_").replace("/", "_")
+    return f"{package}.{brief(policy, _NAME)}"
+
+
 def _inside(report: Report, explainer: Explainer, cell: Cell) -> str:
     if cell.verdict is Verdict.PASS:
         return ""
     if cell.verdict is Verdict.SKIP:
-        return skipped_element("skip: the policy does not apply")
+        return _SKIPPED
     result = report.result(cell, explainer)
     if cell.verdict is Verdict.WAIVED:
         return skipped_element(sentence(result), _lines(result))

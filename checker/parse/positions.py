@@ -12,6 +12,10 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _BREAK = r"\r\n|\n|\r"
 _MEMORABLE = 32
+"""Items of a list whose places are kept for good."""
+
+_REMEMBERED = 64
+"""Mappings whose keys are kept: what is asked for next stands beside what was asked for."""
 
 
 class Layout(NamedTuple):
@@ -49,6 +53,7 @@ class Positions:
         self._layout = layout
         self._lines: array[int] | None = None
         self._children: dict[int, list[int]] = {}
+        self._members: dict[int, dict[str | int, int]] = {}
 
     def value(self, path: Path) -> Place:
         """The place where the value at `path` starts.
@@ -64,12 +69,9 @@ class Positions:
 
     def nearest(self, path: Path) -> tuple[Path, Place]:
         """The longest part of `path` that exists, and the place of its key or item."""
-        for length in range(len(path), 0, -1):
-            try:
-                return path[:length], self.key(path[:length])
-            except KeyError:
-                continue
-        return (), self.at(self._layout.offsets[0])
+        nodes = self._nodes(path)
+        key = nodes[-1][0] if nodes else 0
+        return path[: len(nodes)], self.at(self._layout.offsets[key])
 
     def anchor(self, path: Path) -> Place | None:
         """The place at which the value at `path` is really written, if an alias stands there."""
@@ -80,12 +82,9 @@ class Positions:
         """The first part of a path at which an alias stands."""
         if not self._layout.aliases:
             return None
-        for length in range(1, len(path) + 1):
-            try:
-                if self._find(path[:length])[1] in self._layout.aliases:
-                    return path[:length]
-            except KeyError:
-                break
+        for length, (_, node) in enumerate(self._nodes(path), start=1):
+            if node in self._layout.aliases:
+                return path[:length]
         return None
 
     def at(self, offset: int) -> Place:
@@ -149,28 +148,43 @@ class Positions:
 
     def _find(self, path: Path) -> tuple[int, int]:
         """Node numbers of the key (or item) and of the value at `path`."""
-        key = node = 0
-        data = self._data
-        for step in path:
-            node = self._layout.aliases.get(node, node)
-            if isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-                key = node = self._items(node, len(data))[step]
-                data = data[step]
-            elif isinstance(data, dict) and step in data:
-                key = self._key_of(node, data, step)
-                node = key + 1
-                data = data[step]
-            else:
-                raise KeyError(path)
-        return key, node
+        nodes = self._nodes(path)
+        if len(nodes) < len(path):
+            raise KeyError(path)
+        return nodes[-1] if nodes else (0, 0)
 
-    def _key_of(self, node: int, data: dict[str, Any], step: str | int) -> int:
+    def _nodes(self, path: Path) -> list[tuple[int, int]]:
+        """Node numbers of the key (or item) and of the value, step by step as far as there are."""
+        nodes: list[tuple[int, int]] = []
+        node, data, aliases = 0, self._data, self._layout.aliases
+        for step in path:
+            if node in aliases:
+                node = aliases[node]
+            if isinstance(data, dict) and step in data:
+                key = self._keys(node, data)[step]
+                node = key + 1
+            elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
+                key = node = self._items(node, len(data))[step]
+            else:
+                break
+            data = data[step]
+            nodes.append((key, node))
+        return nodes
+
+    def _keys(self, node: int, data: dict[str, Any]) -> dict[str | int, int]:
+        """The node number of each key of a mapping."""
+        known = self._members.get(node)
+        if known is not None:
+            return known
+        numbers: dict[str | int, int] = {}
         number = node + 1
         for name in data:
-            if name == step:
-                break
+            numbers[name] = number
             number = self._layout.after(number + 1)
-        return number
+        if len(self._members) >= _REMEMBERED:
+            self._members.clear()
+        self._members[node] = numbers
+        return numbers
 
     def _items(self, node: int, count: int) -> list[int]:
         known = self._children.get(node)

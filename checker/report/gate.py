@@ -35,10 +35,6 @@ FINDINGS = frozenset({Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR})
 
 def gates(verdict: Verdict, severity: Severity, fail_on: FailOn) -> bool:
     """Whether a verdict blocks: an error always, a fail or unknown from `fail_on` upwards."""
-    match verdict:
-        case Verdict.ERROR:
-            return True
-        case Verdict.FAIL | Verdict.UNKNOWN:
-            return fail_on.gates(severity)
-        case Verdict.PASS | Verdict.WAIVED | Verdict.SKIP:
-            return False
+    if verdict not in FINDINGS:
+        return False
+    return verdict is Verdict.ERROR or fail_on.gates(severity)

@@ -164,6 +164,8 @@ class _Table:
         self.columns = columns
         self._subject_kinds = subject_kinds
         self.order = sorted(range(len(roster.vendors)), key=roster.vendors.__getitem__)
+        # One policy after another is about the same subjects.
+        self._last: tuple[int, dict[str, Sequence[tuple[int, Subject]]]] = -1, {}
 
     def codes(self, policy: int, vendor: int) -> bytes:
         column = self.columns[policy]
@@ -177,13 +179,24 @@ class _Table:
 
     def cells(self, policy: int, vendor: int) -> Iterator[Cell]:
         codes = self.codes(policy, vendor)
-        if not codes:
-            return
-        subject_kind, roster = self._subject_kinds[policy], self.roster
+        if codes:
+            for index, subject in self._subjects(self._subject_kinds[policy], vendor):
+                yield Cell(policy, subject, VERDICTS[codes[index]])
+
+    def _subjects(self, subject_kind: str, vendor: int) -> Sequence[tuple[int, Subject]]:
+        """The subjects of one kind of a vendor, in order, each with its index in the document."""
+        known, told = self._last
+        if known != vendor:
+            self._last = vendor, (told := {})
+        if subject_kind not in told:
+            told[subject_kind] = self._listed(subject_kind, vendor)
+        return told[subject_kind]
+
+    def _listed(self, subject_kind: str, vendor: int) -> Sequence[tuple[int, Subject]]:
+        roster = self.roster
         if subject_kind == "vendor":
-            yield Cell(policy, roster.vendor(vendor), VERDICTS[codes[0]])
-            return
+            return [(0, roster.vendor(vendor))]
         _, ids, starts = roster.elements[subject_kind]
         first = starts[vendor]
-        for index in sorted(range(len(codes)), key=lambda i: ids[first + i] or ""):
-            yield Cell(policy, roster.element(vendor, subject_kind, index), VERDICTS[codes[index]])
+        order = sorted(range(starts[vendor + 1] - first), key=lambda i: ids[first + i] or "")
+        return [(index, roster.element(vendor, subject_kind, index)) for index in order]

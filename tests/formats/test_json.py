@@ -10,6 +10,9 @@ from jsonschema import Draft202012Validator
 
 import checker
 from checker.formats.json import render
+from checker.formats.json_data import result_data
+from checker.formats.json_document import encoded
+from checker.formats.result_json import result_text
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
@@ -36,6 +39,21 @@ VALUES = st.recursive(
 @pytest.mark.golden
 def test_golden():
     assert_golden("report-red.json", render(*SCENES["red"]()))
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_result_is_encoded_in_parts_as_it_would_be_whole(scene: str) -> None:
+    told, explainer = SCENES[scene]()
+    results = list(told.results(explainer))
+    about = subject("##vso[a]", "data/##[b]", owner="##")
+    results += [
+        each._replace(subject=about, place=Place("##a", 1, 2), message="##", waiver="##w")
+        for each in results
+    ]
+
+    assert [result_text(each) for each in results] == [
+        encoded(result_data(each)) for each in results
+    ]
 
 
 def test_the_schema_is_a_schema_and_explains_every_key():

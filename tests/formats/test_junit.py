@@ -4,9 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
+from thorough import examples
 
 from checker.formats import junit
+from checker.formats.junit_document import attributes
 from checker.problems import Place, Problem
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
@@ -106,3 +110,21 @@ def test_of_too_many_checks_those_that_pass_are_counted_and_not_listed(
     told = {each.get("name"): each.get("value") for each in root.iter("property")}
     assert [each.get("name") for each in root.iter("testcase")] == ["v3"]
     assert (root.get("tests"), told["unlisted.pass"], told["unlisted.skip"]) == ("1", "2", "1")
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(
+            st.sampled_from("aZ09_ :#&<>\"'\t\n\r\x1b\u202e,./()=+-"), st.characters()
+        )
+    )
+)
+@examples(500)
+def test_an_attribute_is_read_as_it_was_written_and_holds_no_command(text: str) -> None:
+    written = attributes(name=text)
+
+    read = etree.fromstring(f"<a {written}/>").get("name")
+    assert "::" not in written
+    assert "##" not in written
+    if text.isprintable():
+        assert read == text

@@ -1,7 +1,9 @@
 """The shipped policies do what their own tests say, and miss nothing that a policy needs."""
 
+import re
+
 import pytest
-from pack import cases, documents, expected, holds, policies
+from pack import cases, documents, expected, holds, policies, regimes
 
 from checker.testing.case import Case
 from checker.verdict import Verdict
@@ -45,3 +47,13 @@ def test_a_policy_with_a_condition_is_tested_where_it_does_not_apply() -> None:
 
 def test_every_file_of_the_pack_declares_something() -> None:
     assert [each.path for each in documents() if not each.data["policies"]] == []
+
+
+@pytest.mark.parametrize("id_", sorted(regimes()))
+def test_every_regime_names_the_address_of_its_law_and_the_first_day_of_its_clocks(
+    id_: str,
+) -> None:
+    regime = regimes()[id_]
+
+    assert re.search(r"https?://[^ ]+$", regime.source)
+    assert all(deadline.effective_from for deadline in regime.deadlines)

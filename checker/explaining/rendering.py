@@ -1,7 +1,7 @@
 """Rendering: a policy's message with its holes filled, on one line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from checker.cel.functions.conversions import to_string
@@ -25,6 +25,9 @@ NOT_RECORDED = "(not recorded)"
 NOT_EVALUATED = "(cannot be evaluated)"
 NONE = "(none)"
 TOO_MUCH = "(too much to show)"
+LONGEST_LIST = 400
+"""Characters of a list: of one that is longer, the first are named and the others counted."""
+
 MOST_VALUES = 100_000
 """Values that are spelt out. A list may hold one list many times, and so more than was built."""
 
@@ -76,10 +79,22 @@ def text(value: Any) -> str:
         case None:
             return "null"
         case list():
-            return ", ".join(map(text, value)) or NONE
+            return _listed([text(each) for each in value])
         case dict():
             return ", ".join(f"{text(key)}: {text(each)}" for key, each in value.items()) or NONE
         case TypeValue():
             return value.name
         case _:
             return to_string(value)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """The entries of a list, by commas; of a long one those that have room, and how many follow."""
+    shown = ", ".join(words)
+    if len(shown) <= LONGEST_LIST:
+        return shown or NONE
+    named, room = 1, LONGEST_LIST - len(words[0])
+    while named < len(words) and (room := room - len(", ") - len(words[named])) >= 0:
+        named += 1
+    others = len(words) - named
+    return ", ".join(words[:named]) + (f" and {others:,} more" if others else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
 from checker.cache.key import Kind, digest
@@ -17,7 +18,6 @@ from checker.suggest import did_you_mean
 from checker.time.moments import parse_days
 from checker.time.periods import period_of
 from checker.validate import schema
-from checker.validate.cycles import cycles
 from checker.values import CelError
 
 FOLDER = "regimes"
@@ -160,7 +160,7 @@ def _contradictions(in_force: Mapping[str, _Stated]) -> Iterator[Problem]:
                 yield regime.problem((*path, "id"), message, "give one of them another id")
             yield from _of_deadline(regime, path, deadline, names)
         yield from _of_days(regime, (), regime.data)
-        yield from _cycles(regime)
+    yield from _cycles(in_force)
 
 
 def _stands_before(deadlines: Sequence[Mapping[str, Any]], index: int) -> bool:
@@ -209,20 +209,21 @@ def _of_days(regime: _Stated, path: Path, data: Mapping[str, Any]) -> Iterator[P
         )
 
 
-def _cycles(regime: _Stated) -> Iterator[Problem]:
-    """Clocks that start with a notice whose own clock starts with the first one's."""
-    deadlines = regime.data.get("deadlines", ())
-    starts = {
-        each.get("notice", each["id"]): each["starts_with"]
-        for each in deadlines
-        if each.get("starts_with") is not None
-    }
-    for cycle in cycles({one: other for one, other in starts.items() if other in starts}):
-        index = next(
-            number
-            for number, each in enumerate(deadlines)
-            if each.get("notice", each["id"]) == cycle[0]
-        )
-        chain = " -> ".join((*cycle, cycle[0]))
-        message = f"'starts_with' is a cycle: {chain} (expected a moment at its end)"
-        yield regime.problem(("deadlines", index, "starts_with"), message)
+def _cycles(in_force: Mapping[str, _Stated]) -> Iterator[Problem]:
+    """The first clock that starts with a notice whose own clock starts with this one's."""
+    starts: dict[str, dict[str, tuple[_Stated, Path]]] = {}
+    for regime in in_force.values():
+        for index, deadline in enumerate(regime.data.get("deadlines", ())):
+            begun = starts.setdefault(deadline.get("notice", deadline["id"]), {})
+            place = (regime, ("deadlines", index, "starts_with"))
+            begun.setdefault(deadline.get("starts_with", ""), place)
+    try:
+        TopologicalSorter(starts).prepare()
+    except CycleError as error:
+        *chain, _ = error.args[1]
+        last = chain.index(min(chain))
+        chain = [*chain[last::-1], *chain[:last:-1]]
+        regime, path = starts[chain[0]][chain[1] if chain[1:] else chain[0]]
+        shown = " -> ".join((*chain, chain[0]))
+        message = f"'starts_with' is a cycle: {shown} (expected a moment at its end)"
+        yield regime.problem(path, message)

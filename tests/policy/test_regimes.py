@@ -106,6 +106,48 @@ def test_two_notices_that_start_with_each_other_are_a_cycle() -> None:
     assert "is a cycle: x-1 -> x-2 -> x-1" in message
 
 
+HIDDEN = {
+    "behind a deadline of the same notice": (
+        (
+            f"regimes:\n  - id: x\n    name: X\n    deadlines:\n"
+            f"      - {{{DEADLINE.replace('aware_at', 'x-1')}}}\n"
+            f"      - {{notice: x-1, {DEADLINE.replace('x-1', 'x-2', 1)}}}\n"
+        ),
+        "x.yaml:5:74: 'starts_with' is a cycle: x-1 -> x-1 (expected a moment at its end)",
+    ),
+    "in two regimes": (
+        (
+            "regimes:\n"
+            f"  - {{id: x, name: X, deadlines: [{{{DEADLINE.replace('aware_at', 'y-1')}}}]}}\n"
+            "  - {id: y, name: Y, deadlines: "
+            f"[{{{DEADLINE.replace('x-1', 'y-1', 1).replace('aware_at', 'z-1')}}}]}}\n"
+            "  - {id: z, name: Z, deadlines: "
+            f"[{{{DEADLINE.replace('x-1', 'z-1', 1).replace('aware_at', 'x-1')}}}]}}\n"
+        ),
+        (
+            "x.yaml:2:99: 'starts_with' is a cycle: x-1 -> y-1 -> z-1 -> x-1 "
+            "(expected a moment at its end)"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_a_cycle_of_notices_is_found_wherever_it_runs(name: str) -> None:
+    text, message = HIDDEN[name]
+
+    assert said(text) == [message]
+
+
+@pytest.mark.parametrize(
+    "limit", ["-1 days", "0 months", "", "72", "1.5 hours", "9" * 40 + " days"]
+)
+def test_what_is_no_length_of_time_is_no_limit(limit: str) -> None:
+    (problem,) = said(regime(DEADLINE.replace("72 hours", f'"{limit}"')))
+
+    assert problem.startswith("x.yaml:5:91: ")
+
+
 OWN = """\
 policies:
   - id: told

@@ -393,6 +393,15 @@ def test_a_value_that_stands_twice_is_a_problem_twice() -> None:
     ]
 
 
+def test_a_client_is_affected_once() -> None:
+    assert about(
+        "incidents:\n  - id: i\n    clients_affected: [lab-aster, lab-aster]\n"
+        "  - {id: j, clients_affected: [lab-aster]}"
+    ) == [
+        "14:39: 'lab-aster' is affected twice (first on line 14)\n  hint: list it once",
+    ]
+
+
 def test_ids_are_unique_among_organisations_and_vendors() -> None:
     text = (
         HEADER + VENDOR.replace("quillforge", "lab-aster") + VENDOR.replace("quillforge", "gateway")

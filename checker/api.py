@@ -72,7 +72,8 @@ def check(
         vendors: ids of the only vendors to check; one text is one id, none means all.
         jobs: number of processes that decide; the result is the same for every number.
         since: an earlier report in JSON to compare with (`report.since`).
-        waivers: findings that somebody accepted; None means `waivers.yaml`, if it is there.
+        waivers: findings that somebody accepted; None means as configured, else
+            `waivers.yaml`, if it is there.
         baseline: findings that were known before and do not gate (`vendorgate baseline write`).
 
     Returns:

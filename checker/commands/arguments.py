@@ -143,7 +143,8 @@ def waivers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--waivers",
         metavar="FILE",
-        help="findings that somebody accepted (default: waivers.yaml, if it is there)",
+        help="findings that somebody accepted "
+        "(default: as configured, else waivers.yaml, if it is there)",
     )
 
 

@@ -40,7 +40,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add(
         "--baseline",
         metavar="FILE",
-        help="findings that were known before, and do not block (vendorgate baseline write)",
+        help="findings that were known before, and do not block "
+        "(vendorgate baseline write; default: as configured, else none)",
     )
     add(
         "--baseline-strict",

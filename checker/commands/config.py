@@ -9,7 +9,7 @@ from checker.formats.style import Style
 from checker.report.gate import ExitCode
 from checker.usecases.config import InForce, config
 
-FORMATS = ("text",)
+FORMATS = ("text", "json")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -38,10 +38,14 @@ def run(options: argparse.Namespace) -> int:
         wanted,
         lambda target: _render(in_force, target, options),
         code=ExitCode.COMPLIANT,
-        inputs=in_force.inputs,
+        inputs=(file.path for file in in_force.inputs),
     )
 
 
 def _render(in_force: InForce, target: Target, options: argparse.Namespace) -> str:
+    if target.name == "json":
+        from checker.formats import config_json  # noqa: PLC0415 only who asks for it pays for it
+
+        return config_json.render(in_force.settings, in_force.packs, in_force.inputs)
     page = target.page(no_color=options.no_color)
     return render(in_force.settings, width=page.width, style=Style(page.colour))

@@ -3,15 +3,18 @@
 import argparse
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 from checker.commands.rollup import FORMATS as WHAT
-from checker.errors import OutputError
+from checker.errors import OutputError, VendorgateError
 from checker.formats.owners import INDEX
 from checker.formats.undone import render
 from checker.output import STANDARD, deliver, make_folder, withdraw
 from checker.report.undone import Undone
+from checker.settings import settings
+from checker.sources.disk import Disk
 from checker.sources.source import SUFFIXES
 
 _DEFAULTS = ("inventories", "policies", "vendorgate.yaml", "waivers.yaml")
@@ -81,7 +84,16 @@ def _asked(arguments: Sequence[str]) -> _Asked:
         for each in (*known.policies, *known.config, *known.waivers, *known.baseline, *others)
         if each
     ]
-    return _Asked(reports, [*paths, *_values(paths), *_DEFAULTS])
+    configured = _configured(known.config[-1] if known.config else None)
+    return _Asked(reports, [*paths, *_values(paths), *configured, *_DEFAULTS])
+
+
+def _configured(path: str | None) -> Iterator[str]:
+    """The paths that the configuration names, if it can be read."""
+    with suppress(VendorgateError):
+        config = settings(Disk(), path)
+        yield from map(config.beside, (*(config.packs or ()), *(config.paths or ())))
+        yield from filter(None, (config.waivers, config.baseline))
 
 
 def _values(arguments: Sequence[str]) -> Iterator[str]:

@@ -16,4 +16,4 @@ def render(settings: Sequence[Setting], *, width: int, style: Style) -> str:
 def _lines(setting: Setting, width: int, style: Style) -> Iterator[str]:
     where = "default" if setting.place is None else str(setting.place)
     yield f"{style(Colour.BOLD, plain(setting.name))}  {plain(where)}"
-    yield from hanging("  ", plain(setting.value), width)
+    yield from hanging("  ", plain(setting.told), width)

@@ -11,6 +11,7 @@ from checker.formats.remedies import would_pass
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, hanging
+from checker.overridden import Effect
 from checker.report.account import Account, ShownEvidence
 from checker.report.explanation import Excerpt
 from checker.shorten import window
@@ -94,7 +95,9 @@ def _policy(account: Account, width: int, style: Style) -> Iterator[str]:
         for name, value in account.params.items()
     ]
     yield from _field("params", params, width)
-    yield from _field("changed", policy.overridden, width)
+    for effect in Effect:
+        changes = [str(each) for each in policy.overridden if each.effect is effect]
+        yield from _field(effect.value, changes, width)
 
 
 def _field(label: str, texts: Sequence[str], width: int) -> Iterator[str]:

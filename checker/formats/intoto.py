@@ -11,6 +11,8 @@ from checker.digest import sha256
 from checker.formats.asides import asides
 from checker.formats.brief import brief
 from checker.formats.json_document import encoded, lines
+from checker.formats.overridden import with_effect
+from checker.overridden import Effect
 from checker.report.gate import FINDINGS, ExitCode
 from checker.report.packs import PackEntry
 from checker.report.report import Explainer, Input, Reach, Report
@@ -44,6 +46,7 @@ def render(report: Report, explainer: Explainer) -> str:  # noqa: ARG001 it take
                 "undecided": [brief(reason) for reason in report.undecided],
                 "packs": [_pack(pack) for pack in report.packs],
                 "left_out": report.left_out._asdict(),
+                "loosened": list(map(brief, with_effect(report, Effect.LOOSENED))),
                 "summary": {v.value: report.summary.verdicts.get(v, 0) for v in Verdict},
             },
         },

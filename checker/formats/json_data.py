@@ -1,4 +1,4 @@
-"""The shapes of JSON: a subject, a place, a piece of evidence, a remedy, a policy, a result.
+"""The shapes of JSON: subject, place, evidence, remedy, policy, override, result.
 
 Each is told in one way, whatever document it stands in; each document's schema holds the same
 fragment of it (`$defs`).
@@ -6,6 +6,7 @@ fragment of it (`$defs`).
 
 from typing import Any
 
+from checker.overridden import Overridden
 from checker.problems import Place
 from checker.report.explanation import Evidence, Remedy
 from checker.report.report import PolicyEntry, Result
@@ -58,11 +59,16 @@ def policy_data(policy: PolicyEntry) -> dict[str, Any]:
         "controls": {name: list(ids) for name, ids in policy.controls.items()},
         "why": policy.why,
         "fix": policy.fix,
-        "overridden": list(policy.overridden),
+        "overridden": [overridden_data(each) for each in policy.overridden],
         "pack": policy.pack,
         "reach": policy.reach.value,
         "location": place_data(policy.place),
     }
+
+
+def overridden_data(overridden: Overridden) -> dict[str, Any]:
+    """A value of a policy that the configuration changes."""
+    return {**overridden._asdict(), "effect": overridden.effect.value}
 
 
 def result_data(result: Result) -> dict[str, Any]:

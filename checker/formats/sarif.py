@@ -149,7 +149,7 @@ def _rule(policy: PolicyEntry) -> dict[str, Any]:
             "severity": policy.severity.value,
             "pack": policy.pack,
             "location": place_data(policy.place),
-            "overridden": list(map(text_of, policy.overridden)),
+            "overridden": [text_of(f"{each.effect.value}: {each}") for each in policy.overridden],
             "reach": policy.reach.value,
             "tags": list(dict.fromkeys(map(text_of, ["compliance", *controls])))[:_TAGS],
         },

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checker.formats.escape import plain
 from checker.formats.moment import moment
+from checker.overridden import Effect
 from checker.report.gate import FINDINGS
 from checker.report.packs import SHIPPED
 from checker.report.report import PolicyEntry, Reach, Report
@@ -28,22 +29,36 @@ def summary_line(report: Report) -> str:
 
 
 def packs(report: Report) -> str:
-    """The policies in force, by their packs, and what the configuration changes about them."""
+    """The policies in force, by their packs, and what the configuration changes about them.
+
+    A policy that lets more pass than its file says is named, and not counted as changed.
+    """
     shipped = sum(pack.policies for pack in report.packs if pack.name == SHIPPED)
     own = sum(pack.policies for pack in report.packs) - shipped
     parts = [f"{count} {word}" for count, word in ((shipped, "shipped"), (own, "own")) if count]
-    changed = sum(map(is_changed, report.policies))
+    changed = sum(is_changed(policy) and not is_loosened(policy) for policy in report.policies)
     left_out = sum(len(pack.left_out) for pack in report.packs)
     disabled = sum(policy.reach is Reach.DISABLED for policy in report.policies)
     changes = ((changed, "changed"), (disabled, "disabled"), (left_out, "left out"))
     parts += [f"{count} {word}" for count, word in changes if count]
-    by = f" by {configuration(report)}" if changed or disabled or left_out else ""
-    return f"{', '.join(parts)}{by}"
+    by = f" by {configuration(report)}"
+    told = f"{', '.join(parts)}{by if changed or disabled or left_out else ''}"
+    if not any(map(is_loosened, report.policies)):
+        return told
+    from checker.formats.overridden import few, with_effect  # noqa: PLC0415 few are loosened
+
+    loosened = with_effect(report, Effect.LOOSENED)
+    return f"{told}; loosened: {len(loosened)}{by} ({plain(few(loosened))})"
 
 
 def is_changed(policy: PolicyEntry) -> bool:
     """Return whether a policy is in force and not as its file says it."""
     return bool(policy.overridden) and policy.reach is not Reach.DISABLED
+
+
+def is_loosened(policy: PolicyEntry) -> bool:
+    """Return whether a policy lets something pass that it would not as its file says it."""
+    return any(each.effect is Effect.LOOSENED for each in policy.overridden)
 
 
 def configuration(report: Report) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
+from checker.formats.overridden import change
 from checker.formats.summary import is_changed, not_selected, number
 from checker.formats.width import hanging
+from checker.overridden import Effect
 from checker.report.report import Reach, Report
 from checker.verdict import Verdict
 
@@ -34,10 +36,12 @@ def entries(report: Report) -> Iterator[tuple[str, str]]:
     waived = report.summary.verdicts.get(Verdict.WAIVED, 0)
     if waived:
         yield "waived", f"{number(waived, 'check')} covered by a waiver"
-    changed = [
-        f"{plain(policy.id)} ({', '.join(map(plain, policy.overridden))})"
-        for policy in report.policies
-        if is_changed(policy)
-    ]
-    if changed:
-        yield "overridden", ", ".join(changed)
+    for effect in Effect:
+        changed = [
+            f"{plain(policy.id)} ({', '.join(map(plain, texts))})"
+            for policy in report.policies
+            if is_changed(policy)
+            and (texts := [change(each) for each in policy.overridden if each.effect is effect])
+        ]
+        if changed:
+            yield effect.value, ", ".join(changed)

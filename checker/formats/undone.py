@@ -1,6 +1,7 @@
 """A run that came to no report, told in the format of the report that it was asked to write."""
 
 from checker.formats import (
+    config_json,
     controls_csv,
     controls_json,
     icalendar,
@@ -26,6 +27,7 @@ _SCHEMAS = {
     "explain": account.SCHEMA,
     "report controls": controls_json.SCHEMA,
     "report owners": owners_json.SCHEMA,
+    "config": config_json.SCHEMA,
 }
 
 

@@ -35,6 +35,8 @@ class Config(NamedTuple):
         fail_on: the lowest severity that gates where the run names none; None as above.
         waiver_lives: the days that a waiver may last at most, by severity, where they are set.
         fields: those that records may have beyond the inventory's schema.
+        waivers: the file of waivers of a run that names none, as seen from here; None as above.
+        baseline: the baseline of a run that names none, as seen from here; None as above.
     """
 
     document: Document | None
@@ -45,10 +47,12 @@ class Config(NamedTuple):
     fail_on: FailOn | None = None
     waiver_lives: Mapping[Severity, int] = MappingProxyType({})
     fields: CustomFields = NO_FIELDS
+    waivers: str | None = None
+    baseline: str | None = None
 
     def beside(self, path: str) -> str:
         """A path as seen from here, which is written as seen from the configuration's file."""
-        return path if self.document is None else join(dirname(self.document.path), path)
+        return path if self.document is None else _beside(self.document, path)
 
     @property
     def untuned(self) -> "Config":
@@ -87,7 +91,13 @@ def config(document: Document) -> Config:
             for name, days in data.get("waiver_life", {}).items()
         },
         fields=custom_fields(data.get("fields", {})),
+        waivers=_beside(document, data["waivers"]) if "waivers" in data else None,
+        baseline=_beside(document, data["baseline"]) if "baseline" in data else None,
     )
+
+
+def _beside(document: Document, path: str) -> str:
+    return join(dirname(document.path), path)
 
 
 def _contradictions(document: Document) -> list[Problem]:

@@ -1,9 +1,7 @@
 """Policies: the files of a pack become vetted policies, with the organisation's overrides."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
 
 from checker.cache.store import NOTHING_KEPT, Store
 from checker.cel.syntax import Expression
@@ -132,7 +130,7 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
     variables = {name: next(trees) for name in data.get("variables", {})}
     when = next(trees) if "when" in data else None
     require = next(trees)
-    return Policy(
+    policy = Policy(
         id=data["id"],
         title=data["title"],
         severity=Severity(changes.get("severity", data["severity"])),
@@ -148,31 +146,20 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         fix=data.get("fix", ""),
         controls={name: tuple(ids) for name, ids in data.get("controls", {}).items()},
         enabled=changes.get("enabled", True),
-        overridden=_overridden(data, changes, params),
+        overridden=(),
         place=prepared.place,
         fields=config.fields,
         declared=data,
     )
+    if not changes:
+        return policy
+    # Few policies are changed, and the others need not pay for the import.
+    from checker.policy.effect import overridden  # noqa: PLC0415
+
+    return policy._replace(overridden=overridden(policy, data, changes))
 
 
 def _template(message: str, holes: Iterator[Expression]) -> Template:
     return Template(
         tuple(next(holes) if isinstance(piece, Hole) else piece for piece in split(message))
-    )
-
-
-def _overridden(
-    data: Mapping[str, Any], changes: Mapping[str, Any], params: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """The differences from the file, as `params.max: 3 (the policy says 5)`."""
-    own = data.get("params", {})
-    named = [
-        *((f"params.{name}", params[name], own[name]) for name in changes.get("params", {})),
-        ("severity", changes.get("severity", data["severity"]), data["severity"]),
-        ("enabled", changes.get("enabled", True), True),
-    ]
-    return tuple(
-        f"{name}: {json.dumps(new)} (the policy says {json.dumps(old)})"
-        for name, new, old in sorted(named, key=lambda each: each[0])
-        if new != old
     )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from checker.cel.syntax import Expression
 from checker.facts.regime import Regimes
 from checker.inventory import DERIVED, OF_PORTFOLIO, PORTFOLIO
+from checker.overridden import Overridden
 from checker.policy.template import Template
 from checker.problems import Place
 from checker.schema.custom import NO_FIELDS, CustomFields
@@ -28,7 +29,7 @@ class Policy(NamedTuple):
         params: the values that `params.…` has in every expression.
         variables: named sub-expressions; each may read those before it.
         when: where it is false the policy does not apply; None applies everywhere.
-        overridden: names of what the organisation's configuration changed.
+        overridden: the values that the organisation's configuration changed.
         place: where it is declared.
         regimes: those that its facts are worked out with; None for one that asks for no facts.
         pack: the name of the pack that the file is of.
@@ -51,7 +52,7 @@ class Policy(NamedTuple):
     fix: str
     controls: Mapping[str, tuple[str, ...]]
     enabled: bool
-    overridden: tuple[str, ...]
+    overridden: tuple[Overridden, ...]
     place: Place
     regimes: Regimes | None = None
     pack: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.inventory import LISTS
+from checker.overridden import Effect, Overridden
 from checker.problems import Place
 from checker.report.baseline import NOTES
 from checker.report.explanation import Excerpt, Explanation
@@ -106,7 +107,10 @@ def _policy(data: Mapping[str, Any]) -> PolicyEntry:
         controls={name: tuple(ids) for name, ids in data["controls"].items()},
         why=data["why"],
         fix=data["fix"],
-        overridden=tuple(data["overridden"]),
+        overridden=tuple(
+            Overridden(each["name"], each["value"], each["own"], Effect(each["effect"]))
+            for each in data["overridden"]
+        ),
         reach=Reach(data["reach"]),
         pack=data["pack"],
         place=Place(**data["location"]),

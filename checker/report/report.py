@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from checker.digest import sha256
+from checker.overridden import Overridden
 from checker.problems import Place
 from checker.report.baseline import NOTES, Baseline
 from checker.report.blocking import blocking
@@ -56,6 +57,7 @@ class PolicyEntry(NamedTuple):
     """A policy as the report shows it; `subject_kind` is what one verdict is about (`for`).
 
     Attributes:
+        overridden: the values that the configuration changes.
         pack: the name of the pack that it comes from.
         place: where it is declared.
     """
@@ -67,7 +69,7 @@ class PolicyEntry(NamedTuple):
     controls: Mapping[str, tuple[str, ...]]
     why: str
     fix: str
-    overridden: tuple[str, ...]
+    overridden: tuple[Overridden, ...]
     reach: Reach
     pack: str
     place: Place

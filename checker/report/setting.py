@@ -1,7 +1,8 @@
 """The setting: a value of the configuration that is in force, and where it comes from."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from checker.overridden import Overridden
 from checker.problems import Place
 
 
@@ -10,10 +11,14 @@ class Setting(NamedTuple):
 
     Attributes:
         name: the keys that lead to it, as `policies.mfa-required.severity`.
-        value: as text.
+        value: plain data; None for none.
+        told: the value as text.
         place: of it in the configuration; None where nothing is written and the default counts.
+        overridden: the change, if it is one of a policy.
     """
 
     name: str
-    value: str
+    value: Any
+    told: str
     place: Place | None
+    overridden: Overridden | None = None

@@ -8,6 +8,7 @@ from checker.errors import UsageError
 from checker.evaluate.baseline import compared
 from checker.evaluate.decide import decide
 from checker.report.baseline import Recorded
+from checker.settings import settings as configured
 from checker.time.text import format_timestamp
 from checker.usecases.load import Request, load
 from checker.usecases.opened import opened
@@ -49,8 +50,9 @@ def draft(request: Request, *, add: bool) -> Draft:
         InputError: files that cannot be read or are not valid, the baseline among them.
         UsageError: a policy cannot be evaluated: what it would find is not known.
     """
-    path = request.baseline or FILENAME
-    run = load(request._replace(baseline=None, waivers=""))
+    settings = configured(request.sources, request.config)
+    path = request.baseline or settings.baseline or FILENAME
+    run = load(request._replace(baseline="", waivers=""))
     matrix = decide(run, request.jobs)
     for number, policy in enumerate(run.policies):
         if matrix.count(number, Verdict.ERROR):

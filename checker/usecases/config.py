@@ -3,24 +3,29 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from checker.packs import inputs
 from checker.parse.positions import Path
 from checker.policy.config import Config
 from checker.policy.policy import Policy
 from checker.problems import Place
+from checker.report.packs import PackEntry
+from checker.report.report import Input
 from checker.report.setting import Setting
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
 from checker.usecases.load import INVENTORIES
-from checker.usecases.rules import Rules, rules
+from checker.usecases.rules import rules
+from checker.usecases.waivers import named
 from checker.verdict import FailOn
 from checker.waivers.waiver import LIVES
 
 
 class InForce(NamedTuple):
-    """The settings, and the files that they follow from."""
+    """The settings, the packs, and the files that they follow from."""
 
     settings: tuple[Setting, ...]
-    inputs: tuple[str, ...]
+    packs: tuple[PackEntry, ...]
+    inputs: tuple[Input, ...]
 
 
 def config(path: str | None, *, cache: bool = True) -> InForce:
@@ -29,27 +34,43 @@ def config(path: str | None, *, cache: bool = True) -> InForce:
     Raises:
         InputError: they cannot be read or are not valid.
     """
-    settings = configured(Disk(), path)
-    read = rules(Disk(), (), settings, cache=cache)
-    inputs = [source.path for source in read.sources]
-    if settings.document is not None:
-        inputs.append(settings.document.path)
-    general, overrides = _general(settings, read), _overrides(settings, read.policies)
-    return InForce((*general, *_fields(settings), *overrides), tuple(inputs))
-
-
-def _general(settings: Config, read: Rules) -> Iterator[Setting]:
+    where = Disk()
+    settings = configured(where, path)
+    read = rules(where, (), settings, cache=cache)
     in_force = [policy for policy in read.policies if policy.id in (settings.only or [policy.id])]
-    counts = [f"{pack.name} ({pack.policies})" for pack in read.entries(in_force, settings.only)]
+    packs = tuple(read.entries(in_force, settings.only))
+    return InForce(
+        (
+            *_files(settings, packs, named(where, None, settings)),
+            *_limits(settings),
+            *_fields(settings),
+            *_overrides(settings, read.policies),
+        ),
+        packs,
+        tuple(inputs(read.sources, settings)),
+    )
+
+
+def _files(settings: Config, packs: Sequence[PackEntry], waivers: str | None) -> Iterator[Setting]:
+    """The files that a run reads, and the policies in force."""
+    names = [pack.name for pack in packs]
+    counts = ", ".join(f"{pack.name} ({pack.policies})" for pack in packs)
     paths = [settings.beside(each) for each in settings.paths or ()] or [INVENTORIES]
-    yield Setting("packs", _listed(counts), _place(settings, ("packs",)))
-    yield Setting("paths", _listed(paths), _place(settings, ("paths",)))
-    yield Setting("only", _listed(settings.only) or "all", _place(settings, ("only",)))
-    fail_on = settings.fail_on or FailOn.LOW
-    yield Setting("fail_on", fail_on.value, _place(settings, ("fail_on",)))
+    only = [*settings.only] or None
+    yield Setting("packs", names, counts, _place(settings, ("packs",)))
+    yield Setting("paths", paths, ", ".join(paths), _place(settings, ("paths",)))
+    yield Setting("only", only, ", ".join(only or ["all"]), _place(settings, ("only",)))
+    for name, file in (("waivers", waivers), ("baseline", settings.baseline)):
+        yield Setting(name, file, file or "none", _place(settings, (name,)))
+
+
+def _limits(settings: Config) -> Iterator[Setting]:
+    """The severities that block, and the lives of waivers."""
+    fail_on = (settings.fail_on or FailOn.LOW).value
+    yield Setting("fail_on", fail_on, fail_on, _place(settings, ("fail_on",)))
     for severity, days in {**LIVES, **settings.waiver_lives}.items():
         path = ("waiver_life", severity.value)
-        yield Setting(".".join(path), f"{days} days", _place(settings, path))
+        yield Setting(".".join(path), days, f"{days} days", _place(settings, path))
 
 
 def _fields(settings: Config) -> Iterator[Setting]:
@@ -58,19 +79,18 @@ def _fields(settings: Config) -> Iterator[Setting]:
     for kind, fields in declared.items():
         for name, field in fields.items():
             path = ("fields", kind, name)
-            type_ = field.get("format", field["type"])
-            yield Setting(
-                ".".join(path), f"{type_}: {field['description']}", _place(settings, path)
-            )
+            told = f"{field.get('format', field['type'])}: {field['description']}"
+            yield Setting(".".join(path), field, told, _place(settings, path))
 
 
 def _overrides(settings: Config, policies: Sequence[Policy]) -> Iterator[Setting]:
-    """Each change of a policy, with the value that the policy's own file has."""
+    """Each change of a policy, with the value that the policy's own file has, and its effect."""
     for policy in policies:
         for change in policy.overridden:
-            key, _, value = change.partition(": ")
-            path = ("policies", policy.id, *key.split(".", 1))
-            yield Setting(".".join(path), value, _place(settings, path))
+            path = ("policies", policy.id, *change.name.split(".", 1))
+            _, _, told = str(change).partition(": ")
+            told = f"{told}: {change.effect.value}"
+            yield Setting(".".join(path), change.value, told, _place(settings, path), change)
 
 
 def _place(settings: Config, path: Path) -> Place | None:
@@ -80,7 +100,3 @@ def _place(settings: Config, path: Path) -> Place | None:
         return settings.document.positions.key(path)
     except KeyError:
         return None
-
-
-def _listed(values: Sequence[str]) -> str:
-    return ", ".join(values)

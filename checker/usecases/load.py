@@ -60,8 +60,10 @@ class Request(NamedTuple):
         jobs: number of processes that read and decide; the result is the same for every number.
         cache: whether policies that were prepared before need not be prepared again.
         since: an earlier report to compare with.
-        waivers: the file of waivers; None means `waivers.yaml` if it is there, empty none.
-        baseline: a file of findings that were known before and do not gate.
+        waivers: the file of waivers; None means as configured, else `waivers.yaml` if it is there,
+            and empty means none.
+        baseline: a file of findings that were known before and do not gate; None means as
+            configured, and empty means none.
         baseline_strict: whether what it holds and is fixed gates.
         progress: is told what is counted, in the plural, how many are done, and of how many.
         may_be_empty: whether there may be no inventory at all.
@@ -108,7 +110,7 @@ def _load(request: Request) -> Run:
     before = collect(lambda: _earlier(request.since), None, problems)
     known = read.policies
     waivers = collect(lambda: _waivers(request, settings, known), Accepted(NO_FILE, ()), problems)
-    held = collect(lambda: _baseline(request), None, problems)
+    held = collect(lambda: _baseline(request, settings), None, problems)
     if problems:
         raise InputError(problems)
     inputs = [Input(document.path, "inventory", document.sha256) for document in valid]
@@ -154,10 +156,11 @@ def _waivers(request: Request, settings: Config, policies: Sequence[Policy]) -> 
     return accepted(request.sources, request.waivers, settings, policies)
 
 
-def _baseline(request: Request) -> tuple[BaselineFile, Input] | None:
-    if request.baseline is None:
+def _baseline(request: Request, settings: Config) -> tuple[BaselineFile, Input] | None:
+    path = settings.baseline if request.baseline is None else request.baseline
+    if not path:
         return None
-    file, source = opened(request.sources, request.baseline)
+    file, source = opened(request.sources, path)
     return file._replace(strict=request.baseline_strict), source
 
 

@@ -22,7 +22,17 @@ WRITTEN: Final = (
 )
 """Files that people write, by the names of their schemas."""
 
-REPORTED: Final = ("report", "explanation", "forecast", "lint", "test")
+REPORTED: Final = (
+    "report",
+    "explanation",
+    "forecast",
+    "lint",
+    "test",
+    "diff",
+    "controls",
+    "owners",
+    "settings",
+)
 """Documents that vendorgate writes with `-o json`."""
 
 _WITH_RECORDS: Final = frozenset({"policies", "suite"})

@@ -11,6 +11,7 @@ from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
 from checker.report.report import Report, fingerprint
 from checker.report.subjects import find
+from checker.settings import settings as configured
 from checker.time.text import DAY, format_timestamp, parse_day
 from checker.usecases.load import Request, load
 from checker.usecases.waivers import FILENAME
@@ -60,9 +61,10 @@ def waive(request: Request, wish: Wish) -> Draft:
         InputError: files that cannot be read or are not valid, the file of waivers among them.
         UsageError: there is no such finding, or it cannot be waived like that.
     """
-    path = FILENAME if request.waivers is None else request.waivers
+    settings = configured(request.sources, request.config)
+    path = request.waivers or settings.waivers or FILENAME
     there = request.sources.has(path)
-    run = load(request._replace(select=(wish.policy,), waivers=request.waivers if there else ""))
+    run = load(request._replace(select=(wish.policy,), waivers=path if there else ""))
     report = settle(run, decide(run, request.jobs))
     cells = _open(run, report, wish.subject)
     day = _day(run, report, wish.expires)

@@ -1,4 +1,4 @@
-"""The file of waivers that a run reads: the one that is named, else `waivers.yaml`."""
+"""The file of waivers that a run reads: what is named, else configured, else `waivers.yaml`."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -27,16 +27,16 @@ class Accepted(NamedTuple):
 def accepted(
     where: Sources, path: str | None, settings: Config, policies: Iterable[Policy]
 ) -> Accepted:
-    """The waivers of the file that is named, else of `waivers.yaml` if it is there.
+    """The waivers of the file that is named, else configured, else `waivers.yaml` if it is there.
 
     Args:
-        path: of the file; empty means that nothing is waived.
+        path: of the file; None names none, and empty means that nothing is waived.
         policies: all, also those that were not asked for.
 
     Raises:
         InputError: the file cannot be read or is not valid, or one was meant and has another name.
     """
-    name = default(where) if path is None else path
+    name = named(where, path, settings)
     file = WaiverFile(
         (), {**LIVES, **settings.waiver_lives}, frozenset(policy.id for policy in policies)
     )
@@ -47,7 +47,17 @@ def accepted(
     return Accepted(file, (Input(document.path, "waivers", document.sha256),))
 
 
-def default(where: Sources) -> str | None:
+def named(where: Sources, path: str | None, settings: Config) -> str | None:
+    """The file of waivers that is named, else configured, else `waivers.yaml` if it is there.
+
+    Raises:
+        InputError: a file was meant as it that has another name.
+    """
+    configured = settings.waivers if path is None else path
+    return _default(where) if configured is None else configured
+
+
+def _default(where: Sources) -> str | None:
     """`waivers.yaml` if it is there.
 
     Raises:

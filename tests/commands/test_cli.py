@@ -385,7 +385,9 @@ def test_overrides_change_the_verdict_and_show(workplace: Workplace) -> None:
     report = json.loads(done.out)
     assert done.code == 0
     assert report["policies"][0]["severity"] == "info"
-    assert report["policies"][0]["overridden"] == ['severity: "info" (the policy says "high")']
+    assert report["policies"][0]["overridden"] == [
+        {"name": "severity", "value": "info", "own": "high", "effect": "loosened"}
+    ]
 
 
 def test_an_override_of_nothing_is_2(workplace: Workplace) -> None:

@@ -327,7 +327,9 @@ def test_a_disabled_policy_is_explained_and_said_to_be_disabled(place: Workplace
     found = told(place, "second-factor", "globex")
 
     assert found["notes"] == ["disabled by configuration: 'vendorgate check' does not evaluate it"]
-    assert found["policy"]["overridden"] == ["enabled: false (the policy says true)"]
+    assert found["policy"]["overridden"] == [
+        {"name": "enabled", "value": False, "own": True, "effect": "loosened"}
+    ]
 
 
 LISTED = """\

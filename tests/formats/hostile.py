@@ -1,5 +1,6 @@
 """Texts and paths that are attacks on whoever reads a report."""
 
+from checker.overridden import Effect, Overridden
 from checker.problems import Place
 from checker.report.matrix import Cell
 from checker.report.packs import PackEntry
@@ -49,8 +50,9 @@ def attacked(text: str, path: str = "inventories/lab.yaml") -> Made:
     owner = text
     about = subject("acme", owner=owner)._replace(vendor=text, id=text)
     element = subject("acme", "data/x", owner=owner)._replace(id=text)
+    hostile = Overridden(f"params.{text}", text, [text], Effect.LOOSENED)
     policies = (
-        policy("p", title=text, fix=text, controls={text[:200]: (text,)}, overridden=(text,)),
+        policy("p", title=text, fix=text, controls={text[:200]: (text,)}, overridden=(hostile,)),
         policy("q", title=text)._replace(why=text),
     )
     page = explanation(

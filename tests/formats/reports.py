@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from checker.overridden import Overridden
 from checker.problems import Place
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import exit_code, gates
@@ -33,7 +34,7 @@ def policy(
     *,
     subject_kind: str = "vendor",
     fix: str = "",
-    overridden: tuple[str, ...] = (),
+    overridden: tuple[Overridden, ...] = (),
     reach: Reach = Reach.APPLIED,
     controls: Mapping[str, tuple[str, ...]] | None = None,
     pack: str = SHIPPED,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from checker.overridden import Effect, Overridden
 from checker.report.explanation import Explanation
 from checker.report.matrix import Cell
 from checker.report.report import Reach
@@ -25,7 +26,9 @@ ENCRYPTION = policy(
     subject_kind="data",
     fix="Ask the vendor for full encryption at rest, and record the evidence.",
     controls={"nist-csf-2.0": ("PR.DS-01",), "iso-27001-2022": ("A.8.24",)},
-    overridden=("params.classes",),
+    overridden=(
+        Overridden("params.classes", ["secret"], ["restricted", "secret"], Effect.LOOSENED),
+    ),
 )
 NOTICE = policy(
     "breach-notice-in-time",
@@ -270,7 +273,7 @@ def hostile() -> Made:
             "##vso[task.setvariable variable=PATH]x",
             "::stop-commands::x\r\u200bhidden",
             fix="say ::add-mask::yes and ##teamcity[buildStatus status='SUCCESS']",
-            overridden=("params.\x9b31m",),
+            overridden=(Overridden("params.\x9b31m", [1], "x", Effect.CHANGED),),
         ),
     )
     pages = {

@@ -19,6 +19,7 @@ from checker.formats.summary import summary_line
 from checker.formats.table import render
 from checker.formats.vendors import LIMIT
 from checker.formats.width import columns, wrapped
+from checker.overridden import Effect, Overridden
 from checker.report.matrix import Cell
 from checker.report.report import Reach
 from checker.report.vendors import Deadline, Deadlines
@@ -264,12 +265,18 @@ def test_what_is_written_without_spaces_wraps_at_columns():
 
 
 def test_of_a_disabled_policy_it_is_not_told_what_else_was_changed():
-    off = policy("off", reach=Reach.DISABLED, overridden=("enabled: false (the policy says true)",))
-    on = policy("on", overridden=("severity: low",))
+    off = policy(
+        "off",
+        reach=Reach.DISABLED,
+        overridden=(Overridden("enabled", value=False, own=True, effect=Effect.LOOSENED),),
+    )
+    on = policy("on", overridden=(Overridden("severity", "low", "high", Effect.LOOSENED),))
 
     text = render(*report((off, on), [Cell(1, subject("a"), Verdict.FAIL)]), width=80)
 
-    assert text.endswith("  disabled            off\n  overridden          on (severity: low)\n")
+    assert text.endswith(
+        "  disabled            off\n  loosened            on (severity high → low)\n"
+    )
 
 
 CELLS = st.lists(

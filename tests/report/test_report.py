@@ -228,7 +228,16 @@ def test_vendors_are_ranked_by_their_verdict_then_by_fails_then_by_unknowns() ->
 
 SCHEMAS = {
     name: json.loads((REPOSITORY / f"checker/schemas/{name}.schema.json").read_text("utf-8"))
-    for name in ("report", "explanation", "forecast", "test", "diff", "controls", "owners")
+    for name in (
+        "report",
+        "explanation",
+        "forecast",
+        "test",
+        "diff",
+        "controls",
+        "owners",
+        "settings",
+    )
 }
 
 
@@ -244,6 +253,7 @@ SCHEMAS = {
         "remedy",
         "policy",
         "result",
+        "overridden",
     ],
 )
 def test_a_shape_has_one_fragment_in_the_schemas_of_all_documents(shape: str) -> None:

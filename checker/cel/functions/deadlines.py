@@ -61,7 +61,7 @@ _WITHIN: Final = PARTIAL._replace(
     formats={0: Format.MOMENT, 1: Format.MOMENT},
 )
 _WITHIN_PERIOD: Final = _WITHIN._replace(formats={**_WITHIN.formats, 2: Format.PERIOD})
-_OVERDUE: Final = _VAGUE._replace(monotone={1: Direction.RISING})
+_OVERDUE: Final = _VAGUE._replace(monotone={0: Direction.FALLING, 1: Direction.RISING})
 
 
 @DECLARED.function("due", "due_string_duration", (*_START, DURATION), STRING, _DUE)

@@ -12,6 +12,7 @@ from workplace import MOMENT, Workplace
 
 from checker.formats.html import render, render_undone
 from checker.formats.marks import MARKS
+from checker.overridden import Effect, Overridden
 from checker.problems import Place, Problem
 from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
@@ -183,8 +184,9 @@ def test_only_its_own_style_and_script_may_run_named_by_their_hashes(scene: str)
 def everywhere(text: str) -> Made:
     """A report in which every text from outside is this one."""
     about = subject(text, f"data/{text}", inventory=text, owner=text)
+    changed_ = Overridden(text, text, text, Effect.CHANGED)
     wrong = policy(
-        text, text, subject_kind="data", fix=text, overridden=(text,), controls={text: (text,)}
+        text, text, subject_kind="data", fix=text, overridden=(changed_,), controls={text: (text,)}
     )._replace(why=text)
     told = explanation(text, (text, text), path=text, remedies=[(text, text)], anchor=1)
     lines = {told.place: Excerpt(told.place, 1, 41, ("a", text))}

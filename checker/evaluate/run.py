@@ -28,6 +28,7 @@ class Run(NamedTuple):
         waivers: findings that somebody accepted.
         packs: where the policies come from.
         baseline: findings that were known before, if a baseline was named.
+        revision: the commit that everything was read from; None for the work tree.
     """
 
     policies: tuple[Policy, ...]
@@ -41,6 +42,7 @@ class Run(NamedTuple):
     waivers: WaiverFile = NO_FILE
     packs: tuple[PackEntry, ...] = ()
     baseline: BaselineFile | None = None
+    revision: str | None = None
 
     def vendors(self) -> dict[str, frozenset[str]]:
         """By inventory the ids of all of its vendors, also of those that are not checked."""

@@ -57,10 +57,10 @@ def settle(run: Run, matrix: Matrix) -> Report:
         waivers=waivers,
         packs=run.packs,
         baseline=baseline,
+        revision=run.revision,
     )
-    if run.earlier is None:
-        return report
-    return report._replace(since=compare(run.earlier, report))
+    since = None if run.earlier is None else compare(run.earlier, report)
+    return report._replace(since=since)
 
 
 def _waived(run: Run, matrix: Matrix) -> Waived:

@@ -29,6 +29,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "as_of": encoded(report.as_of),
         "fail_on": encoded(report.fail_on.value),
         "deadlines_until": encoded(report.deadlines and report.deadlines.until),
+        "revision": encoded(report.revision),
         "left_out": encoded(report.left_out._asdict()),
         "inputs": lines(file._asdict() for file in report.inputs),
         "inventories": lines(inventory._asdict() for inventory in report.inventories),

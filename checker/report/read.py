@@ -85,6 +85,7 @@ def read(text: str) -> Recorded:
             for each in data["packs"]
         ),
         baseline=read_baseline(data),
+        revision=data["revision"],
     )
     return Recorded(
         report,

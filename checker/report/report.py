@@ -146,6 +146,7 @@ class Report(NamedTuple):
         waivers: the findings that somebody accepted, and what is wrong with that.
         packs: where the policies come from, in the order in which the packs are named.
         baseline: what was known before and does not gate, if a baseline was named.
+        revision: the commit that everything was read from (`--rev`); None for the work tree.
     """
 
     version: str
@@ -165,6 +166,7 @@ class Report(NamedTuple):
     waivers: Waivers = NO_WAIVERS
     packs: tuple[PackEntry, ...] = ()
     baseline: Baseline | None = None
+    revision: str | None = None
 
     @property
     def vendors(self) -> tuple[VendorEntry, ...]:
@@ -207,11 +209,9 @@ class Report(NamedTuple):
             most: of every policy only so many errors, and so many others.
         """
         for verdicts in (frozenset({Verdict.ERROR}), FINDINGS - {Verdict.ERROR}):
-            for policy in sorted(range(len(self.policies)), key=self._urgency):
+            ranks = ((policy.severity.rank, n) for n, policy in enumerate(self.policies))
+            for _, policy in sorted(ranks):
                 yield from islice(self.cells.select(policy, verdicts), most)
-
-    def _urgency(self, policy: int) -> tuple[int, int]:
-        return self.policies[policy].severity.rank, policy
 
     def result(self, cell: Cell, explainer: Explainer) -> Result:
         """The cell with its message, place and evidence."""

@@ -28,6 +28,10 @@ class Disk(NamedTuple):
     stdin: BinaryIO | None = None
     stdin_filename: str = "<stdin>"
 
+    @property
+    def commit(self) -> None:
+        """None: these files are of no commit."""
+
     def read(self, names: Sequence[str]) -> tuple[list[Source], list[Problem]]:
         """Read files, folders (every YAML and JSON file below, sorted) and `-` for standard input.
 

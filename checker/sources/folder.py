@@ -18,6 +18,10 @@ class Folder(NamedTuple):
 
     root: str
 
+    @property
+    def commit(self) -> None:
+        """None: these files are of no commit."""
+
     def read(self, names: Sequence[str]) -> tuple[list[Source], list[Problem]]:
         """Read files and folders (every YAML and JSON file below, sorted)."""
         sources, problems = _DISK.read([self._within(name) for name in names])

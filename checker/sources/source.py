@@ -25,6 +25,11 @@ class Source(NamedTuple):
 class Sources(Protocol):
     """A place that files are read from. Nothing that is given a `Source` knows what a path is."""
 
+    @property
+    def commit(self) -> str | None:
+        """The id of the commit that it is; None for what git does not keep."""
+        ...
+
     def read(self, names: Sequence[str]) -> tuple[list[Source], list[Problem]]:
         """The files of these names, and those below a name that is a folder, in order.
 

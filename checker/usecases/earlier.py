@@ -1,6 +1,8 @@
 """The earlier report that a run is compared with (`--since`)."""
 
 import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from checker.errors import InputError
 from checker.problems import Place, Problem
@@ -8,6 +10,10 @@ from checker.report.read import Recorded, read
 from checker.report.report import SCHEMA, Input, Report
 from checker.sources.disk import Disk
 from checker.sources.folders import path_problem
+from checker.sources.source import Source
+
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""The errors of reading JSON that is not what it says."""
 
 _EXPECTED = "expected what vendorgate check -o json wrote"
 
@@ -28,6 +34,26 @@ def recorded(path: str) -> tuple[Recorded, Input]:
     Raises:
         InputError: it cannot be read, or holds no report.
     """
+    source = written(path).source
+    try:
+        return read(source.content.decode()), Input(path, "report", source.sha256)
+    except UNREADABLE as error:
+        raise not_readable(path) from error
+
+
+class Written(NamedTuple):
+    """A file that says that it is a report, and its JSON."""
+
+    source: Source
+    data: Mapping[str, Any]
+
+
+def written(path: str) -> Written:
+    """The report in a file, as far as it says that it is one: its shape is not looked at.
+
+    Raises:
+        InputError: it cannot be read, or holds no report.
+    """
     sources, problems = Disk().read([path])
     if problems:
         raise InputError(problems)
@@ -35,8 +61,7 @@ def recorded(path: str) -> tuple[Recorded, Input]:
         raise InputError([path_problem(path, "is a folder (expected a report)")])
     [source] = sources
     try:
-        text = source.content.decode()
-        data = json.loads(text)
+        data = json.loads(source.content.decode())
     except json.JSONDecodeError as error:
         place = Place(path, error.lineno, error.colno)
         raise InputError([Problem(place, f"this is no JSON ({_EXPECTED})")]) from error
@@ -48,8 +73,10 @@ def recorded(path: str) -> tuple[Recorded, Input]:
         hint = "take the report of a run that ended with 0 or 1"
         told = "it is of a run that came to no report"
         raise InputError([Problem(Place(path, 0, 0), told, hint)])
-    try:
-        return read(text), Input(path, "report", source.sha256)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        message = f"this report cannot be read ({_EXPECTED}, in this version)"
-        raise InputError([path_problem(path, message)]) from error
+    return Written(source, data)
+
+
+def not_readable(path: str) -> InputError:
+    """The error of a report that lacks something, or has something else in its place."""
+    message = f"this report cannot be read ({_EXPECTED}, in this version)"
+    return InputError([path_problem(path, message)])

@@ -136,6 +136,7 @@ def _load(request: Request) -> Run:
         waivers=waivers.file,
         packs=tuple(read.entries(policies, () if request.select else settings.only)),
         baseline=None if held is None else held[0],
+        revision=where.commit,
     )
 
 

@@ -1,6 +1,8 @@
 """A revision is read as git has it, whatever the work tree holds."""
 
+import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -45,7 +47,10 @@ def test_reports_name_the_files_as_those_of_the_work_tree(committed: Workplace) 
         committed.run("check", *more, "-o", "json", *AT).out for more in ((), ("--rev", "HEAD"))
     ]
 
-    assert shown[0] == shown[1]
+    reports = [json.loads(each) for each in shown]
+    (tree, commit) = (report.pop("revision") for report in reports)
+    assert reports[0] == reports[1]
+    assert (tree, re.fullmatch("[0-9a-f]{40}", commit) is not None) == (None, True)
 
 
 @pytest.mark.parametrize("rev", ["nope", "--output=x", "HEAD:inventories", ""])

@@ -6,8 +6,12 @@ from typing import Any
 import jsonschema
 import pytest
 from formats.golden import assert_golden
+from hypothesis import example
+from hypothesis import given as tried
+from hypothesis import strategies as st
 from icalendar import Calendar
-from runs import given, ours, policy
+from runs import NOW, given, ours, policy
+from thorough import examples
 from workplace import REPOSITORY, Workplace
 
 from checker.forecasting.forecast import forecast
@@ -15,10 +19,10 @@ from checker.formats import forecast as table
 from checker.formats import forecast_json, icalendar
 from checker.policy.policy import Policy
 from checker.report.forecast import Counts, Forecast
-from checker.time.text import DAY
+from checker.time.text import DAY, format_timestamp
 from checker.usecases.forecast import Foreseen
 from checker.validate import schema
-from checker.values import Duration
+from checker.values import Duration, Timestamp
 from checker.verdict import Severity
 
 VENDOR = {"id": "acme", "end": "2031-06-30", "at": "2031-05-15T08:00:00Z"}
@@ -199,6 +203,77 @@ def test_a_clause_that_fails_already_is_no_deadline() -> None:
 
     assert ahead(policy(require=f'vendor.id == "nobody" && {past}')).worse == ()
     assert ahead(policy(require=past)).worse == ()
+
+
+EVERY = "vendor.ends.all(e, now < timestamp(e))"
+ENDS = ["2031-05-01T00:00:00Z", "2031-07-01T00:00:00Z", "2031-06-01T00:00:00Z"]
+
+
+@pytest.mark.parametrize("require", [EVERY, f'{EVERY} && vendor.id == "acme"'])
+def test_an_entry_that_fails_does_not_hide_the_deadline_of_the_next(require: str) -> None:
+    found = ahead(policy(require=require), vendors=({"id": "acme", "ends": ENDS},), gate=30)
+
+    assert [(each.day, each.verdict.value, each.due, each.clause) for each in found.worse] == [
+        ("2031-06-01", "fail", False, "vendor.ends[2]: now < timestamp(e)")
+    ]
+    assert (found.changes, found.counts, found.exit_code) == ((), Counts(0, 1, 0, 0), 0)
+
+
+def test_of_entries_and_other_clauses_the_first_to_fail_is_told() -> None:
+    other = 'now < timestamp("2031-05-20T00:00:00Z")'
+
+    found = ahead(policy(require=f"{EVERY} && {other}"), vendors=({"id": "a", "ends": ENDS},))
+
+    assert [(each.day, each.clause) for each in found.worse] == [("2031-05-20", other)]
+
+
+@pytest.mark.parametrize(
+    "require",
+    [
+        # Entries that come and go with the clock have no place of their own.
+        (
+            "vendor.ends.filter(e, now > timestamp(e) - duration('420h'))"
+            ".all(e, '2031-05-02' < e && e < '2031-06-15')"
+        ),
+        # An entry of which nothing can be told has no deadline.
+        "['2031-05-01T00:00:00Z', 'no instant'].all(e, now < timestamp(e))",
+        # What is past is past.
+        "vendor.ends.filter(e, e < '2031-05-15').all(e, now < timestamp(e))",
+        "{'a': 1}.all(k, now < timestamp('2031-05-01T00:00:00Z'))",
+        "vendor.ends.exists(e, now < timestamp(e) && e == '')",
+    ],
+)
+def test_an_entry_without_a_deadline_ahead_is_not_told(require: str) -> None:
+    assert ahead(policy(require=require), vendors=({"id": "acme", "ends": ENDS},)).worse == ()
+
+
+@example([-5, 3, 1], 4)
+@tried(st.lists(st.integers(-6, 9), min_size=1, max_size=8), st.integers(1, 8))
+@examples(60)
+def test_the_next_entry_to_fail_is_the_first_after_now(days: list[int], within: int) -> None:
+    ends = [format_timestamp(Timestamp(NOW.nanoseconds + day * DAY)) for day in days]
+    next_day = min((day for day in days if 0 < day <= within), default=None)
+    fails = min(days) <= 0
+
+    found = ahead(policy(require=EVERY), vendors=({"id": "acme", "ends": ends},), days=within)
+
+    told = [(each.at, each.clause) for each in (found.worse if fails else found.changes)]
+    if next_day is None:
+        assert told == []
+        return
+    place = days.index(next_day)
+    assert told == [(ends[place], f"vendor.ends[{place}]: now < timestamp(e)" if fails else "")]
+
+
+def test_lists_of_many_vendors_are_looked_at_each_to_its_end() -> None:
+    late = [f"2031-06-{day:02}T00:00:00Z" for day in range(1, 21)]
+    vendors = [{"id": f"v{count}", "ends": [ENDS[0], *late[count:]]} for count in range(20)]
+
+    found = ahead(policy(require=EVERY), vendors=vendors)
+
+    assert {each.subject.vendor: each.day for each in found.worse} == {
+        f"v{count}": late[count][:10] for count in range(20)
+    }
 
 
 def test_the_table_tells_what_comes_later_and_what_gets_worse() -> None:

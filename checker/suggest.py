@@ -19,5 +19,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     return None if found is None else f"did you mean '{found}'?"
 
 
+def which(word: str, known: Iterable[str], what: str) -> str:
+    """A hint that names the known word that was probably meant, else all of them.
+
+    Args:
+        what: they are, in the plural.
+    """
+    words = list(known)
+    return did_you_mean(word, words) or f"{what}: {', '.join(words) or 'none'}"
+
+
 def _shape(word: str) -> str:
     return word.lower().replace("-", "_").replace(" ", "_")

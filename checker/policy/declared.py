@@ -9,7 +9,7 @@ from checker.policy.config import Config, Override
 from checker.policy.edits import edit_problems, edited, is_edit
 from checker.policy.slots import Entry
 from checker.problems import Problem
-from checker.suggest import did_you_mean
+from checker.suggest import did_you_mean, which
 
 
 class Declared(NamedTuple):
@@ -71,7 +71,7 @@ def case_problems(
             path = (*override.path, "params", name)
             if name not in params:
                 message = f"policy '{id_}' has no parameter '{name}'"
-                yield Problem(positions.key(path), message, did_you_mean(name, params))
+                yield Problem(positions.key(path), message, which(name, params, "parameters"))
             elif is_edit(value, params[name]):
                 yield from edit_problems(positions, path, value, params[name])
             elif sort(value) != sort(params[name]):

@@ -7,7 +7,7 @@ from checker.policy.declared import sort
 from checker.policy.policy import Policy
 from checker.problems import Problem
 from checker.report.gate import FINDINGS
-from checker.suggest import did_you_mean
+from checker.suggest import did_you_mean, which
 from checker.testing.case import Case
 from checker.testing.given import recorded_kind
 from checker.testing.references import reference_problems
@@ -41,7 +41,7 @@ def _params(policy: Policy, case: Case) -> Iterator[Problem]:
         place = case.document.positions.key((*case.path, "params", name))
         if name not in policy.params:
             message = f"policy '{policy.id}' has no parameter '{name}'"
-            yield Problem(place, message, did_you_mean(name, policy.params))
+            yield Problem(place, message, which(name, policy.params, "parameters"))
         elif sort(value) != sort(policy.params[name]):
             expected = f"{sort(policy.params[name])}, as in the policy"
             yield Problem(place, f"parameter '{name}' is {sort(value)} (expected {expected})")

@@ -162,6 +162,10 @@ def test_nothing_is_required_of_an_example() -> None:
             "8:45: policy 'encrypted' has no parameter 'want' -- did you mean 'wanted'?",
         ),
         (
+            "{name: n, given: {use: vault}, params: {most: a}, expect: pass}",
+            "8:45: policy 'encrypted' has no parameter 'most' -- parameters: wanted",
+        ),
+        (
             "{name: n, given: {use: vault}, params: {wanted: 1}, expect: pass}",
             "8:45: parameter 'wanted' is a number (expected text, as in the policy)",
         ),

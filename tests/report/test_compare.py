@@ -1,7 +1,6 @@
 """Two reports are compared check by check: what is gone is not fixed, what moved is the same."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from checker.report.compare import compare
 from checker.report.read import read
 from checker.report.report import LeftOut, Report
 from checker.report.since import Changed, Since
+from checker.usecases.check import Checked
 from checker.verdict import Severity
 
 RULES = [
@@ -128,7 +128,7 @@ def test_the_order_of_a_file_is_no_change() -> None:
 def test_it_comes_back_from_json_and_is_valid() -> None:
     earlier = report(vendor("acme", n=2), vendor("gone", n=0), vendor("better"))
     run = checked(RULES, ours(vendor("acme", data=[{"id": "x"}]), vendor("better", n=3)))
-    run = replace(run, run=run.run._replace(earlier=earlier))
+    run = Checked(run.run._replace(earlier=earlier), run.report)
     later = settle(run.run, decide(run.run))
     text = render(later, run.explainer())
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "lint": "say what is wrong with policies before any inventory is looked at",
     "diff": "say what changes between two revisions, and whose change it is",
     "forecast": "say what will stop passing, and on which day",
+    "exposure": "say who and what a breach reaches, and who must be told by when",
     "graph": "draw the supply chain, or write it for other tools",
     "baseline": "write down the findings of today, which then do not block",
     "waive": "accept a finding, for a reason and until a day",

@@ -1,17 +1,13 @@
 """The incidents that inventories record, and the parties at which they were or began."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
-from checker.graph.graph import Graph
+from checker.exposure.portfolio import Portfolio, View
 from checker.graph.records import Place
 from checker.time.calendars import calendar_of
 from checker.time.moments import parse_moment
 from checker.values import CelError, Timestamp
-
-View: TypeAlias = Mapping[str, Any]
-Views: TypeAlias = Mapping[str, View]
-"""By the id of an inventory what CEL calls `inventory`."""
 
 _OPEN: Final = frozenset({"suspected", "confirmed", "contained"})
 _NONE: Final = "false_positive"
@@ -38,9 +34,10 @@ class Incident(NamedTuple):
         return self.record.get("status", "suspected") in _OPEN
 
 
-def incidents(graph: Graph, views: Views, as_of: Timestamp) -> Iterator[Incident]:
+def incidents(portfolio: Portfolio) -> Iterator[Incident]:
     """The incidents that had begun at a moment, in order of place, but for false alarms."""
-    for inventory, view in sorted(views.items()):
+    graph, as_of = portfolio.graph, portfolio.as_of
+    for inventory, view in sorted(portfolio.views.items()):
         zone = calendar_of(view.get("calendar", {})).zone
         for number, vendor in enumerate(view.get("vendors", ())):
             for index, record in enumerate(vendor.get("incidents", ())):

@@ -4,6 +4,7 @@ from checker.formats import (
     config_json,
     controls_csv,
     controls_json,
+    exposure_json,
     icalendar,
     lint_json,
     markdown,
@@ -22,6 +23,7 @@ from checker.report.undone import Undone
 _SCHEMAS = {
     "test": test_json.SCHEMA,
     "lint": lint_json.SCHEMA,
+    "exposure": exposure_json.SCHEMA,
     "forecast": forecast.SCHEMA,
     "diff": diff.SCHEMA,
     "explain": account.SCHEMA,

@@ -25,6 +25,7 @@ WRITTEN: Final = (
 REPORTED: Final = (
     "report",
     "explanation",
+    "exposure",
     "forecast",
     "lint",
     "test",

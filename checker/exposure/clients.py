@@ -1,0 +1,49 @@
+"""Clients that are reached: of whom, and what keeps each apart from the others."""
+
+from collections.abc import Sequence
+
+from checker.exposure.exposure import About, Client, Data, Target
+from checker.exposure.incidents import Incident
+from checker.exposure.portfolio import Portfolio
+from checker.exposure.scope import Scope
+from checker.graph.party import Edge
+from checker.graph.records import SERVES
+
+_WALLS = ("none", "logical", "dedicated_tenant", "dedicated_infra")
+"""Segregations, the weakest first: where inventories differ, it counts."""
+
+
+def clients_of(
+    about: About,
+    whole: Scope,
+    portfolio: Portfolio,
+    incident: Incident | None,
+    rows: Sequence[Data],
+) -> tuple[Client, ...]:
+    """The clients of the vendors of a scope, those that an incident affects first.
+
+    Args:
+        rows: the data that are reached.
+    """
+    affected = None if incident is None else incident.record.get("clients_affected")
+    ids = None if affected is None else {portfolio.graph.id_of(each) for each in affected}
+    found = []
+    for vendor, path in whole.vendors.items():
+        for edge in portfolio.graph.after(vendor, SERVES):
+            if _served(about, edge, rows):
+                name = portfolio.graph.parties[edge.target].name
+                told = None if ids is None else edge.target in ids
+                wall = min(edge.details, key=_WALLS.index, default="")
+                found.append(Client(edge.target, name, vendor, path, wall, told, edge.places[0]))
+    return tuple(sorted(found, key=lambda each: (each.affected is False, each.id, each.vendor)))
+
+
+def _served(about: About, edge: Edge, rows: Sequence[Data]) -> bool:
+    match about.target:
+        case Target.PARTY:
+            return True
+        case Target.CLIENT:
+            return edge.target == about.id
+        case Target.CATEGORY:
+            owners = {row.owner for row in rows if row.vendor == edge.source}
+            return "" in owners or edge.target in owners

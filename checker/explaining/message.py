@@ -12,8 +12,9 @@ from checker.cel.compile.frame import UNSET, Evaluator
 from checker.cel.footprint import Footprint, footprints
 from checker.cel.limits import extent
 from checker.cel.syntax import Expression
+from checker.explaining.records import of_its_own
 from checker.explaining.rendering import MOST_VALUES, NOT_EVALUATED, NOT_RECORDED, on_a_line, text
-from checker.inventory import LISTS, RECORDS
+from checker.inventory import LISTS
 from checker.model.roots import roots
 from checker.model.view import in_document
 from checker.parse.document import Path
@@ -80,26 +81,18 @@ def _told(evaluator: Evaluator, frame: list[Any]) -> str | None:
 def _open(policy: Policy, read: Mapping[str, Footprint]) -> bool:
     """Return whether nothing that is read can be, or hold, what must not be shown."""
     own = policy.subject_kind
-    if policy.asks_for_facts or own not in {"vendor", *RECORDS}:
-        return False
+    if not of_its_own(own, read):
+        return False  # facts follow from records anywhere, sensitive ones among them
     places: dict[str, Path] = {
         "vendor": ("vendors", 0),
         own: ("vendors", 0, *((LISTS[own], 0) if own in LISTS else ())),
     }
-    given = {"params", "now"}
-    for name, footprint in read.items():
-        if name in places:
-            if _secret(footprint, at("inventory", places[name], policy.fields)):
-                return False
-        elif name == "inventory" and not footprint.whole:
-            if any(
-                _secret(below, at("inventory", in_document((field,)), policy.fields))
-                for field, below in footprint.fields.items()
-            ):
-                return False
-        elif name not in given:
-            return False
-    return True
+    around = read.get("inventory", Footprint()).fields
+    known = [(in_document((field,)), footprint) for field, footprint in around.items()]
+    known += [(path, read[name]) for name, path in places.items() if name in read]
+    return read.keys() <= {*places, *_STEADY} and not any(
+        _secret(footprint, at("inventory", path, policy.fields)) for path, footprint in known
+    )
 
 
 def _secret(footprint: Footprint, schema: Navigator) -> bool:

@@ -14,7 +14,8 @@ from checker.cel.trace.trace import Read
 from checker.explaining.change import Change
 from checker.explaining.judge import Judgement
 from checker.explaining.plan import Plan
-from checker.inventory import LISTS, RECORDS, Inventory
+from checker.explaining.records import of_its_own
+from checker.inventory import LISTS, Inventory
 from checker.model.places import at, written
 from checker.parse.document import Path
 from checker.policy.policy import Policy
@@ -51,20 +52,10 @@ class Precedents:
     def __init__(self, policy: Policy) -> None:
         conditions = [each for each in (policy.when, policy.require) if each is not None]
         read = footprints(conditions, policy.variables)
-        own = policy.subject_kind
-        around = read.get("inventory")
-        self._listed = LISTS.get(own, "")
-        # What a vendor's check reads of other vendors, or of facts, has no place of its own.
-        self._alone = (
-            own in {"vendor", *RECORDS}
-            and not policy.asks_for_facts
-            and "portfolio" not in read
-            and (around is None or not (around.whole or around.size or "vendors" in around.fields))
-        )
-        vendor = read.get("vendor")
-        self._among = bool(
-            self._listed and vendor and (vendor.whole or self._listed in vendor.fields)
-        )
+        own, vendor = policy.subject_kind, read.get("vendor")
+        # What a check reads of other vendors, or of facts, does not move with its vendor.
+        self._alone = of_its_own(own, read)
+        self._among = vendor is not None and LISTS.get(own) in vendor.fields
         self._parts = [
             (name, projection(read[name]))
             for name in dict.fromkeys(("vendor", own))

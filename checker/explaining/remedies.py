@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from checker.explaining.case import Case
-from checker.explaining.change import Change, Edit, applied, fits
+from checker.explaining.change import Change, Edit, Unfit, applied, fits
 from checker.explaining.places import place, spelt
 from checker.explaining.plan import Plan
 from checker.explaining.search import search
@@ -27,7 +27,7 @@ def plan_of(case: Case) -> Plan:
     try:
         plan = search(case)
         return plan if _allowed(plan, case) else ()
-    except BudgetSpent:
+    except (BudgetSpent, Unfit):  # facts of a large portfolio are not worked out anew
         return ()
 
 

@@ -1,6 +1,8 @@
 """The policy: one rule about one kind of subject, parsed and type-checked."""
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from checker.cel.syntax import Expression
@@ -19,6 +21,7 @@ BUDGET_A_VENDOR = 1_000
 """Units that each vendor adds to the budget of a policy that looks at all of them at once."""
 
 _NOTHING: Mapping[str, Any] = {}
+_WORD = re.compile(r"\w+")
 
 
 class Policy(NamedTuple):
@@ -84,6 +87,11 @@ class Policy(NamedTuple):
     def asks_of_portfolio(self) -> frozenset[str]:
         """The names of the facts of the portfolio that it is about, or reads."""
         own = {DERIVED[self.subject_kind]} & OF_PORTFOLIO if self.subject_kind in DERIVED else set()
-        texts = [expression.text for expression in self.expressions]
-        read = (name for name in OF_PORTFOLIO | PORTFOLIO if any(name in text for text in texts))
-        return frozenset({*own, *read})
+        words = frozenset[str]().union(*(_words(each.text) for each in self.expressions))
+        return frozenset({*own, *(words & (OF_PORTFOLIO | PORTFOLIO))})
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    """The words of an expression: a `breach` is no `reach`."""
+    return frozenset(_WORD.findall(text))

@@ -186,6 +186,14 @@ def test_an_error_has_no_remedy_in_the_inventory() -> None:
     assert said("vendor.security.logging && vendor.id < 1") == []
 
 
+def test_what_would_need_the_facts_of_a_large_portfolio_anew_has_no_remedy() -> None:
+    vendors = [{"id": f"v{number}", "security": {"mfa": "none"}} for number in range(700)]
+    rule = policy(variables={"far": "vendor.reach"}, require="vendor.security.mfa == 'all'")
+    done = checked([rule], ours(*vendors))
+
+    assert done.explainer().explain(next(done.report.findings())).remedies == ()
+
+
 def test_an_element_does_not_go_from_the_list_that_it_is_judged_in() -> None:
     rule = policy(subject_kind="client", require="vendor.clients.size() < 3")
     done = checked([rule], ours(VENDOR))

@@ -18,6 +18,7 @@ __all__ = [
     "ExplainedDiff",
     "ExplainedReport",
     "Forecast",
+    "History",
     "InputError",
     "LintReport",
     "OutputError",
@@ -31,6 +32,7 @@ __all__ = [
     "diff",
     "explain",
     "forecast",
+    "history",
     "lint",
     "test",
 ]

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from checker.changes import diff
+from checker.changes import diff, history
 from checker.errors import InputError, OutputError, UsageError, VendorgateError
 from checker.linting.lint import LintReport
 from checker.report.account import Account
 from checker.report.diff import ExplainedDiff
 from checker.report.explained import ExplainedReport
 from checker.report.forecast import Forecast
+from checker.report.history import History
 from checker.report.report import Report
 from checker.testing.run import SuiteReport, run
 from checker.usecases import arguments
@@ -27,6 +28,7 @@ __all__ = [
     "ExplainedDiff",
     "ExplainedReport",
     "Forecast",
+    "History",
     "InputError",
     "LintReport",
     "OutputError",
@@ -40,6 +42,7 @@ __all__ = [
     "diff",
     "explain",
     "forecast",
+    "history",
     "lint",
     "test",
 ]

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from checker.report.diff import ExplainedDiff
+from checker.report.history import History
 from checker.usecases import arguments
 from checker.usecases.arguments import Moment, Path
 from checker.usecases.diff import diff as diff_
+from checker.usecases.history import history as history_
 from checker.usecases.load import Request
 from checker.verdict import FailOn, Severity
 
@@ -48,4 +50,42 @@ def diff(
         None if after is None else arguments.path("after", after),
         request,
         fail_on_new=arguments.fail_on("fail_on_new", fail_on_new),
+    )
+
+
+def history(
+    *paths: Path,
+    rev: str = "HEAD",
+    since: str | None = None,
+    policies: Path | Iterable[Path] = (),
+    config: Path | None = None,
+    as_of: Moment | None = None,
+    waivers: Path | None = None,
+) -> History:
+    """Look back at the findings of every commit: `vendorgate history`.
+
+    Args:
+        paths: as in `check`; `policies`, `config` and `waivers`, too.
+        rev: the revision to end with.
+        since: the one to begin with; None means the first commit.
+        as_of: the moment up to which it is looked; None means now.
+
+    Returns:
+        The findings that stand and those that ended, with their commits; months; the exit code.
+
+    Raises:
+        UsageError: an argument that cannot be used, a revision that is not there, or not one
+            commit could be read.
+    """
+    request = Request(
+        paths=arguments.paths("paths", paths),
+        policies=arguments.paths("policies", policies),
+        config=None if config is None else arguments.path("config", config),
+        as_of=arguments.moment("as_of", as_of),
+        waivers=None if waivers is None else arguments.path("waivers", waivers),
+    )
+    return history_(
+        request,
+        until=arguments.text("rev", rev),
+        since=None if since is None else arguments.text("since", since),
     )

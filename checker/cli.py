@@ -26,6 +26,7 @@ COMMANDS = {
     "test": "run the policies' own tests",
     "lint": "say what is wrong with policies before any inventory is looked at",
     "diff": "say what changes between two revisions, and whose change it is",
+    "history": "say since when each finding stands",
     "forecast": "say what will stop passing, and on which day",
     "exposure": "say who and what a breach reaches, and who must be told by when",
     "graph": "draw the supply chain, or write it for other tools",

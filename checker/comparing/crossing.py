@@ -32,6 +32,8 @@ class Crossing:
         own, condition = self._condition(policy)
         if own.asks_for_facts and any(each.facts is None for each in run.inventories):
             return None
+        if own.asks_of_portfolio and any(each.portfolio is None for each in run.inventories):
+            return None
         if subject.subject_kind != own.subject_kind:
             return MISSING[own.on_missing] if own.subject_kind in LISTS else None
         values = {

@@ -53,7 +53,7 @@ class _Comparison:
 
     def __init__(self, before: Side, after: Side, fail_on_new: FailOn) -> None:
         self._before, self._after, self._fail_on_new = before, after, fail_on_new
-        self.names: Renamed = renamed(before, after)
+        self.names: Renamed = renamed(before.report, after.report)
         self.causes = Causes(before, after, self.names)
         self.others = 0
         self._policies = tuple(

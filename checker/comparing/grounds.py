@@ -128,7 +128,7 @@ def _rule(policy: Policy, settings: Config) -> Rule:
 
 
 def _reads(policy: Policy) -> tuple[str, ...] | None:
-    if policy.subject_kind in WHOLES:
+    if policy.subject_kind in WHOLES or policy.asks_of_portfolio:
         return None
     fields = set(_OF_FACTS if policy.asks_for_facts else ())
     for expression in policy.expressions:

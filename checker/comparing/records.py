@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from checker.comparing.grounds import LISTED, Grounds, Record
 from checker.comparing.snapshot import Renamed, Side
 from checker.report.diff import Presence, RecordChange
+from checker.report.report import Report
 
 _NOTHING = Record("", {})
 
 
-def renamed(before: Side, after: Side) -> Renamed:
+def renamed(before: Report, after: Report) -> Renamed:
     """The inventories that have another id now: in the same file, or of the same vendors."""
-    one, two = (_by_id(side) for side in (before, after))
+    one, two = (_by_id(report) for report in (before, after))
     gone = [id_ for id_ in one if id_ not in two]
     new = [id_ for id_ in two if id_ not in one]
     found: dict[str, str] = {}
@@ -23,9 +24,8 @@ def renamed(before: Side, after: Side) -> Renamed:
     return found
 
 
-def _by_id(side: Side) -> dict[str, tuple[object, object]]:
+def _by_id(report: Report) -> dict[str, tuple[object, object]]:
     """The path and the vendors of each inventory."""
-    report = side.report
     return {
         entry.id: (entry.path, sorted(roster.vendors))
         for entry, roster in zip(report.inventories, report.cells.rosters, strict=True)

@@ -41,13 +41,14 @@ def decide(run: Run, jobs: int = 1, progress: Progress = _silent) -> Matrix:
         tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),
         tuple(shared(block, [len(each.vendors) for each in run.inventories], jobs, progress)),
         tuple(
-            b"" if decider is None else bytes(_wholes(decider, subject_kind, run, whole))
+            b"" if decider is None else bytes(wholes(decider, subject_kind, run, whole))
             for decider, subject_kind in zip(deciders, subject_kinds, strict=True)
         ),
     )
 
 
-def _wholes(decider: Decider, subject_kind: str, run: Run, whole: object) -> Iterator[int]:
+def wholes(decider: Decider, subject_kind: str, run: Run, whole: object) -> Iterator[int]:
+    """The codes of a policy about inventories, or about the portfolio; of another none."""
     if subject_kind == "inventory":
         for inventory in run.inventories:
             around = Surroundings(inventory.view, whole, run.as_of)

@@ -17,7 +17,7 @@ from checker.formats import (
 from checker.formats.graph import undone as graph_undone
 from checker.formats.json_document import no_report
 from checker.formats.problems import render_no_report
-from checker.report import account, diff, forecast
+from checker.report import account, diff, forecast, history
 from checker.report.undone import Undone
 
 _SCHEMAS = {
@@ -26,6 +26,7 @@ _SCHEMAS = {
     "exposure": exposure_json.SCHEMA,
     "forecast": forecast.SCHEMA,
     "diff": diff.SCHEMA,
+    "history": history.SCHEMA,
     "explain": account.SCHEMA,
     "report controls": controls_json.SCHEMA,
     "report owners": owners_json.SCHEMA,

@@ -73,7 +73,7 @@ class Checked:
             found = grounds(self._run, settings(where, self._request.config))
         return Side(
             name=self._name,
-            commit=where.commit if isinstance(where, Revision) else "",
+            commit=where.commit or "",
             snapshot=Snapshot(report, decided, found),
             reason=lambda cell: self._explainer.reason(cell),  # noqa: PLW0108 made when asked
             run=lambda: self._run,

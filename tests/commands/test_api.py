@@ -84,7 +84,7 @@ def test_a_call_stays_a_call_whatever_module_is_imported() -> None:
             importlib.import_module(module.name)
 
     calls = [name for name in checker.__all__ if name.islower()]
-    assert calls == ["check", "diff", "explain", "forecast", "lint", "test"]
+    assert calls == ["check", "diff", "explain", "forecast", "history", "lint", "test"]
     assert all(inspect.isfunction(getattr(checker, name)) for name in calls)
     assert set(checker.__all__) == set(checker.api.__all__)
     with pytest.raises(AttributeError, match="no attribute 'chekc'"):

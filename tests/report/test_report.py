@@ -234,6 +234,7 @@ SCHEMAS = {
         "forecast",
         "test",
         "diff",
+        "history",
         "controls",
         "owners",
         "settings",

@@ -10,7 +10,7 @@ import pytest
 from workplace import MOMENT, Workplace
 
 from checker.errors import UsageError
-from checker.sources import revision
+from checker.sources import tree
 from checker.sources.revision import Revision
 from checker.sources.source import Source
 
@@ -127,7 +127,7 @@ def test_a_file_that_is_too_large_is_told_and_not_read(
     git(committed.folder, "add", ".")
     git(committed.folder, "commit", "-m", "two")
     monkeypatch.chdir(committed.folder)
-    monkeypatch.setattr(revision, "MAX_BYTES", 2 << 20)
+    monkeypatch.setattr(tree, "MAX_BYTES", 2 << 20)
 
     sources, problems = Revision("HEAD").read(["in"])
 

@@ -1,0 +1,199 @@
+"""The past: the runs of commits that have much in common, each content read and vetted once."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from checker import lookalikes, packs
+from checker.errors import InputError, UsageError
+from checker.evaluate.run import Run
+from checker.facts.facts import Facts
+from checker.inventory import Inventory
+from checker.memory import Memory
+from checker.model.view import inventory_of, with_portfolio
+from checker.parse.document import Document
+from checker.policy.config import Config
+from checker.policy.policy import Policy
+from checker.problems import Problem
+from checker.report.packs import PackEntry
+from checker.report.report import Input, LeftOut
+from checker.settings import settings as configured
+from checker.sources.log import Commit
+from checker.sources.tree import Tree
+from checker.usecases.evidence import evidence
+from checker.usecases.load import INVENTORIES, Request
+from checker.usecases.rules import Rules, rules, selected
+from checker.usecases.waivers import Accepted, accepted
+from checker.validate import consistency, reporting, schema
+from checker.validate.duplicates import duplicates
+from checker.values import Timestamp
+from checker.verdict import FailOn
+from checker.version import __version__
+
+
+class _Vetted(NamedTuple):
+    """An inventory file: its document, or what is wrong with it."""
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+    parties: tuple[Any, ...]
+
+
+class _Policies(NamedTuple):
+    """All that a commit says besides its inventories.
+
+    Attributes:
+        serial: tells it from those before.
+        asked: the facts of the portfolio that policies ask for.
+    """
+
+    serial: int
+    settings: Config
+    rules: Rules
+    policies: tuple[Policy, ...]
+    facts: Facts | None
+    asked: frozenset[str]
+    waivers: Accepted
+    packs: tuple[PackEntry, ...]
+
+
+class Past:
+    """Loads one commit after the other, as `load` would."""
+
+    def __init__(self, request: Request, memory: Memory) -> None:
+        """Prepare.
+
+        Args:
+            request: of the checks; its sources and its moment are those of each commit.
+            memory: turned by whoever goes from commit to commit.
+        """
+        self._request = request
+        self._memory = memory
+        self._inventories: frozenset[str] = frozenset()
+        self._beside: _Policies | None = None
+        self._agreed: tuple[object, ...] = ()
+        self._serial = 0
+
+    def run(self, commit: Commit, as_of: Timestamp) -> tuple[Run, Sequence[Inventory]]:
+        """Everything that a commit is about, at a moment.
+
+        Returns:
+            The run, and its inventories without facts of the portfolio.
+
+        Raises:
+            InputError: its files cannot be read or are not valid.
+            UsageError: there is no inventory, or no policy.
+        """
+        tree = commit.tree
+        beside = self._rules(commit)
+        paths = self._paths(tree, beside.settings)
+        vetted = [self._vetted(tree, path, beside) for path in paths]
+        problems = [problem for each in vetted for problem in each.problems]
+        documents = [each.document for each in vetted if each.document is not None]
+        if not problems:
+            problems += self._disagreements(vetted, documents)
+        kept, lacking = evidence(documents, tree)
+        if problems or lacking:
+            raise InputError([*problems, *lacking])
+        self._inventories = frozenset(paths)
+        bare = [self._inventory(each, beside) for each in documents]
+        bare.sort(key=lambda inventory: inventory.id)
+        inventories = with_portfolio(bare, beside.asked)
+        inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
+        inputs += [*kept, *packs.inputs(beside.rules.sources, beside.settings)]
+        run = Run(
+            policies=beside.policies,
+            inventories=tuple(inventories),
+            inputs=(*inputs, *beside.waivers.inputs),
+            as_of=as_of,
+            fail_on=self._request.fail_on or beside.settings.fail_on or FailOn.LOW,
+            left_out=LeftOut(0, 0),
+            version=__version__,
+            waivers=beside.waivers.file,
+            packs=beside.packs,
+            revision=tree.commit,
+        )
+        return run, bare
+
+    def _rules(self, commit: Commit) -> _Policies:
+        """Settings, policies and waivers; the same as before where inventories alone changed."""
+        known, self._beside = self._beside, None
+        if known is None or not commit.changed <= self._inventories & commit.tree.entries.keys():
+            self._serial += 1
+            known = _policies(self._request, commit.tree, self._serial)
+        self._beside = known
+        return known
+
+    def _paths(self, tree: Tree, settings: Config) -> list[str]:
+        named = self._request.paths or [settings.beside(path) for path in settings.paths or ()]
+        if not named and not tree.has(INVENTORIES):
+            raise UsageError(f"there is no folder '{INVENTORIES}'")
+        paths, problems = tree.files(named or [INVENTORIES])
+        if not named:
+            problems += lookalikes.passed_over(tree, INVENTORIES, "vendorgate check ")
+        if problems:
+            raise InputError(problems)
+        return paths
+
+    def _vetted(self, tree: Tree, path: str, beside: _Policies) -> _Vetted:
+        key = "file", path, tree.entries[path].object, beside.serial
+        return self._memory.recall(key, lambda: _vetted(tree, path, beside))
+
+    def _disagreements(
+        self, vetted: Sequence[_Vetted], documents: Sequence[Document]
+    ) -> list[Problem]:
+        """The problems of several inventories taken together."""
+        parties = tuple(each.parties for each in vetted)
+        if parties == self._agreed:
+            return []
+        self._agreed = ()
+        found = list(duplicates(documents))
+        self._agreed = () if found else parties
+        return found
+
+    def _inventory(self, document: Document, beside: _Policies) -> Inventory:
+        def work() -> Inventory:
+            return inventory_of(document, beside.facts, beside.settings.fields)
+
+        return self._memory.recall(("inventory", id(document), beside.serial), work)
+
+
+def _policies(request: Request, tree: Tree, serial: int) -> _Policies:
+    settings = configured(tree, request.config)
+    read = rules(tree, request.policies, settings, cache=request.cache)
+    policies = tuple(selected(read.policies, (), settings.only))
+    asked = [policy.regimes for policy in policies if policy.regimes is not None]
+    return _Policies(
+        serial,
+        settings,
+        read,
+        policies,
+        Facts(asked[0]) if asked else None,
+        frozenset(
+            name for policy in policies if policy.enabled for name in policy.asks_of_portfolio
+        ),
+        accepted(tree, request.waivers, settings, read.policies),
+        tuple(read.entries(policies, settings.only)),
+    )
+
+
+def _vetted(tree: Tree, path: str, beside: _Policies) -> _Vetted:
+    problems: list[Problem] = []
+    sources, _ = tree.read([path])
+    fields = beside.settings.fields
+    for document in packs.readable(sources, problems):
+        problems += schema.problems(document, "inventory", fields)
+        if not problems:
+            problems += consistency.problems([document], fields)
+            problems += reporting.problems([document], beside.rules.regimes or {})
+        if not problems:
+            return _Vetted(document, (), _parties(document))
+    return _Vetted(None, tuple(problems), ())
+
+
+def _parties(document: Document) -> tuple[Any, ...]:
+    """All of a document that another may contradict."""
+    vendors = document.data["vendors"]
+    return document.data["inventory"]["id"], *(
+        (vendor["id"], vendor["legal_name"], vendor.get("identifiers", {}).get("lei"))
+        for vendor in vendors
+    )

@@ -1,5 +1,6 @@
 """The inventory: one valid document, as policies and reports see it."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -65,6 +66,10 @@ class WholeFacts(Protocol):
         """The places that a fact was made of, by number of inventory."""
 
 
+_TELLING = {"subprocessors": "service"}
+"""The field that tells entries of a list apart that would have one identity."""
+
+
 class Inventory(NamedTuple):
     """One inventory of a run.
 
@@ -102,8 +107,26 @@ class Inventory(NamedTuple):
         return self._replace(view=self.facts.renewed(self.view, paths))
 
 
+def identities(collection: str, elements: Sequence[dict[str, Any]]) -> list[str]:
+    """The identity of each element among its siblings, however they are ordered.
+
+    One party that serves a vendor in two ways is two subprocessors, `party/service` each.
+    """
+    names = [identity(collection, element) for element in elements]
+    field = _TELLING.get(collection)
+    if field is None or len(set(names)) == len(names):
+        return names
+    counted = Counter(names)
+    return [
+        f"{name}/{element[field]}"
+        if counted[name] > 1 and field in element and "id" not in element
+        else name
+        for name, element in zip(names, elements, strict=True)
+    ]
+
+
 def identity(collection: str, element: dict[str, Any]) -> str:
-    """The identity of an element among its siblings, however they are ordered."""
+    """The identity of an element by itself."""
     # Every element of a run is asked, and a generator takes four times as long (measured).
     for key in _IDENTITY[collection]:
         if key in element:

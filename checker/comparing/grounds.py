@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from checker.cel.syntax import Expression, Name, Node
 from checker.cel.walk import children, field_read
 from checker.evaluate.run import Run
-from checker.inventory import LISTS, Inventory, identity
+from checker.inventory import LISTS, Inventory, identities
 from checker.model.roots import WHOLES
 from checker.model.view import BESIDE, HEADER
 from checker.policy.config import Config
@@ -104,7 +104,7 @@ def digest(data: Any) -> str:
 
 def _record(vendor: Mapping[str, Any]) -> Record:
     lists = {
-        kind: tuple(identity(LISTS[kind], each) for each in vendor[LISTS[kind]])
+        kind: tuple(identities(LISTS[kind], vendor[LISTS[kind]]))
         for kind in LISTED
         if LISTS[kind] in vendor
     }

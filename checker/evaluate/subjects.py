@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from checker.inventory import LISTS, Inventory, identity
+from checker.inventory import LISTS, Inventory, identities
 from checker.report.roster import Elements, Roster
 
 
@@ -39,6 +39,6 @@ def _elements(vendors: Sequence[dict[str, Any]], collection: str) -> Elements:
         if records is None:
             ids.append(None)
         else:
-            ids += [identity(collection, record) for record in records]
+            ids += identities(collection, records)
         starts.append(len(ids))
     return Elements(collection, tuple(ids), starts)

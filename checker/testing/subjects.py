@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.cel.compile.compile import BUDGET
-from checker.inventory import DERIVED, LISTS, identity
+from checker.inventory import DERIVED, LISTS, identities
 from checker.model.roots import WHOLES, roots
 from checker.parse.positions import Path
 from checker.policy.policy import BUDGET_A_VENDOR, Policy
@@ -94,12 +94,13 @@ def _elements(
     subject_kind: str, own: str, alone: Path | None, stage: Stage, values: Mapping[str, Any]
 ) -> Iterator[Seen]:
     collection = LISTS[subject_kind]
-    for index, element in enumerate(stage.vendor[collection]):
+    elements = stage.vendor[collection]
+    told = _identities(collection, elements)
+    for index, element in enumerate(elements):
         path = alone or (*stage.path, collection, index)
         names = [f"{own}/{collection}[{index}]", spelt(path)]
-        told = _identity(collection, element)
-        if told is not None:
-            names.insert(0, f"{own}/{collection}/{told}")
+        if told[index] is not None:
+            names.insert(0, f"{own}/{collection}/{told[index]}")
         if subject_kind in DERIVED:
             # A fact stands nowhere in what is given; its id, or its rule alone, is name enough.
             path = stage.path
@@ -108,10 +109,17 @@ def _elements(
         yield Seen(tuple(names), path, values_of, (), index)
 
 
-def _identity(collection: str, element: dict[str, Any]) -> str | None:
-    """The name of an element in reports; an example may leave out its identity."""
+def _identities(collection: str, elements: Sequence[dict[str, Any]]) -> list[str | None]:
+    """The names of elements in reports; an example may leave out the identity of some."""
     try:
-        return identity(collection, element)
+        return [*identities(collection, elements)]
+    except KeyError:
+        return [_identity(collection, element) for element in elements]
+
+
+def _identity(collection: str, element: dict[str, Any]) -> str | None:
+    try:
+        return identities(collection, [element])[0]
     except KeyError:
         return None
 

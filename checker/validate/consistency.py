@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from unicodedata import normalize
 
-from checker.inventory import LISTS, identity
+from checker.inventory import LISTS, identities
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
@@ -22,7 +22,10 @@ from checker.validate.parties import Named, listed, named
 from checker.validate.records import NOTATIONS, Records
 from checker.validate.subject import subject
 
-_OPTIONAL_IDS = {"data", "subprocessors", "certifications", "assessments"}
+_WAYS_TO_TELL_APART = {
+    **dict.fromkeys(("data", "certifications", "assessments"), "give both an id of their own"),
+    "subprocessors": "say of each which 'service' it is, or give both an id of their own",
+}
 _MOST_SUGGESTIONS = 20
 """Looking for the nearest of 10,000 ids takes a while; a file full of them is another mistake."""
 
@@ -150,14 +153,14 @@ class _Inventory:
 
     def _unique(self, entries: Sequence[dict[str, Any]], key: str, path: Path) -> None:
         first: dict[str, int] = {}
-        for index, entry in enumerate(entries):
-            name = normalize("NFC", identity(key, entry))
+        for index, identity in enumerate(identities(key, entries)):
+            name = normalize("NFC", identity)
             other = first.setdefault(name, index)
             if other != index:
                 self._records.report(
                     self._positions.key((*path, key, index)),
                     f"two entries of '{key}' are '{name}' ({self._line((*path, key, other))})",
-                    "give both an id of their own" if key in _OPTIONAL_IDS else "merge them",
+                    _WAYS_TO_TELL_APART.get(key, "merge them"),
                 )
 
     def _services(self, vendor: Mapping[str, Any], path: Path) -> None:

@@ -469,10 +469,17 @@ def test_one_id_has_one_name_wherever_it_is_named() -> None:
 def test_one_sub_processor_may_have_an_entry_for_each_service() -> None:
     entries = "subprocessors:\n  - {party: gateway, service: a}\n  - {party: gateway, service: b}"
 
-    assert about(entries) == [
+    assert about(entries) == []
+    assert about(entries.replace("service: b", "service: a")) == [
+        (
+            "14:9: two entries of 'subprocessors' are 'gateway/a' (first on line 13)\n"
+            "  hint: say of each which 'service' it is, or give both an id of their own"
+        )
+    ]
+    assert about(entries.replace(", service: b", "").replace(", service: a", "")) == [
         (
             "14:9: two entries of 'subprocessors' are 'gateway' (first on line 13)\n"
-            "  hint: give both an id of their own"
+            "  hint: say of each which 'service' it is, or give both an id of their own"
         )
     ]
     assert about(entries.replace("{party", "{id: first, party", 1)) == []

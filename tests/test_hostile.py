@@ -52,6 +52,7 @@ from workplace import INVENTORY, MOMENT, POLICY, Workplace
 
 from checker.cel import regex
 from checker.cli import main
+from checker.commands.exposure import FORMATS as EXPOSURES
 from checker.commands.graph import FORMATS as GRAPHS
 from checker.formats.registry import FORMATS
 
@@ -336,7 +337,9 @@ EVERY = [
     ("forecast", "-o", "ics"),
     *(("graph", "-o", name) for name in GRAPHS),
     ("exposure", "acme"),
-    ("exposure", "acme", "-o", "json"),
+    *(("exposure", "acme", "-o", name) for name in EXPOSURES),
+    *(("exposure", "--without", "acme", "-o", name) for name in EXPOSURES),
+    *(("exposure", "--worst", "3", "-o", name) for name in EXPOSURES),
     ("exposure", f"\x1b[31m\n{NASTY}"),
     ("exposure", "acme", "--incident", f"\x1b[31m\n{NASTY}"),
     ("graph", "-o", f"\x1b[31m\n{NASTY}"),

@@ -1,13 +1,22 @@
 """`vendorgate exposure`: who and what a breach reaches, and who must then be told by when."""
 
 import argparse
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
+from checker.errors import UsageError
+from checker.exposure.places import Locate
+from checker.formats.exposure_parts import Telling
+from checker.picture.picture import Picture
 from checker.report.gate import ExitCode
-from checker.usecases.exposure import Exposed, exposure
+from checker.report.report import Input
+from checker.usecases.exposure import exposure, picture, without_party, worst_parties
+from checker.usecases.load import Request
 
-FORMATS = ("table", "json")
+FORMATS = ("table", "json", "markdown", "html")
+_MOST = 1_000
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +33,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "what",
+        nargs="?",
         metavar="WHAT",
         help="the id or the name of a party (vendor, client, anybody behind a vendor), or a "
         "category of data like government_id",
@@ -31,10 +41,21 @@ def declare(parser: argparse.ArgumentParser) -> None:
     arguments.inputs(parser)
     parser.add_argument(
         "--incident",
-        default="",
         metavar="ID",
         help="tell of this recorded incident (default: of a breach detected at --as-of, and of "
         "incidents that are not over)",
+    )
+    parser.add_argument(
+        "--without",
+        metavar="PARTY",
+        help="say what is left of critical services without this party, who could take over, and "
+        "how long leaving takes",
+    )
+    parser.add_argument(
+        "--worst",
+        type=_number,
+        metavar="N",
+        help="say of which N parties a breach or the loss reaches most, by each measure",
     )
     arguments.moment(parser)
     arguments.output(parser, FORMATS)
@@ -47,22 +68,106 @@ def run(options: argparse.Namespace) -> int:
         0; 2 where a report could not be delivered.
     """
     wanted = targets(options.output, FORMATS, arguments.folders(options))
-    told = exposure(arguments.request(options), options.what, incident=options.incident)
-    return send(
-        wanted,
-        lambda target: _render(told, target, options),
-        code=ExitCode.COMPLIANT,
-        inputs=(file.path for file in told.inputs),
-    )
+    what = _what(options)
+    request = arguments.request(options)
+    if options.without is not None:
+        inputs, render = _without(request, options)
+    elif options.worst is not None:
+        inputs, render = _worst(request, options)
+    else:
+        inputs, render = _exposure(request, what, options)
+    return send(wanted, render, code=ExitCode.COMPLIANT, inputs=(file.path for file in inputs))
 
 
-def _render(told: Exposed, target: Target, options: argparse.Namespace) -> str:
-    # Who asks for a format pays for it, and nobody else.
-    if target.name == "json":
-        from checker.formats import exposure_json  # noqa: PLC0415
+def _what(options: argparse.Namespace) -> str:
+    """The thing that is asked about; of a whole portfolio the first word is a path."""
+    given = [
+        name for name in ("incident", "without", "worst") if getattr(options, name) is not None
+    ]
+    if len(given) > 1:
+        raise UsageError(f"--{given[0]} and --{given[1]} ask different questions")
+    if given in (["without"], ["worst"]):
+        options.paths[:0] = [] if options.what is None else [options.what]
+        return ""
+    if options.what is None:
+        raise UsageError(
+            "nothing is asked about (expected a party, or a category of data)",
+            "vendorgate exposure WHAT, or --without PARTY, or --worst N",
+        )
+    return str(options.what)
 
-        return exposure_json.render(told.exposure, told.locate, told.inputs)
-    from checker.formats import exposure as table  # noqa: PLC0415
 
-    page = target.page(no_color=options.no_color)
-    return table.render(told.exposure, told.locate, width=page.width, colour=page.colour)
+Render: TypeAlias = Callable[[Target], str]
+
+
+def _exposure(
+    request: Request, what: str, options: argparse.Namespace
+) -> tuple[Sequence[Input], Render]:
+    asked = exposure(request, what, incident=options.incident or "")
+
+    def render(target: Target) -> str:
+        # Who asks for a format pays for it, and nobody else.
+        from checker.formats import exposure_json, exposure_parts  # noqa: PLC0415
+
+        if target.name == "json":
+            return exposure_json.render(asked.answer, asked.locate, asked.inputs)
+        told = exposure_parts.telling(asked.answer)
+        shown = picture(asked) if target.name == "html" else None
+        return _told(told, asked.locate, target, options, shown)
+
+    return asked.inputs, render
+
+
+def _without(request: Request, options: argparse.Namespace) -> tuple[Sequence[Input], Render]:
+    asked = without_party(request, options.without)
+
+    def render(target: Target) -> str:
+        from checker.formats import whatif_json, whatif_parts  # noqa: PLC0415 as above
+
+        if target.name == "json":
+            return whatif_json.of_without(asked.answer, asked.locate, asked.inputs)
+        return _told(whatif_parts.of_without(asked.answer), asked.locate, target, options)
+
+    return asked.inputs, render
+
+
+def _worst(request: Request, options: argparse.Namespace) -> tuple[Sequence[Input], Render]:
+    asked = worst_parties(request, options.worst)
+
+    def render(target: Target) -> str:
+        from checker.formats import whatif_json, whatif_parts  # noqa: PLC0415 as above
+
+        if target.name == "json":
+            return whatif_json.of_worst(asked.answer, asked.locate, asked.inputs)
+        return _told(whatif_parts.of_worst(asked.answer), asked.locate, target, options)
+
+    return asked.inputs, render
+
+
+def _told(
+    told: Telling,
+    locate: Locate,
+    target: Target,
+    options: argparse.Namespace,
+    shown: Picture | None = None,
+) -> str:
+    if target.name == "markdown":
+        from checker.formats import exposure_markdown  # noqa: PLC0415 as above
+
+        return exposure_markdown.render(told, locate)
+    if target.name == "html":
+        from checker.formats.html import exposure as page  # noqa: PLC0415 as above
+
+        return page.render(told, locate, shown)
+    from checker.formats import exposure as table  # noqa: PLC0415 as above
+
+    size = target.page(no_color=options.no_color)
+    return table.render(told, locate, width=size.width, colour=size.colour)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= _MOST:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a number of parties (expected 1 to {_MOST})"
+        )
+    return int(text)

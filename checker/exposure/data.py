@@ -13,6 +13,10 @@ _ORDER = tuple(Reach)
 _CLASSES = ("secret", "restricted", "confidential", "internal", "", "public")
 
 
+SENSITIVE = frozenset({"secret", "restricted"})
+"""Classifications of data whose loss hurts most."""
+
+
 def data(
     about: About, scope: Scope, portfolio: Portfolio, incident: Incident | None
 ) -> tuple[Data, ...]:
@@ -114,6 +118,12 @@ def _reach(category: str, way: _Way) -> Reach:
     if category in way.categories:
         return Reach.REACHABLE
     return Reach.POSSIBLE if way.open else Reach.BESIDE
+
+
+def held(vendor: str, portfolio: Portfolio) -> list[Data]:
+    """The data that a vendor holds."""
+    holdings = portfolio.graph.holdings.get(vendor, ())
+    return [_row(holding, portfolio, Reach.HELD) for holding in holdings]
 
 
 def _row(holding: Holding, portfolio: Portfolio, reach: Reach) -> Data:

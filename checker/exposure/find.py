@@ -41,6 +41,6 @@ def find(what: str, graph: Graph, categories: Collection[str]) -> About:
         return About(Target.CATEGORY, what, what.replace("_", " "))
     names = {name for each in graph.parties.values() for name in (*each.ids, *each.names)}
     raise UsageError(
-        f"there is no party and no category of data '{what}'",
+        f"there is no party{' and no category of data' if categories else ''} '{what}'",
         did_you_mean(what, sorted({*names, *categories})),
     )

@@ -80,14 +80,19 @@ def _paths(
 
 
 def extended(path: tuple[str, ...], id_: str) -> tuple[str, ...]:
-    """The path with one more id; of one that is too long its beginning and its end are kept.
+    """The path with one more id, not longer than a path may be."""
+    return shortened((*path, id_))
+
+
+def shortened(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path; of one that is too long its beginning and its end.
 
     All paths of a chain of a hundred thousand links have five thousand million ids.
     """
-    if len(path) < LONGEST:
-        return (*path, id_)
+    if len(path) <= LONGEST:
+        return path
     half = LONGEST // 2
-    return (*path[:half], GAP, *path[half + 2 - len(path) :], id_)
+    return (*path[:half], GAP, *path[half + 1 - LONGEST :])
 
 
 def _behind(graph: Graph, starts: Collection[str]) -> Mapping[str, Step[str]]:

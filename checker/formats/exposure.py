@@ -1,14 +1,12 @@
-"""The exposure for a person: the question of the first hour, answered on one screen."""
+"""The answer for a person: the question of the first hour, on one screen."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from checker.exposure.exposure import Exposure, State
 from checker.exposure.places import Locate
 from checker.formats.columns import Column, StyledText, TextTable
 from checker.formats.escape import plain
-from checker.formats.exposure_parts import Part, headline, named, parts
-from checker.formats.moment import moment
+from checker.formats.exposure_parts import Part, Telling, named
 from checker.formats.style import Colour, Style
 from checker.formats.table import drawn
 from checker.formats.width import hanging
@@ -16,51 +14,45 @@ from checker.formats.width import hanging
 ROWS: Final = 12
 """Rows of a part that are shown."""
 
+UNKNOWN: Final = "Not recorded, and would change the answer"
 _LEAST: Final = 12
-_COLOURS: Final = {
-    State.OVERDUE: Colour.ALARM,
-    State.OPEN: Colour.YELLOW,
-    State.UNCLEAR: Colour.YELLOW,
-    State.LATE: Colour.RED,
-    State.SENT: Colour.GREEN,
-}
 
 
-def render(exposure: Exposure, locate: Locate, *, width: int, colour: bool) -> str:
-    """The exposure as text that ends with a line break.
+def render(telling: Telling, locate: Locate, *, width: int, colour: bool) -> str:
+    """The answer as text that ends with a line break.
 
     Args:
         locate: finds where to record what is not.
         width: columns that a line may take; only what cannot be broken is longer.
         colour: whether the words that matter are coloured, too.
     """
-    lines = _lines(exposure, locate, width, Style(colour))
+    lines = _lines(telling, locate, width, Style(colour))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _lines(exposure: Exposure, locate: Locate, width: int, style: Style) -> Iterator[str]:
-    for line in hanging("", plain(headline(exposure)), width):
+def _lines(telling: Telling, locate: Locate, width: int, style: Style) -> Iterator[str]:
+    for line in hanging("", plain(telling.headline), width):
         yield style(Colour.BOLD, line)
-    yield f"as of {moment(exposure.as_of)}"
-    if exposure.recorded and not exposure.incident:
-        told = named([f"{each.id} ({each.status or '?'})" for each in exposure.recorded])
-        yield from hanging("incidents there (--incident ID): ", plain(told), width)
-    *tables, unknown = parts(exposure)
-    for part in tables:
+    for text in telling.lines:
+        yield from hanging("", plain(text), width)
+    for part in telling.parts:
         yield ""
         yield style(Colour.BOLD, plain(part.title))
-        yield from _drawn(part, width, style) if part.rows else ["  nobody, as far as recorded"]
+        yield from _drawn(part, width, style)
     yield ""
-    yield style(Colour.BOLD, plain(unknown.title))
-    for row, (text, about) in enumerate(unknown.rows[:ROWS]):
-        place = locate(exposure.unknown[row].places[0])
-        yield from hanging("  ", plain(f"{text}: {about} ({place})"), width)
-    yield from _more(unknown)
-    if not unknown.rows:
+    yield style(Colour.BOLD, UNKNOWN)
+    for each in telling.unknown[:ROWS]:
+        text = f"{each.text}: {named(each.about)} ({locate(each.places[0])})"
+        yield from hanging("  ", plain(text), width)
+    yield from _more(len(telling.unknown))
+    if not telling.unknown:
         yield "  nothing that is asked for here"
 
 
 def _drawn(part: Part, width: int, style: Style) -> Iterator[str]:
+    if not part.rows:
+        yield f"  {part.none}"
+        return
     shown = part.rows[:ROWS]
     columns = [
         Column(name, [_text(part, n, column) for n in range(len(shown))], least=_LEAST)
@@ -68,16 +60,17 @@ def _drawn(part: Part, width: int, style: Style) -> Iterator[str]:
     ]
     for line in drawn(TextTable(columns), width=width - 2, style=style):
         yield f"  {line}"
-    yield from _more(part)
+    yield from _more(len(part.rows))
     if part.note:
         yield from hanging("  ", plain(part.note), width)
 
 
 def _text(part: Part, row: int, column: int) -> StyledText:
-    colour = _COLOURS.get(part.states[row]) if part.states and column == 0 else None
-    return StyledText(plain(part.rows[row][column]), colour)
+    alarm = part.alarms[row] if part.alarms and column == 0 else None
+    colours = {True: Colour.ALARM, False: Colour.GREEN}
+    return StyledText(plain(part.rows[row][column]), None if alarm is None else colours[alarm])
 
 
-def _more(part: Part) -> Iterator[str]:
-    if len(part.rows) > ROWS:
-        yield f"  and {len(part.rows) - ROWS:,} more (-o json has all)"
+def _more(rows: int) -> Iterator[str]:
+    if rows > ROWS:
+        yield f"  and {rows - ROWS:,} more (-o json has all)"

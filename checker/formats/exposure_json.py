@@ -39,7 +39,7 @@ def render(exposure: Exposure, locate: Locate, inputs: Iterable[Input]) -> str:
         "people": lines({"vendor": id_, **_people(own)} for id_, own in exposure.people),
         "people_total": encoded(_people(exposure.total)),
         "duties": lines(_duty(each, locate) for each in exposure.duties),
-        "unknown": lines(_unknown(each, locate) for each in exposure.unknown),
+        "unknown": lines(unknown_data(each, locate) for each in exposure.unknown),
     }
     return document(SCHEMA, __version__, members)
 
@@ -108,7 +108,8 @@ def _duty(each: Duty, locate: Locate) -> dict[str, Any]:
     }
 
 
-def _unknown(each: Unknown, locate: Locate) -> dict[str, Any]:
+def unknown_data(each: Unknown, locate: Locate) -> dict[str, Any]:
+    """A thing that is not recorded, and where to record it."""
     return {
         "text": each.text,
         "about": list(each.about),

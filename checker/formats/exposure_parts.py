@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from checker.exposure.data import SENSITIVE
 from checker.exposure.exposure import (
     Client,
     Data,
@@ -14,9 +15,10 @@ from checker.exposure.exposure import (
     Target,
     Unknown,
 )
+from checker.formats.moment import moment
 from checker.formats.summary import number
 
-_SENSITIVE: Final = frozenset({"secret", "restricted"})
+_ALARMS: Final = {State.OVERDUE: True, State.LATE: True, State.SENT: False}
 _ABOUT: Final = 6
 """Names that stand behind a text at once."""
 
@@ -25,15 +27,35 @@ class Part(NamedTuple):
     """A part: a title, columns, and rows.
 
     Attributes:
-        states: of rows that have one, by their number; a colour says the same again.
+        alarms: of rows that have one, by their number: whether it is one; a colour says it again.
         note: what a reader must know to read it.
+        none: what is told where there are no rows.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
-    states: Sequence[State] = ()
+    alarms: Sequence[bool | None] = ()
     note: str = ""
+    none: str = "nobody, as far as recorded"
+
+
+class Telling(NamedTuple):
+    """An answer in words: a sentence, lines below it, parts, and what is not recorded."""
+
+    headline: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+    unknown: tuple[Unknown, ...]
+
+
+def telling(exposure: Exposure) -> Telling:
+    """The exposure in words."""
+    lines = [f"as of {moment(exposure.as_of)}"]
+    if exposure.recorded and not exposure.incident:
+        told = named([f"{each.id} ({each.status or '?'})" for each in exposure.recorded])
+        lines.append(f"incidents there (--incident ID): {told}")
+    return Telling(headline(exposure), tuple(lines), tuple(_parts(exposure)), exposure.unknown)
 
 
 def headline(exposure: Exposure) -> str:
@@ -60,7 +82,7 @@ def _counts(exposure: Exposure) -> str:
         told.append(number(len(others) - vendors, "other party", "other parties"))
     if exposure.about.target is not Target.CLIENT:
         told.append(number(len({each.id for each in exposure.clients}), "client"))
-    sensitive = sum(each.classification in _SENSITIVE for each in exposure.data)
+    sensitive = sum(each.classification in SENSITIVE for each in exposure.data)
     told.append(f"{number(len(exposure.data), 'kind')} of data ({sensitive} secret or restricted)")
     return f"{', '.join(told)}, {people(exposure.total)}"
 
@@ -79,7 +101,7 @@ def _persons(count: int) -> str:
     return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
-def parts(exposure: Exposure) -> Iterator[Part]:
+def _parts(exposure: Exposure) -> Iterator[Part]:
     """Everything that is told, in the order in which it is asked."""
     yield _who(exposure)
     if exposure.about.target is not Target.CLIENT:
@@ -87,7 +109,6 @@ def parts(exposure: Exposure) -> Iterator[Part]:
     if exposure.data:
         yield _data(exposure)
     yield _duties(exposure)
-    yield _unknown(exposure.unknown)
 
 
 def _who(exposure: Exposure) -> Part:
@@ -174,9 +195,9 @@ def _duties(exposure: Exposure) -> Part:
             "would arise: at the earliest, if the breach was detected, and everybody knew of it, "
             f"at {when(exposure.as_of)}."
         )
-    states = [each.state for each in exposure.duties]
+    alarms = [_ALARMS.get(each.state) for each in exposure.duties]
     columns = ("", "due", "who tells whom", "within", "incident")
-    return Part("Who must tell whom", columns[: 4 if exposure.incident else 5], rows, states, note)
+    return Part("Who must tell whom", columns[: 4 if exposure.incident else 5], rows, alarms, note)
 
 
 def _state(duty: Duty) -> str:
@@ -198,11 +219,6 @@ def _minute(moment: str) -> str:
     """`2031-04-01 08:00Z`; what ends a minute, as `23:59:59.999999999Z`, is in it."""
     day, _, clock = moment.partition("T")
     return f"{day} {clock[:5]}Z" if clock.endswith("Z") else moment
-
-
-def _unknown(unknown: Sequence[Unknown]) -> Part:
-    rows = [(each.text, named(each.about)) for each in unknown]
-    return Part("Not recorded, and would change the answer", ("what", "of whom"), rows)
 
 
 def named(about: Sequence[str]) -> str:

@@ -1,27 +1,35 @@
-"""Exposure: who and what a breach at one party reaches. `vendorgate exposure`."""
+"""Exposure: who and what a breach or a loss reaches. `vendorgate exposure`."""
 
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from checker.exposure.expose import expose
-from checker.exposure.exposure import Exposure
+from checker.exposure.exposure import About, Exposure
 from checker.exposure.find import find
 from checker.exposure.places import Locate, locator
+from checker.exposure.portfolio import Portfolio
+from checker.exposure.without import Without, without
+from checker.exposure.worst import Worst, worst
+from checker.picture.picture import Picture
 from checker.report.report import Input
 from checker.usecases.collector import set_apart
+from checker.usecases.graph import picture_of_exposure
 from checker.usecases.load import Request
 from checker.usecases.portfolio import load_portfolio
 from checker.validate import schema
 
+Answer = TypeVar("Answer", Exposure, Without, Worst)
 
-class Exposed(NamedTuple):
-    """An exposure, the places of its records, and the files that it was made of."""
 
-    exposure: Exposure
+class Asked(NamedTuple, Generic[Answer]):
+    """An answer, the portfolio and the files that it was made of, and where records stand."""
+
+    answer: Answer
+    portfolio: Portfolio
     locate: Locate
     inputs: tuple[Input, ...]
 
 
-def exposure(request: Request, what: str, *, incident: str = "") -> Exposed:
+def exposure(request: Request, what: str, *, incident: str = "") -> Asked[Exposure]:
     """Read, validate, and follow the chain.
 
     Args:
@@ -34,10 +42,40 @@ def exposure(request: Request, what: str, *, incident: str = "") -> Exposed:
     """
     loaded = load_portfolio(request)
     with set_apart():
-        about = find(what, loaded.portfolio.graph, _categories())
-        told = expose(about, loaded.portfolio, incident)
-        return Exposed(told, locator(loaded.inventories), loaded.inputs)
+        told = expose(_find(what, loaded.portfolio), loaded.portfolio, incident)
+        return Asked(told, loaded.portfolio, locator(loaded.inventories), loaded.inputs)
 
 
-def _categories() -> tuple[str, ...]:
-    return tuple(schema.load("inventory")["$defs"]["category"]["enum"])
+def without_party(request: Request, what: str) -> Asked[Without]:
+    """Read, validate, and take a party away.
+
+    Raises:
+        InputError: files that cannot be read or are not valid.
+        UsageError: no party is called `what`.
+    """
+    loaded = load_portfolio(request)
+    with set_apart():
+        about = find(what, loaded.portfolio.graph, ())
+        told = without(about, loaded.portfolio)
+        return Asked(told, loaded.portfolio, locator(loaded.inventories), loaded.inputs)
+
+
+def worst_parties(request: Request, most: int) -> Asked[Worst]:
+    """Read, validate, and rank all parties by whom and what they reach.
+
+    Raises:
+        InputError: files that cannot be read or are not valid.
+    """
+    loaded = load_portfolio(request)
+    with set_apart():
+        told = worst(loaded.portfolio, most)
+        return Asked(told, loaded.portfolio, locator(loaded.inventories), loaded.inputs)
+
+
+def picture(asked: Asked[Exposure]) -> Picture:
+    """The picture of everybody whom an exposure reaches."""
+    return picture_of_exposure(asked.portfolio, asked.answer)
+
+
+def _find(what: str, portfolio: Portfolio) -> About:
+    return find(what, portfolio.graph, schema.load("inventory")["$defs"]["category"]["enum"])

@@ -1,9 +1,10 @@
 """Drawing: the graph of all inventories as a picture. `vendorgate graph`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.errors import UsageError
+from checker.exposure.exposure import Exposure, Target
 from checker.exposure.incidents import incidents
 from checker.exposure.portfolio import Portfolio
 from checker.graph.records import RELIES_ON
@@ -37,8 +38,21 @@ def graph(request: Request) -> Drawn:
         return Drawn(picture_of(loaded.portfolio, _open(loaded.portfolio)), loaded.inputs)
 
 
-def picture_of(portfolio: Portfolio, breach: Breach) -> Picture:
-    """The picture of a whole portfolio."""
+def picture_of_exposure(portfolio: Portfolio, exposure: Exposure) -> Picture:
+    """The picture of those whom a breach reaches, or who stand behind a client or data."""
+    about = exposure.about
+    reached = {each.id for each in exposure.organisations} | {each.id for each in exposure.clients}
+    at = {about.id} if about.target is Target.PARTY else set()
+    breach = Breach(at, (reached - at) if at else ())
+    only = reached | at | ({about.id} if about.target is Target.CLIENT else set())
+    drawn = picture_of(portfolio, breach, only)
+    return drawn._replace(title=f"{about.name}, {exposure.as_of[:10]}")
+
+
+def picture_of(
+    portfolio: Portfolio, breach: Breach, only: Collection[str] | None = None
+) -> Picture:
+    """The picture of a portfolio, or of some of its parties."""
     owners = [str(view["owner"]["name"]) for view in portfolio.views.values()]
     name = owners[0] if len(owners) == 1 else f"{len(owners)} inventories"
     moment = format_timestamp(portfolio.as_of)
@@ -48,6 +62,7 @@ def picture_of(portfolio: Portfolio, breach: Breach) -> Picture:
         title=f"The supply chain of {name}, {moment[:10]}",
         as_of=moment,
         purls=dict(purls(portfolio)),
+        only=only,
     )
 
 

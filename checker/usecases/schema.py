@@ -26,6 +26,8 @@ REPORTED: Final = (
     "report",
     "explanation",
     "exposure",
+    "without",
+    "worst",
     "forecast",
     "lint",
     "test",

@@ -1,14 +1,17 @@
 """`vendorgate exposure` answers the question of the first hour, or says why it cannot."""
 
 import json
+import re
 from typing import Any
 
 import jsonschema
 import pytest
+from lxml import html as lxml_html
 from workplace import MOMENT, Workplace
 
 from checker.clock import as_of
 from checker.formats import exposure as table
+from checker.formats.exposure_parts import telling
 from checker.usecases.exposure import exposure
 from checker.usecases.load import Request
 from tests.formats.golden import assert_golden
@@ -56,7 +59,8 @@ def test_the_table_fits_the_screen(name: str, width: int) -> None:
     request = Request(paths=[REGISTER], as_of=as_of(MOMENT), policies=["shipped"])
     told = exposure(request, what, incident=more[1] if more else "")
     short = told._replace(locate=lambda place: told.locate(place)._replace(path="register.yaml"))
-    lines = table.render(short.exposure, short.locate, width=width, colour=False).splitlines()
+    answer = telling(short.answer)
+    lines = table.render(answer, short.locate, width=width, colour=False).splitlines()
     assert max(map(len, lines)) <= width
     assert len(lines) <= 62
 
@@ -127,3 +131,72 @@ def test_the_order_of_files_changes_nothing_that_is_told(workplace: Workplace) -
         outs.append({key: told[key] for key in ("organisations", "clients", "data", "duties")})
         outs[-1] = json.loads(json.dumps(outs[-1]).replace(f"{one}/inv", "x/inv"))
     assert outs[0] == outs[1]
+
+
+WHATIF = {
+    "without": ("--without", "quillforge"),
+    "without-gateway": ("--without", "gatewayllm"),
+    "worst": ("--worst", "3"),
+}
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("name", WHATIF)
+def test_the_table_of_a_question_about_all_in_full(name: str, workplace: Workplace) -> None:
+    done = workplace.run("exposure", *WHATIF[name], register(workplace), *AT)
+    assert (done.code, done.err) == (0, "")
+    assert_golden(f"exposure-{name}.txt", done.out)
+
+
+@pytest.mark.parametrize("name", WHATIF)
+def test_json_of_a_question_about_all_keeps_its_contract(name: str, workplace: Workplace) -> None:
+    done = workplace.run("exposure", *WHATIF[name], register(workplace), *AT, "-o", "json")
+    told = json.loads(done.out)
+    file = f"checker/schemas/{name.partition('-')[0]}.schema.json"
+    schema = json.loads((REPOSITORY / file).read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(told)
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("format_, suffix", [("markdown", "md"), ("html", "html")])
+def test_a_page_in_full(format_: str, suffix: str, workplace: Workplace) -> None:
+    done = workplace.run("exposure", "scanbot", register(workplace), *AT, "-o", format_)
+    assert (done.code, done.err) == (0, "")
+    # The style sheet and the script are those of every page.
+    own = '<style>.*?</style>|<script>.*?</script>|content="default-src[^"]*"'
+    text = re.sub(own, "", done.out, flags=re.DOTALL)
+    text = re.sub("vendorgate [0-9][^<]*", "vendorgate", text)
+    assert_golden(f"exposure.{suffix}", text)
+
+
+@pytest.mark.parametrize("question", [("scanbot",), *WHATIF.values()])
+def test_a_page_needs_nothing_and_its_picture_is_in_it(
+    question: tuple[str, ...], workplace: Workplace
+) -> None:
+    done = workplace.run("exposure", *question, register(workplace), *AT, "-o", "html")
+    root = lxml_html.document_fromstring(done.out)
+    assert len(root.xpath("//svg")) == (question == ("scanbot",))
+    assert not root.xpath("//@style | //@src | //@onclick | //@href")
+    assert len(root.xpath("//style")) == len(root.xpath("//script")) == 1
+
+
+@pytest.mark.parametrize(
+    "question, message",
+    [
+        ((), "nothing is asked about (expected a party, or a category of data)"),
+        (("--without", "x", "--worst", "1"), "--without and --worst ask different questions"),
+        (
+            ("x", "--incident", "i", "--worst", "1"),
+            "--incident and --worst ask different questions",
+        ),
+        (("--worst", "0"), "'0' is not a number of parties (expected 1 to 1000)"),
+        (("--without", "nobody", "inventories"), "there is no party 'nobody'"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_said(
+    question: tuple[str, ...], message: str, workplace: Workplace
+) -> None:
+    done = workplace.run("exposure", *question, *AT)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err

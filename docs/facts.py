@@ -34,7 +34,7 @@ records is worked out once, and policies, explanations, forecasts and reports re
   `vendorgate forecast` works on it.
 - It is worked out only if a policy in force asks for it. A test gives the records, and the facts follow from them.
 - Where not everything is recorded, a number has bounds: `at_least` and `at_most` hold whatever the rest is, and `exact` is there
-  if both are the same. `x.at_least <= n && (x.at_most <= n || x.exact <= n)` fails, passes, or is unknown, as it should be.
+  if both are the same. `atMost(bounds, 3)` is true or false if that is so for all that it may be, and else unknown.
 - A vendor whose incidents are not recorded has no `obligations`: what is asked of them is unknown. An incident whose affected
   clients are not recorded is one obligation of which nothing else is told, and so one unknown.
 
@@ -81,13 +81,13 @@ policies:
     severity: medium
     for: party
     when: '"software_component" in party.kinds'
-    require: party.vendors.at_least <= 3 && (party.vendors.at_most <= 3 || party.vendors.exact <= 3)
+    require: atMost(party.vendors, 3)
     message: "{party.name} is behind {party.behind}"
   - id: few-eggs-in-a-basket
     title: No group supplies more than half of the services
     severity: medium
     for: portfolio
-    require: portfolio.concentration["group"]["services"].largest.at_most <= 0.5
+    require: atMost(portfolio.concentration["group"]["services"].largest, 0.5)
     message: "{portfolio.concentration['group']['services'].largest_id}"
 ```
 """  # noqa: E501 as the page has it

@@ -340,6 +340,7 @@ CHAPTERS = {
     "calendar": "Parts of timestamps and durations",
     "numbers": "Numbers",
     "bits": "Bits",
+    "bounds": "Numbers with bounds",
     "conversions": "Conversions, types and sizes",
 }
 _EXAMPLE = re.compile(r"^    (\S.*?)  // (.+)$")

@@ -12,7 +12,7 @@ from checker.evaluate.settle import settle
 from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
 from checker.inventory import Inventory
-from checker.model.view import inventory_of
+from checker.model.view import inventory_of, with_portfolio
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.policy.template import Template
@@ -81,7 +81,10 @@ def given(
 ) -> Run:
     """What a run is about, with the facts that its policies ask for."""
     asked = [policy.regimes for policy in policies if policy.regimes is not None]
-    seen = tuple(_with_facts(each, asked[0]) for each in inventories) if asked else inventories
+    own = tuple(_with_facts(each, asked[0]) for each in inventories) if asked else inventories
+    seen = tuple(
+        with_portfolio(own, {name for policy in policies for name in policy.asks_of_portfolio})
+    )
     return Run(tuple(policies), seen, (), as_of, fail_on, LeftOut(0, 0), "0", waivers=waivers)
 
 

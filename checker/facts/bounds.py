@@ -30,7 +30,13 @@ class Bounds(NamedTuple):
         told: dict[str, Any] = self._asdict()
         if self.at_least == self.at_most:
             told["exact"] = self.at_least
-        return told
+        least, most = _text(self.at_least), _text(self.at_most)
+        return {**told, "text": least if least == most else f"{least} to {most}"}
+
+
+def _text(value: float) -> str:
+    """A number as people read it: two places are enough for a share."""
+    return str(value) if isinstance(value, int) else f"{value:.2f}"
 
 
 def share(part: Range, rest: Range, doubtful: Range) -> Bounds:

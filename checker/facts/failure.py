@@ -4,7 +4,7 @@ A function goes on as long as one of the vendors that serve it does. It stops wi
 of them is that party, or relies on it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -23,7 +23,7 @@ def points_of_failure(graph: Graph, doubtful: Sequence[bool]) -> Callable[[int],
     sure: list[Any] = []
     maybe: list[Any] = []
     anybody = False
-    for vendors, critical in _functions(graph):
+    for vendors, critical in (*_functions(graph), *_untold(graph)):
         nodes = [graph.numbers[vendor] for vendor in vendors]
         reached = [reach.of(node) for node in nodes]
         if None in reached:
@@ -64,6 +64,13 @@ def _functions(graph: Graph) -> list[tuple[list[str], bool]]:
         for key in sorted(vendors)
         if critical[key] != {False}
     ]
+
+
+def _untold(graph: Graph) -> Iterator[tuple[list[str], bool]]:
+    """The vendors of which an inventory does not record what they do: it may be critical."""
+    for vendor, counts in graph.counts.items():
+        if any("services" not in each.listed for each in counts):
+            yield [vendor], False
 
 
 def _either(sets: Sequence[Any]) -> Callable[[int], bool]:

@@ -17,7 +17,11 @@ MOST: Final = 50
 """Places of one fact: more than an explanation shows."""
 
 _UNTOLD: Final = frozenset({"exact", "rank", "at_most", "parties", "single_point_of_failure"})
-_LISTS: Final = {"clients": "clients", "declared": "clients_declared", "categories": "data"}
+_LISTS: Final = {
+    "declared": ("clients_declared",),
+    "categories": ("data",),
+    "substitutability": ("substitutability", "level"),
+}
 _SCALED: Final = {"critical_services": "services", "records": "data", "clients": "clients"}
 
 
@@ -38,7 +42,7 @@ def of_vendor(
         if len(path) < 2:
             yield Place(vendor.inventory, (*vendor.path, "subprocessors"))
             return
-        yield from _of_party(graph, doubtful, vendor, value[name][path[1]]["id"], rest)
+        yield from _of_party(graph, doubtful, vendor, value[name][path[1]], rest)
     elif name == "reach":
         yield from _of_reach(graph, doubtful, id_, rest)
     else:
@@ -70,14 +74,15 @@ def _gaps(graph: Graph, vendors: Sequence[str], key: str) -> Iterator[Place]:
 
 
 def _of_party(
-    graph: Graph, doubtful: Sequence[bool], vendor: Place, id_: str, rest: Sequence[str]
+    graph: Graph, doubtful: Sequence[bool], vendor: Place, value: Any, rest: Sequence[str]
 ) -> Iterator[Place]:
     """The places of a party: how every vendor comes to rely on it, those that name it first."""
+    id_ = value["id"]
     if rest and rest[0] == "alternatives":
         for count in graph.counts.get(id_, ()):
             yield Place(count.place.inventory, (*count.place.path, "substitutability"))
     dependents = graph.dependents(id_)
-    if _UNTOLD.intersection(rest):
+    if _UNTOLD.intersection(rest) or _is_open(value, rest):
         yield from _missing(graph, doubtful, [id_, *dependents], rest[0])
     edges = graph.before(id_, RELIES_ON)
     own = [place for edge in edges for place in edge.places if place.path[:2] == vendor.path]
@@ -94,6 +99,12 @@ def _of_party(
                 Place(count.place.inventory, (*count.place.path, key))
                 for count in graph.counts.get(party, ())
             )
+
+
+def _is_open(value: Any, rest: Sequence[str]) -> bool:
+    """Return whether a path leads to bounds that are not one number."""
+    bounds = value.get(rest[0]) if len(rest) == 1 else None
+    return isinstance(bounds, dict) and "at_least" in bounds and "exact" not in bounds
 
 
 def _missing(
@@ -123,8 +134,8 @@ def _of_reach(
         name = "clients"
     if name == "clients":
         yield from (each for edge in graph.after(id_, SERVES) for each in edge.places)
-    key = _LISTS.get(name, name)
-    yield from (Place(count.place.inventory, (*count.place.path, key)) for count in counts)
+    key = _LISTS.get(name, (name,))
+    yield from (Place(count.place.inventory, (*count.place.path, *key)) for count in counts)
 
 
 def of_portfolio(graph: Graph, path: Sequence[str | int]) -> Iterator[Place]:

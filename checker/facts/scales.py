@@ -57,6 +57,7 @@ def _open_without(graph: Graph, vendor: str, key: str, low: int) -> Range:
 
 
 SCALES: Final[Mapping[str, tuple[Callable[[Graph, str], Range], str]]] = {
+    "critical_services": (critical_services, "services"),
     "services": (services, "services"),
     "clients": (clients, "clients"),
     "records": (records, "data"),

@@ -23,11 +23,10 @@ def chains(graph: Graph, shares: Shares) -> Mapping[str, dict[str, Any]]:
     ranks = depths(graph.successors, vendors)
     found: dict[str, dict[str, Any]] = {}
     for node in vendors:
-        own: dict[str, Any] = {"recorded": not shares.open[node]}
-        if node in ranks:
-            own["at_least"] = ranks[node]
-            if not shares.open[node] and ranks[node] <= DEEPEST:
-                own["rank"] = ranks[node]
+        # Of a chain that takes too many steps to be walked, only that is known.
+        own: dict[str, Any] = {"recorded": not shares.open[node], "at_least": ranks.get(node, 0)}
+        if node in ranks and not shares.open[node] and ranks[node] <= DEEPEST:
+            own["rank"] = ranks[node]
         found[graph.nodes[node]] = own
     return found
 

@@ -22,12 +22,9 @@ def composed(inventory: Schema, facts: Schema | None = None) -> Schema:
     if facts is None:
         kinds = {name: key for name, key in LISTS.items() if name not in DERIVED}
     else:
-        added = facts["properties"][VENDOR]["properties"]
-        vendor = definitions[VENDOR]
-        definitions[VENDOR] = {**vendor, "properties": {**vendor["properties"], **added}}
+        definitions[VENDOR] = _with(definitions[VENDOR], facts["properties"][VENDOR])
         definitions.update(facts["$defs"])
-        whole = facts["properties"]["portfolio"]["properties"]
-        portfolio = {**portfolio, "properties": {**portfolio["properties"], **whole}}
+        portfolio = _with(portfolio, facts["properties"]["portfolio"])
     fields = definitions[VENDOR]["properties"]
     definitions[HEADER] = _view(inventory)
     return {
@@ -40,6 +37,15 @@ def composed(inventory: Schema, facts: Schema | None = None) -> Schema:
             "inventory": {"$ref": f"#/$defs/{HEADER}"},
             "portfolio": portfolio,
         },
+    }
+
+
+def _with(records: Mapping[str, Any], facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of an object with the facts about it."""
+    return {
+        **records,
+        "properties": {**records["properties"], **facts["properties"]},
+        "required": [*records["required"], *facts.get("required", ())],
     }
 
 

@@ -123,7 +123,9 @@ class Given:
 
     @property
     def _stands_alone(self) -> bool:
-        return self._element in self._given or "vendor" in self._given
+        return "vendor" in self._given or (
+            self._element in RECORDS and self._element in self._given
+        )
 
     def inventories(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         """Every inventory, with its path in what is given."""

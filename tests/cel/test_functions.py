@@ -118,7 +118,7 @@ def test_the_table_holds_what_is_promised():
         *(f"get{part}" for part in ("FullYear", "Month", "Date", "DayOfMonth", "DayOfYear")),
         *(f"get{part}" for part in ("DayOfWeek", "Hours", "Minutes", "Seconds", "Milliseconds")),
         *("instant", "before", "earliest", "latest", "elapsed", "readable", "howLong"),
-        *("due", "relieved", "within", "overdue"),
+        *("due", "relieved", "within", "overdue", "atMost"),
     }
 
 

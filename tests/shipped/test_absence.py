@@ -10,12 +10,14 @@ from pack import REPOSITORY, cases, example, policies, verdicts
 
 from checker.inventory import LISTS
 from checker.testing.case import Case
+from checker.testing.given import recorded_kind
 from checker.verdict import Verdict
 
 SCHEMA = json.loads((REPOSITORY / "checker/schemas/inventory.schema.json").read_bytes())["$defs"]
 DEFINITIONS = {
     **{collection: singular for singular, collection in LISTS.items()},
     "inventory": "header",
+    "vendors": "vendor",
     "organisations": "organisation",
     "contacts": "contact",
     "transfers": "transfer",
@@ -28,6 +30,9 @@ DEFINITIONS = {
 """Where the schema defines what stands under a key; else it is under the key itself."""
 
 BARE = {"id": "v", "legal_name": "V", "kind": "legal_person", "hq_country": "US"}
+THREE = {"inventory": {"vendors": [{**BARE, "id": id_} for id_ in "abc"]}}
+"""A portfolio: of one vendor nobody asks how much hangs on it."""
+
 PASSING = [case for case in cases() if case.expect is Verdict.PASS]
 
 SPARE = {
@@ -99,6 +104,23 @@ SPARE = {
         "inventory.calendar.zone",
         "vendor.subprocessor_changes.#.decision",
     },
+    # Whoever names no recipient works for the vendor itself: the chain is no longer for it.
+    "chain-depth": {"vendor.subprocessors.#.recipient"},
+    # Where two ways lead to a function, or an alternative is recorded, nobody asks how critical it
+    # is; a service without a function is one by itself.
+    "single-point-of-failure": {
+        "inventory.vendors.#.services",
+        "inventory.vendors.#.services.#.functions",
+        "inventory.vendors.#.services.#.supports_critical_function",
+    },
+    # An inventory lists vendors, or is none; and groups are for those who count by group.
+    "portfolio-concentration": {
+        "inventory.organisations",
+        "inventory.vendors",
+        "inventory.vendors.#.ultimate_parent",
+        # Whatever one of three is, no other has more than half.
+        "inventory.vendors.#.services.#.supports_critical_function",
+    },
     # Only software may do without a country.
     "subprocessors-listed-authorised": {"subprocessor.kind"},
 }
@@ -107,26 +129,37 @@ SPARE = {
 
 def test_a_vendor_of_whom_nothing_is_recorded_passes_nothing() -> None:
     given = {"vendor": BARE, "inventory": {"perspective": "client"}}
-    found = {id_: verdicts(_case(id_, given)) for id_ in policies()}
+    found = {
+        id_: verdicts(_case(id_, THREE if policy.subject_kind == "portfolio" else given))
+        for id_, policy in policies().items()
+    }
 
     assert found == {id_: [Verdict.UNKNOWN] for id_ in policies()}
 
 
 @pytest.mark.parametrize("id_", sorted(policies()))
 def test_an_entry_with_nothing_but_its_identity_passes_nothing(id_: str) -> None:
-    kind = policies()[id_].subject_kind
+    kind = recorded_kind(policies()[id_].subject_kind)
     definition = SCHEMA.get(kind, SCHEMA["vendor"])
     entries: list[dict[str, Any]] = [{}]
     for key in definition["required"] if kind in LISTS else ():
         entries = [{**entry, key: value} for entry in entries for value in _values(definition, key)]
     found = {
-        verdict
-        for entry in entries
-        for verdict in verdicts(_case(id_, {"vendor": BARE, kind: {**BARE, **entry}}))
+        verdict for entry in entries for verdict in verdicts(_case(id_, _identified(kind, entry)))
     }
 
     assert found <= {Verdict.UNKNOWN, Verdict.SKIP}
     assert Verdict.UNKNOWN in found
+
+
+def _identified(kind: str, entry: dict[str, Any]) -> dict[str, Any]:
+    if kind == "portfolio":
+        return THREE
+    if kind == "subprocessor" and "party" in entry:
+        # Two vendors share it, of whose services nothing is recorded.
+        both = [{**BARE, "id": id_, "subprocessors": [entry]} for id_ in "ab"]
+        return {"inventory": {"vendors": both}}
+    return {"vendor": BARE, kind: {**BARE, **entry}}
 
 
 @pytest.mark.parametrize("case", PASSING, ids=lambda case: f"{case.policy}: {case.name}")

@@ -31,6 +31,7 @@ _FUNCTIONS: Final = {
     "moments": "before earliest elapsed instant latest",
     "deadlines": "due overdue relieved within",
     "readable": "howLong readable",
+    "bounds": "atMost",
 }
 
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from checker.facts.facts import Facts
 from checker.parse.document import Document, Path
+from checker.record import NamedTuple
 from checker.schema.custom import NO_FIELDS, CustomFields
 
 RECORDS = {

@@ -12,9 +12,10 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from checker.errors import OutputError
+from checker.record import NamedTuple
 
 STANDARD = ("-", "/dev/stdout")
 """Targets that mean standard output."""

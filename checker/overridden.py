@@ -1,7 +1,9 @@
 """Overridden: a value of a policy that the configuration replaces, and to which effect."""
 
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
+
+from checker.record import NamedTuple
 
 
 class Effect(Enum):

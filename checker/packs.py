@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cache.store import Store
 from checker.errors import InputError, UsageError
@@ -15,6 +15,7 @@ from checker.policy.regimes import is_regimes
 from checker.policy.regimes import recall as recalled
 from checker.policy.suites import is_suite
 from checker.problems import Place, Problem
+from checker.record import NamedTuple
 from checker.report.packs import SHIPPED
 from checker.report.report import Input
 from checker.sources.packaged import below

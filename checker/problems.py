@@ -1,6 +1,6 @@
 """A problem: what is wrong in a file, where, and the way out."""
 
-from typing import NamedTuple
+from checker.record import NamedTuple
 
 
 class Place(NamedTuple):

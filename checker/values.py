@@ -9,9 +9,8 @@ are exact nanoseconds. An expression that has no value raises one of
     BudgetSpent  evaluation cost too much; unlike the other two, nothing absorbs it
 """
 
-from typing import NamedTuple
-
 from checker.distinct import distinct
+from checker.record import NamedTuple
 
 
 class Missing(KeyError):  # noqa: N818

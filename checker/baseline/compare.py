@@ -1,9 +1,9 @@
 """Comparing the findings of a run, before waivers, with those of a baseline."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from checker.baseline.file import BaselineFile
+from checker.record import NamedTuple
 from checker.report.addresses import Addresses, Located
 from checker.report.baseline import Recorded
 from checker.report.matrix import Matrix

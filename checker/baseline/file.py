@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from json import dumps
-from typing import NamedTuple
 
 from checker.digest import sha256
 from checker.errors import InputError
 from checker.parse import document
 from checker.policy.policy import Policy
 from checker.problems import Place, Problem
+from checker.record import NamedTuple
 from checker.report.baseline import SCHEMA, Recorded
 from checker.validate import schema
 

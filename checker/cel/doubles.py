@@ -2,8 +2,9 @@
 
 import math
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.record import NamedTuple
 from checker.values import CelError
 
 _DECIMAL: Final = (

@@ -7,7 +7,6 @@ or it is that nothing can be told; of an expression that is not known here nothi
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from checker.cel.functions.location_index import overloads_of
 from checker.cel.syntax import (
@@ -28,6 +27,7 @@ from checker.cel.syntax import (
 )
 from checker.cel.traits import Direction, Meaning
 from checker.cel.walk import children, field_read
+from checker.record import NamedTuple
 
 
 class Growth(Enum):

@@ -6,7 +6,7 @@ that agree in the whole footprint give the same outcome for the same reasons.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from checker.cel.functions.meanings import meanings_of
 from checker.cel.syntax import (
@@ -30,6 +30,7 @@ from checker.cel.syntax import (
 )
 from checker.cel.traits import Meaning
 from checker.cel.walk import children
+from checker.record import NamedTuple
 
 
 @dataclass

@@ -5,10 +5,11 @@ types, the compiler and the tracker call the implementation.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.traits import Traits
 from checker.cel.types import Type
+from checker.record import NamedTuple
 
 
 class Overload(NamedTuple):

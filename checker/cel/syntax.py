@@ -6,9 +6,10 @@ type checker, compiler and tracker see `all`, not its expansion.
 """
 
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from checker.distinct import distinct
+from checker.record import NamedTuple
 
 
 class Span(NamedTuple):

@@ -6,7 +6,9 @@ a check that reads three fields of a schema pays for three.
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
+
+from checker.record import NamedTuple
 
 
 class Kind(Enum):

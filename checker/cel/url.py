@@ -1,7 +1,9 @@
 """URLs as Kubernetes takes them apart: Go's `net/url`, `ParseRequestURI` (after RFC 3986)."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from checker.record import NamedTuple
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Callable, Mapping
 from posixpath import join
-from typing import NamedTuple
 
 from checker.commands import arguments
 from checker.commands.counted import counted
@@ -11,6 +10,7 @@ from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
 from checker.output import make_folder
 from checker.progress import progress
+from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.report.report import Explainer, Report
 from checker.usecases.check import check

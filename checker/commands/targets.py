@@ -1,7 +1,6 @@
 """Targets: which format goes where (`-o FORMAT[=FILE]`), and sending it there."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from checker.errors import OutputError, UsageError
 from checker.output import (
@@ -14,6 +13,7 @@ from checker.output import (
     warn,
     withdraw,
 )
+from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.sources.source import SUFFIXES
 from checker.suggest import did_you_mean

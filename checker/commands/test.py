@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
@@ -14,6 +14,7 @@ from checker.formats.regimes import render_regimes
 from checker.formats.style import Style
 from checker.output import warn
 from checker.progress import progress
+from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.report.report import Input
 from checker.testing.run import SuiteReport

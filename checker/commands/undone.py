@@ -5,13 +5,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from checker.commands.rollup import FORMATS as WHAT
 from checker.errors import OutputError, VendorgateError
 from checker.formats.owners import INDEX
 from checker.formats.undone import render
 from checker.output import STANDARD, deliver, make_folder, withdraw
+from checker.record import NamedTuple
 from checker.report.undone import Undone
 from checker.settings import settings
 from checker.sources.disk import Disk

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.syntax import Expression, Name, Node
 from checker.cel.walk import children, field_read
@@ -14,6 +14,7 @@ from checker.model.view import BESIDE, HEADER
 from checker.policy.config import Config
 from checker.policy.declared import override_of
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 
 LISTED = ("client", "data", "subprocessor")
 """The kinds of records that a diff tells when they come and go, besides vendors."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from checker.comparing.snapshot import Renamed, Side
 from checker.model.roots import WHOLES
+from checker.record import NamedTuple
 from checker.report.gate import FINDINGS
 from checker.report.matrix import VERDICTS, Cell, VendorCells
 from checker.verdict import Verdict

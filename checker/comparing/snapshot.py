@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from checker.comparing.grounds import Grounds
 from checker.evaluate.run import Run
+from checker.record import NamedTuple
 from checker.report.diff import State
 from checker.report.matrix import Cell, Matrix
 from checker.report.report import Report

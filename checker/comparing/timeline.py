@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from checker.comparing.records import renamed
+from checker.record import NamedTuple
 from checker.report.addresses import Addresses
 from checker.report.gate import FINDINGS
 from checker.report.history import Ended, Event, Month, Standing

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.suggest import nearest
 
 _BELOW = re.compile(r"(?:\((?:[0-9]{1,2}|[a-z]{1,5}|[A-Z])\))+")

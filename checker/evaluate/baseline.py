@@ -1,10 +1,9 @@
 """The baseline of a run: what was known, of what gates, and why the rest is new."""
 
-from typing import NamedTuple
-
 from checker.baseline.compare import HELD, Compared, compare
 from checker.baseline.file import BaselineFile, digests
 from checker.evaluate.run import Run
+from checker.record import NamedTuple
 from checker.report.addresses import verdict_at
 from checker.report.baseline import Baseline
 from checker.report.gate import gates

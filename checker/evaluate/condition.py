@@ -5,12 +5,13 @@ evaluator, so that a verdict that both reach is right for two reasons.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.compile.frame import UNSET, Evaluator
 from checker.model.roots import roots
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.matrix import CODES
 from checker.values import BudgetSpent, CelError
 from checker.verdict import OnMissing, Verdict

@@ -5,12 +5,13 @@ way; the two must agree.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.compile.compile import BUDGET, Compiler
 from checker.evaluate.condition import Condition
 from checker.inventory import LISTS
 from checker.policy.policy import BUDGET_A_VENDOR, Policy
+from checker.record import NamedTuple
 from checker.values import Timestamp
 
 

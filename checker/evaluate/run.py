@@ -1,11 +1,12 @@
 """The run: everything that one invocation is about, as a value."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.baseline.file import BaselineFile
 from checker.inventory import Inventory
 from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.packs import PackEntry
 from checker.report.report import Input, LeftOut, Report
 from checker.values import Timestamp

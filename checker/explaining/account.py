@@ -4,7 +4,6 @@ Unlike the explanation of a finding it is told for every verdict, also for a pas
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.record import Record
@@ -30,6 +29,7 @@ from checker.explaining.tree import Tree
 from checker.explaining.values import Presenter
 from checker.inventory import LISTS
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.account import Account, Part
 from checker.report.matrix import Cell
 from checker.report.report import Report, fingerprint

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.explaining import shape
 from checker.explaining.shape import Address
@@ -10,6 +10,7 @@ from checker.inventory import Inventory
 from checker.model.places import at, stands
 from checker.model.view import in_view
 from checker.parse.positions import Path
+from checker.record import NamedTuple
 
 
 class Edit(Enum):

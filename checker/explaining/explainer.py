@@ -1,7 +1,6 @@
 """The explainer: the reasons of every cell of a run, and the lines of its inventories."""
 
 from functools import partial
-from typing import NamedTuple
 
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
@@ -32,6 +31,7 @@ from checker.explaining.remedies import plan_of, remedies
 from checker.explaining.rendering import render
 from checker.inventory import LISTS, SOURCES
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.explanation import Excerpt, Explanation
 from checker.report.matrix import Cell
 from checker.report.subject import Subject

@@ -1,11 +1,11 @@
 """Rounds: what a macro did with each element of its list, and which of that decided."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.cel.syntax import Comprehension, Macro, Node
 from checker.cel.trace.dependency import alike
 from checker.cel.trace.record import Record
+from checker.record import NamedTuple
 
 MOST = 8
 """Rounds of one macro that are shown: those that decided before the others."""

@@ -4,7 +4,7 @@ It stands beside the one of `checker.evaluate.condition` on purpose: a verdict t
 right for two reasons.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.operators import type_name
 from checker.cel.trace.dependencies import dependencies_of
@@ -13,6 +13,7 @@ from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
 from checker.evaluate.condition import MISSING
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.values import CelError
 from checker.verdict import Verdict
 

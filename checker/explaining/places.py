@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
@@ -14,6 +14,7 @@ from checker.inventory import Inventory
 from checker.model.places import Source, at, is_derived, origins, sources, stands, written
 from checker.parse.positions import Positions
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.explanation import Evidence
 from checker.report.subject import Subject
 from checker.schema.custom import NO_FIELDS

@@ -6,7 +6,7 @@ remedies, each in its own place.
 """
 
 from collections.abc import Hashable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.footprint import footprints
 from checker.cel.projection import projection
@@ -19,6 +19,7 @@ from checker.inventory import LISTS, Inventory
 from checker.model.places import at, written
 from checker.parse.document import Path
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.subject import Subject
 
 MOST = 10_000

@@ -1,9 +1,10 @@
 """Shape: what the schema allows at an address, for a value that nobody has written yet."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.positions import Path
+from checker.record import NamedTuple
 from checker.schema.custom import CustomFields
 from checker.validate.accept import Acceptor
 from checker.validate.schema import at

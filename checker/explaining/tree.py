@@ -1,7 +1,6 @@
 """The tree: an expression clause by clause, each with what it came to and whether that decided."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.cel.syntax import (
     And,
@@ -26,6 +25,7 @@ from checker.cel.trace.dependency import alike
 from checker.cel.trace.record import Record
 from checker.explaining.iterations import chosen, iterations
 from checker.explaining.values import Presenter
+from checker.record import NamedTuple
 from checker.report.account import Clause
 
 MOST_CLAUSES = 1_000

@@ -2,7 +2,7 @@
 
 import json
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.functions.conversions import to_string
 from checker.cel.limits import extent
@@ -15,6 +15,7 @@ from checker.cel.trace.trace import Read
 from checker.explaining.places import Locator, shown, spelt
 from checker.explaining.redact import REDACTED
 from checker.explaining.rendering import MOST_VALUES, TOO_MUCH
+from checker.record import NamedTuple
 from checker.report.account import State
 from checker.shorten import shorten
 from checker.values import CelError, Duration, Timestamp, TypeValue

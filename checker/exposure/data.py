@@ -1,13 +1,14 @@
 """Data that are reached: whose, about whom, how many, how protected, and how sure that is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.exposure.exposure import About, Data, Reach, Target
 from checker.exposure.incidents import Incident
 from checker.exposure.portfolio import Portfolio
 from checker.exposure.scope import Scope
 from checker.graph.records import RELIES_ON, Holding, Link, Place
+from checker.record import NamedTuple
 
 _ORDER = tuple(Reach)
 _CLASSES = ("secret", "restricted", "confidential", "internal", "", "public")

@@ -1,7 +1,7 @@
 """Duties: the obligations that recorded incidents made, and those that a breach would make."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from checker.exposure.exposure import Duty, People, State
 from checker.exposure.incidents import Incident
@@ -10,6 +10,7 @@ from checker.facts.duty import Obligation
 from checker.facts.incident import AT_CLIENT, Surroundings
 from checker.facts.obligations import obligations
 from checker.graph.records import Place
+from checker.record import NamedTuple
 from checker.time.calendars import calendar_of
 from checker.time.moments import parse_moment
 from checker.time.text import format_timestamp

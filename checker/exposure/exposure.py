@@ -1,9 +1,9 @@
 """The exposure: who and what a breach at one party reaches, as a value."""
 
 from enum import Enum
-from typing import NamedTuple
 
 from checker.graph.records import Place
+from checker.record import NamedTuple
 
 
 class Target(Enum):

@@ -1,10 +1,11 @@
 """The incidents that inventories record, and the parties at which they were or began."""
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from checker.exposure.portfolio import Portfolio, View
 from checker.graph.records import Place
+from checker.record import NamedTuple
 from checker.time.calendars import calendar_of
 from checker.time.moments import parse_moment
 from checker.values import CelError, Timestamp

@@ -1,11 +1,12 @@
 """The portfolio: all inventories as one graph, and the records behind it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from checker.facts.regime import Regimes
 from checker.graph.graph import Graph
 from checker.graph.records import Place
+from checker.record import NamedTuple
 from checker.values import Timestamp
 
 View: TypeAlias = Mapping[str, Any]

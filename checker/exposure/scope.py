@@ -1,13 +1,14 @@
 """The scope of an exposure: the parties that are reached, and which vendors' records tell more."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.exposure.exposure import About, Organisation, Target
 from checker.graph.graph import Graph
 from checker.graph.party import Edge
 from checker.graph.records import RELIES_ON, SERVES
 from checker.graph.search import Step
+from checker.record import NamedTuple
 
 LONGEST: Final = 20
 """Ids of a path."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.exposure.exposure import About, Unknown
 from checker.exposure.portfolio import Portfolio
@@ -11,6 +11,7 @@ from checker.exposure.unknown import Gap, unknown
 from checker.graph.graph import Graph
 from checker.graph.records import SERVES, Place, Service
 from checker.graph.search import Step
+from checker.record import NamedTuple
 from checker.time.text import format_timestamp
 
 

@@ -1,7 +1,7 @@
 """The worst: the parties whose breach or loss reaches most, by each measure."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.exposure.data import SENSITIVE, held
 from checker.exposure.exposure import Unknown
@@ -12,6 +12,7 @@ from checker.graph.closure import Dependents
 from checker.graph.graph import Graph
 from checker.graph.records import RELIES_ON, SERVES
 from checker.graph.weights import Weights
+from checker.record import NamedTuple
 from checker.time.text import format_timestamp
 
 MEASURES: Final = ("clients", "vendors", "critical services", "sensitive data", "people")

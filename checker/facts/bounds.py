@@ -1,7 +1,9 @@
 """Bounds: between what a number is, where not everything is recorded that it depends on."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from checker.record import NamedTuple
 
 
 class Range(NamedTuple):

@@ -1,7 +1,7 @@
 """The duty to send one notice, and the obligation that it is when records are read."""
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from checker.facts.deadline import comes_before, held, plain, relieved
 from checker.facts.incident import Incident
@@ -17,6 +17,7 @@ from checker.facts.recorded import (
     moment,
     some,
 )
+from checker.record import NamedTuple
 from checker.time.calendars import Calendar
 from checker.time.days import day_at
 from checker.time.moments import Moment

@@ -6,9 +6,9 @@ The HHI is the sum of the squared shares: 1 where one has everything, 1/n where 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from checker.facts.bounds import Bounds, Range
+from checker.record import NamedTuple
 
 
 class Concentration(NamedTuple):

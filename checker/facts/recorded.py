@@ -1,8 +1,9 @@
 """Recorded values: what records say, with the places that say it, or that should."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
+from checker.record import NamedTuple
 from checker.time.calendars import Calendar
 from checker.time.days import Span
 from checker.time.moments import Moment, format_span, parse_moment

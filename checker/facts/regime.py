@@ -1,7 +1,9 @@
 """The regime: a law's set of deadlines, as data (docs/regimes.md)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+from checker.record import NamedTuple
 
 
 class People(NamedTuple):

@@ -1,7 +1,7 @@
 """Statutes: what the regimes ask of a client that is affected by an incident."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.facts.deadline import plain
 from checker.facts.duty import Duty, Obligation, obligation, untold
@@ -9,6 +9,7 @@ from checker.facts.incident import Incident
 from checker.facts.people import more
 from checker.facts.recorded import Path, Recorded, Truth, every, inverse
 from checker.facts.regime import Deadline, Regime, Regimes
+from checker.record import NamedTuple
 from checker.time.moments import Moment
 
 

@@ -1,7 +1,6 @@
 """Forecasting a run: what it decides now, and what will be found if nobody acts."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
@@ -12,6 +11,7 @@ from checker.forecasting.outlook import Outlook, Turn, watchable
 from checker.forecasting.waivers import waived_turns
 from checker.inventory import Inventory
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.forecast import Change, Counts, Forecast
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Cell

@@ -6,8 +6,9 @@ that was made of one (`(now - start).getHours()`) is a stair: it only ever rises
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.record import NamedTuple
 from checker.values import Duration, Timestamp
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.evaluate.decider import Decider, Surroundings
 from checker.evaluate.run import Run
@@ -14,6 +14,7 @@ from checker.forecasting.watching import watching
 from checker.inventory import LISTS
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.gate import FINDINGS
 from checker.report.matrix import VERDICTS, Cell
 from checker.report.subject import Subject

@@ -4,10 +4,10 @@ They can keep a run from exit code 0 alone, so every format tells them beside th
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.formats.brief import brief
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.report import Report
 from checker.report.undone import NOWHERE
 from checker.verdict import Severity

@@ -1,13 +1,13 @@
 """Changes in words: what a diff says, whatever the format it says it in."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import MARKS
 from checker.formats.moment import moment
 from checker.formats.style import Colour
 from checker.formats.summary import number
+from checker.record import NamedTuple
 from checker.report.diff import CellChange, Diff, Kind, Presence, RecordChange, RuleChange, State
 from checker.verdict import FailOn, Verdict
 

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.formats.escape import plain
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.width import columns, cut, wrapped
+from checker.record import NamedTuple
 from checker.report.account import Clause, Part, State
 
 DECIDED = "*"

@@ -1,10 +1,10 @@
 """A text table: its columns, each with its colours apart, so that widths can be known."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.formats.style import Colour
 from checker.formats.width import columns, cut
+from checker.record import NamedTuple
 
 GAP = 2
 """Columns of blanks between two columns of a table."""

@@ -1,7 +1,7 @@
 """The parts of an exposure in words: what a table, a comment and a page tell alike."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.exposure.data import SENSITIVE
 from checker.exposure.exposure import (
@@ -17,6 +17,7 @@ from checker.exposure.exposure import (
 )
 from checker.formats.moment import moment
 from checker.formats.summary import number
+from checker.record import NamedTuple
 
 _ALARMS: Final = {State.OVERDUE: True, State.LATE: True, State.SENT: False}
 _ABOUT: Final = 6

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
 from checker.formats.remedies import would_pass
 from checker.formats.style import Style
 from checker.formats.width import columns, cut, hanging, wrapped
+from checker.record import NamedTuple
 from checker.report.explanation import Evidence
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result

@@ -1,10 +1,10 @@
 """Controls: what policies in force say that they support, by framework, with their checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from checker.controls import catalogue
 from checker.formats.marks import MARKS
+from checker.record import NamedTuple
 from checker.report.gate import FINDINGS
 from checker.report.report import PolicyEntry, Reach, Report
 

@@ -1,10 +1,10 @@
 """The grid: one row a vendor, one column a policy; what stands there sums up their checks."""
 
 from collections import Counter
-from typing import NamedTuple
 
 from checker.formats.marks import MARKS
 from checker.formats.vendors import LIMIT, ranked
+from checker.record import NamedTuple
 from checker.report.matrix import Cell
 from checker.report.report import Report
 from checker.verdict import Verdict

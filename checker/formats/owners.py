@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker.digest import sha256
 from checker.formats.brief import brief
@@ -10,6 +9,7 @@ from checker.formats.escape import plain
 from checker.formats.markdown import code, listed
 from checker.formats.moment import moment
 from checker.formats.summary import number
+from checker.record import NamedTuple
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report
 from checker.report.vendors import VendorEntry

@@ -6,8 +6,8 @@ pays for it.
 
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.report import Explainer, Report
 from checker.report.undone import Undone
 

@@ -1,7 +1,8 @@
 """Style: colour for terminals, always beside a word that says the same."""
 
 from enum import Enum
-from typing import NamedTuple
+
+from checker.record import NamedTuple
 
 
 class Colour(Enum):

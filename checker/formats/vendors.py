@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.formats.columns import Column, StyledText, TextTable
 from checker.formats.escape import plain
 from checker.formats.marks import COLOURS, MARKS, SEVERITIES
 from checker.formats.style import Colour, Style
+from checker.record import NamedTuple
 from checker.report.matrix import CODES, VendorCells
 from checker.report.report import Report
 from checker.report.subject import Subject

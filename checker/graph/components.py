@@ -1,7 +1,8 @@
 """Components: a directed graph with its cycles as one, by Tarjan's algorithm without recursion."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from checker.record import NamedTuple
 
 Successors = Sequence[Sequence[int]]
 """By node, the nodes that its edges lead to."""

@@ -6,10 +6,10 @@ somebody recorded that they are distinct; nothing depends on the order of statem
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 from unicodedata import normalize
 
 from checker.graph.records import VENDOR, Entry, Place
+from checker.record import NamedTuple
 
 Pair = tuple[str, str]
 

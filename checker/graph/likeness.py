@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.graph.graph import Graph
 from checker.graph.identity import folded
 from checker.graph.party import Party
 from checker.graph.records import Entry, Place
+from checker.record import NamedTuple
 
 _LEGAL_FORMS: Final = re.compile(
     "ab|ag|as|asa|bv|co|company|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|llp|ltd|lda"

@@ -1,9 +1,9 @@
 """Parties and edges: what the graph is made of, each with every record of it."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from checker.graph.records import VENDOR, Entry, Link, Place
+from checker.record import NamedTuple
 
 
 class Party(NamedTuple):

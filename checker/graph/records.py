@@ -1,6 +1,8 @@
 """Records: what inventories say of parties and of what is between them, as sets that merge."""
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from checker.record import NamedTuple
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -1,7 +1,9 @@
 """Searches: the nearest way from one node to every other, without recursion."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from checker.record import NamedTuple
 
 Node = TypeVar("Node", bound=Hashable)
 

@@ -1,7 +1,7 @@
 """Conditions that decide nothing: constant, unreachable, or with a part that is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from checker.cel.outcomes.analysis import Clause, Standing, analyse
 from checker.cel.outcomes.outcome import FALSE, TRUE, Outcome, Outcomes
@@ -20,6 +20,7 @@ from checker.linting.rules import (
 from checker.linting.silence import silent
 from checker.policy.inspect import Inspection
 from checker.policy.slots import Slot
+from checker.record import NamedTuple
 
 
 class Constant(NamedTuple):

@@ -1,7 +1,6 @@
 """A diagnostic of lint: which rule, about which policy, where exactly."""
 
 import re
-from typing import NamedTuple
 
 from checker.linting.rule import Rule
 from checker.parse.document import Document
@@ -9,6 +8,7 @@ from checker.parse.offsets import place
 from checker.parse.positions import Path
 from checker.policy.slots import Slot
 from checker.problems import Place, Problem
+from checker.record import NamedTuple
 
 _TOKEN = re.compile(r"[\w.-]*\w|\"[^\"]*\"|'[^']*'|[=!<>&|]+|.")
 _NAME = re.compile(r"\w+|\"[^\"]*\"|'[^']*'|[=!<>&|]+|.")

@@ -1,7 +1,6 @@
 """Lint: everything that is wrong with policies, at once, before any inventory is looked at."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from checker.cache.store import NOTHING_KEPT, Store
 from checker.linting import declarations, expressions
@@ -30,6 +29,7 @@ from checker.policy.prepared import Prepared, basis, keep, restored
 from checker.policy.slots import Entry
 from checker.policy.suites import is_suite
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.report.report import Input
 from checker.validate import schema

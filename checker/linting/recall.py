@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cache.key import PYTHON, Kind, digest
 from checker.cache.store import Store
@@ -11,6 +11,7 @@ from checker.linting.diagnostic import Diagnostic, Stretch
 from checker.linting.lint import LintReport
 from checker.linting.rules import RULES
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.time import database
 from checker.validate import schema

@@ -1,7 +1,8 @@
 """A rule of lint: what it looks for, why, and how much that matters."""
 
 from enum import Enum
-from typing import NamedTuple
+
+from checker.record import NamedTuple
 
 
 class Level(Enum):

@@ -1,11 +1,12 @@
 """Places: where in which document the value of a CEL path stands, or what it was made of."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.inventory import DERIVED, LISTS, OF_PORTFOLIO, PORTFOLIO, Inventory
 from checker.model.view import in_document, in_view
 from checker.parse.document import Path
+from checker.record import NamedTuple
 
 WHOLE = "portfolio"
 

@@ -1,10 +1,11 @@
 """Anchors: what an alias stands for, and how much all aliases together may repeat."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.collector import Collector
 from checker.parse.limits import MAX_ALIASED, MAX_DEPTH, MAX_RATIO
 from checker.parse.positions import Layout
+from checker.record import NamedTuple
 from checker.shorten import shorten
 
 # libyaml ends a name at the first character that it does not know, and reads on from there.

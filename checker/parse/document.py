@@ -1,7 +1,7 @@
 """The document: one YAML file read strictly, with the place of everything in it."""
 
 from array import array
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.digest import sha256
 from checker.errors import InputError
@@ -12,6 +12,7 @@ from checker.parse.positions import Layout, Path, Positions
 from checker.parse.reader import Reader
 from checker.parse.screening import bad_characters, decode, is_wide, repaired
 from checker.problems import Place, Problem
+from checker.record import NamedTuple
 
 __all__ = ["Document", "Path", "parse"]
 

@@ -7,7 +7,7 @@ that depends on another (an alias), is no piece: then the document is to be read
 import re
 from array import array
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.digest import sha256
 from checker.parse.collector import Collector, Stop
@@ -15,6 +15,7 @@ from checker.parse.document import Document
 from checker.parse.positions import Layout, Positions
 from checker.parse.reader import Reader
 from checker.parse.screening import decode, is_wide
+from checker.record import NamedTuple
 
 _NEXT_KEY = r"\n[^\s#-]"
 

@@ -4,9 +4,10 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from checker.problems import Place
+from checker.record import NamedTuple
 
 Path: TypeAlias = tuple[str | int, ...]
 

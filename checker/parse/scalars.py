@@ -5,8 +5,9 @@ reader could mistake for a number (`017`, `1_000`) is refused instead of guessed
 """
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from checker.record import NamedTuple
 from checker.shorten import shorten
 
 Scalar: TypeAlias = bool | int | float | str | None

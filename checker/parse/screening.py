@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from checker.record import NamedTuple
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # CVE-2021-42574
 _UNDECODED = "\udc80-\udcff"  # what "surrogateescape" makes of bytes that are not UTF-8

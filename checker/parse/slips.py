@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from checker.record import NamedTuple
 
 _CONFLICT = r"(?m)^(?:<<<<<<<|>>>>>>>)(?: .*)?$"
 _SEPARATOR = r"(?m)^=======$"

@@ -1,13 +1,14 @@
 """The chain: the graph of a portfolio as a picture, with what a breach reaches."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.graph.graph import Graph
 from checker.graph.party import Party
 from checker.graph.records import RELIES_ON, SERVES
 from checker.picture.picture import Edge, Node, Picture, State, joined, placed
 from checker.picture.shares import Shares, shares
+from checker.record import NamedTuple
 
 _SENSITIVE: Final = frozenset({"secret", "restricted"})
 

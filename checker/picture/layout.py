@@ -1,10 +1,11 @@
 """The layout: a picture in columns, each node as near to its neighbours as the others let it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.picture.order import ordered
 from checker.picture.picture import Node, Picture
+from checker.record import NamedTuple
 
 _PASSES: Final = 6
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import NamedTuple
+
+from checker.record import NamedTuple
 
 
 class State(Enum):

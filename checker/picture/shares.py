@@ -1,12 +1,12 @@
 """Shares: how many clients depend on a party; where there is but one client, how many vendors."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from checker.graph.closure import Dependents
 from checker.graph.graph import Graph
 from checker.graph.records import SERVES
 from checker.graph.weights import Weights
+from checker.record import NamedTuple
 
 
 class Shares(NamedTuple):

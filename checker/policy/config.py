@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, join
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import InputError
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.schema.custom import NO_FIELDS, UNREAD_FIELDS, CustomFields, custom_fields
 from checker.validate import schema
 from checker.verdict import FailOn, Severity

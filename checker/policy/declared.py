@@ -1,7 +1,7 @@
 """Declared: the policies that files state, and what is wrong with them taken together."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.document import Document
 from checker.parse.positions import Path
@@ -9,6 +9,7 @@ from checker.policy.config import Config, Override
 from checker.policy.edits import edit_problems, edited, is_edit
 from checker.policy.slots import Entry
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.suggest import did_you_mean, which
 
 

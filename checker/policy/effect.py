@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.canonical import canonical
 from checker.cel.follow import Growth, Parameter, Shape, growth
 from checker.overridden import Effect, Overridden
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.time.periods import Period, Unit, parse_period
 from checker.values import BudgetSpent, CelError
 from checker.verdict import Severity

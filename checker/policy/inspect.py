@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.check.check import check
 from checker.cel.check.issue import Issue, Level
@@ -17,6 +17,7 @@ from checker.model.schema import composed
 from checker.parse.offsets import offsets
 from checker.parse.positions import Positions
 from checker.policy.slots import Entry, Slot, slots
+from checker.record import NamedTuple
 from checker.schema.custom import CustomFields
 from checker.validate import schema
 from checker.validate.rules import rules

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.syntax import Expression
 from checker.facts.regime import Regimes
@@ -11,6 +11,7 @@ from checker.inventory import DERIVED, OF_PORTFOLIO, PORTFOLIO
 from checker.overridden import Overridden
 from checker.policy.template import Template
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.verdict import OnMissing, Severity
 

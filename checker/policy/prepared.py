@@ -6,7 +6,7 @@ prepared is read without the YAML, the parser and the type checker.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cache.key import Kind, digest
 from checker.cache.store import Store
@@ -17,6 +17,7 @@ from checker.policy.declared import override_of
 from checker.policy.shape import check_shape
 from checker.policy.slots import Entry, slots
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.validate import schema
 

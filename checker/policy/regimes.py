@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cache.key import Kind, digest
 from checker.cache.store import Store
@@ -13,6 +13,7 @@ from checker.facts.regime import Regimes, regimes_of
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.sources.source import Source
 from checker.suggest import did_you_mean
 from checker.time.moments import parse_days

@@ -1,11 +1,12 @@
 """Sites: where a policy holds expressions, as its file says it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.types import BOOL, Type
 from checker.parse.positions import Path
 from checker.policy.template import Hole, split
+from checker.record import NamedTuple
 from checker.schema.custom import NO_FIELDS, CustomFields
 
 

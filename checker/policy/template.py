@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.cel.syntax import CelSyntaxError, Expression
+from checker.record import NamedTuple
 
 _QUOTES = "'\""
 _BRACE = r"\{\{|\}\}|[{}]"

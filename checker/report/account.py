@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.explanation import Evidence, Excerpt, Remedy
 from checker.report.report import Input, PolicyEntry
 from checker.report.subject import Subject

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.matrix import VERDICTS, Block, Matrix
 from checker.report.roster import Roster
 from checker.report.subject import PORTFOLIO, Subject

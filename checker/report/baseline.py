@@ -1,8 +1,8 @@
 """The baseline of a report: which findings are known, which are new and why, what is fixed."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.verdict import Verdict
 
 SCHEMA = "vendorgate/baseline/v1"

@@ -1,8 +1,9 @@
 """The diff: what changed between two states of an inventory repository, and whose change it is."""
 
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from checker.record import NamedTuple
 from checker.report.explanation import Explanation
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell

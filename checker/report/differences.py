@@ -4,7 +4,9 @@ The first may say anything, in any shape: only what is equal to the second is ta
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from checker.record import NamedTuple
 
 _APART = frozenset({"tool", "inputs", "results"})
 """Members whose differences are told one by one."""

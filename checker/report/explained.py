@@ -1,8 +1,8 @@
 """A report with its explainer beside it, for whoever wants messages and places in one call."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.report import Explainer, Report, Result
 from checker.report.vendors import VendorEntry
 

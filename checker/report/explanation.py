@@ -1,8 +1,9 @@
 """An explanation: why a cell has its verdict, in values that any format can show."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.problems import Place
+from checker.record import NamedTuple
 
 
 class Evidence(NamedTuple):

@@ -1,7 +1,8 @@
 """The forecast: which cells become findings if nobody acts, and at which moment."""
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from checker.record import NamedTuple
 from checker.report.explanation import Explanation
 from checker.report.report import Input, PolicyEntry
 from checker.report.subject import Subject

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from statistics import median
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.report.report import Input
 from checker.report.subject import Subject

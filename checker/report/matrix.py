@@ -1,8 +1,8 @@
 """The matrix: every cell of a run, one byte each, and the subjects that the bytes are about."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.roster import Roster
 from checker.report.subject import PORTFOLIO, Subject
 from checker.verdict import Verdict

@@ -1,6 +1,6 @@
 """The packs of a run: where its policies come from, and how many are in force."""
 
-from typing import NamedTuple
+from checker.record import NamedTuple
 
 SHIPPED = "shipped"
 """The name of the pack that travels with the product."""

@@ -3,11 +3,12 @@
 import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.inventory import LISTS
 from checker.overridden import Effect, Overridden
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.baseline import NOTES
 from checker.report.explanation import Excerpt, Explanation
 from checker.report.gate import FINDINGS

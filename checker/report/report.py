@@ -1,19 +1,19 @@
 """The report: every cell of a run with its verdict, the sums, and the exit code.
 
-It is complete, frozen, plain data: two runs of the same input give equal reports. The message, the
-place and the evidence of a cell are the business of an explainer, which is handed to formats
-beside the report, because only what somebody reads is worth explaining.
+It is complete, frozen, plain data: two runs of the same input give equal reports. Message, place
+and evidence of a cell come from an explainer beside it: only what is read is worth explaining.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from checker.digest import sha256
 from checker.overridden import Overridden
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.baseline import NOTES, Baseline
 from checker.report.blocking import blocking
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy

@@ -1,8 +1,8 @@
 """The roster: the subjects of one inventory, a few flat tuples for all of them."""
 
 from array import array
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.subject import Subject
 
 

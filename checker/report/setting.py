@@ -1,9 +1,10 @@
 """The setting: a value of the configuration that is in force, and where it comes from."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.overridden import Overridden
 from checker.problems import Place
+from checker.record import NamedTuple
 
 
 class Setting(NamedTuple):

@@ -1,7 +1,6 @@
 """The changes since an earlier report: what fails now, what became unknown, what was fixed."""
 
-from typing import NamedTuple
-
+from checker.record import NamedTuple
 from checker.report.subject import Subject
 from checker.verdict import Severity, Verdict
 

@@ -1,6 +1,6 @@
 """The subject: what one verdict is about."""
 
-from typing import NamedTuple
+from checker.record import NamedTuple
 
 
 class Subject(NamedTuple):

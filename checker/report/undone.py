@@ -1,8 +1,7 @@
 """A run that came to no report: how it ended, and why."""
 
-from typing import NamedTuple
-
 from checker.problems import Place, Problem
+from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 
 NOWHERE = Place("", 0, 0)

@@ -1,8 +1,8 @@
 """The vendors of a report: may each be used, what stands against it, who acts, by when."""
 
 from collections.abc import Container, Mapping, Sequence
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.matrix import CODES, VendorCells
 from checker.verdict import Severity, Verdict
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import NamedTuple
 
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.verdict import Severity
 
 

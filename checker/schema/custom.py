@@ -6,8 +6,9 @@ and hashes by content: what follows from it is worked out once, and cached under
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from checker.record import NamedTuple
 from checker.schema.reference import Schema
 
 KEY: Final = "custom"

@@ -1,8 +1,9 @@
 """The navigator: the subschema for a path of the data, and whether what stands there is secret."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.record import NamedTuple
 from checker.schema.reference import Schema, merged, referred
 
 

@@ -4,11 +4,12 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from checker.errors import InputError
 from checker.parse.limits import MAX_BYTES
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.sources.folders import path_problem, unreadable, walk
 from checker.sources.source import SUFFIXES, Source
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.errors import InputError
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.sources.disk import Disk
 from checker.sources.folders import unreadable
 from checker.sources.source import Source

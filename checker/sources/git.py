@@ -1,8 +1,7 @@
 """Git: its commands, run as the user has it; nothing is written, and no work tree is touched."""
 
-from typing import NamedTuple
-
 from checker.errors import UsageError
+from checker.record import NamedTuple
 
 _RELATIVE = ("~", "^", "@{")
 """The signs in a name that tells the way to a revision."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import Self
 
 from checker.errors import UsageError
+from checker.record import NamedTuple
 from checker.sources.git import commit, git
 from checker.sources.revision import entries
 from checker.sources.tree import Entry, Tree

@@ -1,10 +1,11 @@
 """The source: the bytes of a file under the name that messages show, wherever it was read."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from checker.digest import sha256
 from checker.problems import Problem
+from checker.record import NamedTuple
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """The endings of names that are read where a folder is named."""

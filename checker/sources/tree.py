@@ -1,10 +1,10 @@
 """A tree: the files that git has at a commit, by paths from the current folder."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from checker.parse.limits import MAX_BYTES
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.sources.folders import path_problem
 from checker.sources.source import SUFFIXES, Source
 

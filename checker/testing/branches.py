@@ -5,7 +5,6 @@ A comparison of required fields never lacks its evidence; nor does one behind it
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.cel.outcomes.outcome import EITHER, Outcome, Outcomes
 from checker.cel.outcomes.scope import Scope
@@ -13,6 +12,7 @@ from checker.cel.outcomes.vague import names_in
 from checker.cel.syntax import Bind, Literal, Node, Operation
 from checker.cel.types import Kind
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.testing.clauses import Clause, clauses
 
 

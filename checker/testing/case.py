@@ -1,11 +1,12 @@
 """The case: an example, and what one policy must say of it."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.values import Timestamp
 from checker.verdict import Verdict
 

@@ -1,13 +1,14 @@
 """Cases: the tests in the files of policies, and those of the suites beside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import InputError
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.suggest import did_you_mean
 from checker.testing import fixtures

@@ -1,7 +1,5 @@
 """The clauses of a policy: its variables, `when` and `require`, with what the schema tells."""
 
-from typing import NamedTuple
-
 from checker.cel.check.survey import Survey, survey
 from checker.cel.outcomes import analysis
 from checker.cel.outcomes.analysis import Standing
@@ -11,6 +9,7 @@ from checker.cel.types import Field
 from checker.inventory import LISTS
 from checker.policy.inspect import names_of, variables_type
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 
 
 class Clause(NamedTuple):

@@ -7,7 +7,7 @@ whatever a sub-expression came to there, it has come to.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.outcomes.outcome import Outcome
 from checker.cel.syntax import Node
@@ -17,6 +17,7 @@ from checker.cel.trace.tracer import Tracer
 from checker.explaining.judge import judge
 from checker.policy.policy import Policy
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.testing.branches import Branch, branches
 from checker.testing.case import Case
 from checker.testing.sources import Source

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from textwrap import dedent
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.positions import Path
+from checker.record import NamedTuple
 from checker.shorten import shorten
 from checker.testing.edits import Change, edited
 from checker.testing.sources import Source

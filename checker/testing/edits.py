@@ -6,7 +6,6 @@ proves to change nothing (`size() >= 0` for `size() > -1`) is not made at all.
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from checker.cel.check.place import place
 from checker.cel.functions.location_index import overloads_of
@@ -28,6 +27,7 @@ from checker.cel.syntax import (
 )
 from checker.cel.traits import Format
 from checker.cel.types import Kind
+from checker.record import NamedTuple
 from checker.testing.alternatives import next_lengths, other_words
 from checker.testing.clauses import Clause
 

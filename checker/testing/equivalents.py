@@ -4,11 +4,10 @@ They are named by the lines that change and not by where these stand, so that a 
 whatever else is changed in the file.
 """
 
-from typing import NamedTuple
-
 from checker.errors import InputError
 from checker.parse.document import Document
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.validate import schema
 
 

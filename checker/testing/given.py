@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
 from checker.inventory import LISTS, RECORDS, SOURCES
 from checker.model.view import view_of
 from checker.parse.positions import Path
+from checker.record import NamedTuple
 
 
 class Stage(NamedTuple):

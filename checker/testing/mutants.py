@@ -1,13 +1,14 @@
 """Mutants: a policy with one small change, which its tests should notice."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.syntax import Expression, Name, Node
 from checker.cel.walk import children, field_read
 from checker.parse.positions import Path
 from checker.policy.policy import Policy
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.testing.alternatives import next_lengths
 from checker.testing.clauses import Clause, clauses
 from checker.testing.diff import Diff, of_text, of_value

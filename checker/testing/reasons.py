@@ -1,8 +1,7 @@
 """Reasons: what a policy says of one subject of a case, which clause decided, and which values."""
 
-from typing import NamedTuple
-
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.explanation import Evidence
 
 

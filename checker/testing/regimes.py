@@ -1,7 +1,7 @@
 """The tests of regimes: examples of incidents, and the obligations that follow from them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.facts.incident import Surroundings
 from checker.facts.obligations import obligations
@@ -9,6 +9,7 @@ from checker.facts.regime import Regimes
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Place
+from checker.record import NamedTuple
 
 _NONE = "none"
 

@@ -1,9 +1,9 @@
 """Running: every case is put to its policy, and those that fail are explained."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.spread import Progress, spread
 from checker.testing.case import Case

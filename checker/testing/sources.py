@@ -1,12 +1,12 @@
 """Sources: where in which file a policy is written."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker.parse.document import Document
 from checker.parse.offsets import place
 from checker.parse.positions import Path
 from checker.problems import Place
+from checker.record import NamedTuple
 
 
 class Source(NamedTuple):

@@ -1,13 +1,14 @@
 """Subjects of a case: what a policy sees of what a case gives, subject by subject."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.compile.compile import BUDGET
 from checker.inventory import DERIVED, LISTS, identities
 from checker.model.roots import WHOLES, roots
 from checker.parse.positions import Path
 from checker.policy.policy import BUDGET_A_VENDOR, Policy
+from checker.record import NamedTuple
 from checker.testing.case import Case
 from checker.testing.given import Given, Stage
 

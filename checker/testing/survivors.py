@@ -5,10 +5,11 @@ equivalent may survive; a list that has become wrong is said.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import UsageError
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.spread import Progress, spread
 from checker.testing.case import Case
 from checker.testing.equivalents import Equivalent, Key, spaced

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from checker.record import NamedTuple
 from checker.shorten import shorten
 from checker.time.civil import date_of, day_of_week
 from checker.time.holidays import national_holidays

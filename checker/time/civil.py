@@ -4,7 +4,7 @@ Python's datetime ends at microseconds and at the year 9999; an instant near eit
 another zone, falls outside. A day is counted from 1970-01-01; a year here may be any integer.
 """
 
-from typing import NamedTuple
+from checker.record import NamedTuple
 
 _DAYS_OF_ERA = 146_097  # 400 years
 _DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -6,8 +6,9 @@ hours long, and clocks may go back over midnight: a day is all the time in which
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.record import NamedTuple
 from checker.time.civil import date_of
 from checker.time.text import DAY, HOUR, SECOND
 from checker.time.zones import offset_at, zone_of

@@ -8,8 +8,9 @@ answer only where every instant of their spans gives the same one.
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.record import NamedTuple
 from checker.shorten import shorten
 from checker.time.civil import day_number, days_in_month
 from checker.time.days import Span, days_of

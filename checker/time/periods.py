@@ -6,8 +6,9 @@ A month is not 720 hours, and four business days are not 96.
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from checker.record import NamedTuple
 from checker.shorten import shorten
 from checker.time.text import HOUR, format_duration
 from checker.values import CelError, Duration

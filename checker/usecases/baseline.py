@@ -1,12 +1,11 @@
 """Baselines: read for a run, and written of one. `vendorgate baseline write`."""
 
-from typing import NamedTuple
-
 from checker.baseline.compare import Compared, findings
 from checker.baseline.file import digests
 from checker.errors import UsageError
 from checker.evaluate.baseline import compared
 from checker.evaluate.decide import decide
+from checker.record import NamedTuple
 from checker.report.baseline import Recorded
 from checker.settings import settings as configured
 from checker.time.text import format_timestamp

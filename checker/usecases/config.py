@@ -1,13 +1,13 @@
 """The configuration in force, value by value. `vendorgate config`."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.packs import inputs
 from checker.parse.positions import Path
 from checker.policy.config import Config
 from checker.policy.policy import Policy
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.packs import PackEntry
 from checker.report.report import Input
 from checker.report.setting import Setting

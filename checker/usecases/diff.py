@@ -1,12 +1,11 @@
 """Comparing two states: revisions, folders, reports, the work tree. `vendorgate diff`."""
 
-from typing import NamedTuple
-
 from checker import clock
 from checker.comparing.diff import diff as compared
 from checker.comparing.snapshot import Side
 from checker.errors import InputError
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.report.diff import CellChange, ExplainedDiff
 from checker.report.explanation import Explanation
 from checker.usecases.load import Request

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import InputError
 from checker.problems import Place, Problem
+from checker.record import NamedTuple
 from checker.report.read import Recorded, read
 from checker.report.report import SCHEMA, Input, Report
 from checker.sources.disk import Disk

@@ -1,12 +1,11 @@
 """Explaining: why a policy has its verdict on a subject. `vendorgate explain`."""
 
-from typing import NamedTuple
-
 from checker.errors import UsageError
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.explaining.account import account
+from checker.record import NamedTuple
 from checker.report.account import Account
 from checker.report.report import Report
 from checker.report.subjects import find

@@ -1,6 +1,6 @@
 """Exposure: who and what a breach or a loss reaches. `vendorgate exposure`."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from checker.exposure.expose import expose
 from checker.exposure.exposure import About, Exposure
@@ -10,6 +10,7 @@ from checker.exposure.portfolio import Portfolio
 from checker.exposure.without import Without, without
 from checker.exposure.worst import Worst, worst
 from checker.picture.picture import Picture
+from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.usecases.collector import set_apart
 from checker.usecases.graph import picture_of_exposure

@@ -1,11 +1,10 @@
 """Forecasting: which checks stop passing if nobody acts. `vendorgate forecast`."""
 
-from typing import NamedTuple
-
 from checker.errors import UsageError
 from checker.evaluate.run import Run
 from checker.forecasting.explainer import ForecastExplainer
 from checker.forecasting.forecast import forecast as looked_ahead
+from checker.record import NamedTuple
 from checker.report.forecast import ChangeExplainer, Forecast
 from checker.time.text import HOUR
 from checker.usecases.collector import set_apart

@@ -1,7 +1,6 @@
 """Drawing: the graph of all inventories as a picture. `vendorgate graph`."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.exposure.exposure import Exposure, Target
@@ -10,6 +9,7 @@ from checker.exposure.portfolio import Portfolio
 from checker.graph.records import RELIES_ON
 from checker.picture.chain import Breach, breach_at, chain
 from checker.picture.picture import Picture
+from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.time.text import format_timestamp
 from checker.usecases.collector import set_apart

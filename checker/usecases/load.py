@@ -1,7 +1,7 @@
 """Loading: a request becomes a run, read and valid."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from checker import clock, lookalikes, packs
 from checker.baseline.file import BaselineFile
@@ -15,6 +15,7 @@ from checker.parse.document import Document
 from checker.policy.config import UNREAD_CONFIG, Config
 from checker.policy.policy import Policy
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.report.report import Input, LeftOut, Report
 from checker.selectors import all_known
 from checker.settings import settings as configured

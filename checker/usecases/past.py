@@ -1,7 +1,7 @@
 """The past: the runs of commits that have much in common, each content read and vetted once."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker import lookalikes, packs
 from checker.errors import InputError, UsageError
@@ -14,6 +14,7 @@ from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.policy import Policy
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.report.packs import PackEntry
 from checker.report.report import Input, LeftOut
 from checker.settings import settings as configured

@@ -1,7 +1,5 @@
 """The portfolio: inventories read and valid, as one graph; no policy is needed for it."""
 
-from typing import NamedTuple
-
 from checker import clock, packs
 from checker.cache import location
 from checker.errors import InputError
@@ -15,6 +13,7 @@ from checker.model.view import inventory_of
 from checker.parse.document import Document
 from checker.policy.config import UNREAD_CONFIG, Config
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.settings import settings as configured
 from checker.usecases.collector import paused

@@ -1,7 +1,6 @@
 """The policies of a run, from which packs they come, and which of them are in force."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker import packs
 from checker.cache import location
@@ -11,6 +10,7 @@ from checker.policy.config import Config
 from checker.policy.policy import Policy
 from checker.policy.recall import recall
 from checker.policy.suites import is_suite
+from checker.record import NamedTuple
 from checker.report.packs import PackEntry
 from checker.selectors import all_known
 from checker.sources.source import Source, Sources

@@ -1,9 +1,10 @@
 """The schema of a file, for editors and for whoever reads reports. `vendorgate schema`."""
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from checker.errors import UsageError
+from checker.record import NamedTuple
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
 from checker.suggest import did_you_mean

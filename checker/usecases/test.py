@@ -1,7 +1,6 @@
 """Testing: policies and the tests of them are read. `vendorgate test`."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker import packs
 from checker.cache import location
@@ -10,6 +9,7 @@ from checker.parse.document import Document
 from checker.policy.policy import Policy
 from checker.policy.recall import recall
 from checker.policy.suites import is_suite, rules
+from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.selectors import all_known
 from checker.settings import settings as configured

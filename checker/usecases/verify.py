@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import InputError
 from checker.problems import Place, Problem
+from checker.record import NamedTuple
 from checker.report.packs import SHIPPED
 from checker.time.text import parse_timestamp
 from checker.usecases.earlier import UNREADABLE, not_readable, written

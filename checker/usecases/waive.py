@@ -1,12 +1,12 @@
 """Waiving: a finding is accepted, in a new entry of the file of waivers. `vendorgate waive`."""
 
 import re
-from typing import NamedTuple
 
 from checker.errors import InputError, UsageError
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
+from checker.record import NamedTuple
 from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
 from checker.report.report import Report, fingerprint

@@ -1,12 +1,12 @@
 """The file of waivers that a run reads: what is named, else configured, else `waivers.yaml`."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from checker import packs
 from checker.errors import InputError
 from checker.policy.config import Config
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.sources.folders import path_problem
 from checker.sources.source import Sources

@@ -6,9 +6,10 @@ or, where it declares none, anywhere on Earth.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.positions import Path
+from checker.record import NamedTuple
 from checker.time.moments import parse_moment
 from checker.values import CelError
 

@@ -1,9 +1,10 @@
 """Counts: numbers of people that cannot be true together."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.positions import Path
+from checker.record import NamedTuple
 
 _ORDER = (
     ("individuals_at_least", "individuals_at_most"),

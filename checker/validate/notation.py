@@ -3,8 +3,7 @@
 Every function answers None if it does, else what to say and a hint.
 """
 
-from typing import NamedTuple
-
+from checker.record import NamedTuple
 from checker.suggest import did_you_mean
 from checker.time.civil import days_in_month
 from checker.time.database import NoDatabaseError

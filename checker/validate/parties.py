@@ -5,9 +5,10 @@ record needs may be named where it stands: an entry with a `name` is known by it
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.positions import Path
+from checker.record import NamedTuple
 
 _INLINE = (("clients", "client"), ("subprocessors", "party"), ("subprocessor_changes", "party"))
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.parse.scalars import resolve
 from checker.parse.slips import odd_space
 from checker.problems import Problem
+from checker.record import NamedTuple
 from checker.schema.custom import HOLDERS, KEY
 from checker.schema.navigator import Navigator, navigator
 from checker.schema.reference import referred

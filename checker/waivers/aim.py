@@ -1,8 +1,8 @@
 """Aiming: the cells that a waiver is about, or why there are none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.addresses import Addresses, Located
 from checker.suggest import did_you_mean
 from checker.waivers.waiver import EVERYTHING, Waiver

@@ -6,8 +6,8 @@ could have accepted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from checker.record import NamedTuple
 from checker.report.addresses import Address, Addresses, Located, rewritten
 from checker.report.gate import gates
 from checker.report.matrix import Matrix

@@ -7,11 +7,11 @@ can be added (a list in brackets) is refused, and not broken.
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from checker.errors import InputError, UsageError
 from checker.parse import document
 from checker.parse.document import Document
+from checker.record import NamedTuple
 from checker.waivers.read import waivers
 
 HEADER = """\

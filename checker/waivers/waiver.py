@@ -1,9 +1,9 @@
 """The waiver: one entry of `waivers.yaml`, read and valid."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.time.text import DAY
 from checker.verdict import Severity
 

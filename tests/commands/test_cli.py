@@ -648,5 +648,5 @@ def test_an_option_that_is_none_is_named_wherever_it_stands(workplace: Workplace
     done = workplace.run("check", INVENTORY_PATH, "--nosuch", INVENTORY_PATH)
     assert (done.code, done.err.splitlines()[-1]) == (
         2,
-        "vendorgate: error: unrecognized arguments: --nosuch inventories/ours.yaml",
+        "vendorgate check: error: unrecognized arguments: --nosuch inventories/ours.yaml",
     )

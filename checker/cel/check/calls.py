@@ -1,7 +1,6 @@
 """Check a call: whether there is such a function, and whether it takes these arguments."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker.cel.check.elements import element_problem
 from checker.cel.check.formats import format_problem, possible
@@ -11,6 +10,7 @@ from checker.cel.functions.declare import signature
 from checker.cel.overload import Overload
 from checker.cel.traits import Format
 from checker.cel.types import DYN, INT, Kind, Type
+from checker.record import NamedTuple
 from checker.suggest import did_you_mean
 
 WHOLE = "a number of the inventory may be whole: write double(…)"

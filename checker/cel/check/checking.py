@@ -1,13 +1,14 @@
 """The facts that hold at a node, and the services that every check of a node may use."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from checker.cel.check.calls import Functions
 from checker.cel.check.issue import Issues
 from checker.cel.check.narrow import Fact, Facts, Roots, path_of, proven
 from checker.cel.syntax import Node
 from checker.cel.types import Type
+from checker.record import NamedTuple
 
 
 class Scope(NamedTuple):

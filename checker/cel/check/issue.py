@@ -1,7 +1,8 @@
 """An issue of the type checker: an error at an offset, or something worth knowing."""
 
 from enum import Enum
-from typing import NamedTuple
+
+from checker.record import NamedTuple
 
 
 class Level(Enum):

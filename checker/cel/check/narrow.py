@@ -5,7 +5,6 @@
 
 from collections import Counter
 from functools import reduce
-from typing import NamedTuple
 
 from checker.cel.syntax import (
     And,
@@ -19,6 +18,7 @@ from checker.cel.syntax import (
     Or,
     Select,
 )
+from checker.record import NamedTuple
 
 Path = tuple[str, ...]
 """A root (a variable's name, with the number of its macro if it is one's) and fields below it."""

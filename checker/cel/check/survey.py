@@ -1,7 +1,6 @@
 """Survey an expression: the type of every node, as the type checker's own walk finds it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from checker.cel.check.check import Check
 from checker.cel.check.checking import Scope
@@ -9,6 +8,7 @@ from checker.cel.check.narrow import NOTHING
 from checker.cel.functions.table import FUNCTIONS
 from checker.cel.syntax import Expression, Node
 from checker.cel.types import DYN, Type
+from checker.record import NamedTuple
 
 
 class Survey(NamedTuple):

@@ -1,12 +1,13 @@
 """Check a comparison: can the two ever be equal, and is what the author wrote a possible value?"""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.check.fields import listed
 from checker.cel.check.issue import Issues
 from checker.cel.check.unify import can_equal, spelt
 from checker.cel.types import DYN, Kind, Type
+from checker.record import NamedTuple
 from checker.suggest import did_you_mean
 
 

@@ -6,11 +6,12 @@ when the same list is met again.
 """
 
 from collections.abc import Callable, Container
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from checker.cel.compile.frame import Evaluator
 from checker.cel.compile.shapes import unwound
 from checker.cel.syntax import And, Comprehension, Name, Node, Operation, Select
+from checker.record import NamedTuple
 from checker.values import CelError
 
 Places = Callable[[list[Any], list[Any]], "list[int] | None"]

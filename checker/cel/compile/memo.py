@@ -4,9 +4,10 @@ That is `variables.<name>`, and the name that `cel.bind` binds: its value is not
 the name is not read (as in Google's C++ runtime), so that `has(a.b) && x == 1` guards it.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.compile.frame import UNSET, Evaluator
+from checker.record import NamedTuple
 from checker.values import CelError
 
 

@@ -1,11 +1,11 @@
 """The meaning of a name at its place: a slot of the frame, a variable of the policy, a type."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from checker.cel.compile.access import fields_of, path
 from checker.cel.compile.frame import Evaluator, constant, refusal
 from checker.cel.operators import TYPES
+from checker.record import NamedTuple
 from checker.values import TypeValue
 
 

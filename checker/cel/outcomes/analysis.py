@@ -1,7 +1,7 @@
 """Analysis: the possible outcomes of a policy's expressions, among one another."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.outcomes.closed import Constants
 from checker.cel.outcomes.context import Context
@@ -11,6 +11,7 @@ from checker.cel.outcomes.scope import Key, Scope, scope_of
 from checker.cel.syntax import Expression, Node
 from checker.cel.types import Type
 from checker.cel.walk import children, field_read
+from checker.record import NamedTuple
 
 
 class Clause(NamedTuple):

@@ -1,12 +1,13 @@
 """Closed expressions: those that read nothing but parameters have one value, known beforehand."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.compile.compile import Compiler
 from checker.cel.operators import TYPES
 from checker.cel.syntax import Bind, Comprehension, Expression, Literal, Name, Node
 from checker.cel.walk import children, field_read
+from checker.record import NamedTuple
 from checker.values import BudgetSpent, CelError, Missing
 
 _RESERVED = frozenset({"params", "variables", *TYPES})

@@ -4,11 +4,12 @@ Sound, never guessed: what is not proven unsatisfiable counts as possible.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.operators import compare, contains, equals
 from checker.cel.outcomes.scope import Key
 from checker.cel.types import Kind, Type
+from checker.record import NamedTuple
 from checker.values import CelError
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in"}

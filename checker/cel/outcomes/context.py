@@ -1,11 +1,11 @@
 """The context of a policy's expressions: the meaning of its variables, its constants."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from checker.cel.outcomes.closed import Constants, Known
 from checker.cel.outcomes.scope import Key, Scope, key_of, variable_of
 from checker.cel.syntax import Name, Node
+from checker.record import NamedTuple
 
 
 class Context(NamedTuple):

@@ -4,7 +4,6 @@ Sound, never guessed: an outcome that is left out cannot happen in any valid inv
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.cel.functions.location_index import overloads_of
 from checker.cel.outcomes.closed import Known
@@ -46,6 +45,7 @@ from checker.cel.syntax import (
 )
 from checker.cel.types import Kind, Type
 from checker.cel.walk import children
+from checker.record import NamedTuple
 
 
 class Folding(NamedTuple):

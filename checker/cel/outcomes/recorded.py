@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from checker.cel.outcomes.context import Context
 from checker.cel.outcomes.scope import Key, Scope
@@ -22,6 +22,7 @@ from checker.cel.syntax import (
     Select,
 )
 from checker.cel.walk import children
+from checker.record import NamedTuple
 
 CHOOSERS: Final = frozenset({Macro.ALL, Macro.EXISTS, Macro.EXISTS_ONE, Macro.FILTER})
 """The macros whose body is a condition."""

@@ -1,7 +1,7 @@
 """The scope of a condition that is folded: what its names mean, and which reads are the same."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from checker.cel.check.check import check
 from checker.cel.syntax import (
@@ -17,6 +17,7 @@ from checker.cel.syntax import (
 )
 from checker.cel.types import DYN, INT, STRING, Kind, Type
 from checker.cel.walk import field_read
+from checker.record import NamedTuple
 
 Key: TypeAlias = tuple[Any, ...]
 """The key that two expressions share if they always have the same value."""

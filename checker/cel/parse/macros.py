@@ -5,9 +5,10 @@ node, so that whoever explains a verdict can speak of `all` as the author wrote 
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from checker.cel.syntax import Bind, CelSyntaxError, Comprehension, Has, Macro, Node, Span
+from checker.record import NamedTuple
 
 DEEPEST_MACROS = 8
 """The depth to which macros may stand in each other's bodies: each level multiplies the work."""

@@ -3,10 +3,11 @@
 The grammar's own errors name its tokens; what is found here can say what to write instead.
 """
 
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from checker.cel.parse.tokens import Token, TokenKind
 from checker.cel.syntax import CelSyntaxError
+from checker.record import NamedTuple
 
 MOST_BRACKETS = 64
 """The depth to which brackets may nest (the specification asks for at least 12)."""

@@ -1,11 +1,12 @@
 """Refuse a text before the grammar sees it: too long, too deep, invisible, or out of order."""
 
 import unicodedata
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from checker.cel.parse.order import Order, order
 from checker.cel.parse.tokens import Token, TokenKind, cut
 from checker.cel.syntax import CelSyntaxError
+from checker.record import NamedTuple
 
 LONGEST = 20_000
 """Code points of an expression: the longest of the shipped pack has a few hundred."""

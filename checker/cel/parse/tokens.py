@@ -4,10 +4,11 @@ import math
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from checker.cel.parse.quotes import read_quote
 from checker.cel.syntax import CelSyntaxError
+from checker.record import NamedTuple
 
 _TOKEN = re.compile(
     r"""

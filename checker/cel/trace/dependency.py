@@ -1,9 +1,10 @@
 """A touch: one read of the data that an outcome depends on."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.trace.record import Aspect, Path, Record
+from checker.record import NamedTuple
 from checker.values import CelError
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from checker.cel.syntax import Node
 from checker.cel.trace.record import Record
+from checker.record import NamedTuple
 from checker.values import CelError
 
 Scope: TypeAlias = "Mapping[str, Record | Pending]"

@@ -1,13 +1,14 @@
 """Trace: what an expression comes to, and which reads of the data decided that."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cel.syntax import Expression
 from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect, Path
 from checker.cel.trace.tracer import Tracer
+from checker.record import NamedTuple
 from checker.values import BudgetSpent
 
 

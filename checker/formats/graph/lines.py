@@ -1,6 +1,6 @@
 """Lines of a drawing: the way from one node to another."""
 
-from typing import NamedTuple
+from checker.record import NamedTuple
 
 
 class Box(NamedTuple):

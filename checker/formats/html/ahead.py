@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from checker.formats.html.bars import Piece, stacked
 from checker.formats.summary import number
+from checker.record import NamedTuple
 from checker.report.forecast import Change, Forecast, soonest
 from checker.verdict import Verdict
 

@@ -1,9 +1,9 @@
 """Bars: stacked rectangles of a drawing, in units of which a whole bar has a thousand."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker.formats.marks import MARKS
+from checker.record import NamedTuple
 from checker.report.report import Report
 from checker.verdict import Severity, Verdict
 

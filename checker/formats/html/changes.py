@@ -1,8 +1,7 @@
 """The changes since an earlier report, as a page shows them."""
 
-from typing import NamedTuple
-
 from checker.formats.moment import moment
+from checker.record import NamedTuple
 from checker.report.since import Changed, Since
 
 SHOWN = 3

@@ -1,7 +1,5 @@
 """The page of a diff: what got worse, what got better, whose change each is."""
 
-from typing import NamedTuple
-
 from checker.formats.changes import (
     answer,
     asides,
@@ -15,6 +13,7 @@ from checker.formats.changes import (
     whose,
 )
 from checker.formats.html.template import document
+from checker.record import NamedTuple
 from checker.report.diff import CellChange, Diff, DiffExplainer, Kind
 from checker.report.explanation import Explanation
 

@@ -4,10 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from checker.formats.html import anchors
 from checker.formats.html.template import Html, rendered
+from checker.record import NamedTuple
 from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Reach, Report, Result

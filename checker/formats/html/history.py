@@ -1,10 +1,9 @@
 """The page of a history: a chart of findings by month, what stands, and what ended."""
 
-from typing import NamedTuple
-
 from checker.formats.history import answer, known_since, origin, pace, span, unread
 from checker.formats.html.bars import WHOLE
 from checker.formats.html.template import document
+from checker.record import NamedTuple
 from checker.report.history import History, Month
 from checker.verdict import Severity
 

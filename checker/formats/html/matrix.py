@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from checker.formats.grid import Entry
 from checker.formats.html import anchors
 from checker.formats.marks import MARKS
+from checker.record import NamedTuple
 from checker.report.gate import FINDINGS
 from checker.report.matrix import VendorCells
 from checker.report.report import PolicyEntry, Reach, Report

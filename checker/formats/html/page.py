@@ -1,7 +1,6 @@
 """The page: is it compliant, the vendors, the matrix, the evidence, and what was not checked."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from checker.formats.frameworks import frameworks
 from checker.formats.grid import Entry
@@ -17,6 +16,7 @@ from checker.formats.marks import MARKS
 from checker.formats.moment import moment
 from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
+from checker.record import NamedTuple
 from checker.report.forecast import Forecast
 from checker.report.gate import FINDINGS
 from checker.report.report import Explainer, PolicyEntry, Report

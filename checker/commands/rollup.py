@@ -15,11 +15,32 @@ from checker.report.gate import ExitCode
 from checker.report.report import Explainer, Report
 from checker.usecases.check import check
 
+WHAT = {
+    "controls": "each control that policies cite, and what evidences it",
+    "owners": "what each owner has to mend",
+}
+"""Every roll-up, and what it tells."""
+
 FORMATS = {
     "controls": ("table", "markdown", "html", "csv", "json", "oscal"),
     "owners": ("table", "markdown", "html", "csv", "json"),
 }
 """The formats of every roll-up."""
+
+
+def declare(name: str, parser: argparse.ArgumentParser) -> None:
+    """The arguments of a roll-up."""
+    arguments.inputs(parser)
+    arguments.moment(parser)
+    arguments.fail_on(parser)
+    arguments.waivers(parser)
+    if name == "controls":
+        parser.add_argument(
+            "--framework",
+            metavar="NAME",
+            help="one framework, with its controls without a policy",
+        )
+    arguments.output(parser, FORMATS[name])
 
 
 class _RollUp(NamedTuple):

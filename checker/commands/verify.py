@@ -26,10 +26,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.description = (
         "Make a report again, of the files that it names, at its moment, with its selection and "
-        "--fail-on, and say what differs. Run it at the root of the repository."
+        "--fail-on, and say what differs. With --key, tell whether a statement is signed by that "
+        "key, and whether the files that it names are the same. Run it at the root of the "
+        "repository."
     )
     parser.epilog = EPILOG
-    parser.add_argument("report", metavar="REPORT", help="what check -o json wrote")
+    parser.add_argument("report", metavar="REPORT", help="what check -o json wrote, or report sign")
+    parser.add_argument(
+        "--key", metavar="FILE", help="a public key in PEM: REPORT is a signed statement"
+    )
     parser.add_argument(
         "--rev",
         metavar="REV",
@@ -50,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
         InputError: it cannot be told.
         OutputError: what was found out could not be delivered.
     """
+    if options.key is not None:
+        return _attested(options)
     from checker.formats.verification import render, render_same  # noqa: PLC0415 explains alone
 
     told = claim(options.report)
@@ -71,3 +78,16 @@ def run(options: argparse.Namespace) -> int:
     found = differences(told.data, json.loads(text))
     deliver(render(options.report, found, source, width=width), None)
     return ExitCode.NOT_COMPLIANT
+
+
+def _attested(options: argparse.Namespace) -> int:
+    """Tell whether a statement is signed, and whether its files are the same."""
+    from checker.formats.attestation import render  # noqa: PLC0415 as above
+    from checker.usecases.sign import attestation  # noqa: PLC0415 as above
+
+    sources: Sources = Disk() if options.rev is None else Revision(options.rev)
+    found = attestation(options.report, options.key, sources)
+    width = terminal(no_color=True).width
+    deliver(render(options.report, options.key, found, width=width), None)
+    good = found.signed and not found.changed
+    return ExitCode.COMPLIANT if good else ExitCode.NOT_COMPLIANT

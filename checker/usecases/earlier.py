@@ -68,6 +68,9 @@ def written(path: str) -> Written:
         raise InputError([Problem(place, f"this is no JSON ({_EXPECTED})")]) from error
     except (ValueError, RecursionError) as error:
         raise InputError([path_problem(path, f"this is no JSON ({_EXPECTED})")]) from error
+    if isinstance(data, dict) and "payloadType" in data:
+        message = "this is a signed statement (expected a report)"
+        raise InputError([Problem(Place(path, 0, 0), message, "report verify --key PUBLIC_KEY")])
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise InputError([path_problem(path, f"this is no report ({_EXPECTED})")])
     if "problems" in data:

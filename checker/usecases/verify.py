@@ -50,7 +50,7 @@ def claim(path: str) -> Claim:
         raise not_readable(path)
     if not (revision is None or (isinstance(revision, str) and _COMMIT.fullmatch(revision))):
         raise not_readable(path)
-    _within_reach(path, (each for each in named if each != SHIPPED))
+    within_reach(path, (each for each in named if each != SHIPPED))
     return Claim(source.content, data, revision, request)
 
 
@@ -82,8 +82,12 @@ def _named(request: Request) -> Iterable[Any]:
     return (each for each in others if each not in (None, ""))
 
 
-def _within_reach(path: str, named: Iterable[str]) -> None:
-    """Refuse a report that would have this machine read what is not of the repository."""
+def within_reach(path: str, named: Iterable[str]) -> None:
+    """Refuse a report that would have this machine read what is not of the repository.
+
+    Raises:
+        InputError: it names such a file.
+    """
     problems = [
         Problem(
             Place(path, 0, 0),

@@ -1,0 +1,1 @@
+"""Signatures: who vouches for a statement."""

@@ -22,6 +22,10 @@ class Memory:
             self._now[key] = self._before[key] if key in self._before else work()
         return cast("_T", self._now[key])
 
+    def knows(self, key: Hashable) -> bool:
+        """Return whether `recall` need not call anything for a key."""
+        return key in self._now or key in self._before
+
     def turn(self) -> None:
         """Go on to another state."""
         self._before, self._now = self._now, {}

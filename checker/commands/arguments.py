@@ -10,7 +10,8 @@ from checker.errors import UsageError
 from checker.packs import POLICIES
 from checker.sources.disk import Disk
 from checker.sources.revision import Revision
-from checker.usecases.load import INVENTORIES, Request
+from checker.usecases.load import Request
+from checker.usecases.named import INVENTORIES
 from checker.verdict import FailOn
 
 _MOST_JOBS = 1024

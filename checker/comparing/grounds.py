@@ -9,8 +9,10 @@ from checker.cel.syntax import Expression, Name, Node
 from checker.cel.walk import children, field_read
 from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory, identities
+from checker.memory import Memory
 from checker.model.roots import WHOLES
 from checker.model.view import BESIDE, HEADER
+from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.declared import override_of
 from checker.policy.policy import Policy
@@ -77,13 +79,17 @@ class Grounds(NamedTuple):
     settings: Mapping[str, Any]
 
 
-def grounds(run: Run, settings: Config) -> Grounds:
-    """The grounds of a run under a configuration."""
+def grounds(run: Run, settings: Config, memory: Memory) -> Grounds:
+    """The grounds of a run under a configuration.
+
+    Args:
+        memory: of the documents that another run has, too.
+    """
     return Grounds(
         records={
-            (inventory.id, vendor["id"]): _record(vendor)
+            (inventory.id, vendor): record
             for inventory in run.inventories
-            for vendor in inventory.document.data["vendors"]
+            for vendor, record in _records(inventory.document, memory).items()
         },
         headers={inventory.id: _header(inventory) for inventory in run.inventories},
         rules={policy.id: _rule(policy, settings) for policy in run.policies},
@@ -101,6 +107,14 @@ def digest(data: Any) -> str:
     """A digest of JSON data; the order of keys does not matter."""
     text = json.dumps(data, sort_keys=True)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _records(document: Document, memory: Memory) -> Mapping[str, Record]:
+    _, records = memory.recall(
+        ("records", id(document)),
+        lambda: (document, {each["id"]: _record(each) for each in document.data["vendors"]}),
+    )
+    return records
 
 
 def _record(vendor: Mapping[str, Any]) -> Record:

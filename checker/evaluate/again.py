@@ -15,8 +15,8 @@ from checker.policy.policy import Policy
 from checker.report.matrix import Block, Matrix
 from checker.report.roster import Roster
 
-_MOVING = frozenset({"now", "portfolio"})
-"""The variables that differ between runs although inventory and policy are the same."""
+Columns = tuple[bytes, ...]
+"""The codes of cells, by policy."""
 
 
 class Again:
@@ -61,36 +61,47 @@ class Again:
     def _block(
         self, ready: "_Ready", inventory: Inventory, bare: Inventory, around: Surroundings
     ) -> Block:
-        _, _, steady = self._memory.recall(
-            ("block", id(bare), id(ready)),
-            lambda: (
-                bare,
-                ready,
-                sweep(ready.steady, bare.vendors, around._replace(inventory=bare.view)),
-            ),
-        )
-        moving = sweep(ready.moving, inventory.vendors, around)
-        return Block(tuple(a or b for a, b in zip(steady, moving, strict=True)))
+        apart = around._replace(inventory=bare.view)
+        key = id(bare), id(ready)
+
+        def swept(deciders: Sequence[Decider | None]) -> tuple[Inventory, _Ready, Columns]:
+            return bare, ready, sweep(deciders, bare.vendors, apart)
+
+        steady = self._memory.recall(("steady", *key), lambda: swept(ready.steady))[2]
+        dated = self._memory.recall(("dated", around.now, *key), lambda: swept(ready.dated))[2]
+        shared = sweep(ready.shared, inventory.vendors, around)
+        return Block(tuple(a or b or c for a, b, c in zip(steady, dated, shared, strict=True)))
 
 
 class _Ready:
-    """Policies, compiled: those whose cells stay while their inventory does, and the others."""
+    """Policies, compiled, by what their cells depend on besides their inventory.
+
+    Attributes:
+        steady: on nothing.
+        dated: on the moment.
+        shared: on the other inventories.
+    """
 
     def __init__(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies
         self.deciders = [Decider(policy) if policy.enabled else None for policy in policies]
-        both = list(zip(policies, self.deciders, strict=True))
-        self.steady = [decider if _stays(policy) else None for policy, decider in both]
-        self.moving = [
-            None if _stays(policy) or policy.subject_kind in WHOLES else decider
-            for policy, decider in both
-        ]
+        kinds = [_kind(policy) for policy in policies]
+        self.steady, self.dated, self.shared = (
+            [
+                decider if own == kind else None
+                for decider, own in zip(self.deciders, kinds, strict=True)
+            ]
+            for kind in ("steady", "dated", "shared")
+        )
 
 
-def _stays(policy: Policy) -> bool:
-    read = (name for expression in policy.expressions for name in _names(expression))
-    moves = policy.subject_kind in WHOLES or policy.asks_of_portfolio
-    return not moves and _MOVING.isdisjoint(read)
+def _kind(policy: Policy) -> str:
+    if policy.subject_kind in WHOLES:
+        return "whole"
+    read = {name for expression in policy.expressions for name in _names(expression)}
+    if "portfolio" in read or policy.asks_of_portfolio:
+        return "shared"
+    return "dated" if "now" in read else "steady"
 
 
 def _names(expression: Expression) -> Iterator[str]:

@@ -13,7 +13,7 @@ from checker.report.report import Input
 from checker.report.setting import Setting
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
-from checker.usecases.load import INVENTORIES
+from checker.usecases.named import INVENTORIES
 from checker.usecases.rules import rules
 from checker.usecases.waivers import named
 from checker.verdict import FailOn

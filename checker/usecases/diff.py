@@ -9,7 +9,7 @@ from checker.record import NamedTuple
 from checker.report.diff import CellChange, ExplainedDiff
 from checker.report.explanation import Explanation
 from checker.usecases.load import Request
-from checker.usecases.sides import Checked, Recorded, chosen
+from checker.usecases.sides import Checked, Common, Recorded, chosen
 from checker.verdict import FailOn
 
 
@@ -38,10 +38,11 @@ def diff(before: str, after: str | None, request: Request, *, fail_on_new: FailO
     """
     request = request._replace(as_of=request.as_of or clock.now())
     problems: list[Problem] = []
+    common = Common()
     both: list[tuple[Recorded | Checked, Side]] = []
     for name, may_be_empty in ((before, True), (after, False)):
         try:
-            state = chosen(name, request, may_be_empty=may_be_empty)
+            state = chosen(name, request, common, may_be_empty=may_be_empty)
             both.append((state, state.side()))
         except InputError as error:
             problems += error.problems

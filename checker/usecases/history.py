@@ -46,7 +46,8 @@ class _Walk:
     def __init__(self, request: Request, end: Timestamp) -> None:
         self._end = end
         self._memory = Memory()
-        self._past = Past(request, self._memory)
+        self._request = request
+        self._past = Past(self._memory)
         self._again = Again(self._memory)
         self._timeline = Timeline()
         self._events: list[Event] = []
@@ -68,7 +69,7 @@ class _Walk:
         event = Event(commit.id, format_timestamp(moment))
         self._last = None
         try:
-            self._last, self._bare = self._past.run(commit, moment)
+            self._last, self._bare = self._past.run(self._request._replace(as_of=moment), commit)
         except InputError as error:
             self._unread.append(Unread(event, str(error.problems[0])))
         except UsageError as error:

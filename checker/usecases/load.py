@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from checker import clock, lookalikes, packs
+from checker import clock, packs
 from checker.baseline.file import BaselineFile
-from checker.errors import InputError, UsageError
+from checker.errors import InputError
 from checker.evaluate.run import Run
 from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
@@ -23,6 +23,7 @@ from checker.sources.disk import Disk
 from checker.sources.source import Sources
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
+from checker.usecases.named import inventory_paths
 from checker.usecases.opened import opened
 from checker.usecases.reading import documents
 from checker.usecases.rules import NO_RULES, Rules, rules, selected
@@ -34,8 +35,6 @@ from checker.version import __version__
 from checker.waivers.waiver import NO_FILE
 
 _T = TypeVar("_T")
-
-INVENTORIES = "inventories"
 
 _DISK = Disk()
 
@@ -185,20 +184,11 @@ def valid_documents(request: Request, settings: Config, regimes: Regimes | None)
         InputError: every problem of all of them.
         UsageError: none is named, and there is no folder of them.
     """
-    paths = request.paths or [settings.beside(path) for path in settings.paths or ()]
-    if request.may_be_empty:
-        there = [path for path in paths or [INVENTORIES] if request.sources.has(path)]
-        if not there:
-            return []
-        paths = paths and there
-    if not paths and not request.sources.has(INVENTORIES):
-        raise UsageError(
-            f"no inventory is named, and there is no folder '{INVENTORIES}'",
-            hint="vendorgate check path/to/inventory.yaml",
-        )
-    sources, problems = request.sources.read(paths or [INVENTORIES])
-    if not paths:
-        problems += lookalikes.passed_over(request.sources, INVENTORIES, "vendorgate check ")
+    paths, problems = inventory_paths(
+        request.sources, request.paths, settings, may_be_empty=request.may_be_empty
+    )
+    sources, unreadable = request.sources.read(paths) if paths else ([], [])
+    problems += unreadable
     valid = []
     request.progress("inventories read", 0, len(sources))
     for number, document in enumerate(documents(sources, problems, request.jobs), start=1):

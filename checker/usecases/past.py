@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from checker import lookalikes, packs
-from checker.errors import InputError, UsageError
+from checker import clock, packs
+from checker.errors import InputError
 from checker.evaluate.run import Run
 from checker.facts.facts import Facts
 from checker.inventory import Inventory
@@ -19,14 +19,15 @@ from checker.report.packs import PackEntry
 from checker.report.report import Input, LeftOut
 from checker.settings import settings as configured
 from checker.sources.log import Commit
+from checker.sources.source import Source
 from checker.sources.tree import Tree
 from checker.usecases.evidence import evidence
-from checker.usecases.load import INVENTORIES, Request
+from checker.usecases.load import Request
+from checker.usecases.named import inventory_paths
 from checker.usecases.rules import Rules, rules, selected
 from checker.usecases.waivers import Accepted, accepted
 from checker.validate import consistency, reporting, schema
 from checker.validate.duplicates import duplicates
-from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.version import __version__
 
@@ -43,7 +44,7 @@ class _Policies(NamedTuple):
     """All that a commit says besides its inventories.
 
     Attributes:
-        serial: tells it from those before.
+        serial: the same as of those before that ask the same of an inventory file.
         asked: the facts of the portfolio that policies ask for.
     """
 
@@ -60,22 +61,21 @@ class _Policies(NamedTuple):
 class Past:
     """Loads one commit after the other, as `load` would."""
 
-    def __init__(self, request: Request, memory: Memory) -> None:
-        """Prepare.
-
-        Args:
-            request: of the checks; its sources and its moment are those of each commit.
-            memory: turned by whoever goes from commit to commit.
-        """
-        self._request = request
+    def __init__(self, memory: Memory) -> None:
+        """Prepare; whoever goes from commit to commit turns the memory."""
         self._memory = memory
         self._inventories: frozenset[str] = frozenset()
         self._beside: _Policies | None = None
         self._agreed: tuple[object, ...] = ()
         self._serial = 0
+        self._asked: object = None
 
-    def run(self, commit: Commit, as_of: Timestamp) -> tuple[Run, Sequence[Inventory]]:
-        """Everything that a commit is about, at a moment.
+    def run(self, request: Request, commit: Commit) -> tuple[Run, Sequence[Inventory]]:
+        """Everything that a request for a commit is about.
+
+        Args:
+            request: of the check; other ones differ in their moment alone.
+            commit: to be read.
 
         Returns:
             The run, and its inventories without facts of the portfolio.
@@ -85,9 +85,9 @@ class Past:
             UsageError: there is no inventory, or no policy.
         """
         tree = commit.tree
-        beside = self._rules(commit)
-        paths = self._paths(tree, beside.settings)
-        vetted = [self._vetted(tree, path, beside) for path in paths]
+        beside = self._rules(request, commit)
+        paths = self._paths(request, tree, beside.settings)
+        vetted = self._vetted(tree, paths, beside)
         problems = [problem for each in vetted for problem in each.problems]
         documents = [each.document for each in vetted if each.document is not None]
         if not problems:
@@ -105,8 +105,8 @@ class Past:
             policies=beside.policies,
             inventories=tuple(inventories),
             inputs=(*inputs, *beside.waivers.inputs),
-            as_of=as_of,
-            fail_on=self._request.fail_on or beside.settings.fail_on or FailOn.LOW,
+            as_of=request.as_of or clock.now(),
+            fail_on=request.fail_on or beside.settings.fail_on or FailOn.LOW,
             left_out=LeftOut(0, 0),
             version=__version__,
             waivers=beside.waivers.file,
@@ -115,29 +115,37 @@ class Past:
         )
         return run, bare
 
-    def _rules(self, commit: Commit) -> _Policies:
+    def _rules(self, request: Request, commit: Commit) -> _Policies:
         """Settings, policies and waivers; the same as before where inventories alone changed."""
         known, self._beside = self._beside, None
         if known is None or not commit.changed <= self._inventories & commit.tree.entries.keys():
-            self._serial += 1
-            known = _policies(self._request, commit.tree, self._serial)
+            known = _policies(request, commit.tree)
+            asked = known.settings.fields, known.rules.regimes
+            if asked != self._asked:
+                self._serial, self._asked = self._serial + 1, asked
+            known = known._replace(serial=self._serial)
         self._beside = known
         return known
 
-    def _paths(self, tree: Tree, settings: Config) -> list[str]:
-        named = self._request.paths or [settings.beside(path) for path in settings.paths or ()]
-        if not named and not tree.has(INVENTORIES):
-            raise UsageError(f"there is no folder '{INVENTORIES}'")
-        paths, problems = tree.files(named or [INVENTORIES])
-        if not named:
-            problems += lookalikes.passed_over(tree, INVENTORIES, "vendorgate check ")
-        if problems:
-            raise InputError(problems)
+    def _paths(self, request: Request, tree: Tree, settings: Config) -> list[str]:
+        named, problems = inventory_paths(
+            tree, request.paths, settings, may_be_empty=request.may_be_empty
+        )
+        paths, unreadable = tree.files(named) if named else ([], [])
+        if problems or unreadable:
+            raise InputError([*problems, *unreadable])
         return paths
 
-    def _vetted(self, tree: Tree, path: str, beside: _Policies) -> _Vetted:
-        key = "file", path, tree.entries[path].object, beside.serial
-        return self._memory.recall(key, lambda: _vetted(tree, path, beside))
+    def _vetted(self, tree: Tree, paths: Sequence[str], beside: _Policies) -> list[_Vetted]:
+        """The inventory files of a commit; those that are not known are read at once."""
+        keys = [("file", path, tree.entries[path].object, beside.serial) for path in paths]
+        named = zip(paths, keys, strict=True)
+        unknown = [path for path, key in named if not self._memory.knows(key)]
+        sources = {source.path: source for source in tree.read(unknown)[0]}
+        return [
+            self._memory.recall(key, lambda path=path: _vetted(sources[path], beside))  # type: ignore[misc] # mypy knows no type of such a default
+            for path, key in zip(paths, keys, strict=True)
+        ]
 
     def _disagreements(
         self, vetted: Sequence[_Vetted], documents: Sequence[Document]
@@ -155,16 +163,17 @@ class Past:
         def work() -> Inventory:
             return inventory_of(document, beside.facts, beside.settings.fields)
 
-        return self._memory.recall(("inventory", id(document), beside.serial), work)
+        key = "inventory", id(document), beside.serial, beside.facts is None
+        return self._memory.recall(key, work)
 
 
-def _policies(request: Request, tree: Tree, serial: int) -> _Policies:
+def _policies(request: Request, tree: Tree) -> _Policies:
     settings = configured(tree, request.config)
     read = rules(tree, request.policies, settings, cache=request.cache)
     policies = tuple(selected(read.policies, (), settings.only))
     asked = [policy.regimes for policy in policies if policy.regimes is not None]
     return _Policies(
-        serial,
+        0,
         settings,
         read,
         policies,
@@ -177,11 +186,10 @@ def _policies(request: Request, tree: Tree, serial: int) -> _Policies:
     )
 
 
-def _vetted(tree: Tree, path: str, beside: _Policies) -> _Vetted:
+def _vetted(source: Source, beside: _Policies) -> _Vetted:
     problems: list[Problem] = []
-    sources, _ = tree.read([path])
     fields = beside.settings.fields
-    for document in packs.readable(sources, problems):
+    for document in packs.readable([source], problems):
         problems += schema.problems(document, "inventory", fields)
         if not problems:
             problems += consistency.problems([document], fields)

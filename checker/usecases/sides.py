@@ -1,26 +1,33 @@
 """Sides: what `vendorgate diff` is asked to compare becomes states that were checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
 from checker.comparing.grounds import grounds
 from checker.comparing.snapshot import Side, Snapshot
 from checker.errors import InputError, UsageError
+from checker.evaluate.again import Again
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.explaining.explainer import Explainer
+from checker.inventory import Inventory
+from checker.memory import Memory
 from checker.policy.config import FILENAME
 from checker.report.explanation import Explanation
-from checker.report.matrix import Cell
+from checker.report.matrix import Cell, Matrix
 from checker.settings import settings
 from checker.sources.disk import Disk
 from checker.sources.folder import Folder, is_folder, there_is
+from checker.sources.log import Commit
 from checker.sources.revision import Revision
+from checker.sources.tree import Entry
 from checker.usecases.collector import set_apart
 from checker.usecases.earlier import recorded
-from checker.usecases.load import INVENTORIES, Request, load
+from checker.usecases.load import Request, load
+from checker.usecases.named import INVENTORIES
+from checker.usecases.past import Past
 
 
 class Recorded:
@@ -44,20 +51,26 @@ class Recorded:
 class Checked:
     """The work tree, a folder, or a revision, which is checked."""
 
-    def __init__(self, name: str, request: Request) -> None:
+    def __init__(self, name: str, request: Request, common: "Common") -> None:
         """Prepare the check.
 
         Args:
             name: as it was asked for; empty for the work tree.
             request: of the check.
+            common: what the two sides have in common.
         """
         self._name = name
         self._request = request
+        self._common = common
 
     @cached_property
-    def _run(self) -> Run:
+    def _loaded(self) -> tuple[Run, Sequence[Inventory]]:
         with _said_of(self._name, self._request):
-            return load(self._request)
+            return self._common.load(self._request)
+
+    @property
+    def _run(self) -> Run:
+        return self._loaded[0]
 
     @cached_property
     def _explainer(self) -> Explainer:
@@ -66,11 +79,12 @@ class Checked:
     def side(self) -> Side:
         """The side of a comparison."""
         where = self._request.sources
+        run, bare = self._loaded
         with set_apart():
-            decided = decide(self._run, self._request.jobs)
-            report = settle(self._run, decided)
+            decided = self._common.decide(run, bare, self._request.jobs)
+            report = settle(run, decided)
         with _said_of(self._name, self._request):
-            found = grounds(self._run, settings(where, self._request.config))
+            found = grounds(run, settings(where, self._request.config), self._common.memory)
         return Side(
             name=self._name,
             commit=where.commit or "",
@@ -85,7 +99,38 @@ class Checked:
         return self._explainer.explain(cell)
 
 
-def chosen(name: str | None, request: Request, *, may_be_empty: bool = False) -> Recorded | Checked:
+class Common:
+    """Loads and decides two states; of two revisions what they have in common but once."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+        self._past = Past(self.memory)
+        self._again = Again(self.memory)
+        self._before: Mapping[str, Entry] | None = None
+
+    def load(self, request: Request) -> tuple[Run, Sequence[Inventory]]:
+        """Everything that is checked in a state, and its inventories without shared facts."""
+        where = request.sources
+        if not isinstance(where, Revision) or request.jobs > 1:
+            run = load(request)
+            return run, run.inventories
+        before, self._before = self._before or {}, where.entries
+        changed = frozenset(
+            path
+            for path in before.keys() | where.entries.keys()
+            if before.get(path) != where.entries.get(path)
+        )
+        self.memory.turn()
+        return self._past.run(request, Commit(where.commit, 0, where, changed))
+
+    def decide(self, run: Run, bare: Sequence[Inventory], jobs: int) -> Matrix:
+        """Every cell of a state."""
+        return self._again.decide(run, bare) if jobs == 1 else decide(run, jobs)
+
+
+def chosen(
+    name: str | None, request: Request, common: Common, *, may_be_empty: bool = False
+) -> Recorded | Checked:
     """The state that a name means: a report, a folder, a revision; None is the work tree.
 
     A folder is what `check` reads if it is run there. One with neither a configuration nor a
@@ -97,15 +142,15 @@ def chosen(name: str | None, request: Request, *, may_be_empty: bool = False) ->
     """
     request = request._replace(may_be_empty=may_be_empty)
     if name is None:
-        return Checked("", request)
+        return Checked("", request, common)
     if not _is_path(name):
-        return Checked(name, request._replace(sources=Revision(name)))
+        return Checked(name, request._replace(sources=Revision(name)), common)
     if not is_folder(name):
         return Recorded(name)
     if any(Folder(name).has(each) for each in (INVENTORIES, FILENAME)):
-        return Checked(name, request._replace(sources=Folder(name)))
+        return Checked(name, request._replace(sources=Folder(name)), common)
     # It is no repository, so it is inventories, under the policies of this one.
-    return Checked(name, request._replace(paths=(name,), may_be_empty=False))
+    return Checked(name, request._replace(paths=(name,), may_be_empty=False), common)
 
 
 def _is_path(name: str) -> bool:

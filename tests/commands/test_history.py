@@ -259,7 +259,7 @@ def test_before_the_first_inventory_there_is_nothing(workplace: Workplace) -> No
     data = history(workplace)
 
     assert none.code == 2
-    assert "not one of 1 commits could be read (last: there is no folder 'inventories')" in none.err
+    assert "not one of 1 commits could be read (last: no inventory is named, and" in none.err
     assert (data["start"]["commit"], len(data["unread"])) == (first, 1)
 
 

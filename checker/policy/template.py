@@ -7,8 +7,8 @@ from checker.cel.syntax import CelSyntaxError, Expression
 from checker.record import NamedTuple
 
 _QUOTES = "'\""
-_BRACE = r"\{\{|\}\}|[{}]"
-_MARK = r"""[{}'"]"""
+_BRACE = re.compile(r"\{\{|\}\}|[{}]")
+_MARK = re.compile(r"""[{}'"]""")
 
 
 class Hole(NamedTuple):
@@ -34,10 +34,9 @@ def split(message: str) -> tuple[str | Hole, ...]:
 
 
 def _pieces(message: str) -> Iterator[str | Hole]:
-    brace_at = re.compile(_BRACE)
     text = ""
     index = 0
-    while brace := brace_at.search(message, index):
+    while brace := _BRACE.search(message, index):
         start = brace.start()
         text += message[index:start]
         if brace.group() in {"{{", "}}"}:
@@ -67,10 +66,9 @@ def _hole(message: str, start: int, end: int) -> Hole:
 
 def _closing(message: str, opened: int) -> int:
     """The index of the brace that closes the one at `opened`: CEL has braces and strings too."""
-    mark_at = re.compile(_MARK)
     depth = 0
     index = opened
-    while mark := mark_at.search(message, index):
+    while mark := _MARK.search(message, index):
         index = mark.end()
         if mark.group() in _QUOTES:
             index = _string_end(message, mark.start()) + 1

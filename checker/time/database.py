@@ -46,11 +46,7 @@ def _names() -> frozenset[str]:
 def _read(path: str) -> bytes:
     """A file of the package, wherever it lies: in a folder or in a zip."""
     # For inventories and policies that name a zone; importlib.resources would take 20 ms.
-    from pkgutil import get_data  # noqa: PLC0415
-
     import tzdata  # noqa: PLC0415
 
-    content = get_data(tzdata.__name__, path)
-    if content is None:
-        raise FileNotFoundError(path)
+    content: bytes = tzdata.__loader__.get_data(f"{tzdata.__path__[0]}/{path}")
     return content

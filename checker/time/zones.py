@@ -47,6 +47,22 @@ def zone_of(zone: str) -> tzinfo:
         NoDatabaseError: there is no database to look it up.
         CelError: there is none.
     """
+    found = look_up(zone)
+    if isinstance(found, tzinfo):
+        return found
+    # 2 ms, for inventories and policies that tell the time in a zone
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    return ZoneInfo.from_file(BytesIO(found), zone)
+
+
+def look_up(zone: str) -> tzinfo | bytes:
+    """The zone of that name, or the file of the database that describes it.
+
+    Raises:
+        NoDatabaseError: there is no database to look it up.
+        CelError: there is none.
+    """
     if zone == "UTC":
         return UTC
     match = re.fullmatch(_OFFSET, zone)
@@ -58,8 +74,5 @@ def zone_of(zone: str) -> tzinfo:
     elif re.fullmatch(_NAME, zone):
         found = zone_data(zone)
         if found is not None:
-            # 3 ms, for inventories and policies that name a zone
-            from zoneinfo import ZoneInfo  # noqa: PLC0415
-
-            return ZoneInfo.from_file(BytesIO(found), zone)
+            return found
     raise CelError(f"no such time zone: '{shorten(zone)}' (an IANA name or an offset as '+01:00')")

@@ -9,7 +9,7 @@ from checker.time.civil import days_in_month
 from checker.time.database import NoDatabaseError
 from checker.time.moments import parse_days
 from checker.time.text import parse_day, parse_timestamp
-from checker.time.zones import zone_of
+from checker.time.zones import look_up
 from checker.validate.countries import COUNTRIES, INSTEAD
 from checker.validate.currencies import CURRENCIES
 from checker.validate.currencies import INSTEAD as INSTEAD_OF_CURRENCIES
@@ -71,7 +71,7 @@ def _coarse(text: str) -> ValueProblem | None:
 def zone(text: str) -> ValueProblem | None:
     """A time zone of the IANA database."""
     try:
-        zone_of(text)
+        look_up(text)
     except NoDatabaseError:
         return ValueProblem(
             f"is '{text}': no time zone database (expected the package 'tzdata': pip"

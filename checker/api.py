@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from checker.chains import exposure
 from checker.changes import diff, history
 from checker.errors import InputError, OutputError, UsageError, VendorgateError
+from checker.exposing.exposure import Exposure
 from checker.linting.lint import LintReport
 from checker.report.account import Account
 from checker.report.diff import ExplainedDiff
@@ -27,6 +29,7 @@ __all__ = [
     "Account",
     "ExplainedDiff",
     "ExplainedReport",
+    "Exposure",
     "Forecast",
     "History",
     "InputError",
@@ -41,6 +44,7 @@ __all__ = [
     "check",
     "diff",
     "explain",
+    "exposure",
     "forecast",
     "history",
     "lint",

@@ -99,7 +99,7 @@ def _render(
     if target.name == "html":
         from checker.formats import html  # noqa: PLC0415 templates are dear
 
-        return html.render(checked.dated, explainer(), checked.ahead)
+        return html.render(checked.dated, explainer(), checked.ahead, checked.picture)
     if target.name != "table":
         told = checked.dated if format_.dated else report
         return format_.render(told, explainer())

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
-from checker.exposure.places import Locate
+from checker.exposing.places import Locate
 from checker.formats.exposure_parts import Telling
 from checker.picture.picture import Picture
 from checker.report.gate import ExitCode

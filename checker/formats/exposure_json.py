@@ -6,7 +6,7 @@ One row a line: two exposures can be compared with `diff`.
 from collections.abc import Iterable
 from typing import Any, Final
 
-from checker.exposure.exposure import (
+from checker.exposing.exposure import (
     Client,
     Data,
     Duty,
@@ -15,7 +15,7 @@ from checker.exposure.exposure import (
     People,
     Unknown,
 )
-from checker.exposure.places import Locate
+from checker.exposing.places import Locate
 from checker.formats.json_data import place_data
 from checker.formats.json_document import document, encoded, lines
 from checker.report.report import Input

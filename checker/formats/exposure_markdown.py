@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from checker.exposure.places import Locate
+from checker.exposing.places import Locate
 from checker.formats.exposure import UNKNOWN
 from checker.formats.exposure_parts import Part, Telling, named
 from checker.formats.markdown import code

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from checker.exposure.data import SENSITIVE
-from checker.exposure.exposure import (
+from checker.exposing.data import SENSITIVE
+from checker.exposing.exposure import (
     Client,
     Data,
     Duty,
@@ -179,6 +179,8 @@ def _protected(data: Data) -> str:
 
 
 def _duties(exposure: Exposure) -> Part:
+    several = not exposure.incident and any(each.incident for each in exposure.duties)
+    told = 5 if several else 4
     rows = [
         (
             _state(each),
@@ -186,7 +188,7 @@ def _duties(exposure: Exposure) -> Part:
             f"{each.sender} to {each.client if each.to == 'client' else each.to}",
             _terms(each),
             each.incident,
-        )[: 4 if exposure.incident else 5]
+        )[:told]
         for each in exposure.duties
     ]
     arises = any(each.state is State.ARISES for each in exposure.duties)
@@ -198,7 +200,7 @@ def _duties(exposure: Exposure) -> Part:
         )
     alarms = [_ALARMS.get(each.state) for each in exposure.duties]
     columns = ("", "due", "who tells whom", "within", "incident")
-    return Part("Who must tell whom", columns[: 4 if exposure.incident else 5], rows, alarms, note)
+    return Part("Who must tell whom", columns[:told], rows, alarms, note)
 
 
 def _state(duty: Duty) -> str:

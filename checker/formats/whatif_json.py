@@ -6,9 +6,9 @@ Contracts with versions, described by `without.schema.json` and `worst.schema.js
 from collections.abc import Iterable
 from typing import Any, Final
 
-from checker.exposure.places import Locate
-from checker.exposure.without import CriticalService, Leaving, Substitute, Without
-from checker.exposure.worst import Worst
+from checker.exposing.places import Locate
+from checker.exposing.without import CriticalService, Leaving, Substitute, Without
+from checker.exposing.worst import Worst
 from checker.formats.exposure_json import unknown_data
 from checker.formats.json_data import place_data
 from checker.formats.json_document import document, encoded, lines

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.exposure.without import Leaving, Standing, Without
-from checker.exposure.worst import Measure, Worst
+from checker.exposing.without import Leaving, Standing, Without
+from checker.exposing.worst import Measure, Worst
 from checker.formats.exposure_parts import Part, Telling
 from checker.formats.moment import moment
 from checker.formats.summary import number

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
+from checker.picture.picture import Picture
 from checker.report.forecast import Forecast, deadlines
 from checker.report.remembered import Remembered
 from checker.report.report import Explainer, Report
@@ -43,6 +44,14 @@ class Checked:
         from checker.forecasting.forecast import forecast  # noqa: PLC0415
 
         return forecast(self.run, within=Duration(AHEAD * DAY), fail_within=None)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The picture of the supply chain of all inventories."""
+        # As above: only a page shows it.
+        from checker.usecases.graph import picture_of_inventories  # noqa: PLC0415
+
+        return picture_of_inventories(self.run.inventories, self.run.as_of)
 
     @cached_property
     def dated(self) -> Report:

@@ -2,13 +2,13 @@
 
 from typing import Generic, TypeVar
 
-from checker.exposure.expose import expose
-from checker.exposure.exposure import About, Exposure
-from checker.exposure.find import find
-from checker.exposure.places import Locate, locator
-from checker.exposure.portfolio import Portfolio
-from checker.exposure.without import Without, without
-from checker.exposure.worst import Worst, worst
+from checker.exposing.expose import expose
+from checker.exposing.exposure import About, Exposure
+from checker.exposing.find import find
+from checker.exposing.places import Locate, locator
+from checker.exposing.portfolio import Portfolio
+from checker.exposing.without import Without, without
+from checker.exposing.worst import Worst, worst
 from checker.picture.picture import Picture
 from checker.record import NamedTuple
 from checker.report.report import Input

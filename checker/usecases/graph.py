@@ -1,12 +1,13 @@
 """Drawing: the graph of all inventories as a picture. `vendorgate graph`."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from checker.errors import UsageError
-from checker.exposure.exposure import Exposure, Target
-from checker.exposure.incidents import incidents
-from checker.exposure.portfolio import Portfolio
+from checker.exposing.exposure import Exposure, Target
+from checker.exposing.incidents import incidents
+from checker.exposing.portfolio import Portfolio
 from checker.graph.records import RELIES_ON
+from checker.inventory import Inventory
 from checker.picture.chain import Breach, breach_at, chain
 from checker.picture.picture import Picture
 from checker.record import NamedTuple
@@ -14,7 +15,8 @@ from checker.report.report import Input
 from checker.time.text import format_timestamp
 from checker.usecases.collector import set_apart
 from checker.usecases.load import Request
-from checker.usecases.portfolio import load_portfolio
+from checker.usecases.portfolio import load_portfolio, portfolio_of
+from checker.values import Timestamp
 
 
 class Drawn(NamedTuple):
@@ -35,7 +37,16 @@ def graph(request: Request) -> Drawn:
     with set_apart():
         if not loaded.portfolio.graph.parties:
             raise UsageError("there is nobody to draw (no inventory has a vendor)")
-        return Drawn(picture_of(loaded.portfolio, _open(loaded.portfolio)), loaded.inputs)
+        return Drawn(_whole(loaded.portfolio), loaded.inputs)
+
+
+def picture_of_inventories(inventories: Iterable[Inventory], as_of: Timestamp) -> Picture:
+    """The picture of inventories that were read already."""
+    return _whole(portfolio_of(inventories, {}, as_of))
+
+
+def _whole(portfolio: Portfolio) -> Picture:
+    return picture_of(portfolio, _open(portfolio))
 
 
 def picture_of_exposure(portfolio: Portfolio, exposure: Exposure) -> Picture:

@@ -1,9 +1,11 @@
 """The portfolio: inventories read and valid, as one graph; no policy is needed for it."""
 
+from collections.abc import Iterable
+
 from checker import clock, packs
 from checker.cache import location
 from checker.errors import InputError
-from checker.exposure.portfolio import Portfolio
+from checker.exposing.portfolio import Portfolio
 from checker.facts.regime import Regimes
 from checker.graph.graph import Graph
 from checker.graph.owners import owners
@@ -18,6 +20,7 @@ from checker.report.report import Input
 from checker.settings import settings as configured
 from checker.usecases.collector import paused
 from checker.usecases.load import Request, collect, valid_documents
+from checker.values import Timestamp
 
 
 class Loaded(NamedTuple):
@@ -33,10 +36,15 @@ class Loaded(NamedTuple):
     inputs: tuple[Input, ...]
 
 
+def portfolio_of(inventories: Iterable[Inventory], regimes: Regimes, as_of: Timestamp) -> Portfolio:
+    """The portfolio of some inventories; whoever keeps one as a client is among the clients."""
+    views = {inventory.id: inventory.view for inventory in inventories}
+    graph = Graph(records_of(views.values()) | owners(views.values()))
+    return Portfolio(graph, views, regimes, as_of)
+
+
 def load_portfolio(request: Request) -> Loaded:
     """Read and validate the inventories that a request names, and the regimes in force.
-
-    Whoever keeps an inventory as a client is among the clients.
 
     Raises:
         InputError: files that cannot be read or are not valid, every problem of all of them.
@@ -53,10 +61,8 @@ def load_portfolio(request: Request) -> Loaded:
             raise InputError(problems)
         made = (inventory_of(document, None, settings.fields) for document in read)
         inventories = tuple(sorted(made, key=lambda inventory: inventory.id))
-        views = {inventory.id: inventory.view for inventory in inventories}
-        graph = Graph(records_of(views.values()) | owners(views.values()))
         return Loaded(
-            Portfolio(graph, views, regimes, request.as_of or clock.now()),
+            portfolio_of(inventories, regimes, request.as_of or clock.now()),
             inventories,
             tuple(Input(document.path, "inventory", document.sha256) for document in read),
         )

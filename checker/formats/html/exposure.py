@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from checker.exposure.places import Locate
+from checker.exposing.places import Locate
 from checker.formats.exposure import UNKNOWN
 from checker.formats.exposure_parts import Telling, named
 from checker.formats.graph.svg import drawn

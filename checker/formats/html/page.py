@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from checker.formats.frameworks import frameworks
+from checker.formats.graph.svg import drawn
 from checker.formats.grid import Entry
 from checker.formats.headline import answer, failing
 from checker.formats.html import anchors, controls
@@ -16,6 +17,7 @@ from checker.formats.marks import MARKS
 from checker.formats.moment import moment
 from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
+from checker.picture.picture import Picture
 from checker.record import NamedTuple
 from checker.report.forecast import Forecast
 from checker.report.gate import FINDINGS
@@ -48,13 +50,19 @@ class Section(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def render(report: Report, explainer: Explainer, forecast: Forecast | None = None) -> str:
+def render(
+    report: Report,
+    explainer: Explainer,
+    forecast: Forecast | None = None,
+    picture: Picture | None = None,
+) -> str:
     """The report as one HTML file that ends with a line break.
 
     Args:
         report: any run, green or not.
         explainer: of that run.
         forecast: of that run, the next ninety days.
+        picture: of the supply chain of its inventories.
     """
     whole = matrix(report)
     told = evidences(report, explainer, {anchors.of_row(row.subject) for row in whole.rows})
@@ -73,6 +81,8 @@ def render(report: Report, explainer: Explainer, forecast: Forecast | None = Non
         ahead=ahead(forecast),
         deadlines=deadlines(forecast),
         counts=[(verdict.value, report.summary.verdicts.get(verdict, 0)) for verdict in MARKS],
+        # It is escaped where it is drawn, as every picture.
+        picture=None if picture is None else Html(drawn(picture)),
         bars=by_severity(report),
         clients=by_clients(report),
         cards=[section for section in sections if section.row.vendor is not None][:CARDS],

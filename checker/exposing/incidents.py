@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from checker.exposure.portfolio import Portfolio, View
+from checker.exposing.portfolio import Portfolio, View
 from checker.graph.records import Place
 from checker.record import NamedTuple
 from checker.time.calendars import calendar_of

@@ -7,10 +7,10 @@ from typing import Any
 import yaml
 
 from checker.clock import as_of
-from checker.exposure.expose import expose
-from checker.exposure.exposure import Exposure
-from checker.exposure.find import find
-from checker.exposure.portfolio import Portfolio
+from checker.exposing.expose import expose
+from checker.exposing.exposure import Exposure
+from checker.exposing.find import find
+from checker.exposing.portfolio import Portfolio
 from checker.facts.regime import regimes_of
 from checker.graph.graph import Graph
 from checker.graph.owners import owners

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.exposure.exposure import About, Data, Reach, Target
-from checker.exposure.incidents import Incident
-from checker.exposure.portfolio import Portfolio
-from checker.exposure.scope import Scope
+from checker.exposing.exposure import About, Data, Reach, Target
+from checker.exposing.incidents import Incident
+from checker.exposing.portfolio import Portfolio
+from checker.exposing.scope import Scope
 from checker.graph.records import RELIES_ON, Holding, Link, Place
 from checker.record import NamedTuple
 

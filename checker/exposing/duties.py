@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from checker.exposure.exposure import Duty, People, State
-from checker.exposure.incidents import Incident
-from checker.exposure.portfolio import Portfolio, View
+from checker.exposing.exposure import Duty, People, State
+from checker.exposing.incidents import Incident
+from checker.exposing.portfolio import Portfolio, View
 from checker.facts.duty import Obligation
 from checker.facts.incident import AT_CLIENT, Surroundings
 from checker.facts.obligations import obligations
@@ -18,6 +18,7 @@ from checker.values import Timestamp
 
 _BREACH: Final = "breach"
 _INCIDENTS: Final = "incidents"
+_SENT: Final = frozenset({State.SENT, State.LATE, State.UNCLEAR})
 
 
 class Told(NamedTuple):
@@ -142,8 +143,8 @@ class _Reader(NamedTuple):
             source=text["source"],
             limit=text["limit"],
             due=text["due"],
-            sent_at=text["sent_at"],
-            late_by=text["late_by"],
+            sent_at=text["sent_at"] if state in _SENT else "",
+            late_by=text["late_by"] if state in _SENT else "",
             terms=text["terms"],
             place=self._place(obligation, "source"),
         )
@@ -159,7 +160,9 @@ class _Reader(NamedTuple):
 
 
 def _state(values: Mapping[str, Any], now: Timestamp, zone: str | None) -> State:
-    if values.get("sent_at") is not None:
+    sent = values.get("sent_at")
+    # A notice that was sent after the moment that is asked of was not sent yet.
+    if sent is not None and parse_moment(sent, zone).span.first <= now.nanoseconds:
         in_time = values.get("sent_in_time")
         if in_time is None:
             return State.UNCLEAR

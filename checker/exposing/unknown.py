@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from checker.exposure.exposure import About, Client, Data, Reach, Target, Unknown
-from checker.exposure.incidents import Incident
-from checker.exposure.people import is_personal
-from checker.exposure.portfolio import Portfolio
-from checker.exposure.scope import Scope
+from checker.exposing.exposure import About, Client, Data, Reach, Target, Unknown
+from checker.exposing.incidents import Incident
+from checker.exposing.people import is_personal
+from checker.exposing.portfolio import Portfolio
+from checker.exposing.scope import Scope
 from checker.graph.records import RELIES_ON, SERVES, Place
 
 Gap: TypeAlias = tuple[str, str, Place]

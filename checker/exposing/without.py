@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from checker.exposure.exposure import About, Unknown
-from checker.exposure.portfolio import Portfolio
-from checker.exposure.scope import shortened
-from checker.exposure.unknown import Gap, unknown
+from checker.exposing.exposure import About, Unknown
+from checker.exposing.portfolio import Portfolio
+from checker.exposing.scope import shortened
+from checker.exposing.unknown import Gap, unknown
 from checker.graph.graph import Graph
 from checker.graph.records import SERVES, Place, Service
 from checker.graph.search import Step

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from checker.exposure.exposure import About, Organisation, Target
+from checker.exposing.exposure import About, Organisation, Target
 from checker.graph.graph import Graph
 from checker.graph.party import Edge
 from checker.graph.records import RELIES_ON, SERVES

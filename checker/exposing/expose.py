@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from checker.errors import UsageError
-from checker.exposure import unknown
-from checker.exposure.clients import clients_of
-from checker.exposure.data import data
-from checker.exposure.duties import Told, arising, existing
-from checker.exposure.exposure import (
+from checker.exposing import unknown
+from checker.exposing.clients import clients_of
+from checker.exposing.data import data
+from checker.exposing.duties import Told, arising, existing
+from checker.exposing.exposure import (
     NOBODY,
     About,
     Client,
@@ -22,10 +22,10 @@ from checker.exposure.exposure import (
     Target,
     Unknown,
 )
-from checker.exposure.incidents import Incident, incidents
-from checker.exposure.people import people
-from checker.exposure.portfolio import Portfolio
-from checker.exposure.scope import Scope, scope
+from checker.exposing.incidents import Incident, incidents
+from checker.exposing.people import people
+from checker.exposing.portfolio import Portfolio
+from checker.exposing.scope import Scope, scope
 from checker.suggest import did_you_mean
 from checker.time.text import format_timestamp
 

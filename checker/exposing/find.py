@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from checker.errors import UsageError
-from checker.exposure.exposure import About, Target
+from checker.exposing.exposure import About, Target
 from checker.graph.graph import Graph
 from checker.graph.records import SERVES
 from checker.suggest import did_you_mean

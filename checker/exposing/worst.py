@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from checker.exposure.data import SENSITIVE, held
-from checker.exposure.exposure import Unknown
-from checker.exposure.people import people
-from checker.exposure.portfolio import Portfolio
-from checker.exposure.unknown import Gap, unknown
+from checker.exposing.data import SENSITIVE, held
+from checker.exposing.exposure import Unknown
+from checker.exposing.people import people
+from checker.exposing.portfolio import Portfolio
+from checker.exposing.unknown import Gap, unknown
 from checker.graph.closure import Dependents
 from checker.graph.graph import Graph
 from checker.graph.records import RELIES_ON, SERVES

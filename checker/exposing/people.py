@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from checker.exposure.exposure import SURE, Data, People
-from checker.exposure.incidents import Incident
+from checker.exposing.exposure import SURE, Data, People
+from checker.exposing.incidents import Incident
 
 PERSONAL = frozenset(
     {

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.exposure.exposure import Target
-from checker.exposure.find import find
-from checker.exposure.without import Standing, Without, without
-from checker.exposure.worst import MEASURES, worst
-from tests.exposure.portfolios import ask, complete, portfolio
+from checker.exposing.exposure import Target
+from checker.exposing.find import find
+from checker.exposing.without import Standing, Without, without
+from checker.exposing.worst import MEASURES, worst
+from tests.exposing.portfolios import ask, complete, portfolio
 
 
 def supplied() -> dict[str, Any]:

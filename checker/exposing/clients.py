@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from checker.exposure.exposure import About, Client, Data, Target
-from checker.exposure.incidents import Incident
-from checker.exposure.portfolio import Portfolio
-from checker.exposure.scope import Scope
+from checker.exposing.exposure import About, Client, Data, Target
+from checker.exposing.incidents import Incident
+from checker.exposing.portfolio import Portfolio
+from checker.exposing.scope import Scope
 from checker.graph.party import Edge
 from checker.graph.records import SERVES
 

@@ -35,7 +35,7 @@ class BaselineFile(NamedTuple):
 
 def digests(policies: Iterable[Policy]) -> dict[str, str]:
     """By id of each policy a digest of what it decides by, whatever its words are."""
-    return {policy.id: _digest(policy) for policy in policies if policy.enabled}
+    return {policy.id: _digest(policy) for policy in policies if policy.evaluated}
 
 
 def _digest(policy: Policy) -> str:

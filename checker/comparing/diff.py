@@ -160,7 +160,7 @@ class _Comparison:
     ) -> bool:
         """Whether a check blocks: a change that lowers a severity does not open its own gate."""
         level, known = self._fail_on_new, [each.severity for each in (old, new) if each]
-        if after is None or not known:
+        if after is None or not known or (new is not None and not new.reach.counts):
             return False
         blocked = old is not None and before is not None and gates(before, old.severity, level)
         return not blocked and gates(after, min(known, key=lambda each: each.rank), level)

@@ -10,7 +10,8 @@ from checker.comparing.snapshot import Side
 from checker.comparing.waived import stated
 from checker.report.diff import Cause, Presence, RuleChange
 from checker.report.gate import gates
-from checker.report.report import PolicyEntry, Reach
+from checker.report.reach import Reach
+from checker.report.report import PolicyEntry
 from checker.report.waivers import WaiverDefect
 from checker.verdict import FailOn, Verdict
 
@@ -50,6 +51,8 @@ def _parts(id_: str, before: Side, after: Side) -> Iterator[str]:
     yield from _difference("severity", one.severity.value, two.severity.value)
     enabled = [each.reach is not Reach.DISABLED for each in (one, two)]
     yield from _difference("enabled", *enabled)
+    in_force = [each.reach not in {Reach.COMING, Reach.OVER} for each in (one, two)]
+    yield from _difference("in force", *in_force)
     grounds = before.snapshot.grounds, after.snapshot.grounds
     if grounds[0] is None or grounds[1] is None:
         yield from _difference("overridden", list(one.overridden), list(two.overridden))

@@ -41,6 +41,7 @@ def spared(run: Run, before: Matrix, after: Matrix) -> Spared:
     gating = sum(
         gates(cell.verdict, run.policies[cell.address.policy].severity, run.fail_on)
         for cell in still
+        if run.policies[cell.address.policy].in_force
     )
     return Spared(baseline, gating)
 

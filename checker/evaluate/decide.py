@@ -23,7 +23,7 @@ def decide(run: Run, jobs: int = 1, progress: Progress = _silent) -> Matrix:
         progress: is told how many vendors are decided, and of how many.
     """
     whole = run.portfolio()
-    deciders = [Decider(policy) if policy.enabled else None for policy in run.policies]
+    deciders = [Decider(policy) if policy.evaluated else None for policy in run.policies]
     subject_kinds = tuple(policy.subject_kind for policy in run.policies)
     own = [
         None if subject_kind in WHOLES else decider
@@ -35,7 +35,7 @@ def decide(run: Run, jobs: int = 1, progress: Progress = _silent) -> Matrix:
         around = Surroundings(inventory.view, whole, run.as_of)
         return Block(sweep(own, inventory.vendors[start:stop], around))
 
-    in_force = {policy.subject_kind for policy in run.policies if policy.enabled}
+    in_force = {policy.subject_kind for policy in run.policies if policy.evaluated}
     return Matrix(
         subject_kinds,
         tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),

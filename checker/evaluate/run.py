@@ -45,6 +45,11 @@ class Run(NamedTuple):
     baseline: BaselineFile | None = None
     revision: str | None = None
 
+    def at(self, moment: Timestamp) -> "Run":
+        """The same at another moment, with the policies as they stand then."""
+        policies = tuple(policy.at(moment) for policy in self.policies)
+        return self._replace(as_of=moment, policies=policies)
+
     def vendors(self) -> dict[str, frozenset[str]]:
         """By inventory the ids of all of its vendors, also of those that are not checked."""
         return {

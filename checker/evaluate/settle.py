@@ -9,10 +9,12 @@ from checker.evaluate.run import Run
 from checker.inventory import LISTS, Inventory
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
+from checker.policy.schedule import Standing
 from checker.report.compare import compare
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
-from checker.report.report import InventoryEntry, PolicyEntry, Reach, Report, Summary
+from checker.report.reach import Reach
+from checker.report.report import InventoryEntry, PolicyEntry, Report, Summary
 from checker.time.text import format_timestamp
 from checker.verdict import FailOn, Verdict
 from checker.waivers.aim import Scope
@@ -32,7 +34,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
         matrix.count(number, verdict)
         for number, policy in enumerate(policies)
         for verdict in FINDINGS - {Verdict.ERROR}
-        if gates(verdict, policy.severity, run.fail_on)
+        if policy.in_force and gates(verdict, policy.severity, run.fail_on)
     )
     blocking = gating + waivers.gating + (0 if baseline is None else baseline.gating)
     undecided = (
@@ -83,6 +85,8 @@ def _who_is_who(inventories: Sequence[Inventory]) -> Iterator[str]:
 def _reach(policy: Policy, cells: Matrix, number: int, inventories: Sequence[Inventory]) -> Reach:
     if not policy.enabled:
         return Reach.DISABLED
+    if policy.standing is not Standing.IN_FORCE:
+        return Reach.COMING if policy.standing is Standing.COMING else Reach.OVER
     total = sum(cells.count(number, verdict) for verdict in Verdict)
     skipped = cells.count(number, Verdict.SKIP)
     if total > skipped:
@@ -118,14 +122,20 @@ def _undecided(
             missing = f"policy '{policy.id}' met no {policy.subject_kind}"
             yield f"{missing} (`may_be_idle: true` allows that)"
     if Reach.APPLIED not in reaches:
-        disabled = set(reaches) == {Reach.DISABLED}
-        why = "every policy is disabled" if disabled else "no policy applied to anything"
-        yield f"{why}: nothing was checked"
+        yield f"{_why_nothing(set(reaches))}: nothing was checked"
+
+
+def _why_nothing(reaches: AbstractSet[Reach]) -> str:
+    if reaches == {Reach.DISABLED}:
+        return "every policy is disabled"
+    if reaches <= {Reach.DISABLED, Reach.COMING, Reach.OVER}:
+        return "no policy is in force on this day"
+    return "no policy applied to anything"
 
 
 def _toothless(policies: Sequence[Policy], fail_on: FailOn) -> Iterator[str]:
     """A gate that no policy in force can close checks nothing (the first law)."""
-    enabled = [policy.severity for policy in policies if policy.enabled]
+    enabled = [policy.severity for policy in policies if policy.in_force]
     if fail_on is FailOn.NEVER or not enabled or any(map(fail_on.gates, enabled)):
         return
     highest = min(enabled, key=lambda severity: severity.rank)
@@ -146,6 +156,8 @@ def _entry(policy: Policy, reach: Reach) -> PolicyEntry:
         fix=policy.fix,
         overridden=policy.overridden,
         reach=reach,
+        effective_from=policy.effective.first,
+        effective_until=policy.effective.last,
         pack=policy.pack,
         place=policy.place,
     )
@@ -154,7 +166,7 @@ def _entry(policy: Policy, reach: Reach) -> PolicyEntry:
 def _summary(
     policies: Sequence[Policy], inventories: Sequence[Inventory], cells: Matrix, gating: int
 ) -> Summary:
-    enabled = [policy for policy in policies if policy.enabled]
+    evaluated = {policy.subject_kind for policy in policies if policy.evaluated}
     return Summary(
         verdicts={
             verdict: sum(cells.count(number, verdict) for number in range(len(policies)))
@@ -162,8 +174,8 @@ def _summary(
         },
         gating=gating,
         vendors=sum(len(inventory.vendors) for inventory in inventories),
-        policies=len(enabled),
-        subjects=_subjects({policy.subject_kind for policy in enabled}, inventories),
+        policies=sum(policy.in_force for policy in policies),
+        subjects=_subjects(evaluated, inventories),
     )
 
 

@@ -29,6 +29,7 @@ from checker.explaining.tree import Tree
 from checker.explaining.values import Presenter
 from checker.inventory import LISTS
 from checker.policy.policy import Policy
+from checker.policy.schedule import Standing
 from checker.record import NamedTuple
 from checker.report.account import Account, Part
 from checker.report.matrix import Cell
@@ -52,12 +53,12 @@ class _Heard(NamedTuple):
     too_large: bool = False
 
 
-def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
+def account(run: Run, report: Report, cell: Cell, configured: Policy) -> Account:
     """The account of a cell of a run that was decided.
 
     Args:
         report: what the run came to.
-        enabled: whether the policy is in force; a run may put a policy that is not to the test.
+        configured: the policy as it stands; the run may put one that is not in force to the test.
 
     Raises:
         Disagreement: deciding and explaining came to different verdicts.
@@ -91,7 +92,7 @@ def account(run: Run, report: Report, cell: Cell, *, enabled: bool) -> Account:
         place=explanation.place,
         # One account may spend more than a report, and its notes say where that is not enough.
         message=explanation.message.removesuffix(f" {TOO_LARGE}") or heard.message,
-        notes=(*_accepted(report, cell), *_notes(policy, cell, heard, enabled=enabled)),
+        notes=(*_accepted(report, cell), *_standing(configured), *_notes(policy, cell, heard)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         shown_evidence=tuple(
             shown_evidence(record, piece, inventories[record.document])
@@ -131,9 +132,19 @@ def _heard(policy: Policy, cell: Cell, tracer: Tracer, again: Tracer, locator: L
     return _Heard(when, require, grounds(judgement), render(policy.message, again, locator))
 
 
-def _notes(policy: Policy, cell: Cell, heard: _Heard, *, enabled: bool) -> Iterator[str]:
-    if not enabled:
-        yield "disabled by configuration: 'vendorgate check' does not evaluate it"
+def _standing(policy: Policy) -> Iterator[str]:
+    """The reason for which the policy is not in force."""
+    passed_over = "'vendorgate check' does not evaluate it"
+    if not policy.enabled:
+        yield f"disabled by configuration: {passed_over}"
+    elif policy.standing is Standing.OVER:
+        yield f"no longer in force, its last day was {policy.effective.last}: {passed_over}"
+    elif policy.standing is Standing.COMING:
+        first = policy.effective.first
+        yield f"coming: in force from {first}; until then its findings block nothing"
+
+
+def _notes(policy: Policy, cell: Cell, heard: _Heard) -> Iterator[str]:
     if heard.too_large:
         yield TOO_LARGE.strip("()")
         return

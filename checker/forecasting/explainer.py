@@ -7,6 +7,12 @@ from checker.report.forecast import Change
 from checker.report.matrix import Cell
 from checker.time.text import parse_timestamp
 
+_CAUSES = {
+    "": "",
+    "policy": " (the policy comes into force)",
+    "parameters": " (the policy's parameters change)",
+}
+
 
 class ForecastExplainer:
     """Explains the changes of the forecast of one run."""
@@ -24,11 +30,11 @@ class ForecastExplainer:
             Disagreement: forecasting and explaining came to different verdicts.
         """
         if self._latest is None or self._latest[0] != change.at:
-            then = self._run._replace(as_of=parse_timestamp(change.at))
+            then = self._run.at(parse_timestamp(change.at))
             self._latest = change.at, Explainer(then)
         cell = Cell(self._numbers[change.policy.id], change.subject, change.verdict)
         explanation = self._latest[1].explain(cell)
-        if not change.waiver:
-            return explanation
-        message = f"{explanation.message} (waiver '{change.waiver}' ends)"
-        return explanation._replace(message=message)
+        cause = _CAUSES[change.begins]
+        if change.waiver:
+            cause = f" (waiver '{change.waiver}' ends)"
+        return explanation._replace(message=f"{explanation.message}{cause}")

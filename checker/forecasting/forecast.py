@@ -8,9 +8,11 @@ from checker.evaluate.settle import settle
 from checker.forecasting.clauses import failing_further
 from checker.forecasting.clockwork import depends_on_now
 from checker.forecasting.outlook import Outlook, Turn, watchable
+from checker.forecasting.phases import later_turns, stretches
 from checker.forecasting.waivers import waived_turns
 from checker.inventory import Inventory
 from checker.policy.policy import Policy
+from checker.policy.schedule import Standing
 from checker.record import NamedTuple
 from checker.report.forecast import Change, Counts, Forecast
 from checker.report.gate import FINDINGS, exit_code, gates
@@ -79,30 +81,60 @@ def _after(moment: Timestamp, span: Duration) -> int:
 
 def _looked(run: Run, report: Report, end: int) -> _Seen:
     """The changes of each cell until the end."""
-    turns: list[Turn] = []
-    worse: list[Turn] = []
-    notes: list[str] = []
-    found = steady = timeless = 0
+    whole = _Seen(Counts(0, 0, 0, 0), [], [], [])
     for number, policy in enumerate(run.policies):
-        found += sum(report.cells.count(number, verdict) for verdict in FINDINGS)
-        quiet = sum(report.cells.count(number, verdict) for verdict in _QUIET)
-        waived = report.cells.count(number, Verdict.WAIVED)
-        if waived:
-            ends = [*waived_turns(Outlook(policy, run, end), report, number, end)]
-            steady += waived - len(ends)
-            turns += ends
-        if not policy.enabled or not depends_on_now(policy):
-            timeless += quiet
-            continue
-        outlook = Outlook(policy, run, end)
+        coming = policy.standing is Standing.COMING
+        seen = (_of_coming if coming else _of_policy)(run, report, number, end)
+        whole = _Seen(
+            Counts(*(a + b for a, b in zip(whole.counts, seen.counts, strict=True))),
+            whole.turns + seen.turns,
+            whole.worse + seen.worse,
+            whole.notes + seen.notes,
+        )
+    return whole
+
+
+def _of_coming(run: Run, report: Report, number: int, end: int) -> _Seen:
+    """The findings of a policy from its first day on."""
+    _, *later = stretches(run.policies[number], run.as_of.nanoseconds, end)
+    turns = list(later_turns(run, number, later, _found(report, number, frozenset())))
+    cells = sum(report.cells.count(number, verdict) for verdict in Verdict)
+    return _Seen(Counts(len(turns), 0, cells - len(turns), 0), turns, [], [])
+
+
+def _of_policy(run: Run, report: Report, number: int, end: int) -> _Seen:
+    policy = run.policies[number]
+    first, *later = stretches(policy, run.as_of.nanoseconds, end)
+    found = sum(report.cells.count(number, verdict) for verdict in FINDINGS)
+    quiet = sum(report.cells.count(number, verdict) for verdict in _QUIET)
+    waived = report.cells.count(number, Verdict.WAIVED)
+    turns = [*waived_turns(policy, run, report, number, end)] if waived else []
+    steady, worse, notes = waived - len(turns), [], []
+    moves = policy.evaluated and depends_on_now(policy)
+    if moves:
+        outlook = Outlook(policy, run, first.end)
         own = list(_turns(outlook, policy, report.cells.select(number, _QUIET)))
-        worse += _turns(outlook, policy, report.cells.select(number, _OPEN))
+        worse = list(_turns(outlook, policy, report.cells.select(number, _OPEN)))
         failing = list(report.cells.select(number, _FAILING))
-        worse += failing_further(run, policy, failing, end)
-        steady += quiet - len(own)
+        worse += failing_further(run, policy, failing, first.end)
+        quiet -= len(own)
         turns += own
-        notes += outlook.notes()
+        notes = list(outlook.notes())
+    if later:
+        known = _found(report, number, FINDINGS)
+        known |= {fingerprint(policy.id, turn.cell.subject) for turn in turns}
+        more = list(later_turns(run, number, later, known))
+        quiet -= len(more)
+        turns += more
+    steady, timeless = (steady + quiet, 0) if moves else (steady, quiet)
     return _Seen(Counts(len(turns), found, steady, timeless), turns, worse, notes)
+
+
+def _found(report: Report, number: int, verdicts: frozenset[Verdict]) -> set[str]:
+    """The fingerprints of what has one of the verdicts, or is waived."""
+    id_ = report.policies[number].id
+    cells = report.cells.select(number, verdicts | {Verdict.WAIVED})
+    return {fingerprint(id_, cell.subject) for cell in cells}
 
 
 def _turns(outlook: Outlook, policy: Policy, cells: Iterable[Cell]) -> Iterator[Turn]:
@@ -117,11 +149,16 @@ def _later(run: Run, report: Report, end: int) -> Turn | None:
     far = min(end + _FAR, TIMESTAMP_MAX)
     turns: list[Turn] = []
     for number, policy in enumerate(run.policies):
+        first, *later = stretches(policy, run.as_of.nanoseconds, far)
         if report.cells.count(number, Verdict.WAIVED):
-            turns += waived_turns(Outlook(policy, run, far), report, number, far)
-        if policy.enabled and depends_on_now(policy):
-            outlook = Outlook(policy, run, far, patient=False)
+            turns += waived_turns(policy, run, report, number, far)
+        if policy.in_force and depends_on_now(policy):
+            outlook = Outlook(policy, run, first.end, patient=False)
             turns += _turns(outlook, policy, report.cells.select(number, _QUIET))
+        if later:
+            verdicts = FINDINGS if policy.in_force else frozenset()
+            known = _found(report, number, verdicts)
+            turns += later_turns(run, number, later, known, patient=False)
     return next(iter(_ordered(report, turns)), None)
 
 
@@ -147,6 +184,7 @@ def _change(run: Run, report: Report, turn: Turn, limit: int | None) -> Change:
         fingerprint=fingerprint(entry.id, turn.cell.subject),
         clause=turn.clause,
         waiver=turn.waiver,
+        begins=turn.begins,
     )
 
 

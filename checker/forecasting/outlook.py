@@ -35,6 +35,7 @@ class Turn(NamedTuple):
     Attributes:
         clause: of a cell that fails already, the part of the requirement that fails then, too.
         waiver: id of the waiver that ends then, if that is why.
+        begins: `policy` where that comes into force then, `parameters` where they change.
     """
 
     cell: Cell
@@ -42,6 +43,7 @@ class Turn(NamedTuple):
     verdict: Verdict
     clause: str = ""
     waiver: str = ""
+    begins: str = ""
 
 
 class Outlook:
@@ -55,7 +57,7 @@ class Outlook:
     """
 
     def __init__(self, policy: Policy, run: Run, end: int, *, patient: bool = True) -> None:
-        self._policy = policy
+        self.policy = policy
         self._inventories = run.inventories
         self._portfolio = run.portfolio()
         self._start = run.as_of.nanoseconds
@@ -74,12 +76,12 @@ class Outlook:
         """Notes on changes that could not be told exactly, after all cells were looked at."""
         for guess in self._watch.guesses:
             yield (
-                f"policy '{self._policy.id}': when {guess} changes cannot be told beforehand"
+                f"policy '{self.policy.id}': when {guess} changes cannot be told beforehand"
                 " (it was looked at once an hour)"
             )
         if self._hurried:
             yield (
-                f"policy '{self._policy.id}' can change more than {self._steps:,} times on a"
+                f"policy '{self.policy.id}' can change more than {self._steps:,} times on a"
                 f" subject (from there it was looked at once {self._pace})"
             )
 
@@ -118,7 +120,7 @@ class Outlook:
 
     def at(self, cell: Cell, moment: int) -> Verdict:
         """The verdict of a cell at a moment, if nothing is waived."""
-        if not watchable(self._policy)(cell):
+        if not watchable(self.policy)(cell):
             return VERDICTS[self._decider.absent]
         return self._verdict(self._decider, cell.subject, Timestamp(moment))
 
@@ -128,13 +130,13 @@ class Outlook:
         watched = self._verdict(self._watcher, cell.subject, Moving(Timestamp(moment), 1))
         if watched is not verdict:
             raise Disagreement(
-                f"policy '{self._policy.id}' on {cell.subject}: decided {verdict.value},"
+                f"policy '{self.policy.id}' on {cell.subject}: decided {verdict.value},"
                 f" forecast {watched.value}"
             )
         return self._watch.due
 
     def _verdict(self, decider: Decider, subject: Subject, now: Any) -> Verdict:
-        if self._policy.subject_kind in WHOLES:
+        if self.policy.subject_kind in WHOLES:
             return VERDICTS[self._whole(decider, subject, now)]
         view = self._inventories[subject.document].view
         vendor = view["vendors"][subject.path[1]]

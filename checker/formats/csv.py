@@ -12,6 +12,7 @@ from itertools import chain
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief
+from checker.report.reach import coming
 from checker.report.report import Explainer, PolicyEntry, Report, fingerprint
 from checker.report.subject import Subject
 from checker.report.undone import Undone
@@ -67,13 +68,14 @@ def _checks(report: Report, explainer: Explainer) -> Iterator[Sequence[str]]:
     for cell in report.cells:
         explanation = explainer.explain(cell)
         policy, place = report.policies[cell.policy], explanation.place
+        message = explanation.message + coming(policy.reach, policy.effective_from, cell.verdict)
         yield (
             report.as_of,
             *_subject(cell.subject),
             *shown[cell.policy],
             cell.verdict.value,
             "true" if report.gating(cell) else "false",
-            _inert(brief(explanation.message)) if explanation.message else "",
+            _inert(brief(message)) if message else "",
             _path(place.path),
             str(place.line),
             str(place.column),

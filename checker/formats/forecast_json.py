@@ -44,4 +44,5 @@ def _change(explainer: ChangeExplainer, change: Change) -> dict[str, Any]:
         "location": place_data(explanation.place),
         "fingerprint": change.fingerprint,
         "waiver": change.waiver or None,
+        "begins": change.begins or None,
     }

@@ -6,7 +6,7 @@ from checker.controls import catalogue
 from checker.formats.marks import MARKS
 from checker.record import NamedTuple
 from checker.report.gate import FINDINGS
-from checker.report.report import PolicyEntry, Reach, Report
+from checker.report.report import PolicyEntry, Report
 
 
 class Control(NamedTuple):
@@ -40,7 +40,7 @@ def frameworks(report: Report) -> tuple[Supported, ...]:
     """The frameworks that policies cite, by name."""
     cited: dict[str, dict[str, list[int]]] = {}
     for number, policy in enumerate(report.policies):
-        if policy.reach is not Reach.DISABLED:
+        if policy.reach.counts:
             for framework, ids in policy.controls.items():
                 for each in ids:
                     cited.setdefault(framework, {}).setdefault(each, []).append(number)

@@ -15,7 +15,8 @@ from checker.formats.overridden import with_effect
 from checker.overridden import Effect
 from checker.report.gate import FINDINGS, ExitCode
 from checker.report.packs import PackEntry
-from checker.report.report import Explainer, Input, Reach, Report
+from checker.report.reach import Reach
+from checker.report.report import Explainer, Input, Report
 from checker.report.undone import Undone
 from checker.verdict import Verdict
 from checker.version import __version__
@@ -97,6 +98,8 @@ def _tests(report: Report) -> tuple[list[str], list[str], list[str]]:
     warned: list[str] = []
     failed: list[str] = []
     for n, policy in enumerate(report.policies):
+        if policy.reach is Reach.COMING and not report.cells.count(n, Verdict.ERROR):
+            continue
         counts = {verdict: report.cells.count(n, verdict) for verdict in Verdict}
         if any(counts[verdict] for verdict in FINDINGS):
             blocks = any(map(report.gating, report.cells.select(n, FINDINGS)))

@@ -61,6 +61,10 @@ def policy_data(policy: PolicyEntry) -> dict[str, Any]:
         "fix": policy.fix,
         "overridden": [overridden_data(each) for each in policy.overridden],
         "pack": policy.pack,
+        "effective": {
+            "from": policy.effective_from or None,
+            "until": policy.effective_until or None,
+        },
         "reach": policy.reach.value,
         "location": place_data(policy.place),
     }

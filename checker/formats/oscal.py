@@ -20,7 +20,7 @@ from checker.formats.oscal_parts import (
 from checker.formats.summary import packs
 from checker.formats.test import spelt
 from checker.report.gate import FINDINGS
-from checker.report.report import Explainer, PolicyEntry, Reach, Report, Result
+from checker.report.report import Explainer, PolicyEntry, Report, Result
 from checker.report.subject import Subject
 from checker.report.undone import Undone
 from checker.verdict import Verdict
@@ -166,7 +166,7 @@ def _controls(report: Report) -> Mapping[tuple[str, str], list[int]]:
     """The policies in force by framework and control, in order."""
     found: dict[tuple[str, str], list[int]] = {}
     for n, policy in enumerate(report.policies):
-        if policy.reach is not Reach.DISABLED:
+        if policy.reach.counts:
             for framework, ids in policy.controls.items():
                 for control in ids:
                     found.setdefault((framework, control), []).append(n)

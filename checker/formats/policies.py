@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from checker.formats.columns import Column, StyledText, TextTable
 from checker.formats.escape import plain
 from checker.formats.marks import COLOURS, MARKS, SEVERITIES
-from checker.report.report import Reach, Report
+from checker.report.reach import Reach
+from checker.report.report import Report
 
 _NAME = 12
 

@@ -7,7 +7,8 @@ from checker.formats.moment import moment
 from checker.overridden import Effect
 from checker.report.gate import FINDINGS
 from checker.report.packs import SHIPPED
-from checker.report.report import PolicyEntry, Reach, Report
+from checker.report.reach import Reach
+from checker.report.report import PolicyEntry, Report
 from checker.verdict import Verdict
 
 
@@ -19,7 +20,8 @@ def number(count: int, noun: str, plural: str = "") -> str:
 def summary_line(report: Report) -> str:
     """The line of a green run: that it holds, for how much, and what is left out."""
     holding = [policy for policy in _applied(report) if _holds(report, policy)]
-    passed = report.summary.verdicts.get(Verdict.PASS, 0)
+    in_force = (n for n, policy in enumerate(report.policies) if policy.reach.counts)
+    passed = sum(report.cells.count(n, Verdict.PASS) for n in in_force)
     asides = "".join(f"; {aside}" for aside in _asides(report))
     return (
         f"compliant: {number(len(holding), 'policy holds', 'policies hold')} on "
@@ -78,6 +80,7 @@ def _asides(report: Report) -> Iterator[str]:
         count = report.summary.verdicts.get(verdict, 0)
         if count:
             yield f"{number(count, 'check')} {word}"
+    yield from _of_other_days(report)
     nothing = sum(policy.reach is Reach.NOTHING for policy in report.policies)
     if nothing:
         yield f"{number(nothing, 'policy', 'policies')} applied to nothing"
@@ -94,6 +97,17 @@ def _asides(report: Report) -> Iterator[str]:
     yield from report.notes[:1]
     if len(report.notes) > 1:
         yield f"{len(report.notes) - 1:,} more of another time (-v lists them)"
+
+
+def _of_other_days(report: Report) -> Iterator[str]:
+    coming = [n for n, policy in enumerate(report.policies) if policy.reach is Reach.COMING]
+    if coming:
+        day = min(report.policies[n].effective_from for n in coming)
+        found = number(sum(_findings(report, n) for n in coming), "finding")
+        yield f"{number(len(coming), 'policy', 'policies')} coming from {day} ({found})"
+    over = sum(policy.reach is Reach.OVER for policy in report.policies)
+    if over:
+        yield f"{number(over, 'policy', 'policies')} no longer in force"
 
 
 def not_selected(report: Report) -> str:

@@ -7,7 +7,8 @@ from checker.formats.overridden import change
 from checker.formats.summary import is_changed, not_selected, number
 from checker.formats.width import hanging
 from checker.overridden import Effect
-from checker.report.report import Reach, Report
+from checker.report.reach import Reach
+from checker.report.report import Report
 from checker.verdict import Verdict
 
 _LEAD = 22
@@ -26,6 +27,7 @@ def entries(report: Report) -> Iterator[tuple[str, str]]:
     for pack in report.packs:
         if pack.left_out:
             yield "left out", ", ".join(map(plain, pack.left_out))
+    yield from _of_other_days(report)
     for reach in (Reach.IDLE, Reach.NOTHING, Reach.DISABLED):
         names = [plain(policy.id) for policy in report.policies if policy.reach is reach]
         if names:
@@ -45,3 +47,20 @@ def entries(report: Report) -> Iterator[tuple[str, str]]:
         ]
         if changed:
             yield effect.value, ", ".join(changed)
+
+
+def _of_other_days(report: Report) -> Iterator[tuple[str, str]]:
+    """The policies that are not in force yet, or not any more."""
+    coming = [
+        f"{plain(policy.id)} (from {policy.effective_from})"
+        for policy in report.policies
+        if policy.reach is Reach.COMING
+    ]
+    over = [
+        f"{plain(policy.id)} (until {policy.effective_until})"
+        for policy in report.policies
+        if policy.reach is Reach.OVER
+    ]
+    for name, told in (("coming", coming), ("no longer in force", over)):
+        if told:
+            yield name, ", ".join(told)

@@ -22,7 +22,9 @@ from checker.policy.declared import (
     case_problems,
     declared,
     duplicates,
+    entries_of,
     entry_of,
+    own_problems,
 )
 from checker.policy.inspect import Inspection, inspect
 from checker.policy.prepared import Prepared, basis, keep, restored
@@ -96,6 +98,7 @@ def lint(lint_input: LintInput, *, store: Store = NOTHING_KEPT) -> LintReport:
             (suites if name == "suite" else rules).append(document)
     policies = list(declared(rules))
     diagnostics += _said(DUPLICATE_ID, duplicates(policies), lint_input)
+    diagnostics += _said(SCHEMA, own_problems(policies), lint_input)
     if len(rules) + len(suites) == len(lint_input.documents):
         diagnostics += _said(
             OVERRIDE,
@@ -134,6 +137,10 @@ def _of_file(
             yield Diagnostic(SHADOWED_ID, id_, where, f"a shipped policy has the id '{id_}'", None)
         yield from declarations.diagnostics(policy, expected)
         yield from expressions.diagnostics(policy, entry, inspections)
+        for later in entries_of(policy, lint_input.config)[1:]:
+            # Parameters that begin on a day may misfit where the first ones fit.
+            again = inspect(later, document.positions)
+            yield from expressions.diagnostics(policy, later, again)
 
 
 def _inspected(

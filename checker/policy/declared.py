@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from checker.parse.document import Document
-from checker.parse.positions import Path
+from checker.parse.positions import Path, Positions
 from checker.policy.config import Config, Override
+from checker.policy.days import day_problems
 from checker.policy.edits import edit_problems, edited, is_edit
+from checker.policy.schedule import Phase, params_from
 from checker.policy.slots import Entry
 from checker.problems import Problem
 from checker.record import NamedTuple
@@ -67,18 +69,43 @@ def case_problems(
             hint = did_you_mean(id_, by_id)
             yield Problem(positions.key(override.path), f"there is no policy '{id_}'", hint)
             continue
-        params = by_id[id_].get("params", {})
-        for name, value in override.changes.get("params", {}).items():
-            path = (*override.path, "params", name)
-            if name not in params:
-                message = f"policy '{id_}' has no parameter '{name}'"
-                yield Problem(positions.key(path), message, which(name, params, "parameters"))
-            elif is_edit(value, params[name]):
-                yield from edit_problems(positions, path, value, params[name])
-            elif sort(value) != sort(params[name]):
-                expected = f"{sort(params[name])}, as in the policy"
-                message = f"parameter '{name}' is {sort(value)} (expected {expected})"
-                yield Problem(positions.key(path), message)
+        own = by_id[id_].get("params", {})
+        for path, params in _stated(override.path, override.changes):
+            yield from _param_problems(positions, path, params, own, id_)
+        yield from day_problems(positions, override.path, {**by_id[id_], **override.changes})
+
+
+def own_problems(policies: Iterable[Declared]) -> Iterator[Problem]:
+    """The problems of the days of policies, and of the parameters that begin on them."""
+    for policy in policies:
+        positions, path, data = policy.document.positions, policy.path, policy.data
+        for day, params in params_from(data):
+            where = (*path, "params_from", day)
+            yield from _param_problems(positions, where, params, data.get("params", {}), data["id"])
+        yield from day_problems(positions, path, data)
+
+
+def _stated(path: Path, changes: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    yield (*path, "params"), changes.get("params", {})
+    for day, params in params_from(changes):
+        yield (*path, "params_from", day), params
+
+
+def _param_problems(
+    positions: Positions, within: Path, given: Mapping[str, Any], own: Mapping[str, Any], id_: str
+) -> Iterator[Problem]:
+    """The problems of values that replace a policy's own."""
+    for name, value in given.items():
+        path = (*within, name)
+        if name not in own:
+            message = f"policy '{id_}' has no parameter '{name}'"
+            yield Problem(positions.key(path), message, which(name, own, "parameters"))
+        elif is_edit(value, own[name]):
+            yield from edit_problems(positions, path, value, own[name])
+        elif sort(value) != sort(own[name]):
+            expected = f"{sort(own[name])}, as in the policy"
+            message = f"parameter '{name}' is {sort(value)} (expected {expected})"
+            yield Problem(positions.key(path), message)
 
 
 _SORTS = {
@@ -96,11 +123,25 @@ def sort(value: Any) -> str:
     return _SORTS.get(type(value), "empty")
 
 
-def params_of(data: Mapping[str, Any], config: Config) -> dict[str, Any]:
-    """The parameters in force: the policy's own, with what the configuration changes."""
-    own = data.get("params", {})
-    changed = override_of(data["id"], config).changes.get("params", {})
-    return {**own, **{name: edited(value, own.get(name)) for name, value in changed.items()}}
+def phases_of(data: Mapping[str, Any], config: Config) -> list[Phase]:
+    """The parameters in force, phase by phase: the policy's own, with what is configured."""
+    changes = override_of(data["id"], config).changes
+    days = {day for each in (data, changes) for day, _ in params_from(each)}
+    return [Phase(day, _laid(changes, own_params(data, day), day)) for day in ("", *sorted(days))]
+
+
+def own_params(data: Mapping[str, Any], day: str) -> dict[str, Any]:
+    """The parameters that a policy itself has on a day; empty stands for the first."""
+    return _laid({"params_from": data.get("params_from", {})}, data.get("params", {}), day)
+
+
+def _laid(changes: Mapping[str, Any], own: Mapping[str, Any], day: str) -> dict[str, Any]:
+    """Parameters with the changes that count on a day, one after the other."""
+    params = dict(own)
+    begun = (each for begins, each in params_from(changes) if begins <= day)
+    for changed in (changes.get("params", {}), *begun):
+        params.update({name: edited(value, params.get(name)) for name, value in changed.items()})
+    return params
 
 
 def override_of(id_: str, config: Config) -> Override:
@@ -108,6 +149,14 @@ def override_of(id_: str, config: Config) -> Override:
     return config.overrides.get(id_, Override((), {}))
 
 
+def entries_of(policy: Declared, config: Config) -> list[Entry]:
+    """The entries of a policy to vet, one for the parameters of each phase."""
+    return [
+        Entry(policy.path, policy.data, phase.params, config.fields)
+        for phase in phases_of(policy.data, config)
+    ]
+
+
 def entry_of(policy: Declared, config: Config) -> Entry:
-    """The entry of a policy to vet, with the parameters in force and the fields of records."""
-    return Entry(policy.path, policy.data, params_of(policy.data, config), config.fields)
+    """The entry of a policy to vet, with its first parameters and the fields of records."""
+    return entries_of(policy, config)[0]

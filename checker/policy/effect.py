@@ -1,13 +1,15 @@
 """The effect of an override: whether the policy lets more pass, less, or nobody can tell."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.cel.canonical import canonical
 from checker.cel.follow import Growth, Parameter, Shape, growth
 from checker.overridden import Effect, Overridden
+from checker.policy.declared import own_params
 from checker.policy.policy import Policy
+from checker.policy.schedule import Effective, Phase, effective_of, params_from
 from checker.record import NamedTuple
 from checker.time.periods import Period, Unit, parse_period
 from checker.values import BudgetSpent, CelError
@@ -15,6 +17,7 @@ from checker.verdict import Severity
 
 _LEAST_DAYS = 28
 _MOST_DAYS = 31
+_NO_END = "9999-12-31"
 
 
 class _Steps(NamedTuple):
@@ -25,20 +28,22 @@ class _Steps(NamedTuple):
 
 
 def overridden(
-    policy: Policy, data: Mapping[str, Any], changes: Mapping[str, Any]
+    policy: Policy, data: Mapping[str, Any], changes: Mapping[str, Any], phase: Phase
 ) -> tuple[Overridden, ...]:
     """The differences of a policy in force from its file, in order of their names.
 
     Args:
         data: as the file declares it.
         changes: as the configuration asks for them.
+        phase: the parameters in force.
     """
-    found = []
+    found = list(_of_days(policy.effective, effective_of(data)))
     if not policy.enabled:
         found.append(Overridden("enabled", value=False, own=True, effect=Effect.LOOSENED))
-    own = data.get("params", {})
-    for name in sorted(changes.get("params", {})):
-        before, value = own[name], policy.params[name]
+    own = own_params(data, phase.day)
+    given = (changes.get("params", {}), *(params for _, params in params_from(changes)))
+    for name in sorted({name for params in given for name in params}):
+        before, value = own[name], phase.params[name]
         if value != before:
             effect = _of_parameter(name, before, value, policy)
             found.append(Overridden(f"params.{name}", value, before, effect))
@@ -48,6 +53,17 @@ def overridden(
         effect = Effect.LOOSENED if lower else Effect.TIGHTENED
         found.append(Overridden("severity", policy.severity.value, severity.value, effect))
     return tuple(found)
+
+
+def _of_days(value: Effective, own: Effective) -> Iterator[Overridden]:
+    """A later first day and an earlier last one leave days on which nothing is checked."""
+    if value.first != own.first:
+        effect = Effect.LOOSENED if value.first > own.first else Effect.TIGHTENED
+        yield Overridden("effective.from", value.first or None, own.first or None, effect)
+    if value.last != own.last:
+        sooner = (value.last or _NO_END) < (own.last or _NO_END)
+        effect = Effect.LOOSENED if sooner else Effect.TIGHTENED
+        yield Overridden("effective.until", value.last or None, own.last or None, effect)
 
 
 def _of_parameter(name: str, own: Any, value: Any, policy: Policy) -> Effect:

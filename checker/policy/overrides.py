@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from checker.errors import InputError
 from checker.parse.document import Document
 from checker.policy.config import Config
-from checker.policy.declared import Declared, entry_of, override_of
+from checker.policy.declared import Declared, entries_of, override_of
 from checker.policy.vet import vet
 from checker.problems import Problem
+
+_PARAMS = frozenset({"params", "params_from"})
 
 
 def placed(
@@ -17,7 +19,7 @@ def placed(
     blamed = {
         problem: each
         for each in policies
-        if override_of(each.data["id"], config).changes.get("params")
+        if override_of(each.data["id"], config).changes.keys() & _PARAMS
         for problem in _of(document, each, config)
         if problem not in _of(document, each, config.untuned)
     }
@@ -26,7 +28,7 @@ def placed(
 
 def _of(document: Document, policy: Declared, config: Config) -> Sequence[Problem]:
     try:
-        vet(document, [entry_of(policy, config)])
+        vet(document, entries_of(policy, config))
     except InputError as error:
         return error.problems
     return ()
@@ -36,5 +38,6 @@ def _moved(problem: Problem, policy: Declared, config: Config) -> Problem:
     override = override_of(policy.data["id"], config)
     if config.document is None:
         return problem
-    place = config.document.positions.key((*override.path, "params"))
+    key = min(override.changes.keys() & _PARAMS)
+    place = config.document.positions.key((*override.path, key))
     return Problem(place, f"{problem.message} in {problem.place}", problem.hint)

@@ -15,13 +15,15 @@ from checker.policy.declared import (
     case_problems,
     declared,
     duplicates,
-    entry_of,
+    entries_of,
     override_of,
-    params_of,
+    own_problems,
+    phases_of,
 )
 from checker.policy.overrides import placed
 from checker.policy.policy import Policy
 from checker.policy.prepared import Prepared, basis, changes, keep, restored
+from checker.policy.schedule import ALWAYS, effective_of
 from checker.policy.template import Hole, Template, split
 from checker.policy.vet import vet
 from checker.validate import schema
@@ -66,6 +68,7 @@ def prepare(
         raise InputError(problems)
     stated = list(declared(documents))
     problems.extend(duplicates(stated))
+    problems.extend(own_problems(stated))
     problems.extend(case_problems([each.data for each in stated], config, elsewhere))
     if problems:
         raise InputError(problems)
@@ -95,7 +98,7 @@ def _of_file(
     plain = restored(own, store)
     known_trees = None if plain is None else [each.expressions for each in plain]
     try:
-        trees = vet(document, [entry_of(declared, config) for declared in policies], known_trees)
+        trees = _vetted(document, policies, config, known_trees)
     except InputError as error:
         raise InputError(placed(error.problems, document, policies, config)) from None
     prepared = [
@@ -107,9 +110,26 @@ def _of_file(
         # `recall` looks here for the ids. Parameters that do not fit their own policy are lint's
         # business; such a file is read anew by each run.
         with suppress(InputError):
-            vet(document, [entry_of(declared, config.untuned) for declared in policies], trees)
+            _vetted(document, policies, config.untuned, trees)
             keep(prepared, own, store)
     return prepared
+
+
+def _vetted(
+    document: Document,
+    policies: Sequence[Declared],
+    config: Config,
+    known: Sequence[tuple[Expression, ...]] | None,
+) -> list[tuple[Expression, ...]]:
+    """The expressions of each policy, which fit the parameters of all of its phases."""
+    entries = [entries_of(policy, config) for policy in policies]
+    numbers = [number for number, phases in enumerate(entries) for _ in phases]
+    trees = vet(
+        document,
+        [entry for phases in entries for entry in phases],
+        None if known is None else [known[number] for number in numbers],
+    )
+    return [trees[numbers.index(number)] for number in range(len(policies))]
 
 
 def build(prepared: Iterable[Prepared], config: Config, regimes: Regimes) -> tuple[Policy, ...]:
@@ -125,7 +145,8 @@ def _with_facts(policy: Policy, regimes: Regimes) -> Policy:
 def _policy(prepared: Prepared, config: Config) -> Policy:
     data = prepared.data
     changes = override_of(data["id"], config).changes
-    params = params_of(data, config)
+    phases = phases_of(data, config)
+    days = changes if "effective" in changes else data
     trees = iter(prepared.expressions)  # in the order of `sites`
     variables = {name: next(trees) for name in data.get("variables", {})}
     when = next(trees) if "when" in data else None
@@ -135,7 +156,7 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         title=data["title"],
         severity=Severity(changes.get("severity", data["severity"])),
         subject_kind=data.get("for", "vendor"),
-        params=params,
+        params=phases[0].params,
         variables=variables,
         when=when,
         require=require,
@@ -150,13 +171,18 @@ def _policy(prepared: Prepared, config: Config) -> Policy:
         place=prepared.place,
         fields=config.fields,
         declared=data,
+        effective=effective_of(days) if "effective" in days else ALWAYS,
+        phases=tuple(phases) if len(phases) > 1 else (),
     )
     if not changes:
         return policy
     # Few policies are changed, and the others need not pay for the import.
     from checker.policy.effect import overridden  # noqa: PLC0415
 
-    return policy._replace(overridden=overridden(policy, data, changes))
+    told = tuple(
+        phase._replace(overridden=overridden(policy, data, changes, phase)) for phase in phases
+    )
+    return policy._replace(overridden=told[0].overridden, phases=told if policy.phases else ())
 
 
 def _template(message: str, holes: Iterator[Expression]) -> Template:

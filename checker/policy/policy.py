@@ -9,10 +9,12 @@ from checker.cel.syntax import Expression
 from checker.facts.regime import Regimes
 from checker.inventory import DERIVED, OF_PORTFOLIO, PORTFOLIO
 from checker.overridden import Overridden
+from checker.policy.schedule import ALWAYS, Effective, Phase, Standing, changes_to_come
 from checker.policy.template import Template
 from checker.problems import Place
 from checker.record import NamedTuple
 from checker.schema.custom import NO_FIELDS, CustomFields
+from checker.values import Timestamp
 from checker.verdict import OnMissing, Severity
 
 OWN_FACTS = {kind: key for kind, key in DERIVED.items() if key not in OF_PORTFOLIO}
@@ -39,6 +41,9 @@ class Policy(NamedTuple):
         pack: the name of the pack that the file is of.
         fields: those that the records that it reads may have beyond the inventory's schema.
         declared: what its file says of it, before overrides.
+        effective: the days on which it is in force.
+        phases: its parameters by the days on which they begin; none where they never change.
+        standing: at the moment of the run (`at`).
     """
 
     id: str
@@ -62,6 +67,33 @@ class Policy(NamedTuple):
     pack: str = ""
     fields: CustomFields = NO_FIELDS
     declared: Mapping[str, Any] = _NOTHING
+    effective: Effective = ALWAYS
+    phases: tuple[Phase, ...] = ()
+    standing: Standing = Standing.IN_FORCE
+
+    @property
+    def in_force(self) -> bool:
+        """Return whether its findings count."""
+        return self.enabled and self.standing is Standing.IN_FORCE
+
+    @property
+    def evaluated(self) -> bool:
+        """Return whether it is put to subjects; what is coming is shown beforehand."""
+        return self.enabled and self.standing is not Standing.OVER
+
+    def at(self, moment: Timestamp) -> "Policy":
+        """The policy at a moment; one that is coming has the parameters of its first day."""
+        if self.effective == ALWAYS and not self.phases:
+            return self
+        standing = self.effective.standing(moment)
+        now = max(moment.nanoseconds, self.effective.begins or moment.nanoseconds)
+        begun = [phase for phase in self.phases if phase.begins <= now]
+        if not begun:
+            return self._replace(standing=standing)
+        later = (phase for phase in self.phases if phase.begins > now)
+        phase = begun[-1]
+        overridden = (*phase.overridden, *changes_to_come(phase, later))
+        return self._replace(standing=standing, params=phase.params, overridden=overridden)
 
     @property
     def expressions(self) -> Iterator[Expression]:

@@ -93,7 +93,11 @@ def _basis(content: str, params: Mapping[str, Any], fields: CustomFields, *, sui
 def changes(policies: Iterable[Mapping[str, Any]], config: Config) -> dict[str, Any]:
     """The changes of a configuration to the parameters of policies, by id."""
     found = ((each["id"], override_of(each["id"], config).changes) for each in policies)
-    return {id_: changed["params"] for id_, changed in found if changed.get("params")}
+    params = (
+        (id_, {key: changed[key] for key in ("params", "params_from") if changed.get(key)})
+        for id_, changed in found
+    )
+    return {id_: told for id_, told in params if told}
 
 
 def restored(basis: Basis, store: Store) -> tuple[Prepared, ...] | None:

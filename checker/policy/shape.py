@@ -8,11 +8,13 @@ from typing import Any
 
 from checker.inventory import LISTS
 from checker.model.roots import WHOLES
+from checker.time.text import parse_day
+from checker.values import CelError
 from checker.verdict import OnMissing, Severity
 
 _REQUIRED = frozenset({"id", "title", "severity", "require", "message"})
 _TEXTS = _REQUIRED | {"for", "when", "on_missing", "why", "fix"}
-_MAPPINGS = frozenset({"params", "variables", "controls"})
+_MAPPINGS = frozenset({"params", "variables", "controls", "effective", "params_from"})
 _KNOWN = _TEXTS | _MAPPINGS | {"may_be_idle"}
 _KINDS = frozenset({"vendor", *LISTS, *WHOLES})
 _INT64_MAX = 2**63 - 1
@@ -40,6 +42,24 @@ def check_shape(data: Any) -> None:
     for ids in data.get("controls", {}).values():
         _expect(ids.__class__ is list and all(each.__class__ is str for each in ids), "controls")
     _check_value(data.get("params", {}))
+    _check_days(data)
+
+
+def _check_days(data: Any) -> None:
+    effective, phases = data.get("effective", {}), data.get("params_from", {})
+    _expect(effective.keys() <= {"from", "until"}, "effective")
+    for day in (*effective.values(), *phases):
+        _expect(day.__class__ is str and _is_day(day), "a day")
+    for params in phases.values():
+        _expect(params.__class__ is dict, "params_from")
+        _check_value(params)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return parse_day(text) is not None
+    except CelError:
+        return False
 
 
 def _check_value(value: Any) -> None:

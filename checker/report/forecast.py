@@ -21,6 +21,7 @@ class Change(NamedTuple):
         days: how many days that is after the day of the forecast.
         verdict: what it becomes.
         waiver: id of the waiver whose end it is, else empty.
+        begins: `policy` where that comes into force then, `parameters` where they change.
         due: whether that is soon enough, and grave enough, to gate.
         clause: of a cell that fails already, the part of the requirement that fails then, too.
     """
@@ -35,6 +36,7 @@ class Change(NamedTuple):
     fingerprint: str
     clause: str = ""
     waiver: str = ""
+    begins: str = ""
 
 
 class Counts(NamedTuple):

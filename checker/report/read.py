@@ -14,6 +14,7 @@ from checker.report.explanation import Excerpt, Explanation
 from checker.report.gate import FINDINGS
 from checker.report.matrix import CODES, Block, Cell, Matrix
 from checker.report.packs import PackEntry
+from checker.report.reach import Reach, coming
 from checker.report.read_baseline import read_baseline
 from checker.report.read_deadlines import read_deadlines
 from checker.report.read_explanation import read_explanation
@@ -24,7 +25,6 @@ from checker.report.report import (
     InventoryEntry,
     LeftOut,
     PolicyEntry,
-    Reach,
     Report,
     Summary,
     fingerprint,
@@ -32,6 +32,8 @@ from checker.report.report import (
 from checker.report.roster import Elements, Roster
 from checker.report.waivers import note
 from checker.verdict import FailOn, Severity, Verdict
+
+_NOT_EVALUATED = frozenset({Reach.DISABLED.value, Reach.OVER.value})
 
 
 class Recorded(NamedTuple):
@@ -88,12 +90,15 @@ def read(text: str) -> Recorded:
         baseline=read_baseline(data),
         revision=data["revision"],
     )
+    standing = {each.id: (each.reach, each.effective_from) for each in report.policies}
     return Recorded(
         report,
         {
             each["fingerprint"]: read_explanation(
                 each,
-                note(report.waivers.of(each["fingerprint"])) + NOTES[each["baseline"] or ""],
+                note(report.waivers.of(each["fingerprint"]))
+                + NOTES[each["baseline"] or ""]
+                + coming(*standing[each["policy"]], Verdict(each["verdict"])),
             )
             for each in data["results"]
         },
@@ -115,6 +120,8 @@ def _policy(data: Mapping[str, Any]) -> PolicyEntry:
         ),
         reach=Reach(data["reach"]),
         pack=data["pack"],
+        effective_from=data["effective"]["from"] or "",
+        effective_until=data["effective"]["until"] or "",
         place=Place(**data["location"]),
     )
 
@@ -221,7 +228,7 @@ def _in_force(policies: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]
         known = (
             policy["id"]
             for policy in policies
-            if policy["subject_kind"] == subject_kind and policy["reach"] != Reach.DISABLED.value
+            if policy["subject_kind"] == subject_kind and policy["reach"] not in _NOT_EVALUATED
         )
         yield from ((subject_kind, policy) for policy in [next(known, None)] if policy is not None)
 

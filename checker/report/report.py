@@ -6,7 +6,6 @@ and evidence of a cell come from an explainer beside it: only what is read is wo
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from enum import Enum
 from itertools import islice
 from typing import Protocol
 
@@ -20,6 +19,7 @@ from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell, Matrix
 from checker.report.packs import PackEntry
+from checker.report.reach import Reach, coming
 from checker.report.since import Since
 from checker.report.subject import Subject
 from checker.report.vendors import Deadlines, VendorEntry, by_severity, entry
@@ -27,15 +27,6 @@ from checker.report.waivers import NO_WAIVERS, Waivers, note
 from checker.verdict import FailOn, Severity, Verdict
 
 SCHEMA = "vendorgate/report/v1"
-
-
-class Reach(Enum):
-    """The reach of a policy in a run."""
-
-    APPLIED = "applied"
-    NOTHING = "applied to nothing"
-    IDLE = "idle"
-    DISABLED = "disabled"
 
 
 class Input(NamedTuple):
@@ -60,6 +51,8 @@ class PolicyEntry(NamedTuple):
         overridden: the values that the configuration changes.
         pack: the name of the pack that it comes from.
         place: where it is declared.
+        effective_from: its first day in force, as `YYYY-MM-DD`; empty where there is none.
+        effective_until: its last day in force; empty as above.
     """
 
     id: str
@@ -73,6 +66,8 @@ class PolicyEntry(NamedTuple):
     reach: Reach
     pack: str
     place: Place
+    effective_from: str = ""
+    effective_until: str = ""
 
 
 class Explainer(Protocol):
@@ -172,14 +167,16 @@ class Report(NamedTuple):
     def vendors(self) -> tuple[VendorEntry, ...]:
         """Every vendor that was checked, by inventory and id."""
         groups = by_severity([policy.severity for policy in self.policies])
-        coming = {} if self.deadlines is None else self.deadlines.next
+        next_ = {} if self.deadlines is None else self.deadlines.next
+        coming = {n for n, each in enumerate(self.policies) if each.reach is Reach.COMING}
         blocks = self.blocks
         return tuple(
             entry(
                 own,
                 groups,
                 blocks(own.subject),
-                coming.get((own.subject.inventory, own.subject.vendor)),
+                next_.get((own.subject.inventory, own.subject.vendor)),
+                coming,
             )
             for own in self.cells.vendors()
         )
@@ -187,7 +184,8 @@ class Report(NamedTuple):
     @property
     def blocks(self) -> Callable[[Subject], AbstractSet[tuple[Verdict, Severity]]]:
         """The verdicts and severities that gate, for what a subject is part of."""
-        if self.baseline is None:
+        coming = any(policy.reach is Reach.COMING for policy in self.policies)
+        if self.baseline is None and not coming:
             whole = {(v, s) for v in Verdict for s in Severity if gates(v, s, self.fail_on)}
             return lambda _: whole
         found = blocking(self.cells, self.gating, [policy.severity for policy in self.policies])
@@ -196,11 +194,11 @@ class Report(NamedTuple):
     def gating(self, cell: Cell) -> bool:
         """Return whether this cell alone keeps the run from exit code 0."""
         policy = self.policies[cell.policy]
-        return gates(cell.verdict, policy.severity, self.fail_on) and not (
-            self.baseline is not None
-            and cell.verdict is not Verdict.ERROR
-            and fingerprint(policy.id, cell.subject) in self.baseline.known
-        )
+        if cell.verdict is Verdict.ERROR or not policy.reach.counts:
+            return cell.verdict is Verdict.ERROR
+        known = () if self.baseline is None else self.baseline.known
+        blocks = gates(cell.verdict, policy.severity, self.fail_on)
+        return blocks and not (known and fingerprint(policy.id, cell.subject) in known)
 
     def findings(self, most: int | None = None) -> Iterator[Cell]:
         """Every fail, unknown and error: errors, then what gates, by severity, policy, subject.
@@ -224,12 +222,13 @@ class Report(NamedTuple):
         waiver = self.waivers.of(identity)
         before = self.baseline
         state = "" if before is None else before.state(identity, policy.id, cell.verdict)
+        begins = coming(policy.reach, policy.effective_from, cell.verdict)
         return Result(
             policy=policy,
             subject=cell.subject,
             verdict=cell.verdict,
             gating=self.gating(cell),
-            message=explanation.message + note(waiver) + NOTES[state],
+            message=explanation.message + note(waiver) + NOTES[state] + begins,
             place=explanation.place,
             evidence=explanation.evidence,
             omitted=explanation.omitted,

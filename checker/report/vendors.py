@@ -1,6 +1,6 @@
 """The vendors of a report: may each be used, what stands against it, who acts, by when."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from checker.record import NamedTuple
 from checker.report.matrix import CODES, VendorCells
@@ -93,6 +93,7 @@ def entry(
     policies: Mapping[Severity, Sequence[int]],
     blocks: Container[tuple[Verdict, Severity]],
     deadline: Deadline | None,
+    coming: Collection[int] = (),
 ) -> VendorEntry:
     """A vendor, from its cells.
 
@@ -101,6 +102,7 @@ def entry(
         policies: by severity their indexes.
         blocks: the verdicts that gate, with the severities.
         deadline: its next.
+        coming: indexes of the policies that are not in force yet, and decide nothing.
     """
     codes = {
         severity: b"".join([own.codes[n] for n in numbers])
@@ -110,6 +112,11 @@ def entry(
         verdict: {severity: told.count(CODES[verdict]) for severity, told in codes.items()}
         for verdict in COUNTED
     }
+    if coming:
+        codes = {
+            severity: b"".join([own.codes[n] for n in numbers if n not in coming])
+            for severity, numbers in policies.items()
+        }
     verdicts = {
         verdict if (verdict, severity) in blocks else _NOT_GATING.get(verdict, verdict)
         for severity, told in codes.items()

@@ -97,8 +97,14 @@ def _of_params(policy: Policy, source: Source, parts: tuple[Clause, ...]) -> Ite
                 f"params.{name}",
                 source.document.positions.nearest(where)[1],
                 of_value((name, *turn.path), turn.old, turn.new),
-                policy._replace(params={**policy.params, name: turn.whole}),
+                _with_param(policy, name, turn.whole),
             )
+
+
+def _with_param(policy: Policy, name: str, value: Any) -> Policy:
+    params = {**policy.params, name: value}
+    first = (phase._replace(params=params) for phase in policy.phases[:1])
+    return policy._replace(params=params, phases=(*first, *policy.phases[1:]))
 
 
 def _turns(value: Any) -> Iterator[_Turn]:

@@ -10,7 +10,7 @@ from checker.testing.case import Case
 from checker.testing.reasons import Reasons
 from checker.testing.sources import Source
 from checker.testing.subjects import Seen, named
-from checker.testing.trial import Trial, expected
+from checker.testing.trial import Trial, expected, put
 from checker.verdict import Verdict
 
 
@@ -105,8 +105,7 @@ def _got(policy: Policy, case: Case, source: Source, seen: Seen, verdict: Verdic
     # Tests that pass, as nearly all do, need no tracking evaluator.
     from checker.testing.why import why  # noqa: PLC0415
 
-    in_force = policy._replace(params={**policy.params, **case.params})
-    reasons = why(in_force, case, seen, verdict, source)
+    reasons = why(put(policy, case), case, seen, verdict, source)
     if verdict is got.expected and reasons.message == case.message:
         return got
     return got._replace(why=reasons)

@@ -8,6 +8,7 @@ from checker.inventory import DERIVED, LISTS, identities
 from checker.model.roots import WHOLES, roots
 from checker.parse.positions import Path
 from checker.policy.policy import BUDGET_A_VENDOR, Policy
+from checker.policy.schedule import ALWAYS
 from checker.record import NamedTuple
 from checker.testing.case import Case
 from checker.testing.given import Given, Stage
@@ -51,11 +52,16 @@ class Fixture(NamedTuple):
 def fixtures(policy: Policy, case: Case) -> tuple[Fixture, ...]:
     """The fixtures of a case, in the order in which the policy decides them."""
     given = Given(policy.subject_kind, case.given, policy.regimes, policy.asks_of_portfolio)
-    params = {**policy.params, **case.params}
+    params = params_at(policy, case)
     around = {"portfolio": given.portfolio(), "params": params, "now": case.now}
     if policy.subject_kind in WHOLES:
         return tuple(_wholes(given, around))
     return tuple(_fixture(given, stage, around) for stage in given.stages())
+
+
+def params_at(policy: Policy, case: Case) -> dict[str, Any]:
+    """The parameters of a case: those of its moment, as if the policy were always in force."""
+    return {**policy._replace(effective=ALWAYS).at(case.now).params, **case.params}
 
 
 def subjects(policy: Policy, case: Case) -> tuple[Seen, ...]:

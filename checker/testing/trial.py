@@ -1,8 +1,6 @@
 """The trial: one policy, compiled once, on any number of cases."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from checker.evaluate.decider import Decider, Surroundings
 from checker.inventory import DERIVED
@@ -10,7 +8,7 @@ from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
 from checker.report.matrix import VERDICTS
 from checker.testing.case import Case
-from checker.testing.subjects import Fixture, Seen, fixtures, named
+from checker.testing.subjects import Fixture, Seen, fixtures, named, params_at
 from checker.verdict import Verdict
 
 
@@ -26,7 +24,7 @@ class Trial:
 
         One verdict that a test expects of facts is that of those that the policy applies to.
         """
-        decider = self._decider(case.params)
+        decider = self._decider(case)
         found = tuple(
             (seen, VERDICTS[code])
             for fixture in fixtures(self.policy, case)
@@ -46,11 +44,13 @@ class Trial:
         """Whether every subject gets the verdict that is expected; the message is not looked at."""
         return all(verdict is expected(case, seen) for seen, verdict in self.decided(case))
 
-    def _decider(self, params: Mapping[str, Any]) -> Decider:
-        key = json.dumps(params, sort_keys=True) if params else ""
+    def _decider(self, case: Case) -> Decider:
+        policy = self.policy
+        if case.params or policy.phases:
+            policy = put(policy, case)
+        key = json.dumps(policy.params, sort_keys=True) if policy is not self.policy else ""
         decider = self._deciders.get(key)
         if decider is None:
-            policy = self.policy._replace(params={**self.policy.params, **params})
             decider = self._deciders[key] = Decider(policy)
         return decider
 
@@ -59,6 +59,11 @@ class Trial:
         if self.policy.subject_kind in WHOLES or fixture.vendor is None:
             return bytes([decider.whole(around, fixture.vendors)])
         return decider.vendors([fixture.vendor], around)
+
+
+def put(policy: Policy, case: Case) -> Policy:
+    """The policy as a case puts it to the test: in force, with the parameters of its moment."""
+    return policy._replace(params=params_at(policy, case))
 
 
 def expected(case: Case, seen: Seen) -> Verdict:

@@ -6,6 +6,7 @@ from checker.packs import inputs
 from checker.parse.positions import Path
 from checker.policy.config import Config
 from checker.policy.policy import Policy
+from checker.policy.schedule import ALWAYS
 from checker.problems import Place
 from checker.record import NamedTuple
 from checker.report.packs import PackEntry
@@ -13,9 +14,11 @@ from checker.report.report import Input
 from checker.report.setting import Setting
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
+from checker.time.limits import TIMESTAMP_MIN
 from checker.usecases.named import INVENTORIES
 from checker.usecases.rules import rules
 from checker.usecases.waivers import named
+from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.waivers.waiver import LIVES
 
@@ -86,11 +89,28 @@ def _fields(settings: Config) -> Iterator[Setting]:
 def _overrides(settings: Config, policies: Sequence[Policy]) -> Iterator[Setting]:
     """Each change of a policy, with the value that the policy's own file has, and its effect."""
     for policy in policies:
-        for change in policy.overridden:
-            path = ("policies", policy.id, *change.name.split(".", 1))
+        if policy.effective != ALWAYS:
+            yield _effective(settings, policy)
+        for change in policy.at(_FIRST).overridden:
+            path = ("policies", policy.id, *change.name.split(".", 2))
             _, _, told = str(change).partition(": ")
             told = f"{told}: {change.effect.value}"
             yield Setting(".".join(path), change.value, told, _place(settings, path), change)
+
+
+def _effective(settings: Config, policy: Policy) -> Setting:
+    """The days on which a policy is in force, as configured, else as its file says."""
+    first, last = policy.effective
+    path = ("policies", policy.id, "effective")
+    told = [f"from {first}"] if first else []
+    told += [f"until {last}"] if last else []
+    value = {"from": first or None, "until": last or None}
+    place = _place(settings, path) or policy.place
+    return Setting(".".join(path), value, " ".join(told), place)
+
+
+_FIRST = Timestamp(TIMESTAMP_MIN)
+"""The moment from which every change of a parameter is still to come."""
 
 
 def _place(settings: Config, path: Path) -> Place | None:

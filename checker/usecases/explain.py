@@ -5,6 +5,7 @@ from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.explaining.account import account
+from checker.policy.schedule import Standing
 from checker.record import NamedTuple
 from checker.report.account import Account
 from checker.report.report import Report
@@ -17,7 +18,7 @@ from checker.usecases.load import Request, load
 def explain(request: Request, policy_id: str, subject: str) -> Account:
     """Read, validate, evaluate one policy, and tell why it has its verdict on one subject.
 
-    A policy that the configuration disables is evaluated all the same.
+    A policy that the configuration disables, or whose last day is over, is evaluated all the same.
 
     Raises:
         InputError: files that cannot be read or are not valid.
@@ -27,7 +28,7 @@ def explain(request: Request, policy_id: str, subject: str) -> Account:
     with set_apart():
         report = _judged(run, request.jobs)
         cell = find(subject, report.policies[0], list(report.cells), run.inventories)
-        return account(_enforced(run), report, cell, enabled=run.policies[0].enabled)
+        return account(_enforced(run), report, cell, run.policies[0])
 
 
 class Listed(NamedTuple):
@@ -74,4 +75,5 @@ def _judged(run: Run, jobs: int) -> Report:
 
 def _enforced(run: Run) -> Run:
     (policy,) = run.policies
-    return run._replace(policies=(policy._replace(enabled=True),))
+    standing = Standing.COMING if policy.standing is Standing.COMING else Standing.IN_FORCE
+    return run._replace(policies=(policy._replace(enabled=True, standing=standing),))

@@ -118,14 +118,15 @@ def _load(request: Request) -> Run:
     inputs += packs.inputs(read.sources, settings)
     inputs += [each[1] for each in (before, held) if each is not None]
     inputs += waivers.inputs
-    policies = selected(known, request.select, settings.only)
+    as_of = request.as_of or clock.now()
+    policies = [each.at(as_of) for each in selected(known, request.select, settings.only)]
     inventories = _with_facts(valid, policies, settings)
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
         policies=tuple(policies),
         inventories=tuple(narrowed),
         inputs=tuple(inputs),
-        as_of=request.as_of or clock.now(),
+        as_of=as_of,
         fail_on=request.fail_on or settings.fail_on or FailOn.LOW,
         left_out=LeftOut(
             policies=len(known) - len(policies) if request.select else 0,
@@ -219,8 +220,8 @@ def _with_facts(
     facts = Facts(asked[0]) if asked else None
     inventories = [inventory_of(document, facts, settings.fields) for document in valid]
     inventories.sort(key=lambda inventory: inventory.id)
-    # A policy that is disabled has no cell that would read them.
-    in_force = (policy for policy in policies if policy.enabled)
+    # A policy that is not evaluated has no cell that would read them.
+    in_force = (policy for policy in policies if policy.evaluated)
     return with_portfolio(
         inventories, {name for policy in in_force for name in policy.asks_of_portfolio}
     )

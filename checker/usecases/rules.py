@@ -42,7 +42,7 @@ class Rules(NamedTuple):
             own = [policy.id for policy in self.policies if policy.pack == name]
             yield PackEntry(
                 name,
-                sum(policy.enabled and policy.pack == name for policy in in_force),
+                sum(policy.in_force and policy.pack == name for policy in in_force),
                 tuple(id_ for id_ in own if only and id_ not in only),
             )
 

@@ -11,7 +11,8 @@ from runs import ours, policy, run
 from checker.evaluate.share import shared
 from checker.policy.policy import Policy
 from checker.report.matrix import Block
-from checker.report.report import Reach, Report, fingerprint
+from checker.report.reach import Reach
+from checker.report.report import Report, fingerprint
 from checker.verdict import OnMissing, Severity, Verdict
 
 POLICIES = [

@@ -11,15 +11,8 @@ from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import exit_code, gates
 from checker.report.matrix import CODES, Cell, Matrix, VendorCells
 from checker.report.packs import SHIPPED, PackEntry
-from checker.report.report import (
-    Explainer,
-    Input,
-    InventoryEntry,
-    PolicyEntry,
-    Reach,
-    Report,
-    Summary,
-)
+from checker.report.reach import Reach
+from checker.report.report import Explainer, Input, InventoryEntry, PolicyEntry, Report, Summary
 from checker.report.subject import Subject
 from checker.verdict import FailOn, Severity, Verdict
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from checker.overridden import Effect, Overridden
 from checker.report.explanation import Explanation
 from checker.report.matrix import Cell
-from checker.report.report import Reach
+from checker.report.reach import Reach
 from checker.report.subject import Subject
 from checker.verdict import FailOn, Severity, Verdict
 from tests.formats.reports import Made, explanation, policy, report, subject, whole

@@ -8,7 +8,8 @@ from checker.controls import catalogue
 from checker.errors import UsageError
 from checker.formats import controls
 from checker.report.matrix import Cell
-from checker.report.report import Reach, Report
+from checker.report.reach import Reach
+from checker.report.report import Report
 from checker.verdict import Verdict
 from tests.formats.hostile import HOSTILE, attacked
 from tests.formats.readers import rendered

@@ -20,8 +20,10 @@ from checker.problems import Place, Problem
 from checker.report.baseline import Baseline, Recorded
 from checker.report.gate import ExitCode
 from checker.report.packs import PackEntry
+from checker.report.reach import Reach
 from checker.report.undone import NOWHERE, Undone
 from checker.report.waivers import Rule, State, WaiverDefect, WaiverEntry, Waivers
+from checker.verdict import Verdict
 from tests.formats.hostile import HOSTILE, PATHS, attacked
 from tests.formats.readers import READERS
 from tests.formats.scenes import SCENES
@@ -302,3 +304,21 @@ def test_every_report_says_when_it_was_true(name: str) -> None:
     text = FORMATS[name].render(*SCENES["red"]())
 
     assert "2031-05-15" in text or "fingerprint" in json.dumps(text)
+
+
+@EACH
+def test_a_finding_of_a_policy_that_is_coming_names_its_day_and_blocks_nothing(name: str) -> None:
+    if name == "intoto":
+        return  # a statement names what was tested, and no reasons
+    made, explainer = SCENES["red"]()
+    coming = tuple(
+        policy._replace(reach=Reach.COMING, effective_from="2031-09-01") for policy in made.policies
+    )
+
+    report = made._replace(policies=coming, exit_code=0)
+
+    told = FORMATS[name].render(report, explainer)
+
+    assert "2031-09-01" in told
+    assert {cell.verdict for cell in report.findings() if report.gating(cell)} <= {Verdict.ERROR}
+    READERS[name](told)

@@ -15,7 +15,7 @@ from checker.formats import intoto
 from checker.problems import Place, Problem
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
-from checker.report.report import Reach
+from checker.report.reach import Reach
 from checker.report.undone import NOWHERE, Undone
 from checker.verdict import FailOn, Severity, Verdict
 from tests.formats.golden import assert_golden

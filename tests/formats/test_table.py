@@ -21,7 +21,7 @@ from checker.formats.vendors import LIMIT
 from checker.formats.width import columns, wrapped
 from checker.overridden import Effect, Overridden
 from checker.report.matrix import Cell
-from checker.report.report import Reach
+from checker.report.reach import Reach
 from checker.report.vendors import Deadline, Deadlines
 from checker.usecases.check import check
 from checker.usecases.load import Request

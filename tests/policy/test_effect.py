@@ -12,6 +12,7 @@ from checker.cel.follow import Growth, Parameter, Shape, growth
 from checker.cel.parse.parse import parse
 from checker.overridden import Effect, Overridden
 from checker.policy.effect import overridden
+from checker.policy.schedule import Phase
 from checker.verdict import Severity, Verdict
 from tests.runs import ours, policy, run
 
@@ -20,7 +21,7 @@ def effect(own: Any, value: Any, require: str, **conditions: Any) -> Effect:
     """The effect of another value of the parameter `p`."""
     changed = policy(require=require, params={"p": value}, **conditions)
     data = {"severity": "high", "params": {"p": own}}
-    [change] = overridden(changed, data, {"params": {"p": value}})
+    [change] = overridden(changed, data, {"params": {"p": value}}, Phase("", {"p": value}))
     assert (change.name, change.value, change.own) == ("params.p", value, own)
     return change.effect
 
@@ -88,11 +89,14 @@ def test_variables_are_looked_into() -> None:
 def test_a_lower_severity_and_a_disabled_policy_are_loosened() -> None:
     lower = policy(severity=Severity.LOW, enabled=False)
 
-    assert overridden(lower, {"severity": "high"}, {"severity": "low", "enabled": False}) == (
+    changes = {"severity": "low", "enabled": False}
+    assert overridden(lower, {"severity": "high"}, changes, Phase("", {})) == (
         Overridden("enabled", value=False, own=True, effect=Effect.LOOSENED),
         Overridden("severity", "low", "high", Effect.LOOSENED),
     )
-    [raised] = overridden(policy(severity=Severity.CRITICAL), {"severity": "high"}, {})
+    [raised] = overridden(
+        policy(severity=Severity.CRITICAL), {"severity": "high"}, {}, Phase("", {})
+    )
     assert raised.effect is Effect.TIGHTENED
 
 

@@ -9,7 +9,7 @@ from pack import REPOSITORY
 from checker import clock
 from checker.parse import document
 from checker.report.gate import ExitCode
-from checker.report.report import Reach
+from checker.report.reach import Reach
 from checker.usecases.check import Checked, check
 from checker.usecases.load import Request
 from checker.verdict import Verdict

@@ -10,7 +10,8 @@ from checker.formats.html.template import Html, rendered
 from checker.record import NamedTuple
 from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
-from checker.report.report import Explainer, Reach, Report, Result
+from checker.report.reach import Reach
+from checker.report.report import Explainer, Report, Result
 from checker.report.waivers import WaiverEntry
 from checker.shorten import shorten
 from checker.verdict import Severity, Verdict

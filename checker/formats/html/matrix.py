@@ -10,7 +10,8 @@ from checker.formats.marks import MARKS
 from checker.record import NamedTuple
 from checker.report.gate import FINDINGS
 from checker.report.matrix import VendorCells
-from checker.report.report import PolicyEntry, Reach, Report
+from checker.report.reach import Reach
+from checker.report.report import PolicyEntry, Report
 from checker.report.subject import Subject
 from checker.report.vendors import WORST, VendorEntry, urgency
 from checker.verdict import Severity, Verdict

@@ -17,7 +17,8 @@ from checker.problems import Place, Problem
 from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
-from checker.report.report import Reach, fingerprint
+from checker.report.reach import Reach
+from checker.report.report import fingerprint
 from checker.report.since import Changed, Since
 from checker.report.undone import NOWHERE, Undone
 from checker.report.waivers import Rule, State, WaiverDefect, WaiverEntry, Waivers

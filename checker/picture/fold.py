@@ -32,27 +32,33 @@ def folded(whole: Picture, *, longest: int = LONGEST) -> Picture:
     Args:
         longest: the nodes that a column may have.
     """
-    if len(whole.nodes) <= WHOLE <= longest * 2:
+    deepest = max((node.rank for node in whole.nodes), default=0)
+    small = len(whole.nodes) <= WHOLE <= longest * 2
+    if small:
         deep = deepened(whole)
-        if max((node.rank for node in deep.nodes), default=0) < COLUMNS:
+        # Of a tangle the longest ways are long, and tell nothing.
+        if max((node.rank for node in deep.nodes), default=0) <= min(deepest + 1, COLUMNS - 1):
             return deep._replace(notes=(*whole.notes, *([_BY_DEPTH] if deep.nodes else [])))
     notes: list[str] = list(whole.notes)
-    deepest = max((node.rank for node in whole.nodes), default=0)
     near = whole
     if deepest >= COLUMNS:
         last = COLUMNS - 1
         nodes = (node._replace(rank=min(node.rank, last)) for node in whole.nodes)
         near = whole._replace(nodes=placed(nodes))
         notes.append(f"The last column holds every rank from {last} to {deepest:,}.")
-    drawn = _fewer(_alike(near), longest)
+    drawn = _fewer(near if small else _alike(near), longest)
     groups = [node for node in drawn.nodes if node.members > 1]
     if groups:
         hidden = sum(node.members for node in groups)
         notes.append(
-            f"{hidden:,} of {len(whole.nodes):,} are drawn as {len(groups)} groups: those with the "
-            f"same neighbours, then those on which the fewest {whole.unit} depend."
+            f"{hidden:,} of {len(whole.nodes):,} are drawn as {_groups(len(groups))}: those with "
+            f"the same neighbours, then those on which the fewest {whole.unit} depend."
         )
     return drawn._replace(notes=tuple(notes))
+
+
+def _groups(count: int) -> str:
+    return f"{count} group{'' if count == 1 else 's'}"
 
 
 def _alike(whole: Picture) -> Picture:

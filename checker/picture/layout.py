@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.picture.order import ordered
+from checker.picture.passing import passed
 from checker.picture.picture import Node, Picture
 from checker.record import NamedTuple
 
@@ -17,17 +18,20 @@ class Layout(NamedTuple):
         columns: the nodes by rank, from top to bottom; a rank without nodes has none.
         rows: by id how far below the top a node stands, in rows.
         height: rows.
+        stops: of lines that pass columns, by their ends, the row at which they pass each, by rank.
     """
 
     columns: Mapping[int, Sequence[Node]]
     rows: Mapping[str, float]
     height: float
+    stops: Mapping[tuple[str, str], Mapping[int, float]]
 
 
 def layout(picture: Picture) -> Layout:
     """The places of a picture's nodes; the same for every order of them."""
-    columns = ordered(picture)
-    near = _neighbours(picture)
+    whole, passing = passed(picture)
+    columns = ordered(whole)
+    near = _neighbours(whole)
     rows: dict[str, float] = {}
     for column in columns.values():
         shift = -len(column) / 2
@@ -40,7 +44,15 @@ def layout(picture: Picture) -> Layout:
             rows.update(zip(ids, spaced(wanted), strict=True))
     top = min(rows.values(), default=0.0)
     rows = {id_: round(row - top, 3) for id_, row in rows.items()}
-    return Layout(columns, rows, max(rows.values(), default=0.0) + 1)
+    stops = {ends: {rank: rows[id_] for rank, id_ in own.items()} for ends, own in passing.items()}
+    height = max(rows.values(), default=0.0) + 1
+    shown = picture.by_id()
+    return Layout(
+        {rank: [node for node in own if node.id in shown] for rank, own in columns.items()},
+        {id_: row for id_, row in rows.items() if id_ in shown},
+        height,
+        stops,
+    )
 
 
 def spaced(wanted: Sequence[float]) -> list[float]:

@@ -11,6 +11,7 @@ from checker.picture.depth import deepened
 from checker.picture.fold import COLUMNS, LONGEST, WHOLE, folded
 from checker.picture.layout import layout, spaced
 from checker.picture.order import crossings, ordered
+from checker.picture.passing import MOST
 from checker.picture.picture import Picture, State
 from tests.picture.pictures import chain, edge, node, picture, supply
 
@@ -142,6 +143,28 @@ def test_crossings_are_pairs_of_lines_whose_ends_are_in_different_order(
         near[other].append(one)
     nodes = {rank: [node(id_, rank) for id_ in own] for rank, own in columns.items()}
     assert crossings(nodes, near) == counted(columns, lines)
+
+
+@given(size=st.integers(3, 60), seed=st.integers(0, 300))
+def test_a_line_that_passes_a_column_has_a_place_there_for_itself(size: int, seed: int) -> None:
+    shown = deepened(supply(size, seed))
+    ranks = {each.id: each.rank for each in shown.nodes}
+    places = layout(shown)
+    passing = {
+        (line.source, line.target): {
+            rank for rank in places.columns if ranks[line.source] < rank < ranks[line.target]
+        }
+        for line in shown.edges
+    }
+    passing = {ends: between for ends, between in passing.items() if between}
+    if sum(map(len, passing.values())) > MOST:
+        assert places.stops == {}
+        return
+    assert {ends: {*own} for ends, own in places.stops.items()} == passing
+    for rank, column in places.columns.items():
+        taken = [places.rows[each.id] for each in column]
+        taken += [own[rank] for own in places.stops.values() if rank in own]
+        assert all(after - before >= 1 - 1e-2 for before, after in pairwise(sorted(taken)))
 
 
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=12))

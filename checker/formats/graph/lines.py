@@ -1,5 +1,8 @@
 """Lines of a drawing: the way from one node to another."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from checker.record import NamedTuple
 
 
@@ -57,6 +60,16 @@ def way(source: Box, target: Box) -> Way:
         bend = 26 + min(60, abs(target.middle - source.middle) / 8)
         ends = _End(source.right, source.middle, bend), _End(target.right, target.middle, bend)
     return Way(_curve(*ends), back=True)
+
+
+def through(source: Box, stops: Sequence[Box], target: Box) -> Way:
+    """The line from a node to another, level through places between them."""
+    parts = [way(source, [*stops, target][0]).data]
+    for stop, after in pairwise((*stops, target)):
+        parts.append(f"L{round(stop.right, 1):g} {round(stop.middle, 1):g}")
+        # It begins where the line is already, and need not be moved to.
+        parts.append("C" + way(stop, after).data.partition("C")[2])
+    return Way("".join(parts), back=False)
 
 
 def _curve(start: _End, end: _End) -> str:

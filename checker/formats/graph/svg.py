@@ -4,11 +4,12 @@ Every shape says in attributes what it looks like, so that it is the same where 
 allowed; in a page its classes follow the page's colours. What it shows stands in words, too.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from checker.formats.escape import plain
-from checker.formats.graph.lines import Box, way
+from checker.formats.graph.lines import Box, through, way
 from checker.formats.graph.xml import empty, opening, text
 from checker.formats.width import cut, wrapped
 from checker.picture.fold import folded
@@ -26,7 +27,7 @@ _ROOMY: Final = 20
 """Nodes of a column up to which there is room for what else is told of each."""
 
 _CROWD: Final = 120
-"""Lines above which those that no breach takes are pale."""
+"""Lines of one colour above which they are pale."""
 
 _LINE: Final = 16
 _LETTER: Final = 7
@@ -82,6 +83,14 @@ class _Drawing:
             for number, column in enumerate(places.columns.values())
             for node in column
         }
+        left = {rank: _left(number) for number, rank in enumerate(places.columns)}
+        self.stops = {
+            ends: [
+                Box(left[rank], top + at * row, _WIDTH, tall) for rank, at in sorted(own.items())
+            ]
+            for ends, own in places.stops.items()
+        }
+        self.pale = Counter(edge.state is State.CLEAR for edge in picture.edges)
 
     def lines(self) -> Iterator[str]:
         """The lines of the element."""
@@ -126,7 +135,9 @@ class _Drawing:
 
     def _edge(self, edge: Edge) -> str:
         source, target = self.nodes[edge.source], self.nodes[edge.target]
-        line = way(self.boxes[source.id], self.boxes[target.id])
+        ends = self.boxes[source.id], self.boxes[target.id]
+        stops = self.stops.get((source.id, target.id))
+        line = through(ends[0], stops, ends[1]) if stops else way(*ends)
         clear = edge.state is State.CLEAR
         back: dict[str, str | float] = {
             "stroke_dasharray": "5 4",
@@ -139,7 +150,7 @@ class _Drawing:
             fill="none",
             stroke="#9aa3ad" if clear else _RED,
             stroke_width=1 + 6 * edge.weight,
-            stroke_opacity=0.35 if clear and len(self.picture.edges) > _CROWD else 0.75,
+            stroke_opacity=0.35 if self.pale[clear] > _CROWD else 0.75,
             **(back if line.back else {}),
         )
         told = f"{_short(source.label)} relies on {_short(target.label)}"

@@ -60,8 +60,8 @@ class WholeFacts(Protocol):
     def whole(self) -> Mapping[str, Any]:
         """The facts of the portfolio itself."""
 
-    def notes(self) -> Iterator[str]:
-        """The sentences to tell about who is who."""
+    def notes(self) -> Iterator[tuple[int, Path, str]]:
+        """The sentences to tell about who is who, with a place by number of inventory."""
 
     def places(self, number: int, path: Path, value: Any) -> tuple[tuple[int, Path], ...]:
         """The places that a fact was made of, by number of inventory."""

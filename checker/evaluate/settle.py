@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from checker.evaluate.baseline import spared
 from checker.evaluate.distant import distant
 from checker.evaluate.run import Run
+from checker.evaluate.who import who_is_who
 from checker.inventory import LISTS, Inventory
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
@@ -55,7 +56,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
         undecided=undecided,
         exit_code=exit_code(undecided=undecided, gating=blocking),
         left_out=run.left_out,
-        notes=(*distant(inventories, run.as_of), *_who_is_who(inventories)),
+        notes=(*distant(inventories, run.as_of), *who_is_who(inventories)),
         waivers=waivers,
         packs=run.packs,
         baseline=baseline,
@@ -74,12 +75,6 @@ def _waived(run: Run, matrix: Matrix) -> Waived:
     )
     measure = Measure([policy.severity for policy in run.policies], run.as_of, run.fail_on)
     return apply(run.waivers, matrix, scope, measure)
-
-
-def _who_is_who(inventories: Sequence[Inventory]) -> Iterator[str]:
-    """The sentences about parties that inventories know under several ids."""
-    facts = inventories[0].portfolio if inventories else None
-    return iter(()) if facts is None else facts.notes()
 
 
 def _reach(policy: Policy, cells: Matrix, number: int, inventories: Sequence[Inventory]) -> Reach:

@@ -8,27 +8,34 @@ from checker.facts.herfindahl import concentration
 from checker.facts.scales import SCALES
 from checker.graph.graph import Graph
 
-BY = ("vendor", "group")
 
-
-def weights(graph: Graph, scale: str, by: str) -> Mapping[str, Range]:
-    """The weight of each vendor, or of each group of vendors of one owner."""
+def weights(graph: Graph, scale: str) -> Mapping[str, Range]:
+    """The weight of each vendor."""
     weigh, _ = SCALES[scale]
+    vendors = (party.id for party in graph.parties.values() if party.is_vendor)
+    return {vendor: weigh(graph, vendor) for vendor in vendors}
+
+
+def grouped(graph: Graph, weighed: Mapping[str, Range]) -> Mapping[str, Range]:
+    """The weight of each group of vendors of one owner."""
     found: dict[str, Range] = {}
-    for party in graph.parties.values():
-        if party.is_vendor:
-            own = graph.group(party.id) if by == "group" else party.id
-            found[own] = found.get(own, Range(0, 0)) + weigh(graph, party.id)
+    for vendor, weight in weighed.items():
+        own = graph.group(vendor)
+        found[own] = found[own] + weight if own in found else weight
     return found
 
 
 def concentrations(graph: Graph) -> dict[str, dict[str, Any]]:
     """The concentration of vendors and of groups, by every weight."""
-    return {by: {scale: _entry(graph, scale, by) for scale in SCALES} for by in BY}
+    of_vendors = {scale: weights(graph, scale) for scale in SCALES}
+    of_groups = {scale: grouped(graph, weighed) for scale, weighed in of_vendors.items()}
+    return {
+        by: {scale: _entry(weighed) for scale, weighed in each.items()}
+        for by, each in (("vendor", of_vendors), ("group", of_groups))
+    }
 
 
-def _entry(graph: Graph, scale: str, by: str) -> dict[str, Any]:
-    weighed = weights(graph, scale, by)
+def _entry(weighed: Mapping[str, Range]) -> dict[str, Any]:
     entry: dict[str, Any] = {"count": len(weighed)}
     told = concentration([*weighed.values()])
     if told is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from checker.facts.concentration import weights
+from checker.facts.concentration import grouped, weights
 from checker.facts.scales import SCALES
 from checker.graph.graph import Graph
 from checker.graph.read import id_of
@@ -42,9 +42,9 @@ def of_vendor(
         if len(path) < 2:
             yield Place(vendor.inventory, (*vendor.path, "subprocessors"))
             return
-        yield from _of_party(graph, doubtful, vendor, value[name][path[1]], rest)
+        yield from _of_party(graph, vendor, value[name][path[1]], rest)
     elif name == "reach":
-        yield from _of_reach(graph, doubtful, id_, rest)
+        yield from _of_reach(graph, id_, rest)
     else:
         behind = graph.behind(id_)
         if len(path) > 1 and name == "parties" and isinstance(path[1], int):
@@ -73,9 +73,7 @@ def _gaps(graph: Graph, vendors: Sequence[str], key: str) -> Iterator[Place]:
                 yield Place(count.place.inventory, (*count.place.path, key))
 
 
-def _of_party(
-    graph: Graph, doubtful: Sequence[bool], vendor: Place, value: Any, rest: Sequence[str]
-) -> Iterator[Place]:
+def _of_party(graph: Graph, vendor: Place, value: Any, rest: Sequence[str]) -> Iterator[Place]:
     """The places of a party: how every vendor comes to rely on it, those that name it first."""
     id_ = value["id"]
     if rest and rest[0] == "alternatives":
@@ -83,7 +81,7 @@ def _of_party(
             yield Place(count.place.inventory, (*count.place.path, "substitutability"))
     dependents = graph.dependents(id_)
     if _UNTOLD.intersection(rest) or _is_open(value, rest):
-        yield from _missing(graph, doubtful, [id_, *dependents], rest[0])
+        yield from _missing(graph, [id_, *dependents], rest[0])
     edges = graph.before(id_, RELIES_ON)
     own = [place for edge in edges for place in edge.places if place.path[:2] == vendor.path]
     yield from (place for place in own if place.inventory == vendor.inventory)
@@ -107,30 +105,20 @@ def _is_open(value: Any, rest: Sequence[str]) -> bool:
     return isinstance(bounds, dict) and "at_least" in bounds and "exact" not in bounds
 
 
-def _missing(
-    graph: Graph, doubtful: Sequence[bool], surely: Sequence[str], name: str
-) -> Iterator[Place]:
+def _missing(graph: Graph, surely: Sequence[str], name: str) -> Iterator[Place]:
     """The records that keep a bound from being exact: chains, and then what would be counted."""
-    open_ = [
-        party.id
-        for party in graph.parties.values()
-        if party.is_vendor and not party.chain and doubtful[graph.numbers[party.id]]
-    ]
-    yield from _gaps(graph, open_, "subprocessors")
+    yield from graph.gaps["subprocessors"][:MOST]
     if name in _SCALED:
         yield from _gaps(graph, surely, _SCALED[name])
-        everybody = [party.id for party in graph.parties.values() if party.is_vendor]
-        yield from _gaps(graph, everybody, _SCALED[name])
+        yield from graph.gaps[_SCALED[name]][:MOST]
 
 
-def _of_reach(
-    graph: Graph, doubtful: Sequence[bool], id_: str, rest: Sequence[str]
-) -> Iterator[Place]:
+def _of_reach(graph: Graph, id_: str, rest: Sequence[str]) -> Iterator[Place]:
     name = rest[0] if rest else "clients"
     counts = graph.counts.get(id_, ())
     if name == "clients_through":
         if _UNTOLD.intersection(rest):
-            yield from _missing(graph, doubtful, (id_, *graph.dependents(id_)), "clients")
+            yield from _missing(graph, (id_, *graph.dependents(id_)), "clients")
         name = "clients"
     if name == "clients":
         yield from (each for edge in graph.after(id_, SERVES) for each in edge.places)
@@ -148,8 +136,8 @@ def of_portfolio(graph: Graph, path: Sequence[str | int]) -> Iterator[Place]:
     if scale not in SCALES:
         return
     key = SCALES[scale][1]
-    vendors = weights(graph, scale, "vendor")
-    groups = weights(graph, scale, by)
+    vendors = weights(graph, scale)
+    groups = grouped(graph, vendors) if by == "group" else vendors
 
     def rank(id_: str) -> tuple[int, str, int, str]:
         own = graph.group(id_) if by == "group" else id_

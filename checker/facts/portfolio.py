@@ -10,6 +10,7 @@ from typing import Any, Final
 from checker.facts import concentration, origins, parties, vendors
 from checker.facts.shares import Shares
 from checker.graph.graph import Graph
+from checker.graph.likeness import questions
 from checker.graph.read import id_of, records_of
 from checker.graph.records import Place
 
@@ -100,9 +101,13 @@ class PortfolioFacts:
             return {}
         return {CONCENTRATION: concentration.concentrations(self.graph)}
 
-    def notes(self) -> Iterator[str]:
-        """The sentences to tell about who is who."""
-        return (notice.text for notice in self.graph.notices)
+    def notes(self) -> Iterator[tuple[int, Path, str]]:
+        """The sentences to tell about who is who, each with its place by number of inventory."""
+        for notice in self.graph.notices:
+            yield self._numbers[notice.places[0].inventory], notice.places[0].path, notice.text
+        for each in questions(self.graph):
+            text = f"{each.text} (add `{each.answer}`, or `{each.denial}`)"
+            yield self._numbers[each.place.inventory], each.place.path, text
 
     def places(self, number: int, path: Path, value: Any) -> tuple[tuple[int, Path], ...]:
         """The places that a fact was made of, the deciding ones first, by number of inventory.

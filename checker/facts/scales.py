@@ -42,7 +42,7 @@ def records(graph: Graph, vendor: str) -> Range:
 def spend(graph: Graph, vendor: str) -> Range:
     """The yearly cost of a vendor's contracts, in hundredths; of several currencies nothing."""
     own = graph.costs.get(vendor, ())
-    if len({cost.currency for costs in graph.costs.values() for cost in costs} - {""}) > 1:
+    if len(graph.currencies) > 1:
         return Range(0, None)
     low = sum(round(cost.amount * _CENTS) for cost in own if cost.amount is not None)
     if any(cost.amount is None for cost in own):

@@ -16,6 +16,7 @@
     graph.components                       # the condensation: cycles as one, sinks first
     graph.notices                          # one LEI under two ids, contradictions: to be told
     questions(graph)                       # what looks alike, and the line that answers it
+    looks_alike(name, other)               # of two names (names.py)
 
 Three kinds of edges: a vendor RELIES_ON its sub-processors (or the `recipient` that is named does),
 a vendor SERVES its clients, a party is OWNED_BY its parent. Ranks are computed: 1 is who works for

@@ -8,6 +8,7 @@ from typing import TypeVar
 from checker.graph.components import Components, components, reversed_
 from checker.graph.identity import Classes, Identity, Notice, identity
 from checker.graph.party import Edge, Party, edge_of, party_of
+from checker.graph.read import LISTS
 from checker.graph.records import (
     OWNED_BY,
     RELIES_ON,
@@ -16,6 +17,7 @@ from checker.graph.records import (
     Entry,
     Holding,
     Link,
+    Place,
     Records,
     Service,
 )
@@ -25,7 +27,11 @@ _Owned = TypeVar("_Owned", Holding, Service, Cost, Count)
 
 
 class Graph:
-    """The graph that records lead to; what is asked is worked out once."""
+    """The graph that records lead to; what is asked is worked out once.
+
+    Attributes:
+        records: everything that the inventories say; two graphs of the same are equal.
+    """
 
     def __init__(self, records: Records) -> None:
         self.records = records
@@ -189,9 +195,30 @@ class Graph:
         return self._by_vendor(self.records.costs)
 
     @cached_property
+    def currencies(self) -> frozenset[str]:
+        """The currencies of all costs."""
+        return frozenset(cost.currency for cost in self.records.costs if cost.currency)
+
+    @cached_property
     def counts(self) -> Mapping[str, tuple[Count, ...]]:
         """The counts and lists that each inventory has of a vendor."""
         return self._by_vendor(self.records.counts)
+
+    @cached_property
+    def gaps(self) -> Mapping[str, tuple[Place, ...]]:
+        """By name of a list the places at which vendors lack it, sorted.
+
+        Of sub-processors those alone of whom no inventory lists them.
+        """
+        found: dict[str, list[Place]] = {name: [] for name in LISTS}
+        for count in sorted(self.records.counts, key=lambda count: count.place):
+            for name in LISTS:
+                known = name in count.listed
+                if name == "subprocessors":
+                    known = self.parties[self.id_of(count.vendor)].chain
+                if not known:
+                    found[name].append(Place(count.place.inventory, (*count.place.path, name)))
+        return {name: tuple(places) for name, places in found.items()}
 
     def _by_vendor(self, records: Iterable[_Owned]) -> Mapping[str, tuple[_Owned, ...]]:
         found: dict[str, list[_Owned]] = defaultdict(list)

@@ -6,8 +6,8 @@ somebody recorded that they are distinct; nothing depends on the order of statem
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from unicodedata import normalize
 
+from checker.graph.names import folded
 from checker.graph.records import VENDOR, Entry, Place
 from checker.record import NamedTuple
 
@@ -31,11 +31,6 @@ class Identity(NamedTuple):
 
     canonical: Mapping[str, str]
     notices: tuple[Notice, ...]
-
-
-def folded(name: str) -> str:
-    """A name without differences of case, spaces and composition."""
-    return " ".join(normalize("NFC", name).casefold().split())
 
 
 class Classes:
@@ -73,6 +68,7 @@ def identity(entries: Collection[Entry], ids: Iterable[str]) -> Identity:
     classes = Classes()
     notices = [*_by_lei(by_id, classes)]
     distinct = {(entry.id, other) for entry in entries for other in entry.distinct_from}
+    notices += _nobody(entries, by_id)
     stated = [(entry.id, other) for entry in entries for other in entry.same_as if other in by_id]
     for pairs, what in ((stated, "same_as"), ([*_by_alias(by_id)], "an alias")):
         notices += _joined(classes, pairs, distinct, by_id, what)
@@ -85,6 +81,15 @@ def identity(entries: Collection[Entry], ids: Iterable[str]) -> Identity:
         best = min(each, key=lambda id_: (id_ not in vendors, id_))
         canonical.update(dict.fromkeys(each, best))
     return Identity(canonical, tuple(sorted(notices)))
+
+
+def _nobody(entries: Iterable[Entry], known: Collection[str]) -> Iterator[Notice]:
+    """The statements about ids that no inventory of the run records."""
+    for entry in entries:
+        for other in entry.same_as:
+            if other not in known:
+                text = f"same_as of '{entry.id}' names '{other}', which nobody records"
+                yield Notice(text, (entry.place,))
 
 
 def _by_lei(by_id: Mapping[str, list[Entry]], classes: Classes) -> Iterator[Notice]:

@@ -1,24 +1,14 @@
 """Likeness: parties whose names look like one name, as questions that a person answers."""
 
-import re
+import json
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
 
 from checker.graph.graph import Graph
-from checker.graph.identity import folded
+from checker.graph.names import folded, forms
 from checker.graph.party import Party
 from checker.graph.records import Entry, Place
 from checker.record import NamedTuple
-
-_LEGAL_FORMS: Final = re.compile(
-    "ab|ag|as|asa|bv|co|company|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|llp|ltd|lda"
-    "|nv|oy|oyj|plc|pbc|pty|pte|sa|sarl|sas|se|spa|srl|sro|kk"
-)
-_INNER: Final = re.compile(r"\(([^()]*)\)")
-_WORD: Final = re.compile(r"\w+")
-_SHORTEST: Final = 3
-"""Letters of an abbreviation: two are the initials of too many."""
 
 
 class Question(NamedTuple):
@@ -40,18 +30,13 @@ class Question(NamedTuple):
     beside: Place
 
 
-def looks_alike(one: str, other: str) -> bool:
-    """Return whether two names may be one: but for case, legal form, or as an abbreviation."""
-    return not _keys(one).isdisjoint(_keys(other))
-
-
 def questions(graph: Graph) -> Iterator[Question]:
     """Every pair of parties that look alike and of which nobody said whether they are one."""
     parties = graph.parties
     by_key: dict[str, set[str]] = defaultdict(set)
     for party in parties.values():
         for name in party.names:
-            for key in _keys(name):
+            for key in forms(name):
                 by_key[key].add(party.id)
     answered = _answered(graph)
     pairs: set[tuple[str, str]] = set()
@@ -62,6 +47,7 @@ def questions(graph: Graph) -> Iterator[Question]:
         one, other = (parties[id_] for id_ in pair)
         if not (one.lei and other.lei and one.lei != other.lei):
             yield _question(one, other)
+    yield from _renamed(graph)
 
 
 def _answered(graph: Graph) -> set[tuple[str, str]]:
@@ -71,18 +57,25 @@ def _answered(graph: Graph) -> set[tuple[str, str]]:
     return {(min(pair), max(pair)) for pair in pairs}
 
 
-def _keys(name: str) -> set[str]:
-    """The forms under which a name is compared; what stands in parentheses is a name as well."""
-    plain = folded(name)
-    found: set[str] = set()
-    for part in (_INNER.sub(" ", plain), *_INNER.findall(plain)):
-        words = _WORD.findall(part.replace(".", ""))
-        kept = [word for word in words if not _LEGAL_FORMS.fullmatch(word)] or words
-        if kept:
-            found.add(" ".join(kept))
-        if len(kept) >= _SHORTEST:
-            found.add("".join(word[0] for word in kept))
-    return found
+def _renamed(graph: Graph) -> Iterator[Question]:
+    """Every id under which two inventories have different names, and no LEI or alias says why."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(graph.records.entries, key=lambda entry: entry.place):
+        if entry.names:
+            entries[entry.id].append(entry)
+    for id_, (first, *others) in sorted(entries.items()):
+        aliases = {folded(name) for each in (first, *others) for name in each.aliases}
+        told = {folded(name) for name in first.names}
+        for other in others:
+            name = other.names[0]
+            one_lei = first.lei and first.lei == other.lei
+            stated = aliases.intersection((folded(name), *told))
+            if not one_lei and not stated and folded(name) not in told:
+                told.add(folded(name))
+                text = f"'{id_}' is '{first.names[0]}' here and '{name}' elsewhere: counted as one"
+                answer = f"aliases: [{json.dumps(name, ensure_ascii=False)}]"
+                denial = "id: another-id"
+                yield Question(id_, id_, text, answer, denial, first.place, other.place)
 
 
 def _question(one: Party, other: Party) -> Question:

@@ -22,7 +22,7 @@ from checker.graph.records import (
 
 View: TypeAlias = Mapping[str, Any]
 
-_LISTS = ("services", "clients", "data", "subprocessors", "contracts")
+LISTS = ("services", "clients", "data", "subprocessors", "contracts")
 
 
 def records_of(views: Iterable[View]) -> Records:
@@ -172,7 +172,7 @@ def _count(vendor: View, own: str, place: Place) -> Count:
     return Count(
         own,
         place,
-        frozenset(key for key in _LISTS if key in vendor),
+        frozenset(key for key in LISTS if key in vendor),
         vendor.get("clients_declared"),
         replaced.get("level", ""),
         None if alternatives is None else tuple(alternatives),

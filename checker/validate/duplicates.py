@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from unicodedata import normalize
 
+from checker.graph.names import looks_alike
 from checker.parse.document import Document
 from checker.parse.positions import Path
 from checker.problems import Place, Problem
 
-_WHO: tuple[Path, ...] = (("legal_name",), ("identifiers", "lei"))
+_LEI: Path = ("identifiers", "lei")
+_WHO: tuple[Path, ...] = (("legal_name",), _LEI)
 
 
 def duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
@@ -48,12 +50,28 @@ def _vendors(documents: Sequence[Document]) -> Iterator[Problem]:
                 known, other, place = first.setdefault(
                     (vendor["id"], field), (value, document, path)
                 )
-                if known != value and other is not document:
+                if known == value or other is document:
+                    continue
+                if field == _LEI or not _one(vendor, other.data["vendors"][int(place[1])]):
                     yield _contradiction(
                         vendor["id"],
                         (document.positions.value(path), field[-1], value),
                         (other.positions.value(place), known),
                     )
+
+
+def _one(vendor: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether two names of one id may be one: that is a question, and no contradiction."""
+    lei = _value(vendor, _LEI)
+    if lei is not None and lei == _value(other, _LEI):
+        return True
+    names, others = _names(vendor), _names(other)
+    return any(looks_alike(name, each) for name in names for each in others)
+
+
+def _names(vendor: Mapping[str, Any]) -> list[str]:
+    trading = [vendor["trading_name"]] if "trading_name" in vendor else []
+    return [vendor["legal_name"], *trading, *vendor.get("aliases", ())]
 
 
 def _value(vendor: Mapping[str, Any], field: Path) -> str | None:

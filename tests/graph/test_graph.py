@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from checker.graph.components import components
 from checker.graph.graph import Graph
-from checker.graph.likeness import looks_alike, questions
+from checker.graph.likeness import questions
+from checker.graph.names import looks_alike
 from checker.graph.read import records_of
 from checker.graph.records import RELIES_ON, SERVES, Place, Records
 from checker.graph.search import Step
@@ -122,6 +123,28 @@ def test_an_answer_ends_the_question(said: dict[str, Any]) -> None:
     )
 
     assert [*questions(found)] == []
+
+
+def test_an_id_with_two_names_is_counted_as_one_and_asked_about() -> None:
+    found = graph(
+        view(vendor("v", legal_name="Amazon Web Services"), id_="one"),
+        view(vendor("v", legal_name="AWS"), id_="two"),
+    )
+
+    (question,) = questions(found)
+    assert question.text == "'v' is 'Amazon Web Services' here and 'AWS' elsewhere: counted as one"
+    assert (question.answer, question.place) == ('aliases: ["AWS"]', Place("one", ("vendors", 0)))
+    assert [
+        *questions(
+            graph(view(vendor("v", aliases=["x"]), id_="one"), view(vendor("v", legal_name="x")))
+        )
+    ] == []
+
+
+def test_a_statement_about_nobody_is_told() -> None:
+    (notice,) = graph(view(vendor("a", same_as=["ghost"]))).notices
+
+    assert notice.text == "same_as of 'a' names 'ghost', which nobody records"
 
 
 def test_parties_with_two_leis_are_no_question() -> None:

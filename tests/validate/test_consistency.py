@@ -601,7 +601,7 @@ def test_an_inventory_id_is_taken_once_in_a_run() -> None:
 def test_one_id_is_one_vendor_in_all_inventories() -> None:
     lei = "    identifiers: {{lei: {}}}\n"
     first = HEADER + VENDOR + lei.format("506700GE1G29325QX363")
-    second = other(HEADER + VENDOR.replace("Data Inc.", "Data LLC"))
+    second = other(HEADER + VENDOR.replace("Data Inc.", "Logistics Inc."))
     third = second.replace("other", "third") + lei.format("5493001KJTIIGC8Y1R12")
     hint = (
         "\n  hint: one id in two inventories is one vendor: "
@@ -610,11 +610,11 @@ def test_one_id_is_one_vendor_in_all_inventories() -> None:
 
     assert said(first, second, third) == [
         (
-            "b.yaml:9:17: 'legal_name' of vendor 'quillforge' is 'Quillforge Data LLC' "
+            "b.yaml:9:17: 'legal_name' of vendor 'quillforge' is 'Quillforge Logistics Inc.' "
             f"(expected 'Quillforge Data Inc.', as at a.yaml:9:17){hint}"
         ),
         (
-            "c.yaml:9:17: 'legal_name' of vendor 'quillforge' is 'Quillforge Data LLC' "
+            "c.yaml:9:17: 'legal_name' of vendor 'quillforge' is 'Quillforge Logistics Inc.' "
             f"(expected 'Quillforge Data Inc.', as at a.yaml:9:17){hint}"
         ),
         (
@@ -622,6 +622,24 @@ def test_one_id_is_one_vendor_in_all_inventories() -> None:
             f"(expected '506700GE1G29325QX363', as at a.yaml:12:24){hint}"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    "renamed",
+    [
+        VENDOR.replace("Data Inc.", "Data LLC"),
+        VENDOR.replace("Quillforge Data Inc.", "QDI") + "    aliases: [Quillforge Data]\n",
+    ],
+)
+def test_names_of_one_id_that_may_be_one_are_a_question_and_stop_nothing(renamed: str) -> None:
+    assert said(HEADER + VENDOR, other(HEADER + renamed)) == []
+
+
+def test_one_lei_may_have_two_names() -> None:
+    lei = "    identifiers: {lei: 506700GE1G29325QX363}\n"
+    renamed = VENDOR.replace("Quillforge Data Inc.", "Zeta")
+
+    assert said(HEADER + VENDOR + lei, other(HEADER + renamed + lei)) == []
 
 
 def test_a_vendor_that_stands_twice_in_one_inventory_is_no_contradiction_between_two() -> None:

@@ -28,7 +28,7 @@ from checker.evaluate.decider import Decider, Surroundings, sweep  # noqa: E402
 from checker.facts.facts import Facts  # noqa: E402
 from checker.facts.regime import Regimes  # noqa: E402
 from checker.formats.registry import FORMATS  # noqa: E402
-from checker.model.view import inventory_of, portfolio_of  # noqa: E402
+from checker.model.view import inventory_of, portfolio_of, with_portfolio  # noqa: E402
 from checker.parse import document  # noqa: E402
 from checker.policy.config import NO_CONFIG  # noqa: E402
 from checker.policy.policies import load  # noqa: E402
@@ -80,8 +80,7 @@ def check(path: str | Path, *more: str) -> tuple[str, ...]:
 
 def pack() -> tuple[tuple[Policy, ...], Regimes]:
     """The shipped policies, and the regimes that their facts are worked out with."""
-    sources, _ = Disk().read([str(REPOSITORY / "policies")])
-    chosen = packs.split(sources)
+    chosen = packs.chosen(Disk(), [str(REPOSITORY / "policies")])
     regimes = load_regimes(packs.parsed(chosen.regimes))
     return load(rules(packs.parsed(chosen.policies)), NO_CONFIG, regimes=regimes), regimes
 
@@ -132,7 +131,9 @@ def late(folder: Path, clients: int) -> Path:
 def per_cell(path: Path) -> tuple[float, int]:
     """Seconds to decide one cell, and how many were decided."""
     policies, regimes = pack()
-    one = inventory_of(document.parse(str(path), path.read_bytes()), Facts(regimes))
+    asked = {name for policy in policies for name in policy.asks_of_portfolio}
+    read = inventory_of(document.parse(str(path), path.read_bytes()), Facts(regimes))
+    (one,) = with_portfolio([read], asked)
     around = Surroundings(one.view, portfolio_of([one]), as_of(MOMENT))
     deciders = [
         Decider(each) for each in policies if each.subject_kind not in {"inventory", "portfolio"}

@@ -96,11 +96,11 @@ def readable_packs(where: Sources, named: Sequence[str]) -> tuple[Chosen, list[P
     names = tuple(dict.fromkeys(named))
     own, problems, packs = _read(where, [name for name in names if name != SHIPPED])
     pack = shipped() if SHIPPED in named else []
-    travelling = {source.sha256 for source in pack}
+    travelling = {source.content for source in pack}
     # Whoever works on the pack itself has its files beside them: these are shown, and count once.
-    packs.update((source.path, SHIPPED) for source in own if source.sha256 in travelling)
-    beside = {source.sha256 for source in own}
-    pack = [source for source in pack if source.sha256 not in beside]
+    packs.update((source.path, SHIPPED) for source in own if source.content in travelling)
+    beside = {source.content for source in own}
+    pack = [source for source in pack if source.content not in beside]
     packs.update((source.path, SHIPPED) for source in pack)
     return _split([*pack, *own], names, packs), problems
 
@@ -109,14 +109,14 @@ def _read(
     where: Sources, paths: Sequence[str]
 ) -> tuple[list[Source], list[Problem], dict[str, str]]:
     """The files of packs, each content once, with the problems and each file's pack."""
-    sources: dict[tuple[str, str], Source] = {}
+    sources: dict[tuple[str, bytes], Source] = {}
     problems: list[Problem] = []
     packs: dict[str, str] = {}
     for path in paths:
         read, unreadable = where.read([path])
         problems += unreadable
         for source in read:
-            first = sources.setdefault((_kind(source.path), source.sha256), source)
+            first = sources.setdefault((_kind(source.path), source.content), source)
             packs.setdefault(first.path, path)
     return list(sources.values()), problems, packs
 

@@ -62,8 +62,8 @@ def recall(
     Raises:
         InputError: every problem of every file.
     """
-    known = {source.sha256 for source in shipped}
-    others = [source for source in own if source.sha256 not in known]
+    known = {source.content for source in shipped}
+    others = [source for source in own if source.content not in known]
     key = digest(
         Kind.REGIMES,
         Basis(

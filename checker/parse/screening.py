@@ -41,7 +41,7 @@ def decode(content: bytes) -> tuple[str, bool]:
         return content.decode(errors="surrogateescape").removeprefix(_BOM), False
     # Nearly all of a file is plain ASCII; what is left without it is searched 100 times faster.
     unusual = content.translate(None, _PLAIN).decode().removeprefix(_BOM)
-    return text.removeprefix(_BOM), not (unusual and re.search(_FORBIDDEN, unusual))
+    return text.removeprefix(_BOM), unusual.isprintable() or not re.search(_FORBIDDEN, unusual)
 
 
 def bad_characters(text: str) -> Iterator[BadCharacter]:

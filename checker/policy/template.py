@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.cel.syntax import CelSyntaxError, Expression
 from checker.record import NamedTuple
@@ -9,6 +10,9 @@ from checker.record import NamedTuple
 _QUOTES = "'\""
 _BRACE = re.compile(r"\{\{|\}\}|[{}]")
 _MARK = re.compile(r"""[{}'"]""")
+
+_REMEMBERED = 1_024
+"""Messages that are remembered: a run asks for the pieces of each of its policies twice."""
 
 
 class Hole(NamedTuple):
@@ -24,6 +28,7 @@ class Template(NamedTuple):
     parts: tuple[str | Expression, ...]
 
 
+@lru_cache(_REMEMBERED)
 def split(message: str) -> tuple[str | Hole, ...]:
     """The pieces of a message; `{{` and `}}` are braces.
 

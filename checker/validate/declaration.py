@@ -7,7 +7,7 @@ be passed over, as `minimum` of a text is by JSON Schema itself, is refused.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from checker.cel.parse.order import KEYWORDS, RESERVED
+from checker.cel.words import KEYWORDS, RESERVED
 from checker.parse.document import Document
 from checker.parse.positions import Path, Positions
 from checker.problems import Problem

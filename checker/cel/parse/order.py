@@ -7,20 +7,13 @@ from typing import NoReturn
 
 from checker.cel.parse.tokens import Token, TokenKind
 from checker.cel.syntax import CelSyntaxError
+from checker.cel.words import KEYWORDS, LITERALS, RESERVED
 from checker.record import NamedTuple
 
 MOST_BRACKETS = 64
 """The depth to which brackets may nest (the specification asks for at least 12)."""
 
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-_LITERAL_WORDS = frozenset({"true", "false", "null"})
-KEYWORDS = _LITERAL_WORDS | {"in"}
-# fmt: off
-RESERVED = frozenset({
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop",
-    "namespace", "package", "return", "var", "void", "while",
-})
-# fmt: on
 _WORDS_FOR_MARKS = {
     "and": "and is '&&'",
     "or": "or is '||'",
@@ -174,7 +167,7 @@ class _Walk:
         if not self.want_operand and last is not None:
             if token.text == "(" and last.kind is not TokenKind.WORD:
                 raise CelSyntaxError("unexpected '(' (expected an operator)", token.start)
-            if token.text == "(" and last.text in _LITERAL_WORDS:
+            if token.text == "(" and last.text in LITERALS:
                 raise CelSyntaxError(f"{last.text!r} is not a function", last.start)
             if token.text == "{":
                 raise CelSyntaxError(

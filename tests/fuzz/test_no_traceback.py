@@ -11,8 +11,10 @@ pytestmark = pytest.mark.slow
 
 TESTS = """\
     params: {allowed: [full]}
-    variables: {full: 'data.encryption.at_rest in params.allowed'}
-    when: data.classification != "public"
+    variables:
+      full: 'data.encryption.at_rest in params.allowed'
+      rested: vendor.custom.drills.all(d, d.held < "2031-05-01" && d.places >= 2)
+    when: 'has(vendor.custom) ? variables.rested : data.classification != "public"'
     controls: {soc-2: [CC6.1]}
     tests:
       - name: full
@@ -35,8 +37,22 @@ CONFIG = """\
 packs: [policies]
 policies:
   encrypted: {severity: low, enabled: true, params: {allowed: [full, partial]}}
+fields:
+  vendor:
+    tier: {type: string, enum: [gold, silver], description: Of what use., x-sensitive: true}
+    drills:
+      type: array
+      description: Exercises.
+      items:
+        type: object
+        required: [held]
+        properties:
+          held: {type: string, format: date, description: The day.}
+          places: {type: integer, minimum: 1, maximum: 9, description: How many took part.}
+  data: {share: {type: number, minimum: 0.5, description: A share.}}
 """
 MORE = """\
+    custom: {tier: gold, drills: [{held: 2031-04-01, places: 3}]}
     clients:
       - {client: lab-a, segregation: none}
     contracts:
@@ -59,6 +75,8 @@ COMMANDS = (
     ("test", "--coverage", "-o", "json"),
     ("explain", "encrypted", "acme/data[0]", "--as-of", MOMENT),
     ("forecast", "--as-of", MOMENT, "--within", "30d"),
+    ("schema", "inventory"),
+    ("config",),
 )
 WITHOUT_CACHE = {"VENDORGATE_CACHE": ""}
 

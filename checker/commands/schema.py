@@ -6,7 +6,7 @@ import json
 from checker.commands import arguments
 from checker.commands.targets import send, targets
 from checker.report.gate import ExitCode
-from checker.usecases.schema import REPORTED, WRITTEN, schema
+from checker.usecases.schema import WRITTEN, reported, schema
 
 FORMATS = ("json",)
 
@@ -25,7 +25,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "name",
         metavar="NAME",
         help=f"of files that people write: {', '.join(WRITTEN)}; of what -o json writes: "
-        f"{', '.join(REPORTED)}",
+        f"{', '.join(reported())}",
     )
     parser.add_argument(
         "--config",

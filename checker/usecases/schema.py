@@ -7,6 +7,7 @@ from checker.errors import UsageError
 from checker.record import NamedTuple
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
+from checker.sources.packaged import below
 from checker.suggest import did_you_mean
 from checker.testing import fixtures
 from checker.validate import schema as schemas
@@ -23,21 +24,8 @@ WRITTEN: Final = (
 )
 """Files that people write, by the names of their schemas."""
 
-REPORTED: Final = (
-    "report",
-    "explanation",
-    "exposure",
-    "without",
-    "worst",
-    "forecast",
-    "lint",
-    "test",
-    "diff",
-    "controls",
-    "owners",
-    "settings",
-)
-"""Documents that vendorgate writes with `-o json`."""
+_OF_NO_FILE: Final = "facts"
+"""The schema of a part of what policies read."""
 
 _WITH_RECORDS: Final = frozenset({"policies", "suite"})
 
@@ -49,18 +37,24 @@ class Schema(NamedTuple):
     inputs: tuple[str, ...]
 
 
+def reported() -> tuple[str, ...]:
+    """Documents that vendorgate writes with `-o json`, by the names of their schemas."""
+    names = (source.path.removesuffix(".schema.json") for source in below("schemas"))
+    return tuple(name for name in names if name not in {*WRITTEN, _OF_NO_FILE})
+
+
 def schema(name: str, *, config: str | None) -> Schema:
     """The schema of a kind of file, with the fields that the configuration declares.
 
     Args:
-        name: of `WRITTEN` or `REPORTED`.
+        name: of `WRITTEN`, or `reported`.
         config: the configuration; None means `vendorgate.yaml` if it is there.
 
     Raises:
         InputError: the configuration cannot be read or is not valid.
         UsageError: there is no such schema.
     """
-    known = (*WRITTEN, *REPORTED)
+    known = (*WRITTEN, *reported())
     if name not in known:
         hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
         raise UsageError(f"there is no schema '{name}'", hint)

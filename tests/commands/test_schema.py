@@ -8,7 +8,7 @@ import pytest
 import yaml
 from workplace import INVENTORY, Workplace
 
-from checker.usecases.schema import REPORTED, WRITTEN
+from checker.usecases.schema import WRITTEN, reported
 from tests.workplace import REPOSITORY
 
 DECLARED = """\
@@ -50,12 +50,13 @@ def test_every_schema_that_travels_along_can_be_printed(workplace: Workplace) ->
     files = {path.name.split(".")[0] for path in (REPOSITORY / "checker/schemas").iterdir()}
 
     # That of facts is a part of what policies read, and of no file.
-    assert {*WRITTEN, *REPORTED} == files - {"facts"}
-    for name in (*WRITTEN, *REPORTED):
+    assert {*WRITTEN, *reported()} == files - {"facts"}
+    assert {"report", "explanation", "forecast"} <= {*reported()}
+    for name in (*WRITTEN, *reported()):
         assert printed(workplace, name)["$schema"]
 
 
-@pytest.mark.parametrize("name", sorted({*WRITTEN, *REPORTED} - {"policies", "suite"}))
+@pytest.mark.parametrize("name", sorted({*WRITTEN, *reported()} - {"policies", "suite"}))
 def test_without_declared_fields_it_is_the_file_that_travels_along(
     workplace: Workplace, name: str
 ) -> None:

@@ -43,7 +43,7 @@ class Type(NamedTuple):
         constant: `values` are those of a parameter: what a policy's author wrote.
         filled: of STRING that it is never empty.
         rule: of STRING and INT, what its values keep to beyond their kind.
-        number: of INT and DOUBLE the only one it can be (a parameter's value).
+        numbers: of INT and DOUBLE the only ones it can be (a parameter's value, or its elements).
     """
 
     kind: Kind
@@ -56,7 +56,7 @@ class Type(NamedTuple):
     constant: bool = False
     filled: bool = False
     rule: "Rule | None" = None
-    number: int | float | None = None
+    numbers: frozenset[int | float] | None = None
 
 
 class Broken(NamedTuple):

@@ -17,8 +17,14 @@ from checker.verdict import FailOn
 _MOST_JOBS = 1024
 
 
-def inputs(parser: argparse.ArgumentParser) -> None:
-    """PATH…, and everything that says what it is checked against."""
+def inputs(parser: argparse.ArgumentParser, before: str = "") -> None:
+    """PATH…, and everything that says what it is checked against.
+
+    Args:
+        parser: of the command.
+        before: what stands before the paths, as a hint says it.
+    """
+    parser.set_defaults(command=f"{parser.prog} {before}".strip())
     parser.add_argument(
         "paths",
         nargs="*",
@@ -202,6 +208,7 @@ def request(options: argparse.Namespace) -> Request:
 
 
 _FIELDS = {
+    "command": "command",
     "paths": "paths",
     "policies": "policies",
     "config": "config",

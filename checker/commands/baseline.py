@@ -25,10 +25,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "130 interrupted, 143 terminated"
     )
     parser.add_argument("action", choices=["write"], help="what to do")
-    arguments.inputs(parser)
+    arguments.inputs(parser, "write")
     parser.add_argument("--add", action="store_true", help="put new findings in, too")
     parser.add_argument(
-        "--baseline", metavar="FILE", help="the file to write (default: baseline.json)"
+        "--baseline",
+        metavar="FILE",
+        help="the file to write (default: as configured, else baseline.json)",
     )
     arguments.moment(parser)
 

@@ -34,7 +34,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="what a report prints: vendor, vendor/data/id, the id of an inventory, portfolio; "
         "also vendor/data[2] and vendor/id (default: list them; a file is never one)",
     )
-    arguments.inputs(parser)
+    arguments.inputs(parser, "POLICY SUBJECT")
     arguments.moment(parser)
     arguments.waivers(parser)
     arguments.output(parser, FORMATS)

@@ -38,7 +38,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="the id or the name of a party (vendor, client, anybody behind a vendor), or a "
         "category of data like government_id",
     )
-    arguments.inputs(parser)
+    arguments.inputs(parser, "WHAT")
     parser.add_argument(
         "--incident",
         metavar="ID",

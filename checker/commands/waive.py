@@ -27,7 +27,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("policy", metavar="POLICY", help="the id of the policy")
     add("subject", metavar="SUBJECT", help="what a report prints; acme/* for all of a vendor")
-    arguments.inputs(parser)
+    arguments.inputs(parser, "POLICY SUBJECT")
     add("--reason", required=True, metavar="TEXT", help="why it is accepted")
     add("--expires", required=True, metavar="DATE", help="the last day on which it counts, in UTC")
     add(

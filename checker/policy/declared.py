@@ -41,8 +41,8 @@ def duplicates(policies: Iterable[Declared]) -> Iterator[Problem]:
             yield Problem(
                 declared.document.positions.value((*declared.path, "id")),
                 f"policy id '{id_}' stands twice (first at {before})",
-                "give one of them another id; to tune a policy, override it in vendorgate.yaml; "
-                "to read one of the files alone, say there which 'packs' are in force",
+                "give one of them another id, or name the pack that is meant: -p policies/, or "
+                "'packs' in vendorgate.yaml; to tune a policy, override it there",
             )
 
 

@@ -67,6 +67,7 @@ class Request(NamedTuple):
         baseline_strict: whether what it holds and is fixed gates.
         progress: is told what is counted, in the plural, how many are done, and of how many.
         may_be_empty: whether there may be no inventory at all.
+        command: what a hint says before the paths.
     """
 
     paths: Sequence[str] = ()
@@ -85,6 +86,7 @@ class Request(NamedTuple):
     baseline_strict: bool = False
     progress: Callable[[str, int, int], None] = _silent
     may_be_empty: bool = False
+    command: str = "vendorgate check"
 
 
 def load(request: Request) -> Run:
@@ -186,7 +188,11 @@ def valid_documents(request: Request, settings: Config, regimes: Regimes | None)
         UsageError: none is named, and there is no folder of them.
     """
     paths, problems = inventory_paths(
-        request.sources, request.paths, settings, may_be_empty=request.may_be_empty
+        request.sources,
+        request.paths,
+        settings,
+        command=request.command,
+        may_be_empty=request.may_be_empty,
     )
     sources, unreadable = request.sources.read(paths) if paths else ([], [])
     problems += unreadable

@@ -129,7 +129,11 @@ class Past:
 
     def _paths(self, request: Request, tree: Tree, settings: Config) -> list[str]:
         named, problems = inventory_paths(
-            tree, request.paths, settings, may_be_empty=request.may_be_empty
+            tree,
+            request.paths,
+            settings,
+            command=request.command,
+            may_be_empty=request.may_be_empty,
         )
         paths, unreadable = tree.files(named) if named else ([], [])
         if problems or unreadable:

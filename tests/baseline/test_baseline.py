@@ -227,3 +227,42 @@ def test_a_baseline_of_another_version_is_one_problem(place: Workplace) -> None:
 
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("baseline.json:1:1: this is no baseline of this version")
+
+
+@pytest.mark.parametrize("content", ["{", '{"schema": "vendorgate/baseline/v9"}', "[]", "", "\x00"])
+def test_baseline_write_keeps_a_file_that_it_cannot_read(place: Workplace, content: str) -> None:
+    file = place.folder / "baseline.json"
+    file.write_text(content)
+
+    done = place.run("baseline", "write", "--add", "--as-of", "2031-05-15")
+
+    assert (done.code, done.out) == (2, "")
+    assert file.read_text() == content
+
+
+def test_baseline_write_writes_whole_or_not_at_all(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (place.folder / "baseline.json").read_text()
+    place.inventory()
+
+    def failing(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", failing)
+    done = place.run("baseline", "write", "--as-of", "2031-05-15")
+
+    assert done.code == 2
+    assert (place.folder / "baseline.json").read_text() == before
+
+
+@pytest.mark.parametrize("arguments", [("--add", "inventories"), ("inventories", "--add")])
+def test_paths_of_baseline_write_stand_before_or_behind_its_options(
+    place: Workplace, arguments: tuple[str, ...]
+) -> None:
+    place.inventory(*MORE)
+
+    done = place.run("baseline", "write", "--as-of", "2031-05-15", *arguments)
+
+    assert (done.code, done.err) == (0, "")
+    assert "1 kept, 1 added" in done.out

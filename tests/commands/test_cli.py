@@ -650,3 +650,41 @@ def test_an_option_that_is_none_is_named_wherever_it_stands(workplace: Workplace
         2,
         "vendorgate check: error: unrecognized arguments: --nosuch inventories/ours.yaml",
     )
+
+
+@pytest.mark.parametrize(
+    "command,before",
+    [
+        (("check",), "check"),
+        (("forecast",), "forecast"),
+        (("waivers",), "waivers"),
+        (("report", "owners"), "report owners"),
+        (("graph",), "graph"),
+        (("baseline", "write"), "baseline write"),
+        (("explain", "encrypted", "s"), "explain POLICY SUBJECT"),
+        (
+            ("waive", "encrypted", "s", "--reason", "r", "--expires", "2031-01-01"),
+            "waive POLICY SUBJECT",
+        ),
+    ],
+)
+def test_a_run_without_inventories_names_the_command_that_takes_them(
+    tmp_path: Path, command: tuple[str, ...], before: str
+) -> None:
+    workplace = Workplace(tmp_path)
+    workplace.policy()
+
+    done = workplace.run(*command)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith(f"  hint: vendorgate {before} path/to/inventory.yaml\n")
+
+
+def test_a_file_without_policies_is_nothing_to_check(workplace: Workplace) -> None:
+    workplace.inventory()
+    workplace.write("none.yaml", "policies: []\n")
+
+    done = workplace.check("-p", "none.yaml")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "vendorgate: there is no policy to check\n"

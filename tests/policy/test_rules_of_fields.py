@@ -99,6 +99,30 @@ def test_a_number_beyond_the_bounds_of_a_field_decides_nothing_also_as_a_paramet
     ]
 
 
+@pytest.mark.parametrize(
+    "require",
+    [
+        "vendor.clients_declared in params.some",
+        "params.some.exists(n, vendor.clients_declared <= n)",
+        "sets.contains(params.some, [vendor.clients_declared])",
+    ],
+)
+def test_the_numbers_of_a_list_are_held_to_the_bounds_of_a_field(require: str) -> None:
+    assert told(require, params="{some: [1, 5]}") == []
+    found = told(require, params="{some: [1, -1, -2]}")
+    assert sorted(each.split(" is never ")[0] for each in found) == ["-1", "-2"]
+
+
+def test_a_zone_is_checked_wherever_it_is_written_in_a_calendar() -> None:
+    zone = "vendor.clients_declared > 1 ? 'UTC' : 'Mars/X'"
+    days = "['2031-01-01', vendor.clients_declared > 1 ? '2031-13-01' : '2031-01-02']"
+
+    found = told(f"!overdue('2031-05-15', now, {{'zone': {zone}, 'holidays': {days}}})")
+
+    assert ["Mars/X" in found[0], "2031-13-01" in found[1]] == [True, True]
+    assert len(found) == 2
+
+
 def test_what_an_override_breaks_is_told_where_the_override_stands(workplace: Workplace) -> None:
     workplace.inventory()
     workplace.policy(

@@ -258,3 +258,73 @@ def test_what_a_waiver_says_is_escaped_where_it_goes(place: Workplace) -> None:
     html = place.check("-o", "html").out
     assert "&lt;b&gt; [x](y)" in html
     assert "<b> [x]" not in html
+
+
+@pytest.mark.parametrize(
+    "changed,rule,message",
+    [
+        (("policy: encrypted", "policy: encrypt"), "waiver-dangling", "there is no policy"),
+        (("vendor: acme", "vendor: acne"), "waiver-dangling", "there is no vendor 'acne'"),
+    ],
+)
+def test_a_waiver_about_what_is_not_there_is_a_finding(
+    place: Workplace, changed: tuple[str, str], rule: str, message: str
+) -> None:
+    entry = (
+        "waivers:\n  - {id: w, policy: encrypted, vendor: acme, subject: data/training_dataset,"
+        " reason: r, owner: o, approved_by: ciso, created: 2031-05-01, expires: 2031-05-20}\n"
+    )
+    place.write("waivers.yaml", entry)
+    assert place.check().code == 0
+    place.write("waivers.yaml", entry.replace(*changed))
+
+    data = json.loads(place.check("-o", "json").out)
+
+    assert data["exit_code"] == 1
+    assert [(each["rule"], message in each["message"]) for each in data["waiver_defects"]] == [
+        (rule, True)
+    ]
+
+
+def test_two_waivers_of_one_check_on_one_day_are_a_problem(place: Workplace) -> None:
+    entry = (
+        "  - {id: ID, policy: encrypted, vendor: acme, subject: data/training_dataset,"
+        " reason: r, owner: o, approved_by: ciso, created: 2031-05-01, expires: 2031-05-20}\n"
+    )
+    place.write(
+        "waivers.yaml", f"waivers:\n{entry.replace('ID', 'one')}{entry.replace('ID', 'two')}"
+    )
+
+    done = place.check()
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(
+        "waivers.yaml:3:5: waiver 'two' is about the same as 'one' (waivers.yaml:2:5)"
+    )
+
+
+def test_a_file_without_its_key_is_told_what_stands_there(place: Workplace) -> None:
+    place.write("waivers.yaml", "{}\n")
+
+    assert "hint: waivers: an entry with a dash for each finding" in place.check().err
+
+
+def test_waive_writes_whole_or_not_at_all(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.run(*WAIVE, "--approved-by", "ciso")
+    before = (place.folder / "waivers.yaml").read_text()
+    other = "\n      - {category: other, classification: secret, encryption: {at_rest: none}}"
+    place.inventory("{at_rest: full}}", f"{{at_rest: none}}}}{other}")
+
+    def failing(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", failing)
+    done = place.run("waive", "encrypted", "acme/data/other", *WAIVE[3:])
+
+    assert done.code == 2
+    assert (place.folder / "waivers.yaml").read_text() == before
+    assert [path.name for path in place.folder.iterdir() if "waivers" in path.name] == [
+        "waivers.yaml"
+    ]

@@ -81,7 +81,7 @@ class Check:
         """The type of a node; DYN where it has none."""
         match node:
             case Literal():
-                return type_of_value(node.value)._replace(number=None)
+                return type_of_value(node.value)._replace(numbers=None)
             case Name():
                 return check_reads.name(self, node, scope)
             case Select():

@@ -1,6 +1,6 @@
 """Check operators and calls: each operand first, then whether they fit together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checker.cel.check.calls import WHOLE, Argument, result_of
 from checker.cel.check.checking import Checking, Scope
@@ -10,7 +10,7 @@ from checker.cel.check.place import place
 from checker.cel.check.unify import is_number, spelt
 from checker.cel.check.values import Side, check_equal, check_member, check_rules, check_values
 from checker.cel.functions.meanings import meanings_of
-from checker.cel.syntax import Call, ListLiteral, Literal, MapLiteral, Node, Operation
+from checker.cel.syntax import Call, Conditional, ListLiteral, Literal, MapLiteral, Node, Operation
 from checker.cel.traits import Format, Meaning
 from checker.cel.types import BOOL, DYN, Kind, Type
 
@@ -78,7 +78,6 @@ def _side(checking: Checking, node: Node, scope: Scope) -> Side:
 
 def _shown(checking: Checking, node: Node, type_: Type) -> Side:
     number = _number(node)
-    number = type_.number if number is None else number
     return Side(type_, checking.source(node), place(node, checking.text), number)
 
 
@@ -115,12 +114,24 @@ def _calendar(checking: Checking, node: Node) -> None:
     """Check the zone and the days of a map that is written out: only calendars are passed so."""
     for key, value in node.entries if isinstance(node, MapLiteral) else ():
         form = _OF_CALENDAR.get(str(key.value)) if isinstance(key, Literal) else None
-        written = value.elements if isinstance(value, ListLiteral) else (value,)
-        for each in written if form is not None else ():
-            if form and isinstance(each, Literal) and isinstance(each.value, str):
+        for each in _literals(value) if form is not None else ():
+            if form and isinstance(each.value, str):
                 problem = format_problem(form, each.value)
                 if problem is not None:
                     checking.error(each, problem)
+
+
+def _literals(node: Node) -> Iterator[Literal]:
+    """The literals that a node may be, or that are elements of the list that it is."""
+    match node:
+        case Literal():
+            yield node
+        case ListLiteral(elements=several):
+            for each in several:
+                yield from _literals(each)
+        case Conditional(then=then, otherwise=otherwise):
+            yield from _literals(then)
+            yield from _literals(otherwise)
 
 
 def _same_values(

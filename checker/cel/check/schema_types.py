@@ -103,9 +103,9 @@ def type_of_value(value: Any) -> Type:
         case bool():
             return BOOL
         case int():
-            return INT._replace(number=value)
+            return INT._replace(numbers=frozenset({value}))
         case float():
-            return DOUBLE._replace(number=value)
+            return DOUBLE._replace(numbers=frozenset({value}))
         case str():
             return Type(Kind.STRING, values=frozenset({value}), constant=True)
         case list():

@@ -101,8 +101,8 @@ def _pair(one: Type, other: Type) -> Type:
         return DYN
     if is_number(other):
         one = one._replace(name=other.name)
-    if one.number != other.number:
-        one = one._replace(number=None)
+    if one.numbers is not None:
+        one = one._replace(numbers=None if other.numbers is None else one.numbers | other.numbers)
     if one.rule is not other.rule and other.kind is one.kind:
         one = one._replace(rule=None)
     element = None if one.element is None else _pair(one.element, other.element or DYN)

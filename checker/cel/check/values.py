@@ -67,7 +67,7 @@ def check_rules(one: Side, other: Side, issues: Issues, *, ordered: bool = False
 def _written(side: Side) -> Sequence[Any]:
     if side.type.kind is Kind.STRING:
         return sorted(side.type.values or ()) if side.type.constant else ()
-    return () if side.value is None else (side.value,)
+    return sorted(side.type.numbers or ()) if side.value is None else (side.value,)
 
 
 def check_member(item: Side, container: Side, offset: int, issues: Issues) -> None:

@@ -124,7 +124,7 @@ def lying_in(target: str, folders: Iterable[str]) -> str | None:
     """The folder among some in which a target would lie, None where there is none."""
     path = os.path.realpath(target)
     for folder in folders:
-        if os.path.isdir(folder) and path.startswith(os.path.join(os.path.realpath(folder), "")):
+        if path.startswith(os.path.join(os.path.realpath(folder), "")):
             return folder
     return None
 

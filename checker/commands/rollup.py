@@ -1,14 +1,14 @@
 """The roll-ups of `vendorgate report`: what a check came to, by control or by owner."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from posixpath import join
 
 from checker.commands import arguments
 from checker.commands.counted import counted
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
-from checker.output import make_folder
+from checker.output import lying_in, make_folder
 from checker.progress import progress
 from checker.record import NamedTuple
 from checker.report.gate import ExitCode
@@ -68,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
         0 whatever was found; 2 where the run could not decide, or the roll-up not be delivered.
     """
     wanted = targets(options.output, FORMATS[options.what], arguments.folders(options))
-    if options.what == "owners" and any(each == Target("markdown", None) for each in wanted):
-        raise UsageError("owners are told in files (expected -o markdown=DIR)")
+    if options.what == "owners":
+        _apart(wanted)
     with progress() as tell:
         checked = check(arguments.request(options)._replace(progress=tell))
         report = checked.report
@@ -87,6 +87,22 @@ def run(options: argparse.Namespace) -> int:
         code=code,
         inputs=(file.path for file in report.inputs),
     )
+
+
+def _apart(wanted: Sequence[Target]) -> None:
+    """Refuse lists of owners without a folder, and another report where one of them may go."""
+    folders = [each.file for each in wanted if each.name == "markdown"]
+    if None in folders:
+        raise UsageError("owners are told in files (expected -o markdown=DIR)")
+    for target in wanted:
+        folder = None
+        if target.name != "markdown" and target.file is not None:
+            folder = lying_in(target.file, filter(None, folders))
+        if folder is not None:
+            raise UsageError(
+                f"'{target.file}' lies in '{folder}', which the lists of owners go into",
+                "write it to another folder",
+            )
 
 
 def _controls(rollup: _RollUp, target: Target) -> Mapping[Target, str]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "benchmarks")]
 
+import commits  # noqa: E402
 import generate  # noqa: E402
 
 from checker import packs  # noqa: E402
@@ -51,11 +52,11 @@ class Run(NamedTuple):
     memory: int
 
 
-def run(*command: str, output: Path | None = None) -> Run:
+def run(*command: str, output: Path | None = None, cwd: Path = REPOSITORY) -> Run:
     """Start a command and wait for it."""
     with open(output or os.devnull, "wb") as file:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=file, cwd=REPOSITORY)
+        process = subprocess.Popen(command, stdout=file, cwd=cwd)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
     assert os.waitstatus_to_exitcode(status) in {0, 1}, command
@@ -161,6 +162,7 @@ def main() -> None:
     try:
         starting(7 if quick else 25)
         at_scale(folder, (100, 500, 2_000) if quick else (1_000, 10_000, 100_000))
+        of_revisions(folder, *((500, 20, 50) if quick else (10_000, 400, 500)))
     finally:
         shutil.rmtree(folder)
 
@@ -266,6 +268,42 @@ def at_scale(folder: Path, sizes: tuple[int, int, int]) -> None:
         f" {'the same' if same(paths[small], folder) else 'OTHER'} bytes",
         f"{two_jobs.seconds / of_middle.seconds:.2f} ×",
     )
+
+
+def of_revisions(folder: Path, vendors: int, files: int, days: int) -> None:
+    """What comparing two revisions takes, and looking back at many."""
+    for number, most in ((1, 2.2), (files, 1.3)):
+        repository = folder / f"in-{number}"
+        commits.repository(repository, number, vendors // number, 1)
+        plain, both = inside(repository, 3, ("check",), ("diff", "HEAD^", "HEAD"))
+        row(
+            f"`diff` of two revisions, one of {vendors:,} vendors changed, in"
+            f" {number} file{'s' * (number > 1)}",
+            f"≤ {most} × a check",
+            f"{both.cpu:.2f} s of CPU; check {plain.cpu:.2f} s",
+            f"{both.cpu / plain.cpu:.2f} × (wall {both.seconds / plain.seconds:.2f} ×)",
+        )
+    for number, own in ((20, 10), (1, 200)):
+        repository = folder / f"of-{number}"
+        commits.repository(repository, number, own, days)
+        plain, whole = inside(repository, 2, ("check",), ("history",))
+        row(
+            f"`history` of {days} commits, one of {number * own} vendors changed in each, in"
+            f" {number} file{'s' * (number > 1)}",
+            "≤ 20 × a check",
+            f"{whole.cpu:.1f} s of CPU; check {plain.cpu:.2f} s",
+            f"{whole.cpu / plain.cpu:.1f} × (wall {whole.seconds / plain.seconds:.1f} ×)",
+        )
+
+
+def inside(repository: Path, times: int, *commands: tuple[str, ...]) -> list[Run]:
+    """As `best`, of commands that run in a repository; git, which they start, counts."""
+    os.environ["PYTHONPATH"] = str(REPOSITORY)
+    runs = [
+        [run(*vendorgate(*each), "--as-of", MOMENT, cwd=repository) for each in commands]
+        for _ in range(times)
+    ]
+    return [Run(*map(min, zip(*each, strict=True))) for each in zip(*runs, strict=True)]
 
 
 def accepted(folder: Path, path: Path, size: int) -> None:

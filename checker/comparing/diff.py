@@ -119,7 +119,7 @@ class _Comparison:
             before=before,
             after=after,
             causes=self.causes.of_severity(id_) if kind is Kind.RAISED else self.causes.of(pair),
-            is_new=after in FINDINGS and before not in FINDINGS,
+            is_new=after in FINDINGS and before not in FINDINGS and policy.reach.counts,
             gating=self._gates(before, after, old, new),
             cell=pair.after,
             fingerprint=fingerprint(id_, told.subject),

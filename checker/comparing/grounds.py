@@ -21,7 +21,17 @@ from checker.record import NamedTuple
 LISTED = ("client", "data", "subprocessor")
 """The kinds of records that a diff tells when they come and go, besides vendors."""
 
-DECIDING = ("for", "params", "variables", "when", "require", "on_missing", "message")
+DECIDING = (
+    "for",
+    "params",
+    "params_from",
+    "effective",
+    "variables",
+    "when",
+    "require",
+    "on_missing",
+    "message",
+)
 """The keys of a policy that decide its verdicts and messages."""
 
 _OF_FACTS = ("calendar", "organisations")

@@ -113,6 +113,8 @@ class Timeline:
 
 def _findings(report: Report) -> Iterator[tuple[_Key, _Found]]:
     for number, policy in enumerate(report.policies):
+        if not policy.reach.counts:
+            continue
         for cell in report.cells.select(number, FINDINGS):
             subject = cell.subject
             key = policy.id, subject.inventory, subject.vendor, subject.collection, subject.id

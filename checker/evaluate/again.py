@@ -46,7 +46,7 @@ class Again:
             self._block(ready, inventory, own, Surroundings(inventory.view, whole, run.as_of))
             for inventory, own in zip(run.inventories, bare, strict=True)
         ]
-        in_force = frozenset(policy.subject_kind for policy in run.policies if policy.enabled)
+        in_force = frozenset(policy.subject_kind for policy in run.policies if policy.evaluated)
         rosters = [self._roster(n, each, in_force) for n, each in enumerate(run.inventories)]
         return Matrix(kinds, tuple(rosters), tuple(blocks), tuple(about_wholes))
 
@@ -84,7 +84,7 @@ class _Ready:
 
     def __init__(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies
-        self.deciders = [Decider(policy) if policy.enabled else None for policy in policies]
+        self.deciders = [Decider(policy) if policy.evaluated else None for policy in policies]
         kinds = [_kind(policy) for policy in policies]
         self.steady, self.dated, self.shared = (
             [

@@ -9,6 +9,7 @@ from checker.problems import Place, Problem
 from checker.record import NamedTuple
 from checker.report.read import Recorded, read
 from checker.report.report import SCHEMA, Input, Report
+from checker.report.sound import prove
 from checker.sources.disk import Disk
 from checker.sources.folders import path_problem
 from checker.sources.source import Source
@@ -37,9 +38,11 @@ def recorded(path: str) -> tuple[Recorded, Input]:
     """
     source = written(path).source
     try:
-        return read(source.content.decode()), Input(path, "report", source.sha256)
+        found = read(source.content.decode())
+        prove(found)
     except UNREADABLE as error:
         raise not_readable(path) from error
+    return found, Input(path, "report", source.sha256)
 
 
 class Written(NamedTuple):

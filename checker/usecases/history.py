@@ -53,7 +53,7 @@ class _Walk:
         self._events: list[Event] = []
         self._unread: list[Unread] = []
         self._moment: int | None = None
-        self._last: Run | None = None
+        self._last: Commit | None = None
         self._bare: Sequence[Inventory] = ()
         self._report: Report | None = None
         self._commits = 0
@@ -69,14 +69,15 @@ class _Walk:
         event = Event(commit.id, format_timestamp(moment))
         self._last = None
         try:
-            self._last, self._bare = self._past.run(self._request._replace(as_of=moment), commit)
+            run, self._bare = self._past.run(self._request._replace(as_of=moment), commit)
         except InputError as error:
             self._unread.append(Unread(event, str(error.problems[0])))
         except UsageError as error:
             self._unread.append(Unread(event, str(error)))
         else:
+            self._last = commit
             self._events.append(event)
-            self._add(event, self._last)
+            self._add(event, run)
 
     def _add(self, event: Event, run: Run) -> None:
         self._report = settle(run, self._again.decide(run, self._bare))
@@ -93,7 +94,10 @@ class _Walk:
             last = self._unread[-1]
             undecided = (f"commit {last.event.commit[:12]} could not be read: {last.reason}",)
         else:
-            self._add(end, self._last._replace(as_of=self._end))
+            # Policies begin and end, and with them what they ask for.
+            again = self._last._replace(changed=frozenset())
+            run, self._bare = self._past.run(self._request._replace(as_of=self._end), again)
+            self._add(end, run)
             undecided = self._report.undecided
         return History(
             version=__version__,

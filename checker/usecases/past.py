@@ -15,7 +15,6 @@ from checker.policy.config import Config
 from checker.policy.policy import Policy
 from checker.problems import Problem
 from checker.record import NamedTuple
-from checker.report.packs import PackEntry
 from checker.report.report import Input, LeftOut
 from checker.settings import settings as configured
 from checker.sources.log import Commit
@@ -28,6 +27,7 @@ from checker.usecases.rules import Rules, rules, selected
 from checker.usecases.waivers import Accepted, accepted
 from checker.validate import consistency, reporting, schema
 from checker.validate.duplicates import duplicates
+from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.version import __version__
 
@@ -45,7 +45,7 @@ class _Policies(NamedTuple):
 
     Attributes:
         serial: the same as of those before that ask the same of an inventory file.
-        asked: the facts of the portfolio that policies ask for.
+        policies: those that are selected, at no moment.
     """
 
     serial: int
@@ -53,9 +53,7 @@ class _Policies(NamedTuple):
     rules: Rules
     policies: tuple[Policy, ...]
     facts: Facts | None
-    asked: frozenset[str]
     waivers: Accepted
-    packs: tuple[PackEntry, ...]
 
 
 class Past:
@@ -67,6 +65,7 @@ class Past:
         self._inventories: frozenset[str] = frozenset()
         self._beside: _Policies | None = None
         self._agreed: tuple[object, ...] = ()
+        self._policies: tuple[Policy, ...] = ()
         self._serial = 0
         self._asked: object = None
 
@@ -98,22 +97,31 @@ class Past:
         self._inventories = frozenset(paths)
         bare = [self._inventory(each, beside) for each in documents]
         bare.sort(key=lambda inventory: inventory.id)
-        inventories = with_portfolio(bare, beside.asked)
+        as_of = request.as_of or clock.now()
+        policies = self._standing(beside.policies, as_of)
+        inventories = with_portfolio(bare, _asked(policies))
         inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
         inputs += [*kept, *packs.inputs(beside.rules.sources, beside.settings)]
         run = Run(
-            policies=beside.policies,
+            policies=policies,
             inventories=tuple(inventories),
             inputs=(*inputs, *beside.waivers.inputs),
-            as_of=request.as_of or clock.now(),
+            as_of=as_of,
             fail_on=request.fail_on or beside.settings.fail_on or FailOn.LOW,
             left_out=LeftOut(0, 0),
             version=__version__,
             waivers=beside.waivers.file,
-            packs=beside.packs,
+            packs=tuple(beside.rules.entries(policies, beside.settings.only)),
             revision=tree.commit,
         )
         return run, bare
+
+    def _standing(self, policies: tuple[Policy, ...], as_of: Timestamp) -> tuple[Policy, ...]:
+        """The policies at a moment; the same object as before, if they are the same."""
+        standing = tuple(policy.at(as_of) for policy in policies)
+        if standing != self._policies:
+            self._policies = standing
+        return self._policies
 
     def _rules(self, request: Request, commit: Commit) -> _Policies:
         """Settings, policies and waivers; the same as before where inventories alone changed."""
@@ -171,6 +179,13 @@ class Past:
         return self._memory.recall(key, work)
 
 
+def _asked(policies: Sequence[Policy]) -> frozenset[str]:
+    """The facts of the portfolio that policies ask for."""
+    return frozenset(
+        name for policy in policies if policy.evaluated for name in policy.asks_of_portfolio
+    )
+
+
 def _policies(request: Request, tree: Tree) -> _Policies:
     settings = configured(tree, request.config)
     read = rules(tree, request.policies, settings, cache=request.cache)
@@ -182,11 +197,7 @@ def _policies(request: Request, tree: Tree) -> _Policies:
         read,
         policies,
         Facts(asked[0]) if asked else None,
-        frozenset(
-            name for policy in policies if policy.enabled for name in policy.asks_of_portfolio
-        ),
         accepted(tree, request.waivers, settings, read.policies),
-        tuple(read.entries(policies, settings.only)),
     )
 
 

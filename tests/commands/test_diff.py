@@ -2,7 +2,9 @@
 
 import json
 import os
+import random
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -495,3 +497,51 @@ def test_neither_a_state_nor_its_files_are_overwritten(workplace: Workplace) -> 
         done = workplace.run("diff", "old.json", *AT, "-o", f"json={target}")
         assert done.code == 2
         assert (workplace.folder / target).read_bytes() == before
+
+
+def leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of everything in a document."""
+    if path:
+        yield path
+    members: Iterable[tuple[Any, Any]] = ()
+    if isinstance(data, dict):
+        members = data.items()
+    elif isinstance(data, list):
+        members = enumerate(data)
+    for key, value in members:
+        yield from leaves(value, (*path, key))
+
+
+def damaged(data: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """A document with one part taken out, doubled, or replaced by another kind of value."""
+    copy: Any = json.loads(json.dumps(data))
+    *way, last = chance.choice([*leaves(copy)])
+    place = copy
+    for step in way:
+        place = place[step]
+    how = chance.random()
+    if how < 0.3:
+        del place[last]
+    elif how < 0.5 and isinstance(place, list):
+        place.append(place[last])
+    else:
+        place[last] = chance.choice([None, 0, -1, "x", "", [], {}, [1], "vendors[7].data[9]"])
+    return copy
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_report_is_no_traceback(workplace: Workplace, seed: int) -> None:
+    workplace.check("-o", "json=old.json")
+    workplace.inventory("at_rest: full", "at_rest: none")
+    workplace.check("-o", "json=new.json")
+    data = json.loads((workplace.folder / "new.json").read_text())
+    chance = random.Random(seed)
+    codes = set()
+    for _ in range(15):
+        workplace.write("bad.json", json.dumps(damaged(data, chance)))
+        for states in (("old.json", "bad.json"), ("bad.json", "old.json")):
+            done = workplace.run("diff", *states, *AT, "-o", "json")
+            assert done.code in {0, 2}, done.err
+            assert "Traceback" not in done.err
+            codes.add(done.code)
+    assert 2 in codes

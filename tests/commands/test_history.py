@@ -162,6 +162,41 @@ def test_every_commit_is_decided_at_its_own_moment(repository: Workplace) -> Non
     assert [(s["since"]["commit"], s["days"]) for s in alone["standing"]] == [(None, 0)]
 
 
+def test_what_depends_on_other_inventories_is_decided_anew(repository: Workplace) -> None:
+    all_clients = 'portfolio.inventories.all(i, i.perspective == "client")'
+    repository.policy("require: data", f"require: {all_clients} && data")
+    two = repository.write("inventories/two.yaml", INVENTORY.replace("id: ours", "id: two"))
+    commit(repository, 11)
+    two.write_text(two.read_text().replace("perspective: client", "perspective: vendor"))
+    other = commit(repository, 21)
+
+    data = history(repository)
+
+    assert [(s["since"]["commit"], s["subject"]["inventory"]) for s in data["standing"]] == [
+        (other, "ours"),
+        (other, "two"),
+    ]
+
+
+def test_a_policy_counts_from_its_first_day_to_its_last(repository: Workplace) -> None:
+    text = POLICY.replace(
+        "    severity", "    effective: {from: 2031-01-15, until: 2031-03-01}\n    severity"
+    )
+    repository.write("policies/own.yaml", text)
+    repository.inventory(*BAD)
+    for day in (11, 21, 71):
+        commit(repository, day)
+
+    data = history(repository)
+
+    assert [(e["since"]["at"][:10], e["until"]["at"][:10], e["after"]) for e in data["ended"]] == [
+        ("2031-01-21", "2031-03-12", None)
+    ]
+    assert (data["standing"], data["undecided"] != []) == ([], True)
+    early = history(repository, "--rev", "HEAD~2", end=("--as-of", "2031-02-01"))
+    assert [s["since"]["commit"] for s in early["standing"]] == [None]
+
+
 def test_since_begins_there_and_says_that_it_stood_already(repository: Workplace) -> None:
     repository.inventory(*BAD)
     commit(repository, 11)

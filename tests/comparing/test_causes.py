@@ -41,6 +41,14 @@ OLD = {
     message: "{size(inventory.vendors)} vendors"
     why: w
     fix: f
+  - id: others
+    title: There are few others
+    severity: info
+    for: vendor
+    require: size(portfolio.inventories.map(i, size(i.vendors)).filter(n, n > 2)) == 0
+    message: "{vendor.id} is one of {portfolio.inventories.map(i, size(i.vendors))}"
+    why: w
+    fix: f
   - id: by-perspective
     title: The perspective is another
     severity: info
@@ -228,3 +236,29 @@ def test_what_time_alone_changes_is_no_one_s_change(workplace: Workplace, tmp_pa
     [change] = changes(workplace, f"{tmp_path}/2031-05-15.json", f"{tmp_path}/2031-07-01.json")
 
     assert (change["kind"], change["causes"]) == ("newly failing", ["time"])
+
+
+def test_a_fact_of_the_portfolio_is_the_inventory_s_change_wherever_it_was_recorded(
+    workplace: Workplace,
+) -> None:
+    shared = POLICY.replace("for: data", "for: vendor").replace(
+        'data.encryption.at_rest == "full"', "size(vendor.reach.clients) < 2"
+    )
+    shared = shared.replace(
+        "{data.category} is encrypted: {data.encryption.at_rest}", "{size(vendor.reach.clients)}"
+    )
+    for name, clients in (("x", "{client: a, name: A}"), ("y", "{client: b, name: B}")):
+        workplace.write(f"{name}/vendorgate.yaml", OLD["vendorgate.yaml"])
+        workplace.write(f"{name}/policies/own.yaml", shared)
+        one = INVENTORY.replace("    data:", "    clients: [{client: a, name: A}]\n    data:")
+        workplace.write(f"{name}/inventories/ours.yaml", one)
+        two = INVENTORY.replace("id: ours", "id: two")
+        two = two.replace("    data:", f"    clients: [{clients}]\n    data:")
+        workplace.write(f"{name}/inventories/two.yaml", two)
+
+    found = changes(workplace, "x", "y")
+
+    assert [(each["kind"], each["subject"]["inventory"], each["causes"]) for each in found] == [
+        ("newly failing", "ours", ["inventory"]),
+        ("newly failing", "two", ["inventory"]),
+    ]

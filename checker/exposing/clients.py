@@ -1,6 +1,7 @@
 """Clients that are reached: of whom, and what keeps each apart from the others."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from checker.exposing.exposure import About, Client, Data, Target
 from checker.exposing.incidents import Incident
@@ -27,10 +28,13 @@ def clients_of(
     """
     affected = None if incident is None else incident.record.get("clients_affected")
     ids = None if affected is None else {portfolio.graph.id_of(each) for each in affected}
+    owners: dict[str, set[str]] = {}
+    for row in rows:
+        owners.setdefault(row.vendor, set()).add(row.owner)
     found = []
     for vendor, path in whole.vendors.items():
         for edge in portfolio.graph.after(vendor, SERVES):
-            if _served(about, edge, rows):
+            if _served(about, edge, owners.get(vendor, set())):
                 name = portfolio.graph.parties[edge.target].name
                 told = None if ids is None else edge.target in ids
                 wall = min(edge.details, key=_WALLS.index, default="")
@@ -38,12 +42,16 @@ def clients_of(
     return tuple(sorted(found, key=lambda each: (each.affected is False, each.id, each.vendor)))
 
 
-def _served(about: About, edge: Edge, rows: Sequence[Data]) -> bool:
+def _served(about: About, edge: Edge, owners: AbstractSet[str]) -> bool:
+    """Whether a client is concerned.
+
+    Args:
+        owners: the clients whose the data are, with an empty one where that is not recorded.
+    """
     match about.target:
         case Target.PARTY:
             return True
         case Target.CLIENT:
             return edge.target == about.id
         case Target.CATEGORY:
-            owners = {row.owner for row in rows if row.vendor == edge.source}
             return "" in owners or edge.target in owners

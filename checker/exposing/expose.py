@@ -48,8 +48,11 @@ def expose(about: About, portfolio: Portfolio, incident_id: str = "") -> Exposur
         whole = _narrowed(whole, incident)
     rows = data(about, whole, portfolio, incident)
     clients = clients_of(about, whole, portfolio, incident, rows)
+    by_vendor: dict[str, list[Data]] = {}
+    for row in rows:
+        by_vendor.setdefault(row.vendor, []).append(row)
     counts = [
-        (vendor, _people(portfolio, vendor, rows, incident))
+        (vendor, _people(portfolio, vendor, by_vendor.get(vendor, ()), incident))
         for vendor in whole.vendors
         if any(portfolio.entries(vendor))
     ]
@@ -116,11 +119,11 @@ def _related(about: About, incident: Incident) -> bool:
 def _people(
     portfolio: Portfolio, vendor: str, rows: Sequence[Data], incident: Incident | None
 ) -> People:
-    own = [row for row in rows if row.vendor == vendor]
+    """The people of whom a vendor's data are reached, which are the rows."""
     if incident is not None and "exposed" in incident.record:
-        own = [row for row in own if row.reach is not Reach.BESIDE]
+        rows = [row for row in rows if row.reach is not Reach.BESIDE]
     listed = any("data" in each.listed for each in portfolio.graph.counts.get(vendor, ()))
-    return people(own, incident, listed=listed)
+    return people(rows, incident, listed=listed)
 
 
 def _concerned(about: About, clients: Sequence[Client]) -> Callable[[str], bool]:
@@ -146,7 +149,7 @@ def _arising(
         for each in related
         for client in each.record.get("clients_affected", ())
     }
-    seen: set[tuple[str, str, str, str]] = set()
+    owed: dict[tuple[str, str, str, str], Duty] = {}
     for vendor, own in counts.items():
 
         def new(client: str, vendor: str = vendor) -> bool:
@@ -154,14 +157,14 @@ def _arising(
 
         for entry, place in portfolio.entries(vendor):
             told = arising(portfolio, entry, place, own, new)
-            kept = []
             for duty in told.duties:
                 by_vendor = duty.vendor if duty.sender == duty.vendor else ""
                 key = duty.client, duty.source, duty.to, by_vendor
-                if key not in seen:
-                    seen.add(key)
-                    kept.append(duty)
-            yield Told(kept, told.gaps)
+                # At one vendor enough people may be affected, and at another not.
+                if key not in owed or (duty.sure and not owed[key].sure):
+                    owed[key] = duty
+            yield Told([], told.gaps)
+    yield Told([*owed.values()], [])
 
 
 def _sorted(told: Sequence[Told]) -> tuple[Duty, ...]:

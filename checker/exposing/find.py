@@ -5,7 +5,7 @@ from collections.abc import Collection
 from checker.errors import UsageError
 from checker.exposing.exposure import About, Target
 from checker.graph.graph import Graph
-from checker.graph.records import SERVES
+from checker.graph.records import RELIES_ON, SERVES
 from checker.suggest import did_you_mean
 
 
@@ -35,7 +35,9 @@ def find(what: str, graph: Graph, categories: Collection[str]) -> About:
         party = named[0] if named else None
     if party is not None:
         serving = bool(graph.after(party.id, SERVES))
-        is_client = not party.is_vendor and not serving and bool(graph.before(party.id, SERVES))
+        # Whoever somebody relies on may be breached; who is a client, too, is asked about as that.
+        relied_upon = party.is_vendor or serving or graph.before(party.id, RELIES_ON)
+        is_client = not relied_upon and bool(graph.before(party.id, SERVES))
         return About(Target.CLIENT if is_client else Target.PARTY, party.id, party.name)
     if what in categories:
         return About(Target.CATEGORY, what, what.replace("_", " "))

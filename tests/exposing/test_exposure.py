@@ -114,6 +114,19 @@ def test_what_is_owed_from_a_number_of_people_on_depends_on_the_range(
     assert told.get("art. 2") is sure
 
 
+@pytest.mark.parametrize("first", ["a", "z"])
+def test_what_a_client_would_owe_for_several_vendors_is_one_duty_and_the_surest(
+    first: str,
+) -> None:
+    view = complete()
+    labels = view["vendors"][0]
+    labels["data"][1]["records"], labels["data"][2]["records"] = 400, 400
+    sure = {**labels, "id": first, "data": [{**labels["data"][1], "records": 900}]}
+    view["vendors"].append(sure)
+    told = [each for each in ask("gateway", view).duties if each.source == "art. 2"]
+    assert [(each.client, each.vendor, each.sure) for each in told] == [("one", first, True)]
+
+
 def test_an_open_incident_that_began_there_has_its_obligations_and_no_second_ones() -> None:
     told = ask("packer", with_incident())
     assert [
@@ -311,6 +324,14 @@ def test_what_is_not_there_is_a_mistake_with_a_hint(what: str, hint: str | None)
         ask(what, complete())
     assert str(raised.value) == f"there is no party and no category of data '{what}'"
     assert raised.value.hint == hint
+
+
+def test_a_client_on_whom_somebody_relies_is_a_party_that_may_be_breached() -> None:
+    view = complete()
+    view["vendors"][1]["subprocessors"].append({"party": "two", "data": []})
+    told = ask("two", view)
+    assert told.about.target is Target.PARTY
+    assert [each.id for each in told.organisations] == ["two", "gateway", "labels"]
 
 
 def test_a_name_of_two_parties_is_no_answer() -> None:

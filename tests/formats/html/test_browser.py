@@ -52,7 +52,7 @@ def written(scene: str) -> str:
         paths = [str(REPOSITORY / "inventories/incident-2031.yaml")]
         pack = [str(REPOSITORY / "policies")]
         done = check(Request(paths, pack, as_of=as_of("2031-04-02")))
-        return render(done.report, done.explainer(), done.ahead)
+        return render(done.report, done.explainer(), done.ahead, done.picture)
     made = SCENES["red" if scene == "since" else scene]()
     if scene == "since":
         changed = [

@@ -42,4 +42,7 @@ def depth(node: Node, variables: Mapping[str, int]) -> int:
     if name is not None:
         own = 1 if isinstance(node, Index) else 0  # the key
         return 1 + variables.get(name, own)
-    return 1 + max((depth(child, variables) for child in children(node)), default=0)
+    deepest = 0
+    for child in children(node):
+        deepest = max(deepest, depth(child, variables))
+    return 1 + deepest

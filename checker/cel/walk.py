@@ -1,6 +1,8 @@
 """Walking a tree: what stands right below a node, and what a node reads of a variable."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import Any, Final
 
 from checker.cel.syntax import (
     And,
@@ -20,38 +22,31 @@ from checker.cel.syntax import (
     Select,
 )
 
+_BELOW: Final[Mapping[type, Callable[[Any], tuple[Node, ...]]]] = {
+    Literal: lambda _: (),
+    Name: lambda _: (),
+    Select: lambda node: (node.operand,),
+    Has: lambda node: (node.operand,),
+    Index: lambda node: (node.operand, node.key),
+    ListLiteral: lambda node: node.elements,
+    MapLiteral: lambda node: tuple(chain.from_iterable(node.entries)),
+    And: lambda node: node.operands,
+    Or: lambda node: node.operands,
+    Conditional: lambda node: (node.condition, node.then, node.otherwise),
+    Operation: lambda node: node.operands,
+    Call: lambda node: node.arguments if node.target is None else (node.target, *node.arguments),
+    Comprehension: lambda node: (
+        (node.source, node.body)
+        if node.condition is None
+        else (node.source, node.condition, node.body)
+    ),
+    Bind: lambda node: (node.value, node.body),
+}
 
-def children(node: Node) -> Iterator[Node]:
+
+def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below a node, in the order of the text."""
-    match node:
-        case Literal() | Name():
-            return
-        case Select(operand=operand) | Has(operand=operand):
-            yield operand
-        case Index(operand=operand, key=key):
-            yield operand
-            yield key
-        case ListLiteral(elements=nodes) | And(operands=nodes) | Or(operands=nodes):
-            yield from nodes
-        case Operation(operands=nodes):
-            yield from nodes
-        case MapLiteral(entries=entries):
-            for entry in entries:
-                yield from entry
-        case Conditional(condition=condition, then=then, otherwise=otherwise):
-            yield from (condition, then, otherwise)
-        case Call(target=target, arguments=arguments):
-            if target is not None:
-                yield target
-            yield from arguments
-        case Comprehension(source=source, condition=condition, body=body):
-            yield source
-            if condition is not None:
-                yield condition
-            yield body
-        case Bind(value=value, body=body):
-            yield value
-            yield body
+    return _BELOW[type(node)](node)
 
 
 def field_read(node: Node, root: str) -> str | None:

@@ -10,11 +10,12 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TextIO
 
 from checker.errors import OutputError
+from checker.pieces import Pieces, held
 from checker.record import NamedTuple
 
 STANDARD = ("-", "/dev/stdout")
@@ -59,28 +60,32 @@ def _width(*, seen: bool) -> int:
 def warn(text: str) -> None:
     """Say something on standard error. Never raises: there is nowhere left to say so."""
     with suppress(OSError, ValueError):
-        _write(sys.stderr, text if text.endswith("\n") else f"{text}\n")
+        _write(sys.stderr, Pieces(text if text.endswith("\n") else f"{text}\n"))
         return
     _abandon(sys.stderr)
 
 
-def deliver(text: str, target: str | None, *, inputs: Iterable[str] = ()) -> None:
+def deliver(text: str | Iterator[str], target: str | None, *, inputs: Iterable[str] = ()) -> None:
     """Put a report where it belongs, whole or not at all.
 
     Args:
-        text: the whole report; written as UTF-8 whatever the locale says.
+        text: the whole report, or its pieces, which may be made while they are written; written
+            as UTF-8 whatever the locale says.
         target: a path; None, `-` and `/dev/stdout` are standard output.
         inputs: the files that the run reads, none of which may be overwritten.
 
     Raises:
         OutputError: it did not arrive.
     """
+    pieces = Pieces(text)
     try:
         if target is None or target in STANDARD:
-            _print(text)
+            _print(pieces)
         else:
-            _save(_bytes(text), target, inputs)
+            _save(pieces, target, inputs)
     except (OSError, ValueError) as error:
+        if error is pieces.failure:
+            raise
         name = "standard output" if target is None or target in STANDARD else f"'{target}'"
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise OutputError(f"the report could not be written to {name}: {reason}") from error
@@ -129,31 +134,28 @@ def lying_in(target: str, folders: Iterable[str]) -> str | None:
     return None
 
 
-def _print(text: str) -> None:
-    try:
-        _write(sys.stdout, text)
-    except (OSError, ValueError):
-        _abandon(sys.stdout)
-        raise
+def _print(pieces: Pieces) -> None:
+    with held(pieces) as chunks:
+        try:
+            _write(sys.stdout, chunks)
+        except (OSError, ValueError):
+            _abandon(sys.stdout)
+            raise
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, chunks: Iterable[bytes]) -> None:
     if stream is None:
         raise OSError(errno.EBADF, "it is closed")
     stream.flush()
-    rest = memoryview(_bytes(text))
-    while rest:
-        # Unbuffered (python -u), a disk that fills up takes a part and reports no error.
-        written = stream.buffer.write(rest)
-        if not written:
-            raise OSError(errno.EAGAIN, "it takes no more")
-        rest = rest[written:]
+    for chunk in chunks:
+        rest = memoryview(chunk)
+        while rest:
+            # Unbuffered (python -u), a disk that fills up takes a part and reports no error.
+            written = stream.buffer.write(rest)
+            if not written:
+                raise OSError(errno.EAGAIN, "it takes no more")
+            rest = rest[written:]
     stream.buffer.flush()
-
-
-def _bytes(text: str) -> bytes:
-    # Not the locale's encoding: the same report is the same bytes everywhere.
-    return text.encode("utf-8", "backslashreplace")
 
 
 def _abandon(stream: TextIO | None) -> None:
@@ -166,13 +168,13 @@ def _abandon(stream: TextIO | None) -> None:
         os.close(nowhere)
 
 
-def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
+def _save(pieces: Pieces, target: str, inputs: Iterable[str]) -> None:
     opened = os.path.normpath(target).startswith(_OPENED)
     path = target if opened else os.path.realpath(target)  # a link stays a link
     try:
         present = os.stat(path)
     except FileNotFoundError:
-        _replace(path, content, None)
+        _replace(path, pieces, None)
         return
     if stat.S_ISDIR(present.st_mode):
         raise OutputError(f"'{target}' is a folder", "name a file in it")
@@ -180,12 +182,12 @@ def _save(content: bytes, target: str, inputs: Iterable[str]) -> None:
         raise OutputError(f"'{target}' is an input of this run", "give the report another name")
     if opened or stat.S_ISCHR(present.st_mode):
         # A device, or what a shell made of >(…): there is nothing to replace.
-        with open(path, "ab") as device:
-            device.write(content)
+        with held(pieces) as chunks, open(path, "ab") as device:
+            device.writelines(chunks)
         return
     if not stat.S_ISREG(present.st_mode):
         raise OutputError(f"'{target}' is not a regular file")
-    _replace(path, content, stat.S_IMODE(present.st_mode))
+    _replace(path, pieces, stat.S_IMODE(present.st_mode))
 
 
 def _same(present: os.stat_result, path: str) -> bool:
@@ -200,7 +202,7 @@ def _same(present: os.stat_result, path: str) -> bool:
         raise
 
 
-def _replace(path: str, content: bytes, mode: int | None) -> None:
+def _replace(path: str, pieces: Pieces, mode: int | None) -> None:
     """Write beside the file and rename: a reader sees the old report or the new one, whole."""
     name = f".vendorgate-{os.urandom(8).hex()}.tmp"
     beside = os.path.join(os.path.dirname(path), name)
@@ -209,7 +211,8 @@ def _replace(path: str, content: bytes, mode: int | None) -> None:
         with os.fdopen(descriptor, "wb") as file:
             if mode is not None:
                 os.chmod(beside, mode)
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)

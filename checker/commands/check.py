@@ -1,7 +1,7 @@
 """`vendorgate check`: the gate."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from checker.commands import arguments
 from checker.commands.counted import counted
@@ -64,10 +64,18 @@ def run(options: argparse.Namespace) -> int:
     report = checked.report
     several = len(wanted) > 1
 
-    def rendered(target: Target) -> str:
+    def rendered(target: Target) -> str | Iterator[str]:
+        if registry.FORMATS[target.name].streamed:
+            return pieces(target)
         # Erased before the report is written: both may go to one terminal.
         with progress(quiet=options.quiet) as tell:
             return _render(checked, target, options, _explained(checked, tell, several=several))
+
+    def pieces(target: Target) -> Iterator[str]:
+        format_ = registry.FORMATS[target.name]
+        with progress(quiet=options.quiet) as tell:
+            told = checked.dated if format_.dated else report
+            yield from format_.pieces(told, _explained(checked, tell, several=several)())
 
     code = send(
         wanted,

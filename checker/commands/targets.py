@@ -1,6 +1,6 @@
 """Targets: which format goes where (`-o FORMAT[=FILE]`), and sending it there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checker.errors import OutputError, UsageError
 from checker.output import (
@@ -79,7 +79,7 @@ def targets(
 
 def send(
     wanted: Sequence[Target],
-    render: Callable[[Target], str],
+    render: Callable[[Target], str | Iterator[str]],
     *,
     code: int,
     inputs: Iterable[str] = (),
@@ -87,6 +87,7 @@ def send(
     """Render and deliver every report.
 
     Args:
+        render: from a target to its report, whole or in pieces.
         code: the exit code of the run.
         inputs: the files that the run read, none of which may be overwritten.
 

@@ -3,6 +3,7 @@
 One policy and one result a line: two reports can be compared with `diff`.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from checker.formats.json_data import (
@@ -11,7 +12,8 @@ from checker.formats.json_data import (
     subject_data,
     waiver_data,
 )
-from checker.formats.json_document import document, encoded, lines, listed, no_report
+from checker.formats.json_document import encoded, lines, no_report
+from checker.formats.json_document import pieces as document_pieces
 from checker.formats.result_json import result_text
 from checker.report.baseline import Baseline
 from checker.report.report import SCHEMA, Explainer, Report, Summary
@@ -25,7 +27,12 @@ from checker.verdict import Severity, Verdict
 
 def render(report: Report, explainer: Explainer) -> str:
     """The whole report as JSON that ends with a line break; every cell is explained for it."""
-    members = {
+    return "".join(pieces(report, explainer))
+
+
+def pieces(report: Report, explainer: Explainer) -> Iterator[str]:
+    """The same piece by piece: a cell is explained when it is asked for."""
+    members: dict[str, str | Iterator[str]] = {
         "as_of": encoded(report.as_of),
         "fail_on": encoded(report.fail_on.value),
         "deadlines_until": encoded(report.deadlines and report.deadlines.until),
@@ -35,8 +42,8 @@ def render(report: Report, explainer: Explainer) -> str:
         "inventories": lines(inventory._asdict() for inventory in report.inventories),
         "packs": lines(pack._asdict() for pack in report.packs),
         "policies": lines(map(policy_data, report.policies)),
-        "results": listed(map(result_text, report.results(explainer))),
-        "vendors": lines(map(_vendor, report.vendors)),
+        "results": map(result_text, report.results(explainer)),
+        "vendors": map(encoded, map(_vendor, report.vendors)),
         "summary": encoded(_summary(report.summary)),
         "notes": lines(report.notes),
         "waivers": lines(map(waiver_data, report.waivers.entries)),
@@ -46,7 +53,7 @@ def render(report: Report, explainer: Explainer) -> str:
         "undecided": lines(report.undecided),
         "exit_code": encoded(int(report.exit_code)),
     }
-    return document(SCHEMA, report.version, members)
+    return document_pieces(SCHEMA, report.version, members)
 
 
 def render_undone(undone: Undone) -> str:

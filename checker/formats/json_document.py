@@ -1,7 +1,7 @@
 """A JSON document: a member or an item a line, so that two can be compared with `diff`."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from checker.problems import Problem
@@ -20,13 +20,29 @@ def document(schema: str, version: str, members: Mapping[str, str]) -> str:
         version: of vendorgate.
         members: by its key the text of each, as `encoded` and `lines` give it.
     """
-    whole = {
-        "schema": encoded(schema),
-        "tool": encoded({"name": "vendorgate", "version": version}),
-        **members,
-    }
-    body = ",\n".join(f"{encoded(key)}: {value}" for key, value in whole.items())
-    return f"{{\n{body}\n}}\n"
+    return "".join(pieces(schema, version, members))
+
+
+def pieces(schema: str, version: str, members: Mapping[str, str | Iterator[str]]) -> Iterator[str]:
+    """The same document piece by piece; of a member that is an iterator, an item a line."""
+    tool = {"name": "vendorgate", "version": version}
+    yield f'{{\n"schema": {encoded(schema)},\n"tool": {encoded(tool)}'
+    for key, value in members.items():
+        yield f",\n{encoded(key)}: "
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from _listed(value)
+    yield "\n}\n"
+
+
+def _listed(items: Iterator[str]) -> Iterator[str]:
+    """A list of what is encoded already, an item a line."""
+    mark = "[\n"
+    for item in items:
+        yield f"{mark}{item}"
+        mark = ",\n"
+    yield "\n]" if mark == ",\n" else "[]"
 
 
 def encoded(value: Any) -> str:
@@ -42,13 +58,7 @@ def harmless(text: str) -> str:
 
 def lines(items: Iterable[Any]) -> str:
     """A list, an item a line."""
-    return listed(map(encoded, items))
-
-
-def listed(items: Iterable[str]) -> str:
-    """A list of what is encoded already, an item a line."""
-    body = ",\n".join(items)
-    return f"[\n{body}\n]" if body else "[]"
+    return "".join(_listed(map(encoded, items)))
 
 
 def no_report(schema: str, undone: Undone) -> str:

@@ -4,6 +4,7 @@ A format is the module of its name. It is imported when a report is asked for in
 pays for it.
 """
 
+from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
@@ -18,17 +19,24 @@ class Format(NamedTuple):
     Attributes:
         holds: the part of a report that it holds.
         dated: whether it tells the next deadline of each vendor: looking ahead costs time.
+        streamed: whether it comes in pieces, each made when it is written.
     """
 
     name: str
     readers: str
     holds: str
     dated: bool = False
+    streamed: bool = False
 
     def render(self, report: Report, explainer: Explainer) -> str:
         """The whole report; ends with a line break."""
         text: str = self._module().render(report, explainer)
         return text
+
+    def pieces(self, report: Report, explainer: Explainer) -> Iterator[str]:
+        """The whole report in pieces, if it is streamed."""
+        made: Iterator[str] = self._module().pieces(report, explainer)
+        return made
 
     def render_undone(self, undone: Undone) -> str:
         """The whole report of a run that came to none: how it ended, and every problem."""
@@ -53,6 +61,7 @@ FORMATS = {
             "programs",
             "every cell, with its evidence ([its schema](../checker/schemas/report.schema.json))",
             dated=True,
+            streamed=True,
         ),
         Format(
             "html",

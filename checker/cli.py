@@ -33,7 +33,7 @@ COMMANDS = {
     "baseline": "write down the findings of today, which then do not block",
     "waive": "accept a finding, for a reason and until a day",
     "waivers": "list the waivers, and the days that each has left",
-    "report": "roll findings up by control or by owner",
+    "report": "roll findings up by control or owner; verify or sign a report",
     "config": "say what is configured, and where",
     "schema": "print the JSON Schema of a file, for editors",
     "explain": "say why a policy has its verdict on a subject, clause by clause",

@@ -78,13 +78,14 @@ def headline(exposure: Exposure) -> str:
 def _counts(exposure: Exposure) -> str:
     others = [each for each in exposure.organisations if each.id != exposure.about.id]
     vendors = sum(each.is_vendor for each in others)
-    told = [number(vendors, "vendor")]
+    told = [number(vendors, "vendor") if vendors else "no other vendor"]
     if len(others) > vendors:
         told.append(number(len(others) - vendors, "other party", "other parties"))
     if exposure.about.target is not Target.CLIENT:
         told.append(number(len({each.id for each in exposure.clients}), "client"))
     sensitive = sum(each.classification in SENSITIVE for each in exposure.data)
-    told.append(f"{number(len(exposure.data), 'kind')} of data ({sensitive} secret or restricted)")
+    kinds = f"{number(len(exposure.data), 'kind')} of data ({sensitive} secret or restricted)"
+    told.append(kinds if exposure.data else "no data on record")
     return f"{', '.join(told)}, {people(exposure.total)}"
 
 

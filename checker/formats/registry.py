@@ -66,8 +66,8 @@ FORMATS = {
         Format(
             "html",
             "people, in a browser or on paper",
-            "the answer, the vendors, charts, the next 90 days, the matrix, each finding with the "
-            "lines of the inventory, policies, controls, what was not checked",
+            "the answer, the vendors, the supply chain, charts, the next 90 days, the matrix, each "
+            "finding with the lines of the inventory, policies, controls, what was not checked",
             dated=True,
         ),
         Format(

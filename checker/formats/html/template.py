@@ -1,7 +1,8 @@
 """Templates: the only door of Jinja2.
 
 Whatever is put into one is made harmless to read (`formats.escape`), cut to size, and then escaped
-for HTML. Nothing is marked as safe but what a template made, and the two files that are our own.
+for HTML. Nothing is marked as safe but what a template made, the two files that are our own, and
+pictures, which are escaped where they are drawn (`formats.graph.svg`).
 """
 
 import base64

@@ -31,6 +31,10 @@ def words(*values: str, **more: Any) -> Type:
     return Type(Kind.STRING, values=frozenset(values), **more)
 
 
+def numbers(type_: Type, *values: float) -> Type:
+    return type_._replace(numbers=frozenset(values))
+
+
 @pytest.mark.parametrize(
     "part,expected",
     [
@@ -44,7 +48,7 @@ def words(*values: str, **more: Any) -> Type:
         ({"type": ["integer", "string"]}, DYN),
         ({"enum": ["a", "b"]}, words("a", "b")),
         ({"enum": ["a", None]}, words("a", nullable=True)),
-        ({"enum": [1, 2]}, INT),
+        ({"enum": [1, 2]}, numbers(INT, 1, 2)),
         ({"const": "1"}, words("1")),
         ({"type": "array", "items": {"enum": ["a"]}}, list_of(words("a"))),
         ({"type": "array"}, list_of(DYN)),
@@ -91,7 +95,7 @@ def test_a_schema_that_contains_itself_is_read_as_far_as_it_is_asked():
     assert found.fields["inner"].type.fields["inner"].type.kind is Kind.OBJECT
 
 
-ONE = INT._replace(number=1)
+ONE = numbers(INT, 1)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +104,9 @@ ONE = INT._replace(number=1)
         (None, NULL),
         (True, BOOL),
         (1, ONE),
-        (1.5, DOUBLE._replace(number=1.5)),
+        (1.5, numbers(DOUBLE, 1.5)),
         ([1, 1], list_of(ONE)),
-        ([1, 2], list_of(INT)),
+        ([1, 2], list_of(numbers(INT, 1, 2))),
         ("a", words("a", constant=True)),
         (["a", "b"], list_of(words("a", "b", constant=True))),
         ([], list_of(DYN)),

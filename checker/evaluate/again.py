@@ -1,6 +1,7 @@
 """Deciding again: runs that have inventories and policies in common are decided once there."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from checker.cel.syntax import Expression, Name, Node
 from checker.cel.walk import children
@@ -61,47 +62,79 @@ class Again:
     def _block(
         self, ready: "_Ready", inventory: Inventory, bare: Inventory, around: Surroundings
     ) -> Block:
-        apart = around._replace(inventory=bare.view)
-        key = id(bare), id(ready)
+        found = []
+        for kind, seen in (
+            (Kind.STEADY, bare),
+            (Kind.DATED, bare),
+            (Kind.JOINED, inventory),
+            (Kind.JOINED_DATED, inventory),
+        ):
+            now = around.now if kind in _LOOK_AT_THE_CLOCK else None
+            _, _, columns = self._memory.recall(
+                ("block", kind, now, id(seen), id(ready)),
+                lambda kind=kind, seen=seen: (  # type: ignore[misc] # mypy knows no such default
+                    seen,
+                    ready,
+                    sweep(ready.of[kind], seen.vendors, around._replace(inventory=seen.view)),
+                ),
+            )
+            found.append(columns)
+        found.append(sweep(ready.of[Kind.SHARED], inventory.vendors, around))
+        return Block(tuple(b"".join(each) for each in zip(*found, strict=True)))
 
-        def swept(deciders: Sequence[Decider | None]) -> tuple[Inventory, _Ready, Columns]:
-            return bare, ready, sweep(deciders, bare.vendors, apart)
 
-        steady = self._memory.recall(("steady", *key), lambda: swept(ready.steady))[2]
-        dated = self._memory.recall(("dated", around.now, *key), lambda: swept(ready.dated))[2]
-        shared = sweep(ready.shared, inventory.vendors, around)
-        return Block(tuple(a or b or c for a, b, c in zip(steady, dated, shared, strict=True)))
+class Kind(Enum):
+    """The kinds of policies, by what their cells depend on besides their inventory.
+
+    Attributes:
+        STEADY: on nothing.
+        DATED: on the moment.
+        JOINED: on facts that follow from all inventories, which stand in each.
+        JOINED_DATED: on both.
+        SHARED: on the other inventories themselves.
+        WHOLE: they are about no vendor.
+    """
+
+    STEADY = "steady"
+    DATED = "dated"
+    JOINED = "joined"
+    JOINED_DATED = "joined and dated"
+    SHARED = "shared"
+    WHOLE = "whole"
+
+
+_LOOK_AT_THE_CLOCK = frozenset({Kind.DATED, Kind.JOINED_DATED})
 
 
 class _Ready:
-    """Policies, compiled, by what their cells depend on besides their inventory.
+    """Policies, compiled.
 
     Attributes:
-        steady: on nothing.
-        dated: on the moment.
-        shared: on the other inventories.
+        of: by kind the deciders of those that are of it, None for the others.
     """
 
     def __init__(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies
         self.deciders = [Decider(policy) if policy.evaluated else None for policy in policies]
         kinds = [_kind(policy) for policy in policies]
-        self.steady, self.dated, self.shared = (
-            [
-                decider if own == kind else None
+        self.of = {
+            kind: [
+                decider if own is kind else None
                 for decider, own in zip(self.deciders, kinds, strict=True)
             ]
-            for kind in ("steady", "dated", "shared")
-        )
+            for kind in Kind
+        }
 
 
-def _kind(policy: Policy) -> str:
+def _kind(policy: Policy) -> Kind:
     if policy.subject_kind in WHOLES:
-        return "whole"
+        return Kind.WHOLE
     read = {name for expression in policy.expressions for name in _names(expression)}
-    if "portfolio" in read or policy.asks_of_portfolio:
-        return "shared"
-    return "dated" if "now" in read else "steady"
+    if "portfolio" in read:
+        return Kind.SHARED
+    if policy.asks_of_portfolio:
+        return Kind.JOINED_DATED if "now" in read else Kind.JOINED
+    return Kind.DATED if "now" in read else Kind.STEADY
 
 
 def _names(expression: Expression) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from checker.facts.facts import Facts
-from checker.inventory import Inventory
+from checker.inventory import Inventory, WholeFacts
 from checker.parse.document import Document, Path
 from checker.schema.custom import NO_FIELDS, CustomFields
 
@@ -54,19 +54,32 @@ def with_portfolio(inventories: Sequence[Inventory], asked: Iterable[str]) -> li
     Args:
         asked: the names of the facts.
     """
+    facts = shared_facts(inventories, asked)
+    if facts is None:
+        return [*inventories]
+    return [joined(inventory, number, facts) for number, inventory in enumerate(inventories)]
+
+
+def shared_facts(inventories: Sequence[Inventory], asked: Iterable[str]) -> WholeFacts | None:
+    """The facts of all inventories of a run together; None where nobody asks for any."""
     names = frozenset(asked)
     if not names:
-        return [*inventories]
+        return None
     # Only a run in which somebody asks for them pays for the graph.
     from checker.facts.portfolio import PortfolioFacts  # noqa: PLC0415
 
-    facts = PortfolioFacts([inventory.view for inventory in inventories], names)
-    found = []
-    for number, inventory in enumerate(inventories):
-        view = facts.added(inventory.view, number)
-        vendors = [view["vendors"][index] for index in inventory.numbers]
-        found.append(inventory._replace(view=view, vendors=vendors, portfolio=facts))
-    return found
+    return PortfolioFacts([inventory.view for inventory in inventories], names)
+
+
+def joined(inventory: Inventory, number: int, facts: WholeFacts) -> Inventory:
+    """An inventory of a run with the facts of its portfolio.
+
+    Args:
+        number: its index in the run.
+    """
+    view = facts.added(inventory.view, number)
+    vendors = [view["vendors"][index] for index in inventory.numbers]
+    return inventory._replace(view=view, vendors=vendors, portfolio=facts)
 
 
 def in_document(path: Path) -> Path:

@@ -9,7 +9,7 @@ from checker.evaluate.run import Run
 from checker.facts.facts import Facts
 from checker.inventory import Inventory
 from checker.memory import Memory
-from checker.model.view import inventory_of, with_portfolio
+from checker.model.view import inventory_of, joined, shared_facts
 from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.policy import Policy
@@ -66,6 +66,7 @@ class Past:
         self._beside: _Policies | None = None
         self._agreed: tuple[object, ...] = ()
         self._policies: tuple[Policy, ...] = ()
+        self._facts: tuple[Any, Sequence[str]] = (None, ())
         self._serial = 0
         self._asked: object = None
 
@@ -99,7 +100,7 @@ class Past:
         bare.sort(key=lambda inventory: inventory.id)
         as_of = request.as_of or clock.now()
         policies = self._standing(beside.policies, as_of)
-        inventories = with_portfolio(bare, _asked(policies))
+        inventories = self._joined(bare, _asked(policies))
         inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
         inputs += [*kept, *packs.inputs(beside.rules.sources, beside.settings)]
         run = Run(
@@ -115,6 +116,26 @@ class Past:
             revision=tree.commit,
         )
         return run, bare
+
+    def _joined(self, bare: Sequence[Inventory], asked: frozenset[str]) -> Sequence[Inventory]:
+        """The inventories with the facts of the portfolio; the same ones where these are."""
+        facts = shared_facts(bare, asked)
+        ids = [inventory.id for inventory in bare]
+        if facts is None:
+            return bare
+        if (facts, ids) != self._facts:
+            self._facts = facts, ids
+        same = self._facts[0]
+        return [
+            self._memory.recall(
+                ("joined", id(inventory), number, id(same)),
+                lambda inventory=inventory, number=number: (  # type: ignore[misc] # as above
+                    inventory,
+                    joined(inventory, number, same),
+                ),
+            )[1]
+            for number, inventory in enumerate(bare)
+        ]
 
     def _standing(self, policies: tuple[Policy, ...], as_of: Timestamp) -> tuple[Policy, ...]:
         """The policies at a moment; the same object as before, if they are the same."""

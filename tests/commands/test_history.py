@@ -178,6 +178,27 @@ def test_what_depends_on_other_inventories_is_decided_anew(repository: Workplace
     ]
 
 
+def test_a_fact_of_the_portfolio_is_that_of_the_commit(repository: Workplace) -> None:
+    client = "    clients: [{client: %s, name: X}]\n    data:"
+    reach = "size(vendor.reach.clients) < 2"
+    repository.policy("require: data", f"require: {reach} && data")
+    repository.inventory("    data:", client % "a")
+    two = repository.write("inventories/two.yaml", INVENTORY.replace("id: ours", "id: two"))
+    commit(repository, 11)
+    two.write_text(two.read_text().replace("    data:", client % "b"))
+    wide = commit(repository, 21)
+    two.write_text(two.read_text().replace("client: b", "client: a"))
+    commit(repository, 31)
+
+    data = history(repository)
+
+    assert [(e["subject"]["inventory"], e["since"]["commit"]) for e in data["ended"]] == [
+        ("two", wide),
+        ("ours", wide),
+    ]
+    assert data["standing"] == []
+
+
 def test_a_policy_counts_from_its_first_day_to_its_last(repository: Workplace) -> None:
     text = POLICY.replace(
         "    severity", "    effective: {from: 2031-01-15, until: 2031-03-01}\n    severity"
@@ -379,6 +400,9 @@ EDITS = [
     ("policies/own.yaml", '== "full"', 'in ["full", "none"]'),
     ("policies/own.yaml", '"full"', 'now < timestamp("2031-01-20T00:00:00Z") ? "full" : "none"'),
     ("policies/own.yaml", "require: data", "require: size(portfolio.inventories) > 1 && data"),
+    ("policies/own.yaml", "require: data", "require: size(vendor.reach.clients) < 2 && data"),
+    ("inventories/two.yaml", "    data:", "    clients: [{client: a, name: A}]\n    data:"),
+    ("inventories/ours.yaml", "    data:", "    clients: [{client: b, name: B}]\n    data:"),
     ("vendorgate.yaml", "packs", "policies: {encrypted: {severity: low}}\npacks"),
 ]
 BREAKS = [
@@ -391,7 +415,7 @@ BREAKS = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_each_commit_is_what_a_check_of_it_is(repository: Workplace, seed: int) -> None:
     """What is remembered from commit to commit makes no difference."""
     chance = random.Random(seed)

@@ -73,7 +73,10 @@ def test_nodes_that_nothing_tells_apart_fold_first_and_are_named() -> None:
     assert shown.nodes[-1].detail == "Party 0, Party 1, Party 2 and 97 more"
 
 
-@pytest.mark.parametrize("length", [COLUMNS, COLUMNS + 1, 50, 100_000])
+@pytest.mark.parametrize(
+    "length",
+    [COLUMNS, COLUMNS + 1, 50, 5_000, pytest.param(100_000, marks=pytest.mark.slow)],
+)
 def test_a_long_chain_ends_in_a_column_that_says_what_it_holds(length: int) -> None:
     shown = folded(chain(length))
     assert max(each.rank for each in shown.nodes) == COLUMNS - 1

@@ -252,6 +252,7 @@ def at_scale(folder: Path, sizes: tuple[int, int, int]) -> None:
         f" {few:.1f} s for {small // 10:,} and {more:.1f} s for {small:,}",
         f"{naive / of_middle.cpu:.0f} × faster (CPU)",
     )
+    of_graph(middle, of_middle.cpu)
     seconds, cells = per_cell(paths[middle])
     measured = f"{seconds * 1e6:.2f} µs of CPU on average over {cells:,} cells"
     row("deciding one cell", "≤ 1.2 µs", measured, "")
@@ -355,6 +356,41 @@ def inside(repository: Path, times: int, *commands: tuple[str, ...]) -> list[Run
         for _ in range(times)
     ]
     return [Run(*map(min, zip(*each, strict=True))) for each in zip(*runs, strict=True)]
+
+
+def of_graph(size: int, check: float) -> None:
+    """The graph of a portfolio whose vendors rely on each other, most of them in one circle.
+
+    Args:
+        size: number of vendors.
+        check: seconds of CPU that a check of as many takes.
+    """
+    edges = 3 * size
+    command = (PYTHON, "benchmarks/graph.py")
+    told = json.loads(subprocess.check_output([*command, str(size), str(edges)], cwd=REPOSITORY))
+    beside = f"; rustworkx {told['rustworkx']:.2f} s" if "rustworkx" in told else ""
+    row(
+        f"closure, ranks, shares and concentration of {size:,} vendors with {edges:,} edges",
+        "≤ 1.5 × one check of them",
+        f"{told['facts']:.2f} s of CPU; check {check:.2f} s;"
+        f" the closure alone {told['closure']:.2f} s{beside}",
+        f"{told['facts'] / check:.2f} ×",
+    )
+    few, more = (
+        json.loads(
+            subprocess.check_output(
+                [*command, str(3 * count // 10), str(count), "--memory"], cwd=REPOSITORY
+            )
+        )["memory"]
+        / count
+        for count in (10 * edges, 100 * edges // 3)
+    )
+    row(
+        f"memory that an edge adds, {10 * edges:,} and {100 * edges // 3:,} edges",
+        "linear within 15 %",
+        f"{few / 1e3:.2f} and {more / 1e3:.2f} kB",
+        f"{more / few - 1:+.0%}",
+    )
 
 
 def accepted(folder: Path, path: Path, size: int) -> None:

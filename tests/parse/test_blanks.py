@@ -3,6 +3,7 @@
 import pytest
 
 from checker.parse import document
+from checker.schema.custom import NO_FIELDS
 from checker.testing import fixtures
 from checker.validate import schema
 from tests.workplace import INVENTORY, POLICY, Workplace
@@ -74,7 +75,8 @@ def test_what_tests_give_is_not_blank_either() -> None:
         "policies: [encrypted]\ntests:\n  - {name: a, given: {contract: {end: }}, expect: pass}\n"
     )
 
-    found = fixtures.problems(document.parse("f.test.yaml", text.encode()), "suite")
+    parsed = document.parse("f.test.yaml", text.encode())
+    found = fixtures.problems(parsed, "suite", NO_FIELDS)
 
     assert [(str(each.place), each.message) for each in found] == [
         ("f.test.yaml:3:39", f"'end' {EMPTY}")

@@ -20,7 +20,10 @@ def blocking(
     """
     found: dict[tuple[str, str], set[tuple[Verdict, Severity]]] = {}
     for policy, severity in enumerate(severities):
-        for cell in filter(gating, cells.select(policy, FINDINGS)):
-            about = cell.subject.inventory, cell.subject.vendor
-            found.setdefault(about, set()).add((cell.verdict, severity))
+        for cell in cells.select(policy, FINDINGS):
+            kinds = found.setdefault((cell.subject.inventory, cell.subject.vendor), set())
+            kind = cell.verdict, severity
+            # Whether a cell gates takes its fingerprint: one of each kind is enough.
+            if kind not in kinds and gating(cell):
+                kinds.add(kind)
     return found

@@ -19,7 +19,10 @@ class Reach(Enum):
     @property
     def counts(self) -> bool:
         """Return whether the policy is in force: its findings count."""
-        return self not in {Reach.DISABLED, Reach.COMING, Reach.OVER}
+        return self not in _OUT_OF_FORCE
+
+
+_OUT_OF_FORCE = frozenset({Reach.DISABLED, Reach.COMING, Reach.OVER})
 
 
 def coming(reach: Reach, first: str, verdict: Verdict) -> str:

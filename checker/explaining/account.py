@@ -22,7 +22,7 @@ from checker.explaining.explain import (
 )
 from checker.explaining.explainer import Explainer
 from checker.explaining.judge import grounds, judge
-from checker.explaining.places import Locator
+from checker.explaining.places import Locator, evidence
 from checker.explaining.recheck import Recheck
 from checker.explaining.rendering import render
 from checker.explaining.tree import Tree
@@ -95,8 +95,8 @@ def account(run: Run, report: Report, cell: Cell, configured: Policy) -> Account
         notes=(*_accepted(report, cell), *_standing(configured), *_notes(policy, cell, heard)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         shown_evidence=tuple(
-            shown_evidence(record, piece, inventories[record.document])
-            for record, piece in found[:MOST_EVIDENCE]
+            shown_evidence(record, evidence(record, inventories), inventories[record.document])
+            for record in found[:MOST_EVIDENCE]
         ),
         omitted=max(len(found) - MOST_EVIDENCE, 0),
         remedies=explanation.remedies,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from checker.cel.trace.trace import Read
 from checker.explaining.case import TRACED, Case
 from checker.explaining.judge import Judgement, judge
-from checker.explaining.places import LocatedRecord, Locator, evidence, place
+from checker.explaining.places import LocatedRecord, Locator, evidence, place, spelt
 from checker.explaining.redact import unquoted
 from checker.facts.facts import KEPT
 from checker.inventory import Inventory
@@ -17,7 +17,7 @@ from checker.model.roots import WHOLES
 from checker.model.view import HEADER
 from checker.policy.policy import Policy
 from checker.problems import Place
-from checker.report.explanation import Evidence, Explanation
+from checker.report.explanation import Explanation
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
@@ -113,17 +113,23 @@ def explained(message: str, judgement: Judgement, locator: Locator) -> Explanati
         _deciding(judgement.reads, locator)
         or _line_to_change(found, locator)
         or standing(locator.subject, locator.inventories),
-        tuple(piece for _, piece in found[:MOST_EVIDENCE]),
+        tuple(evidence(record, locator.inventories) for record in found[:MOST_EVIDENCE]),
         max(len(found) - MOST_EVIDENCE, 0),
     )
 
 
-def ranked(reads: Iterable[Read], locator: Locator) -> list[tuple[LocatedRecord, Evidence]]:
+def ranked(reads: Iterable[Read], locator: Locator) -> list[LocatedRecord]:
     """The records that reads come from, each once, in the order of the documents."""
+
+    def order(record: LocatedRecord) -> tuple[int, Place, str]:
+        return record.document, _stands(record, locator), spelt(record.path)
+
     records = _distinct(record for read in reads for record in locator.locate(read))
-    found = [(record, evidence(record, locator.inventories)) for record in records]
-    found.sort(key=lambda each: (each[0].document, *each[1].place[1:], each[1].path))
-    return found
+    return sorted(records, key=order)
+
+
+def _stands(record: LocatedRecord, locator: Locator) -> Place:
+    return place(locator.inventories[record.document].document.positions, record.path)
 
 
 def _distinct(records: Iterable[LocatedRecord]) -> Iterable[LocatedRecord]:
@@ -140,20 +146,16 @@ def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
     if best is None:
         return None
     first, *_ = locator.locate(best)
-    return place(locator.inventories[first.document].document.positions, first.path)
+    return _stands(first, locator)
 
 
-def _line_to_change(
-    found: Sequence[tuple[LocatedRecord, Evidence]], locator: Locator
-) -> Place | None:
-    """The first evidence, the subject's own before what it is measured against."""
+def _line_to_change(found: Sequence[LocatedRecord], locator: Locator) -> Place | None:
+    """The place of the first record, the subject's own before what it is measured against."""
     own = locator.standing
     best = min(
-        found,
-        key=lambda each: (each[0].path[: len(own)] != own, not each[0].recorded),
-        default=None,
+        found, key=lambda each: (each.path[: len(own)] != own, not each.recorded), default=None
     )
-    return None if best is None else best[1].place
+    return None if best is None else _stands(best, locator)
 
 
 def standing(subject: Subject, inventories: Sequence[Inventory]) -> Place:

@@ -13,6 +13,7 @@ from checker.cel.footprint import Footprint, footprints
 from checker.cel.limits import extent
 from checker.cel.syntax import Expression
 from checker.explaining.records import of_its_own
+from checker.explaining.redact import holds_sensitive
 from checker.explaining.rendering import MOST_VALUES, NOT_EVALUATED, NOT_RECORDED, on_a_line, text
 from checker.inventory import LISTS
 from checker.model.roots import roots
@@ -98,21 +99,10 @@ def _open(policy: Policy, read: Mapping[str, Footprint]) -> bool:
 def _secret(footprint: Footprint, schema: Navigator) -> bool:
     """Return whether something sensitive can be among what matters of a value."""
     if footprint.whole:
-        return _holds(schema, set())
+        return holds_sensitive(schema)
     each = footprint.elements
     if each is not None and schema.type != "array":
-        return _holds(schema, set())
+        return holds_sensitive(schema)
     return any(_secret(below, schema.below(name)) for name, below in footprint.fields.items()) or (
         each is not None and _secret(each, schema.below(0))
     )
-
-
-def _holds(schema: Navigator, known: set[int]) -> bool:
-    """Return whether a value of a schema is, or can hold, something sensitive."""
-    if schema.sensitive:
-        return True
-    if not schema.known or id(schema.written) in known:
-        return False
-    known.add(id(schema.written))
-    steps = (*schema.keywords.get("properties", ()), "", 0)
-    return any(_holds(schema.below(step), known) for step in steps)

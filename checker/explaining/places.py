@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
-from checker.explaining.redact import REDACTED, redacted
+from checker.explaining.redact import REDACTED, hides, redacted
 from checker.facts.deadline import CALENDAR
 from checker.inventory import Inventory
 from checker.model.places import Source, at, is_derived, origins, sources, stands, written
@@ -17,7 +17,7 @@ from checker.problems import Place
 from checker.record import NamedTuple
 from checker.report.explanation import Evidence
 from checker.report.subject import Subject
-from checker.schema.custom import NO_FIELDS
+from checker.schema.custom import NO_FIELDS, CustomFields
 from checker.shorten import shorten
 
 _LONGEST = 200
@@ -73,9 +73,14 @@ class Locator(NamedTuple):
 
     def secret(self, read: Read) -> bool:
         """Return whether what was read must not be shown, or holds something that must not."""
+        source = self.written(read.path)
+        if not is_derived(source.path):
+            return bool(self._redacted(source.path, read.value) != read.value)
         return any(
-            self._redacted(record.path, record.value) != record.value
-            for record in self.locate(read)
+            self._redacted(each.path, value := at(self.inventories[each.document], each.path))
+            != value
+            for each in self.sources(read.path)
+            if hides(each.path, self._custom)
         )
 
     def shown(self, read: Read) -> Any:
@@ -86,9 +91,12 @@ class Locator(NamedTuple):
         return shown(self._redacted(path, read.value))
 
     def _redacted(self, path: Path, value: Any) -> Any:
+        return redacted(path, value, self._custom)
+
+    @property
+    def _custom(self) -> CustomFields:
         # One configuration is about all inventories of a run; a portfolio may have none.
-        fields = self.inventories[0].fields if self.inventories else NO_FIELDS
-        return redacted(path, value, fields)
+        return self.inventories[0].fields if self.inventories else NO_FIELDS
 
 
 def evidence(record: LocatedRecord, inventories: Sequence[Inventory]) -> Evidence:

@@ -7,6 +7,7 @@ _TEXTS = {
     "id": "acme",
     "party": "acme",
     "path": "policies/",
+    "day": "2031-03-01",
     "days": "30 days",
     "organisation id": "acme",
     "text": "some text",

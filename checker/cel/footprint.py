@@ -29,7 +29,7 @@ from checker.cel.syntax import (
     Select,
 )
 from checker.cel.traits import Meaning
-from checker.cel.walk import children
+from checker.cel.walk import children, field_read
 from checker.record import NamedTuple
 
 
@@ -81,9 +81,27 @@ def footprints(
         variables: what `variables.<name>` stands for, in the order of their declaration.
     """
     survey = _Survey(variables)
-    for expression in expressions:
-        survey.consume(survey.read(expression.root, {}))
+    roots = [expression.root for expression in expressions]
+    # In their order, so that however many read each other, none waits for the next.
+    for name in _asked(roots, variables):
+        survey.variable(name)
+    for root in roots:
+        survey.consume(survey.read(root, {}))
     return survey.roots
+
+
+def _asked(roots: Iterable[Node], variables: Mapping[str, Expression]) -> list[str]:
+    """The variables that are read, also through one another, in the order of their declaration."""
+    asked: set[str] = set()
+    open_ = list(roots)
+    while open_:
+        node = open_.pop()
+        name = field_read(node, "variables")
+        if name is not None and name in variables and name not in asked:
+            asked.add(name)
+            open_.append(variables[name].root)
+        open_.extend(children(node))
+    return [name for name in variables if name in asked]
 
 
 class _Survey:
@@ -142,11 +160,12 @@ class _Survey:
 
     def _field(self, operand: Node, name: str, scope: _Scope) -> _Value:
         if "variables" not in scope and isinstance(operand, Name) and operand.name == "variables":
-            return self._variable(name)
+            return self.variable(name)
         value = self.read(operand, scope)
         return _at(*(place.below(name) for place in value.places))
 
-    def _variable(self, name: str) -> _Value:
+    def variable(self, name: str) -> _Value:
+        """The value of a variable."""
         if name not in self._known:
             self._known[name] = _COMPUTED  # one that reads itself is an error
             if name in self._variables:

@@ -7,7 +7,7 @@ from checker.facts.failure import points_of_failure
 from checker.facts.shares import Shares
 from checker.graph.graph import Graph
 from checker.graph.party import Edge
-from checker.graph.records import RELIES_ON, Link
+from checker.graph.records import RELIES_ON, Place
 
 _NAMED: Final = 10
 """Vendors that a text names."""
@@ -16,23 +16,27 @@ _SEARCHED: Final = 1_000
 """Parties that are looked at for finding them."""
 
 
-def first_links(graph: Graph) -> Mapping[str, Link]:
-    """The first record that somebody relies on a party, of each one, in order of place."""
-    found: dict[str, Link] = {}
+def named_by(graph: Graph, vendors: Mapping[Place, str]) -> Mapping[str, Place]:
+    """By party, in order of id, the vendor that it stands at: the first by ids that relies on it.
+
+    Args:
+        vendors: their ids as their inventories have them, by place.
+    """
+    found: dict[str, tuple[str, str, Place]] = {}
     for edge in graph.edges:
-        if edge.kind == RELIES_ON:
-            first, *_ = edge.links
-            other = found.setdefault(edge.target, first)
-            if first.place < other.place:
-                found[edge.target] = first
-    return dict(sorted(found.items(), key=lambda item: item[1].place))
+        for link in edge.links if edge.kind == RELIES_ON else ():
+            place = Place(link.place.inventory, link.place.path[:2])
+            # Ids, not lines: a cell keeps its identity wherever its vendor stands.
+            stands = place.inventory, vendors[place], place
+            found[edge.target] = min(found.get(edge.target, stands), stands)
+    return {id_: found[id_][-1] for id_ in sorted(found)}
 
 
 def parties(graph: Graph, shares: Shares) -> Mapping[str, dict[str, Any]]:
     """Each party on which somebody relies, as policies see it."""
     fails = points_of_failure(graph, shares.open)
     found = {}
-    for id_ in first_links(graph):
+    for id_ in sorted({edge.target for edge in graph.edges if edge.kind == RELIES_ON}):
         node = graph.numbers[id_]
         party, edges = graph.parties[id_], graph.before(id_, RELIES_ON)
         record: dict[str, Any] = {"id": id_, "name": party.name, "kinds": kinds(edges)}

@@ -34,6 +34,11 @@ class PortfolioFacts:
         self._numbers = {view["id"]: number for number, view in enumerate(named)}
         self.graph = Graph(records_of(named))
         self._ids = [view["id"] for view in named]
+        self._vendors = {
+            Place(view["id"], ("vendors", index)): id_of(vendor, index)
+            for view in named
+            for index, vendor in enumerate(view.get("vendors", ()))
+        }
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PortfolioFacts):
@@ -61,11 +66,10 @@ class PortfolioFacts:
 
     @cached_property
     def _named_by(self) -> Mapping[Place, list[dict[str, Any]]]:
-        """By place of a vendor the parties that no record before its own names."""
+        """By place of a vendor the parties that stand at it."""
         told = parties.parties(self.graph, self._shares)
         found: dict[Place, list[dict[str, Any]]] = {}
-        for id_, link in parties.first_links(self.graph).items():
-            place = Place(link.place.inventory, link.place.path[:2])
+        for id_, place in parties.named_by(self.graph, self._vendors).items():
             found.setdefault(place, []).append(told[id_])
         return found
 

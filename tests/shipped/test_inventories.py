@@ -139,7 +139,13 @@ def test_a_missed_deadline_is_told_with_its_source() -> None:
 
 def test_who_had_pinned_the_same_package_complies() -> None:
     report = _report("incident-2031").report
-    verdicts = {cell.verdict for cell in report.cells if cell.subject.vendor == "mirrorbench"}
+    verdicts = {
+        cell.verdict
+        for cell in report.cells
+        # A party that others rely on, too, stands at the first of them by id.
+        if cell.subject.vendor == "mirrorbench"
+        and report.policies[cell.policy].subject_kind != "party"
+    }
 
     assert verdicts == {Verdict.PASS, Verdict.SKIP}
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pack import policies
 from workplace import MOMENT, REPOSITORY, Workplace
 
 AT = ("--as-of", MOMENT)
@@ -41,7 +42,7 @@ def test_a_check_and_a_lint_run_from_a_zip(workplace: Workplace, tmp_path: Path)
     linted = run(workplace, tmp_path / "vg.zip", "lint")
 
     assert (checked.returncode, checked.stderr) == (1, "")
-    assert "30 shipped policies on 1 vendor" in checked.stdout
+    assert f"{len(policies())} shipped policies on 1 vendor" in checked.stdout
     assert (linted.returncode, linted.stderr) == (0, "")
 
 

@@ -71,7 +71,9 @@ class _Walk:
         try:
             run, self._bare = self._past.run(self._request._replace(as_of=moment), commit)
         except InputError as error:
-            self._unread.append(Unread(event, str(error.problems[0])))
+            # One line: the hints are for whoever checks that commit.
+            first = error.problems[0]
+            self._unread.append(Unread(event, f"{first.place}: {first.message}"))
         except UsageError as error:
             self._unread.append(Unread(event, str(error)))
         else:

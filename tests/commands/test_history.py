@@ -278,6 +278,7 @@ def test_commits_that_cannot_be_read_are_counted_and_change_nothing(repository: 
     assert [s["since"]["commit"] for s in data["standing"]] == [bad]
     assert [each["commit"] for each in data["unread"]] == broken
     assert data["unread"][0]["reason"].startswith("inventories/ours.yaml:1:4: ")
+    assert "hint" not in data["unread"][0]["reason"]
     shown = repository.run("history", *END).out
     assert "note: 1 commit could not be read, and counts as the one before: inventories" in shown
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from checker import host
 from checker.errors import MachineError
 
 _T = TypeVar("_T")
@@ -85,6 +86,7 @@ def _unstopped() -> Iterator[None]:
 
 def _inherit(work: Callable[[int], Any], read: int, write: int) -> None:
     _inherited[:] = [work]
+    host.ours = True
     os.close(write)
     threading.Thread(target=_end_with_parent, args=(read,), daemon=True).start()
     for number in _STOPPING:

@@ -79,8 +79,11 @@ def tell(source: str | bytes, listeners: Mapping[str, Listener]) -> None:
 
 
 def _alone() -> bool:
-    """Whether no other thread could find our functions in the place of PyYAML's classes."""
-    return len(sys._current_frames()) == 1  # noqa: SLF001 there is no other way to ask
+    """Whether no other thread could find our functions in the place of PyYAML's classes.
+
+    In a process of our own no other thread reads YAML.
+    """
+    return host.ours or len(sys._current_frames()) == 1  # noqa: SLF001 there is no other way to ask
 
 
 def _binding() -> Any:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from thorough import examples
 
+from checker import host
 from checker.errors import MachineError
 from checker.spread import spread
 
@@ -30,6 +31,11 @@ def test_results_are_in_the_order_of_the_work(count: int, jobs: int) -> None:
 def test_several_jobs_are_several_processes() -> None:
     assert os.getpid() not in set(spread(lambda _: os.getpid(), 8, 2))
     assert set(spread(lambda _: os.getpid(), 8, 1)) == {os.getpid()}
+
+
+@pytest.mark.parametrize("jobs, ours", [(1, False), (2, True)])
+def test_only_the_processes_that_were_started_run_nobody_elses_code(jobs: int, ours: bool) -> None:
+    assert set(spread(lambda _: host.ours, 8, jobs)) == {ours}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -49,7 +49,7 @@ def vendor_rows(report: Report) -> list[Row]:
 
 
 def _wholes(report: Report) -> Iterator[Row]:
-    blocks, size = report.blocks, len(report.policies)
+    blocks, size = report.blocks(wholes=True), len(report.policies)
     groups = by_severity([policy.severity for policy in report.policies])
     own: dict[Subject, list[bytes]] = {}
     for n, policy in enumerate(report.policies):

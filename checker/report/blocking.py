@@ -2,24 +2,35 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell, Matrix
 from checker.verdict import Severity, Verdict
 
+Kind: TypeAlias = tuple[Verdict, Severity]
+"""The verdict and the severity of a finding."""
+
 
 def blocking(
-    cells: Matrix, gating: Callable[[Cell], bool], severities: Sequence[Severity]
-) -> Mapping[tuple[str, str], AbstractSet[tuple[Verdict, Severity]]]:
-    """The verdicts and severities of the findings that gate, by inventory and vendor.
+    cells: Matrix,
+    gating: Callable[[Cell], bool],
+    severities: Sequence[Severity],
+    *,
+    wholes: bool,
+) -> Mapping[tuple[str, str], AbstractSet[Kind]]:
+    """The kinds of the findings that gate, by inventory and vendor.
 
     Args:
         cells: of the run.
         gating: whether a cell gates.
         severities: of the policies.
+        wholes: whether to look at inventories and the portfolio, and at no vendor.
     """
-    found: dict[tuple[str, str], set[tuple[Verdict, Severity]]] = {}
+    found: dict[tuple[str, str], set[Kind]] = {}
     for policy, severity in enumerate(severities):
+        if (cells.subject_kinds[policy] in {"inventory", "portfolio"}) is not wholes:
+            continue
         for cell in cells.select(policy, FINDINGS):
             kinds = found.setdefault((cell.subject.inventory, cell.subject.vendor), set())
             kind = cell.verdict, severity

@@ -14,7 +14,7 @@ from checker.overridden import Overridden
 from checker.problems import Place
 from checker.record import NamedTuple
 from checker.report.baseline import NOTES, Baseline
-from checker.report.blocking import blocking
+from checker.report.blocking import Kind, blocking
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
 from checker.report.gate import FINDINGS, gates
 from checker.report.matrix import Cell, Matrix
@@ -169,7 +169,7 @@ class Report(NamedTuple):
         groups = by_severity([policy.severity for policy in self.policies])
         next_ = {} if self.deadlines is None else self.deadlines.next
         coming = {n for n, each in enumerate(self.policies) if each.reach is Reach.COMING}
-        blocks = self.blocks
+        blocks = self.blocks(wholes=False)
         return tuple(
             entry(
                 own,
@@ -181,14 +181,14 @@ class Report(NamedTuple):
             for own in self.cells.vendors()
         )
 
-    @property
-    def blocks(self) -> Callable[[Subject], AbstractSet[tuple[Verdict, Severity]]]:
-        """The verdicts and severities that gate, for what a subject is part of."""
+    def blocks(self, *, wholes: bool) -> Callable[[Subject], AbstractSet[Kind]]:
+        """The kinds of findings that gate, by vendor; with `wholes` of those that are none."""
         coming = any(policy.reach is Reach.COMING for policy in self.policies)
         if self.baseline is None and not coming:
             whole = {(v, s) for v in Verdict for s in Severity if gates(v, s, self.fail_on)}
             return lambda _: whole
-        found = blocking(self.cells, self.gating, [policy.severity for policy in self.policies])
+        severities = [policy.severity for policy in self.policies]
+        found = blocking(self.cells, self.gating, severities, wholes=wholes)
         return lambda subject: found.get((subject.inventory, subject.vendor), set())
 
     def gating(self, cell: Cell) -> bool:

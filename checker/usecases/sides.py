@@ -138,19 +138,31 @@ def chosen(
 
     Raises:
         InputError: a file that is no report.
-        UsageError: a name of both a path and a revision.
+        UsageError: a name of both a path and a revision, or of neither.
     """
     request = request._replace(may_be_empty=may_be_empty)
     if name is None:
         return Checked("", request, common)
     if not _is_path(name):
-        return Checked(name, request._replace(sources=Revision(name)), common)
+        return Checked(name, request._replace(sources=_revision(name)), common)
     if not is_folder(name):
         return Recorded(name)
     if any(Folder(name).has(each) for each in (INVENTORIES, FILENAME)):
         return Checked(name, request._replace(sources=Folder(name)), common)
     # It is no repository, so it is inventories, under the policies of this one.
     return Checked(name, request._replace(paths=(name,), may_be_empty=False), common)
+
+
+def _revision(name: str) -> Revision:
+    revision = Revision(name)
+    try:
+        revision.commit  # noqa: B018 asking for it is the question
+    except UsageError as error:
+        if repr(name) in str(error):
+            raise
+        told = f"there is no file or folder '{name}', and no revision can be looked up: {error}"
+        raise UsageError(told, error.hint) from error
+    return revision
 
 
 def _is_path(name: str) -> bool:

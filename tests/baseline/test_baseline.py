@@ -13,6 +13,7 @@ from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.formats.json import render
+from checker.formats.vendors import ranked
 from checker.report.gate import ExitCode
 from checker.report.read import read
 from checker.verdict import Verdict
@@ -114,11 +115,32 @@ def test_what_is_new_blocks_and_is_told_apart_by_its_reason(place: Workplace) ->
         ("training_dataset", "known", False),
     ]
     assert (data["exit_code"], data["baseline"]["new"], data["baseline"]["changed"]) == (1, 1, [])
+    assert [each["verdict"] for each in data["vendors"]] == ["fail"]
 
     place.policy('== "full"', 'in ["full"]')
     data = json.loads(place.check("--baseline", "baseline.json", "-o", "json").out)
     assert [each["baseline"] for each in data["results"]] == ["new policy", "known"]
     assert data["baseline"]["changed"] == ["encrypted"]
+
+
+def test_what_is_known_keeps_no_vendor_from_passing(place: Workplace) -> None:
+    data = json.loads(place.check("--baseline", "baseline.json", "-o", "json").out)
+
+    assert [each["verdict"] for each in data["vendors"]] == ["pass"]
+
+
+def test_what_is_new_about_the_portfolio_blocks_it_and_no_vendor() -> None:
+    about = [
+        policy("whole", subject_kind="portfolio", require="false"),
+        policy("each", require="false"),
+    ]
+    run = given(about, ours({"id": "a"}))
+    held = of(run).baseline
+    assert held is not None
+    known = held._replace(findings=tuple(e for e in held.findings if e.policy == "each"))
+    report = settle(of(run)._replace(baseline=known), decide(run))
+
+    assert [row.entry.verdict for row in ranked(report)] == [Verdict.PASS, Verdict.FAIL]
 
 
 def test_a_report_with_a_baseline_is_read_back(place: Workplace) -> None:

@@ -305,9 +305,21 @@ def test_what_is_no_commit_is_said(repository: Workplace, name: str) -> None:
     done = repository.run("diff", *AT, "--", name)
 
     assert (done.code, done.out) == (2, "")
-    assert f"there is no revision '{name}' in this repository (expected a commit," in done.err
+    assert done.err.startswith(
+        f"vendorgate: there is no revision '{name}' in this repository (expected a commit,"
+    )
     assert "Traceback" not in done.err
     assert not (repository.folder / "x").exists()
+
+
+def test_outside_of_a_repository_a_name_of_nothing_is_no_file_first(workplace: Workplace) -> None:
+    done = workplace.run("diff", "report.json")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(
+        "vendorgate: there is no file or folder 'report.json', and no revision can be looked up:"
+        " git says: not a git repository"
+    )
 
 
 def test_a_merge_is_its_own_state(repository: Workplace) -> None:

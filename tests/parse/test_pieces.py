@@ -109,20 +109,24 @@ def test_any_indentation_and_line_break_can_be_cut(indent: str, line_break: str)
 
 
 @pytest.mark.parametrize(
-    "old, new",
+    "old, new, count",
     [
-        ("id: one", "id: &name one"),
-        ("incidents:", "organisations:"),
-        ("  - id: x", "  - id: x\nvendors: []"),
-        ("id: two", "id: two\n    id: again"),
-        ("text", "text\n  - id: in a text"),
+        ("id: one", "id: &name one", 3),
+        ("{id: d, é: [😀, last]}", "&own {id: d}\n    - *own", 3),
+        ("incidents:", "organisations:", 3),
+        ("  - id: x", "  - id: x\nvendors: []", 3),
+        ("id: two", "id: two\n    id: again", 3),
+        ("text", "text\n  - id: in a text", 3),
+        # A key that begins as an item does: what stands below it is no vendor.
+        ("incidents:\n", "-x:\n  - id: y\n  - id: z\nincidents:\n", 50),
+        ("incidents:\n", "-x:\n" + "  - id: y\n" * 60, 2),
     ],
 )
-def test_what_depends_on_another_piece_is_read_as_a_whole(old: str, new: str) -> None:
-    text = TEXT.replace(old, new, 1) + ("  - id: *name\n" if "&" in new else "")
+def test_what_depends_on_another_piece_is_read_as_a_whole(old: str, new: str, count: int) -> None:
+    text = TEXT.replace(old, new, 1) + ("  - id: *name\n" if "&name" in new else "")
 
-    assert in_pieces(TEXT, 3) is not None
-    assert in_pieces(text, 3) is None
+    assert in_pieces(TEXT, count) is not None
+    assert in_pieces(text, count) is None
 
 
 @given(

@@ -25,7 +25,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "Say who and what a breach at a vendor, or at anybody behind one, reaches: which vendors "
         "and clients, through whom, which data of whom, how many people, who must be told by "
         "when, and what is not recorded and would change the answer. Of a client: who stands "
-        "behind it. Of a category of data: who holds it, and who can reach it there."
+        "behind it. Of a category of data: who holds it, and who can reach it there. No policy is "
+        "asked: -p is for the regimes beside them."
     )
     parser.epilog = (
         "exit codes: 0 told, whatever it is, 2 could not be told, 3 a bug in vendorgate, "

@@ -18,7 +18,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "Draw who relies on whom, over all inventories: clients, vendors, and everybody behind "
         "them. A column is a rank, a line is as wide as the clients that depend through it, red is "
         "where an incident is open and which ways it takes. svg and mermaid fold what is too much "
-        "to read, and say so; dot, graphml and cyclonedx have every party and every line."
+        "to read, and say so; dot, graphml and cyclonedx have every party and every line. No "
+        "policy is asked: -p is for the regimes beside them, which inventories may name."
     )
     parser.epilog = (
         "exit codes: 0 drawn, 2 could not be drawn, 3 a bug in vendorgate, 129 hung up, "

@@ -7,10 +7,9 @@ from checker.commands import rollup, sign, verify
 FORMATS = (*rollup.FORMATS["controls"], *sign.FORMATS)
 """Every format of a part."""
 
-_EPILOG = (
-    "exit codes: 0 told, whatever was found (check is the gate), 2 could not decide, 3 a bug "
-    "in vendorgate, 129 hung up, 130 interrupted, 143 terminated"
-)
+_ENDS = "2 could not decide, 3 a bug in vendorgate, 129 hung up, 130 interrupted, 143 terminated"
+_EPILOG = f"exit codes: 0 told, whatever was found (check is the gate), {_ENDS}"
+_EPILOG_OF_ALL = f"exit codes: 0 told, whatever was found, 1 verify: it differs, {_ENDS}"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +19,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "-o markdown=DIR writes one for each, one for what nobody owns, and an index. Or verify a "
         "report: make it again, and say what differs; sign a statement, and tell who signed one."
     )
-    parser.epilog = _EPILOG
+    parser.epilog = _EPILOG_OF_ALL
     kinds = parser.add_subparsers(
         title="parts", metavar="WHAT", dest="what", required=True, prog=parser.prog
     )

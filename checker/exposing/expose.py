@@ -26,7 +26,7 @@ from checker.exposing.incidents import Incident, incidents
 from checker.exposing.people import people
 from checker.exposing.portfolio import Portfolio
 from checker.exposing.scope import Scope, scope
-from checker.suggest import did_you_mean
+from checker.suggest import which
 from checker.time.text import format_timestamp
 
 _STATES = tuple(State)
@@ -91,7 +91,7 @@ def _named(
                 " reach",
                 f"vendorgate exposure {each.vendor} --incident {incident_id}",
             )
-    hint = did_you_mean(incident_id, [each.id for each in known])
+    hint = which(incident_id, [each.id for each in known], "incidents")
     raise UsageError(f"there is no incident '{incident_id}'", hint)
 
 

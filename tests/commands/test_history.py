@@ -416,7 +416,9 @@ BREAKS = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4))]
+)
 def test_each_commit_is_what_a_check_of_it_is(repository: Workplace, seed: int) -> None:
     """What is remembered from commit to commit makes no difference."""
     chance = random.Random(seed)

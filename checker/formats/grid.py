@@ -7,6 +7,7 @@ from checker.formats.vendors import LIMIT, ranked
 from checker.record import NamedTuple
 from checker.report.matrix import Cell
 from checker.report.report import Report
+from checker.report.subject import WHOLES
 from checker.verdict import Verdict
 
 
@@ -43,7 +44,7 @@ def grid(report: Report) -> Grid:
     for cell in report.cells.about({key for key in shown if key[1]}):
         _add(tallies, cell)
     for n, policy in enumerate(report.policies):
-        if policy.subject_kind in {"inventory", "portfolio"}:
+        if policy.subject_kind in WHOLES:
             for cell in report.cells.select(n, frozenset(Verdict)):
                 _add(tallies, cell)
     return Grid(

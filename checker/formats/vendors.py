@@ -10,7 +10,7 @@ from checker.formats.style import Colour, Style
 from checker.record import NamedTuple
 from checker.report.matrix import CODES, VendorCells
 from checker.report.report import Report
-from checker.report.subject import Subject
+from checker.report.subject import WHOLES, Subject
 from checker.report.vendors import COUNTED, VendorEntry, by_severity, entry, urgency
 from checker.verdict import Severity, Verdict
 
@@ -53,7 +53,7 @@ def _wholes(report: Report) -> Iterator[Row]:
     groups = by_severity([policy.severity for policy in report.policies])
     own: dict[Subject, list[bytes]] = {}
     for n, policy in enumerate(report.policies):
-        if policy.subject_kind in {"inventory", "portfolio"}:
+        if policy.subject_kind in WHOLES:
             for cell in report.cells.select(n, frozenset(COUNTED)):
                 own.setdefault(cell.subject, [b""] * size)[n] = bytes([CODES[cell.verdict]])
     for subject, codes in own.items():

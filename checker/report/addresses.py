@@ -6,7 +6,7 @@ from functools import cached_property
 from checker.record import NamedTuple
 from checker.report.matrix import VERDICTS, Block, Matrix
 from checker.report.roster import Roster
-from checker.report.subject import PORTFOLIO, Subject
+from checker.report.subject import PORTFOLIO, WHOLES, Subject
 from checker.verdict import Verdict
 
 
@@ -50,7 +50,7 @@ class Addresses:
         """The cells of a policy on a vendor, or on an inventory or the portfolio; -1 has none."""
         if policy < 0:
             return iter(())
-        whole = self._matrix.subject_kinds[policy] in {"inventory", "portfolio"}
+        whole = self._matrix.subject_kinds[policy] in WHOLES
         if whole:
             return self.of_whole(policy, inventory)
         return self.of_vendor(policy, inventory, vendor)

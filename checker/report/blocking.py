@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell, Matrix
+from checker.report.subject import WHOLES
 from checker.verdict import Severity, Verdict
 
 Kind: TypeAlias = tuple[Verdict, Severity]
@@ -29,7 +30,7 @@ def blocking(
     """
     found: dict[tuple[str, str], set[Kind]] = {}
     for policy, severity in enumerate(severities):
-        if (cells.subject_kinds[policy] in {"inventory", "portfolio"}) is not wholes:
+        if (cells.subject_kinds[policy] in WHOLES) is not wholes:
             continue
         for cell in cells.select(policy, FINDINGS):
             kinds = found.setdefault((cell.subject.inventory, cell.subject.vendor), set())

@@ -32,6 +32,9 @@ class Subject(NamedTuple):
         return self.id
 
 
+WHOLES = frozenset({"inventory", "portfolio"})
+"""The kinds of subjects that are part of no vendor."""
+
 PORTFOLIO = Subject("", "", "portfolio", "", "portfolio", (), -1, "")
 
 

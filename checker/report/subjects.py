@@ -7,7 +7,7 @@ from checker.errors import UsageError
 from checker.inventory import LISTS, SOURCES, Inventory
 from checker.report.matrix import Cell
 from checker.report.report import PolicyEntry
-from checker.report.subject import Subject
+from checker.report.subject import WHOLES, Subject
 from checker.suggest import did_you_mean
 
 _LISTED = 10
@@ -100,7 +100,7 @@ def _several(
 def _nothing(
     text: str, policy: PolicyEntry, cells: Sequence[Cell], runs: Sequence[Inventory]
 ) -> UsageError:
-    if policy.subject_kind in {"inventory", "portfolio"}:
+    if policy.subject_kind in WHOLES:
         names = [str(cell.subject) for cell in cells]
         hint = did_you_mean(text, names) or f"name it: {_listed(names)}"
         return UsageError(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.record import NamedTuple
 from checker.report.addresses import Addresses, Located
+from checker.report.subject import WHOLES
 from checker.suggest import did_you_mean
 from checker.waivers.waiver import EVERYTHING, Waiver
 
@@ -49,7 +50,7 @@ def aim(waiver: Waiver, scope: Scope, addresses: Addresses) -> Aim:
     if policy < 0 or (waiver.inventory and waiver.inventory not in scope.vendors):
         return ELSEWHERE
     kind = scope.subject_kinds[policy]
-    if kind in {"inventory", "portfolio"}:
+    if kind in WHOLES:
         return _whole(waiver, kind, policy, addresses)
     if not waiver.vendor:
         return Aim(wrong=f"it names no vendor, and policy '{waiver.policy}' is for: {kind}")

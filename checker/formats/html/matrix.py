@@ -12,7 +12,7 @@ from checker.report.gate import FINDINGS
 from checker.report.matrix import VendorCells
 from checker.report.reach import Reach
 from checker.report.report import PolicyEntry, Report
-from checker.report.subject import Subject
+from checker.report.subject import WHOLES, Subject
 from checker.report.vendors import WORST, VendorEntry, urgency
 from checker.verdict import Severity, Verdict
 
@@ -99,7 +99,7 @@ def _wholes(report: Report, columns: Sequence[int]) -> Iterator[Row]:
     """The rows of inventories and of the portfolio, which have fields for few policies."""
     found: dict[Subject, dict[int, Counter[Verdict]]] = {}
     for column, n in enumerate(columns):
-        if report.policies[n].subject_kind in {"inventory", "portfolio"}:
+        if report.policies[n].subject_kind in WHOLES:
             for cell in report.cells.select(n, frozenset(Verdict)):
                 found.setdefault(cell.subject, {})[column] = Counter([cell.verdict])
     for subject, own in found.items():

@@ -1,5 +1,6 @@
 """What every test may ask for: the reference material, a folder to work in."""
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ for _name in [name for name in os.environ if _PERSONAL.fullmatch(name)]:
     del os.environ[_name]
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 os.umask(0o022)
+# Thousands of collected tests are no garbage, however often they are looked at.
+gc.set_threshold(100_000)
 
 
 @pytest.fixture(scope="session")

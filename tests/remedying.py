@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import Any
 
-import yaml
-
 from checker.inventory import Inventory
 from checker.model.view import inventory_of
 from checker.parse import document
 from checker.report.explanation import Remedy
 from checker.validate import schema
+from tests.data import dumped
 
 MOST = 40
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
@@ -66,7 +65,7 @@ def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[Inventory]:
             zip(remedies, choice, strict=True), key=lambda each: "did not include" in each[0].text
         ):
             _change(changed, remedy, value)
-        read = document.parse("changed.yaml", yaml.safe_dump(changed).encode())
+        read = document.parse("changed.yaml", dumped(changed).encode())
         problems = schema.problems(read, "inventory")
         if problems and any(any_text):
             continue

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from checker.cel.parse.parse import parse
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
@@ -23,6 +21,7 @@ from checker.usecases.check import Checked
 from checker.values import Timestamp
 from checker.verdict import FailOn, OnMissing, Severity
 from checker.waivers.waiver import NO_FILE, WaiverFile
+from tests.data import dumped
 
 NOW = parse_timestamp("2031-05-15T12:00:00Z")
 
@@ -65,9 +64,8 @@ def policy(
 
 def ours(*vendors: Mapping[str, Any], id_: str = "ours") -> Inventory:
     """An inventory of these vendors, as it would have been read; an id is enough of one."""
-    text = (
-        f"inventory:\n  id: {id_}\n  owner: {{name: Lab}}\n  as_of: 2031-05-15\n"
-        + yaml.safe_dump({"vendors": [dict(vendor) for vendor in vendors]}, sort_keys=False)
+    text = f"inventory:\n  id: {id_}\n  owner: {{name: Lab}}\n  as_of: 2031-05-15\n" + dumped(
+        {"vendors": [dict(vendor) for vendor in vendors]}
     )
     return inventory_of(document.parse(f"{id_}.yaml", text.encode()))
 

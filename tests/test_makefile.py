@@ -1,11 +1,15 @@
 """The first command of a newcomer says what is missing, or what was seen, on few screens."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from checker.clock import as_of
+from checker.usecases.check import check
+from checker.usecases.load import Request
+from checker.verdict import Verdict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SCREEN = 24
@@ -55,31 +59,23 @@ def _shipped(vendorgate: Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def _vendorgate() -> Path:
-    return Path(sys.executable).with_name("vendorgate")
-
-
 def _row(name: str) -> str:
-    report = json.loads(
-        subprocess.run(
-            [_vendorgate(), "check", f"inventories/{name}.yaml", "--as-of=2031-05-15", "-o=json"],
-            cwd=REPOSITORY,
-            capture_output=True,
-            check=False,
-        ).stdout
+    path = str(REPOSITORY / f"inventories/{name}.yaml")
+    policies = [str(REPOSITORY / "policies")]
+    counts = check(Request([path], policies, as_of=as_of("2031-05-15"))).report.summary
+    verdicts = ", ".join(
+        f"{counts.verdicts[each]} {each.value}"
+        for each in (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.SKIP)
     )
-    counts = report["summary"]
-    checks = sum(counts[each] for each in ("pass", "fail", "unknown", "waived", "skip", "error"))
-    verdicts = ", ".join(f"{counts[each]} {each}" for each in ("pass", "fail", "unknown", "skip"))
     return (
         f"  inventories/{name}.yaml: exit code {SHIPPED[name]}, expected\n"
-        f"      {counts['vendors']} vendors, {counts['policies']} policies, {checks} checks: "
-        f"{verdicts}\n"
+        f"      {counts.vendors} vendors, {counts.policies} policies, "
+        f"{sum(counts.verdicts.values())} checks: {verdicts}\n"
     )
 
 
 def test_make_check_fills_three_screens_and_the_last_says_what_was_seen() -> None:
-    done = _shipped(_vendorgate())
+    done = _shipped(Path(sys.executable).with_name("vendorgate"))
     lines = done.stdout.splitlines(keepends=True)
 
     assert (done.returncode, done.stderr) == (0, "")

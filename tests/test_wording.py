@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 CODE = Path(__file__).parent.parent / "checker"
-FILES = sorted(CODE.rglob("*.py"))
 
 CLAUSE = re.compile(r"(What|Where|Of|Who|How|When|Which|Why)\b")
 
@@ -60,14 +59,30 @@ def words(name: str) -> set[str]:
     return {each.lower().removesuffix("s") for each in WORD.findall(name)}
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(CODE)))
-def test_a_docstring_opens_with_a_noun_phrase_or_an_imperative(file: Path) -> None:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    assert [line for line in docstrings(tree) if CLAUSE.match(line)] == []
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """The syntax tree of every file."""
+    return {
+        file.relative_to(CODE).with_suffix("").as_posix(): ast.parse(file.read_bytes())
+        for file in CODE.rglob("*.py")
+    }
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(CODE)))
-def test_a_name_is_a_word_of_the_field(file: Path) -> None:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    seen = {*names(tree), file.stem}
-    assert {name: word for name in seen for word in words(name) & OURS.keys()} == {}
+def test_a_docstring_opens_with_a_noun_phrase_or_an_imperative(
+    trees: dict[str, ast.Module],
+) -> None:
+    assert {
+        (name, line)
+        for name, tree in trees.items()
+        for line in docstrings(tree)
+        if CLAUSE.match(line)
+    } == set()
+
+
+def test_a_name_is_a_word_of_the_field(trees: dict[str, ast.Module]) -> None:
+    assert {
+        (file, name, OURS[word])
+        for file, tree in trees.items()
+        for name in {*names(tree), *file.split("/")[-1:]}
+        for word in words(name) & OURS.keys()
+    } == set()

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 from hypothesis import given as forall
 
@@ -17,12 +16,12 @@ from checker.formats.vendors import ranked
 from checker.report.gate import ExitCode
 from checker.report.read import read
 from checker.verdict import Verdict
+from tests.data import assert_valid
 from tests.runs import given, ours, policy
 from tests.waivers.test_laws import runs
 from tests.waivers.written import entry, waived
-from tests.workplace import INVENTORY, POLICY, REPOSITORY, Workplace
+from tests.workplace import INVENTORY, POLICY, Workplace
 
-SCHEMAS = REPOSITORY / "checker/schemas"
 MORE = (
     "encryption: {at_rest: full}}",
     (
@@ -31,11 +30,6 @@ MORE = (
     ),
 )
 PARTIAL = ("{at_rest: full}", "{at_rest: partial}")
-
-
-def schema(name: str) -> dict[str, object]:
-    found: dict[str, object] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
-    return found
 
 
 def of(run: Run) -> Run:
@@ -97,9 +91,7 @@ def test_what_is_known_does_not_block_and_is_said(place: Workplace) -> None:
 
     assert done.code == 0
     assert "1 finding known in the baseline" in done.out
-    jsonschema.validate(
-        json.loads((place.folder / "baseline.json").read_text()), schema("baseline")
-    )
+    assert_valid(json.loads((place.folder / "baseline.json").read_text()), "baseline")
 
 
 def test_what_is_new_blocks_and_is_told_apart_by_its_reason(place: Workplace) -> None:
@@ -109,7 +101,7 @@ def test_what_is_new_blocks_and_is_told_apart_by_its_reason(place: Workplace) ->
     )
     data = json.loads(place.check("--baseline", "baseline.json", "-o", "json").out)
 
-    jsonschema.validate(data, schema("report"))
+    assert_valid(data, "report")
     assert [(e["subject"]["id"], e["baseline"], e["gating"]) for e in data["results"]] == [
         ("other", "new", True),
         ("training_dataset", "known", False),

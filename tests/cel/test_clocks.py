@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from runs import checked, policy
 
 from checker.cel.compile.compile import Compiler
@@ -20,6 +19,7 @@ from checker.usecases.check import Checked
 from checker.validate import consistency, schema
 from checker.values import CelError, Missing
 from checker.verdict import Verdict
+from tests.data import dumped
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs/clocks.md"
 ORGANISATIONS = [{"id": each, "name": each.title()} for each in ("aster", "borea", "cyan")]
@@ -71,7 +71,7 @@ def read(calendar: dict[str, Any] | None = None, **incident: Any) -> document.Do
     }
     if calendar is not None:
         data["calendar"] = calendar
-    return document.parse("ours.yaml", yaml.safe_dump(data, sort_keys=False).encode())
+    return document.parse("ours.yaml", dumped(data).encode())
 
 
 def report(given: document.Document, now: str, asked: Policy = TOLD) -> Checked:

@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-import jsonschema
-
-from tests.workplace import POLICY, REPOSITORY, Workplace
+from tests.data import assert_valid
+from tests.workplace import POLICY, Workplace
 
 OWN = POLICY.replace("id: encrypted", "id: tuned").replace(
     '    require: data.encryption.at_rest == "full"\n',
@@ -127,8 +126,7 @@ def test_json_holds_every_setting_with_its_value_and_place(tmp_path: Path) -> No
     done = place.run("config", "-o", "json")
     data = json.loads(done.out)
 
-    schema = json.loads((REPOSITORY / "checker/schemas/settings.schema.json").read_text("utf-8"))
-    jsonschema.validate(data, schema)
+    assert_valid(data, "settings")
     assert (done.code, done.err) == (0, "")
     assert data["packs"] == [{"name": "policies", "policies": 1, "left_out": []}]
     settings = {each["name"]: each for each in data["settings"]}
@@ -158,9 +156,8 @@ def test_json_of_a_configuration_that_is_not_valid_says_so(tmp_path: Path) -> No
 
     done = place.run("config", "-o", "json=c.json")
 
-    schema = json.loads((REPOSITORY / "checker/schemas/settings.schema.json").read_text("utf-8"))
     data = json.loads((tmp_path / "c.json").read_text("utf-8"))
-    jsonschema.validate(data, schema)
+    assert_valid(data, "settings")
     assert (done.code, data["exit_code"]) == (2, 2)
     assert data["problems"][0]["hint"] == "did you mean 'packs'?"
 

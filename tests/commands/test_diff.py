@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
-from workplace import INVENTORY, MOMENT, POLICY, REPOSITORY, Workplace
+from workplace import INVENTORY, MOMENT, POLICY, Workplace
+
+from tests.data import assert_valid
 
 AT = ("--as-of", MOMENT)
-SCHEMA = Draft202012Validator(
-    json.loads((REPOSITORY / "checker/schemas/diff.schema.json").read_text("utf-8"))
-)
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -47,7 +45,7 @@ def diff(workplace: Workplace, *arguments: str) -> dict[str, Any]:
     done = workplace.run("diff", *arguments, *AT, "-o", "json")
     assert done.err == "", done.err
     data: dict[str, Any] = json.loads(done.out)
-    assert list(SCHEMA.iter_errors(data)) == []
+    assert_valid(data, "diff")
     assert data["exit_code"] == done.code
     return data
 

@@ -4,7 +4,6 @@ import json
 import re
 from typing import Any
 
-import jsonschema
 import pytest
 from lxml import html as lxml_html
 from workplace import MOMENT, Workplace
@@ -14,12 +13,12 @@ from checker.formats import exposure as table
 from checker.formats.exposure_parts import telling
 from checker.usecases.exposure import exposure
 from checker.usecases.load import Request
+from tests.data import assert_valid
 from tests.formats.golden import assert_golden
 from tests.workplace import REPOSITORY
 
 AT = ("--as-of", MOMENT)
 REGISTER = str(REPOSITORY / "inventories/incident-2031.yaml")
-SCHEMA = json.loads((REPOSITORY / "checker/schemas/exposure.schema.json").read_text("utf-8"))
 
 ASKED = {
     "build-tool": ("scanbot",),
@@ -39,8 +38,7 @@ def register(workplace: Workplace) -> str:
 
 def valid(text: str) -> Any:
     told = json.loads(text)
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    assert_valid(told, "exposure")
     return told
 
 
@@ -152,10 +150,7 @@ def test_the_table_of_a_question_about_all_in_full(name: str, workplace: Workpla
 def test_json_of_a_question_about_all_keeps_its_contract(name: str, workplace: Workplace) -> None:
     done = workplace.run("exposure", *WHATIF[name], register(workplace), *AT, "-o", "json")
     told = json.loads(done.out)
-    file = f"checker/schemas/{name.partition('-')[0]}.schema.json"
-    schema = json.loads((REPOSITORY / file).read_text("utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(told)
+    assert_valid(told, name.partition("-")[0])
 
 
 @pytest.mark.golden

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from lxml import html as lxml_html
-from workplace import INVENTORY, POLICY, REPOSITORY, Workplace
+from workplace import INVENTORY, POLICY, Workplace
 
 import checker
 from checker.formats import history as table
 from checker.formats import history_json
 from checker.formats.html import history as page
 from checker.report.history import Unread
+from tests.data import assert_valid
 from tests.formats.hostile import HOSTILE
 from tests.formats.test_every_format import assert_harmless
 
@@ -25,9 +25,6 @@ START = 1_924_948_800
 """2030-12-31T12:00:00Z: day 1 is the first of January."""
 
 END = ("--as-of", "2031-05-15")
-SCHEMA = Draft202012Validator(
-    json.loads((REPOSITORY / "checker/schemas/history.schema.json").read_text("utf-8"))
-)
 
 
 def git(folder: Path, *arguments: str, day: int = 0) -> str:
@@ -63,7 +60,7 @@ def history(place: Workplace, *arguments: str, end: tuple[str, str] = END) -> di
     done = place.run("history", *arguments, *end, "-o", "json")
     assert done.err == "", done.err
     data: dict[str, Any] = json.loads(done.out)
-    assert list(SCHEMA.iter_errors(data)) == []
+    assert_valid(data, "history")
     assert data["exit_code"] == done.code
     return data
 
@@ -468,7 +465,7 @@ def test_a_run_that_comes_to_nothing_leaves_no_history_of_yesterday(repository: 
     )
 
     data = json.loads((repository.folder / "out").read_text())
-    assert list(SCHEMA.iter_errors(data)) == []
+    assert_valid(data, "history")
     assert list(data) == ["schema", "tool", "problems", "exit_code"]
     assert "No report" in (repository.folder / "page").read_text()
 

@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-import jsonschema
-
-from tests.workplace import INVENTORY, POLICY, REPOSITORY, Workplace
+from tests.data import assert_valid
+from tests.workplace import INVENTORY, POLICY, Workplace
 
 OWN = POLICY.replace(
     '    require: data.encryption.at_rest == "full"\n',
@@ -73,8 +72,7 @@ def test_json_holds_every_value_with_its_effect(tmp_path: Path) -> None:
 
     data = json.loads(workplace.check("-o", "json", "--select", "encrypted").out)
 
-    schema = json.loads((REPOSITORY / "checker/schemas/report.schema.json").read_text("utf-8"))
-    jsonschema.validate(data, schema)
+    assert_valid(data, "report")
     assert data["policies"][0]["overridden"] == [
         {
             "name": "params.classes",

@@ -2,11 +2,10 @@
 
 import json
 
-import jsonschema
 import pytest
 from workplace import POLICY, Workplace
 
-from checker.validate import schema
+from tests.data import assert_valid
 
 PASSING = (
     "    tests:\n      - {name: full, given: {data: {encryption: {at_rest: full}}}, expect: pass}\n"
@@ -200,7 +199,7 @@ def test_json_is_what_its_schema_says(workplace: Workplace, rule: str) -> None:
     )
 
     data = json.loads(done.out)
-    jsonschema.Draft202012Validator(schema.load("test")).validate(data)
+    assert_valid(data, "test")
     assert data["exit_code"] == done.code
     assert ("coverage" in data, "mutation" in data) == (rule != FAILING, rule != FAILING)
     assert {each["kind"] for each in data["inputs"]} >= {"policies", "config"}

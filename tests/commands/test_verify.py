@@ -21,14 +21,20 @@ AT = ("--as-of", MOMENT)
 INCIDENT = "inventories/incident-2031.yaml"
 
 ELSEWHERE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
-    "another hash seed": ((), {"PYTHONHASHSEED": "1"}),
-    "a third hash seed": ((), {"PYTHONHASHSEED": "4242"}),
-    "another zone": ((), {"TZ": "Pacific/Kiritimati"}),
-    "another locale": ((), {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}),
-    "no locale": ((), {"LC_ALL": "C", "PYTHONUTF8": "0"}),
-    "two jobs": (("--jobs", "2"), {}),
-    "no cache": (("--no-cache",), {}),
-    "another home": ((), {"HOME": "/nonexistent"}),
+    "another hash seed and zone, a locale of Turkish, a narrow terminal, two jobs": (
+        ("--jobs", "2"),
+        {
+            "PYTHONHASHSEED": "1",
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": "tr_TR.UTF-8",
+            "LANG": "tr_TR.UTF-8",
+            "COLUMNS": "60",
+        },
+    ),
+    "a third hash seed, no locale, no home, no cache": (
+        ("--no-cache",),
+        {"PYTHONHASHSEED": "4242", "LC_ALL": "C", "PYTHONUTF8": "0", "HOME": "/nonexistent"},
+    ),
 }
 
 
@@ -92,7 +98,7 @@ def test_a_report_is_verified_elsewhere(
     done = place.process("report", "verify", "given.json", *more, environment=environment)
 
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith(
+    assert " ".join(done.out.split()).startswith(
         "same: given.json is, byte for byte, what the work tree gives as of 2031-05-15 (end of day,"
     )
 

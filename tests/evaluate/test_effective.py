@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from checker.formats.json import render
 from checker.report.read import read
-from checker.validate import schema
+from tests.data import assert_valid
 from tests.workplace import INVENTORY, Workplace
 
 PACK = """\
@@ -42,7 +41,7 @@ def at(workplace: Workplace, day: str, *arguments: str) -> dict[str, Any]:
     done = workplace.run("check", "--as-of", day, "-o", "json", *arguments)
     assert done.err == ""
     data: dict[str, Any] = json.loads(done.out)
-    jsonschema.validate(data, schema.load("report"))
+    assert_valid(data, "report")
     assert data["exit_code"] == done.code
     recorded = read(done.out)
     assert render(recorded.report, recorded) == done.out
@@ -200,7 +199,7 @@ def test_a_forecast_names_the_day_and_what_begins(tmp_path: Path, moment: str, c
     done = workplace.run("forecast", "--as-of", moment, FAR, "--fail-within=365d", "-o", "json")
     data = json.loads(done.out)
 
-    jsonschema.validate(data, schema.load("forecast"))
+    assert_valid(data, "forecast")
     [told] = data["changes"]
     assert (told["policy"], told["at"], told["verdict"], told["begins"], told["gating"]) == (
         "few",

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 from runs import checked, policy
 from schema_sample import sample
 
@@ -22,6 +21,7 @@ from checker.schema.custom import custom_fields
 from checker.schema.navigator import Navigator, navigator
 from checker.validate import consistency, schema
 from checker.verdict import Verdict
+from tests.data import dumped
 
 FIELDS = custom_fields(
     {
@@ -168,7 +168,7 @@ def test_what_stands_below_something_sensitive_is_sensitive() -> None:
 
 
 def read(data: Any) -> document.Document:
-    return document.parse("ours.yaml", yaml.safe_dump(data, sort_keys=False).encode())
+    return document.parse("ours.yaml", dumped(data).encode())
 
 
 def put(data: Any, path: Path, value: Any) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pack import REPOSITORY, policies
@@ -19,6 +18,7 @@ from checker.parse import document
 from checker.report.report import Report
 from checker.usecases.check import Checked
 from checker.verdict import OnMissing, Verdict
+from tests.data import dumped
 
 INVENTORIES = sorted((REPOSITORY / "inventories").glob("*.yaml"))
 
@@ -395,4 +395,4 @@ def only(vendor: dict[str, Any]) -> Inventory:
         "perspective": "client",
     }
     data = {"schema_version": "1", "inventory": header, "vendors": [vendor]}
-    return inventory_of(document.parse("ours.yaml", yaml.safe_dump(data).encode()))
+    return inventory_of(document.parse("ours.yaml", dumped(data).encode()))

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import jsonschema
 import pytest
 from formats.golden import assert_golden
 from hypothesis import example
@@ -21,9 +20,9 @@ from checker.policy.policy import Policy
 from checker.report.forecast import Counts, Forecast
 from checker.time.text import DAY, format_timestamp
 from checker.usecases.forecast import Foreseen
-from checker.validate import schema
 from checker.values import Duration, Timestamp
 from checker.verdict import Severity
+from tests.data import assert_valid, validator
 
 VENDOR = {"id": "acme", "end": "2031-06-30", "at": "2031-05-15T08:00:00Z"}
 
@@ -513,18 +512,17 @@ def test_the_table_is_short_and_says_so() -> None:
 def test_json_is_what_its_schema_says() -> None:
     told = json.loads(rendered(forecast_json.render, scene()))
 
-    jsonschema.Draft202012Validator(schema.load("forecast")).validate(told)
+    assert_valid(told, "forecast")
     assert told["changes"][0]["day"] == "2031-05-15"
     assert told["changes"][0]["message"].startswith("of a\u202eb")
 
 
 def test_every_value_of_json_is_held_by_the_schema() -> None:
     told = json.loads(rendered(forecast_json.render, scene()))
-    validator = jsonschema.Draft202012Validator(schema.load("forecast"))
 
     for key in told:
-        assert not validator.is_valid({k: v for k, v in told.items() if k != key})
-        assert not validator.is_valid({**told, key: object})
+        assert not validator("forecast").is_valid({k: v for k, v in told.items() if k != key})
+        assert not validator("forecast").is_valid({**told, key: object})
 
 
 def test_the_calendar_is_read_by_another_reader() -> None:

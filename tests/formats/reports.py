@@ -1,7 +1,9 @@
 """Reports made by hand: what a run would have decided, without a run."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -89,7 +91,11 @@ class ListedCells(Matrix):
         return iter(self.cells)
 
     def count(self, policy: int, verdict: Verdict) -> int:
-        return sum(cell.policy == policy and cell.verdict is verdict for cell in self.cells)
+        return self._counts[policy, verdict]
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[int, Verdict]]:
+        return Counter((cell.policy, cell.verdict) for cell in self.cells)
 
     def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
         return (c for c in self.cells if c.policy == policy and c.verdict in verdicts)
@@ -107,11 +113,16 @@ class ListedCells(Matrix):
             yield VendorCells(
                 Subject(inventory, vendor, "vendor", "", vendor, about.path[:2], 0, about.owner),
                 CLIENTS.get(vendor),
-                [
-                    bytes(CODES[cell.verdict] for cell in cells if cell.policy == policy)
-                    for policy in range(self.policies)
-                ],
+                _codes(cells, self.policies),
             )
+
+
+def _codes(cells: Iterable[Cell], policies: int) -> list[bytes]:
+    """The verdicts of each policy, as bytes."""
+    codes = [bytearray() for _ in range(policies)]
+    for cell in cells:
+        codes[cell.policy].append(CODES[cell.verdict])
+    return [*map(bytes, codes)]
 
 
 @dataclass

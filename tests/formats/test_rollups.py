@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from lxml import html
 from workplace import REPOSITORY
 
@@ -30,6 +29,7 @@ from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
 from checker.report.undone import Undone
 from checker.verdict import Verdict
+from tests.data import validator
 from tests.formats.hostile import HOSTILE, attacked
 from tests.formats.reports import Made, policy, report, subject
 from tests.formats.scenes import SCENES
@@ -64,9 +64,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def problems(name: str, text: str) -> list[str]:
-    return [
-        each.message for each in Draft202012Validator(SCHEMAS[name]).iter_errors(json.loads(text))
-    ]
+    return [each.message for each in validator(name).iter_errors(json.loads(text))]
 
 
 @pytest.mark.parametrize("scene", SCENES)

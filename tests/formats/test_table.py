@@ -229,8 +229,9 @@ def test_the_shipped_inventory_of_which_nothing_is_known_fits_two_screens():
         )
     )
 
+    explainer = done.explainer()
     for width in (80, 120, 200):
-        lines = render(done.dated, done.explainer(), width=width).splitlines()
+        lines = render(done.dated, explainer, width=width).splitlines()
         assert len(lines) <= 88, width
         assert [line for line in lines if columns(line) > width] == []
 

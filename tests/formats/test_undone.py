@@ -6,9 +6,10 @@ from typing import Any
 
 import icalendar
 import pytest
-from jsonschema import Draft202012Validator
 from lxml import etree
-from workplace import MOMENT, REPOSITORY, Workplace
+from workplace import MOMENT, Workplace
+
+from tests.data import assert_valid
 
 TESTS = "    tests: [{name: full, given: {data: {encryption: {at_rest: full}}}, expect: pass}]\n"
 AT = ("--as-of", MOMENT)
@@ -41,8 +42,7 @@ def sound(workplace: Workplace) -> Workplace:
 def told(workplace: Workplace, command: str) -> dict[str, Any]:
     """The document at `out`, valid for the schema of the command."""
     data: dict[str, Any] = json.loads((workplace.folder / "out").read_text())
-    path = REPOSITORY / f"checker/schemas/{SCHEMAS[command]}.schema.json"
-    assert list(Draft202012Validator(json.loads(path.read_text())).iter_errors(data)) == []
+    assert_valid(data, SCHEMAS[command])
     return data
 
 

@@ -3,14 +3,11 @@
 import json
 
 import pytest
-from jsonschema import Draft202012Validator
 from linting.packs import GOOD, changed
-from pack import REPOSITORY
 from workplace import Done, Workplace
 
 from checker.linting.rules import RULES
-
-SCHEMA = json.loads((REPOSITORY / "checker/schemas/lint.schema.json").read_text("utf-8"))
+from tests.data import assert_valid
 
 
 def lint(place: Workplace, *arguments: str) -> Done:
@@ -145,8 +142,7 @@ def test_the_json_is_what_its_schema_says(workplace: Workplace) -> None:
     done = lint(workplace, "-o", "json", "--strict")
     data = json.loads(done.out)
 
-    Draft202012Validator.check_schema(SCHEMA)
-    Draft202012Validator(SCHEMA).validate(data)
+    assert_valid(data, "lint")
     assert done.code == data["exit_code"] == 1
     assert [each["kind"] for each in data["inputs"]] == ["policies", "config"]
     assert [each["id"] for each in data["rules"]] == list(RULES)
@@ -173,7 +169,7 @@ def test_the_json_is_what_its_schema_says(workplace: Workplace) -> None:
 def test_a_finding_of_a_whole_file_is_valid_json(workplace: Workplace) -> None:
     data = json.loads(lint(workplace, "nowhere.yaml", "-o", "json").out)
 
-    Draft202012Validator(SCHEMA).validate(data)
+    assert_valid(data, "lint")
     (diagnostic,) = data["diagnostics"]
     assert diagnostic["policy"] is None
     assert diagnostic["location"] == {

@@ -1,14 +1,11 @@
 """Two reports are compared check by check: what is gone is not fixed, what moved is the same."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from runs import checked, ours, policy
 
-import checker
 from checker.evaluate.decide import decide
 from checker.evaluate.settle import settle
 from checker.formats.html import render as page
@@ -20,14 +17,12 @@ from checker.report.report import LeftOut, Report
 from checker.report.since import Changed, Since
 from checker.usecases.check import Checked
 from checker.verdict import Severity
+from tests.data import assert_valid
 
 RULES = [
     policy("vendor-n", require="vendor.n > 1", when="!has(vendor.off)"),
     policy("a-data", subject_kind="data", require="data.ok", severity=Severity.CRITICAL),
 ]
-SCHEMA = json.loads(
-    (Path(checker.__file__).parent / "schemas/report.schema.json").read_text(encoding="utf-8")
-)
 
 
 def report(*vendors: dict[str, Any]) -> Report:
@@ -132,7 +127,7 @@ def test_it_comes_back_from_json_and_is_valid() -> None:
     later = settle(run.run, decide(run.run))
     text = render(later, run.explainer())
 
-    Draft202012Validator(SCHEMA).validate(json.loads(text))
+    assert_valid(json.loads(text), "report")
     assert later.since == compare(earlier, run.report)
     assert read(text).report == later
     assert lists(later.since) == {

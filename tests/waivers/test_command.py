@@ -3,14 +3,13 @@
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from checker.report.read import read
+from tests.data import assert_valid
 from tests.formats.golden import assert_golden
-from tests.workplace import REPOSITORY, Workplace
+from tests.workplace import Workplace
 
-SCHEMA = json.loads((REPOSITORY / "checker/schemas/report.schema.json").read_text("utf-8"))
 FINDING = ("acme/data/training_dataset", "encrypted")
 WAIVE = (
     "waive",
@@ -167,7 +166,7 @@ def test_reports_tell_waivers_and_are_read_back(place: Workplace) -> None:
     text = place.check("-o", "json").out
     data = json.loads(text)
 
-    jsonschema.validate(data, SCHEMA)
+    assert_valid(data, "report")
     assert [each["waiver"] for each in data["results"]] == ["encrypted-acme"]
     assert [each["state"] for each in data["waivers"]] == ["in force", "dangling"]
     assert [each["rule"] for each in data["waiver_defects"]] == ["waiver-dangling"]
@@ -211,8 +210,7 @@ def test_a_forecast_knows_when_waivers_end(place: Workplace) -> None:
         place.run("forecast", "--as-of", "2031-05-15", "--fail-within", "40d", "-o", "json").out
     )
 
-    schema = json.loads((REPOSITORY / "checker/schemas/forecast.schema.json").read_text("utf-8"))
-    jsonschema.validate(data, schema)
+    assert_valid(data, "forecast")
     (change,) = data["changes"]
     assert (change["day"], change["days"], change["verdict"]) == ("2031-06-16", 32, "fail")
     assert (change["at"], change["waiver"]) == ("2031-06-16T00:00:00Z", "encrypted-acme")

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
@@ -13,6 +11,7 @@ from checker.policy.policy import Policy
 from checker.report.report import Report
 from checker.waivers.read import waivers
 from checker.waivers.waiver import LIVES, WaiverFile
+from tests.data import dumped
 
 VALID: Mapping[str, Any] = {
     "id": "w",
@@ -34,7 +33,7 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 
 def text(*entries: Mapping[str, Any]) -> str:
-    return yaml.safe_dump({"waivers": [dict(each) for each in entries]}, sort_keys=False)
+    return dumped({"waivers": [dict(each) for each in entries]})
 
 
 def file(policies: Sequence[Policy], *entries: Mapping[str, Any]) -> WaiverFile:

@@ -149,17 +149,17 @@ def test_the_matrix_has_the_worst_verdict_of_each_policy_on_each_vendor(scene: s
 def test_links_lead_to_places_that_are_there_and_nothing_leads_out(scene: str) -> None:
     whole = page(SCENES[scene]())
 
-    ids = whole.xpath("//@id")
-    assert len(ids) == len(set(ids))
-    targets = [target.removeprefix("#") for target in whole.xpath("//@href")]
-    assert set(targets) <= set(ids)
+    named = whole.xpath("//*[@id]")
+    by_id = {each.get("id"): each for each in named}
+    assert len(by_id) == len(named)
+    assert {target.removeprefix("#") for target in whole.xpath("//@href")} <= by_id.keys()
     assert whole.xpath("//@src | //@style | //@srcset | //link | //iframe | //object") == []
     assert [name for each in whole.iter() for name in each.attrib if name.startswith("on")] == []
     # Each field leads to its evidence.
     fields = whole.cssselect("#table tbody td[class]:nth-child(n + 5)")
     assert all(field.cssselect("a") for field in fields)
     for link in whole.cssselect("#table tbody td a"):
-        [target] = whole.xpath(f"//*[@id='{link.get('href')[1:]}']")
+        target = by_id[link.get("href")[1:]]
         assert target.getparent().tag == "details"
         assert target.cssselect(".finding")
 

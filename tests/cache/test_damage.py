@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from thorough import share
 from workplace import MOMENT, Done, Workplace
 
 from checker.cache import store
@@ -116,7 +117,7 @@ def damaged(chance: random.Random, content: bytes) -> bytes:
 
 
 def test_whatever_byte_is_changed_nothing_is_said_otherwise(cache: Cache) -> None:
-    for seed in range(100 * MANY):
+    for seed in range(share(200) * MANY):
         chance, file, content = draw(cache, seed)
 
         assert cache.with_file(file, damaged(chance, content)) == cache.said, seed

@@ -5,16 +5,15 @@ import re
 import pytest
 from pack import cases, documents, expected, holds, policies, regimes
 
-from checker.testing.case import Case
 from checker.verdict import Verdict
 
 CASES = list(cases())
 OWNERS = {"max-clients-per-vendor", "encryption-at-rest", "disclosure-sla-met"}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.policy}: {case.name}")
-def test_a_policy_does_what_its_own_tests_say(case: Case) -> None:
-    assert holds(case)
+@pytest.mark.parametrize("id_", sorted({case.policy for case in CASES}))
+def test_a_policy_does_what_its_own_tests_say(id_: str) -> None:
+    assert [case.name for case in CASES if case.policy == id_ and not holds(case)] == []
 
 
 def test_the_pack_holds_the_owners_three_and_at_least_nine_more() -> None:

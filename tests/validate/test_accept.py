@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema.validators import extend
 from schema_sample import paths, sample
-from thorough import examples
+from thorough import examples, some
 
 from checker.validate import schema, schema_errors
 from checker.validate.accept import Acceptor, UnsupportedSchemaError
@@ -171,7 +171,9 @@ def test_every_definition_decides_every_kind_of_value_as_jsonschema_does(name: s
         members = valid if isinstance(valid, dict) else {}
         wrong += [
             (definition, data)
-            for data in (*KINDS, *({**members, key: kind} for key in members for kind in KINDS))
+            for data in some(
+                [*KINDS, *({**members, key: kind} for key in members for kind in KINDS)]
+            )
             if acceptor.accepts(data) != oracle.is_valid(data)
         ]
 

@@ -1,13 +1,15 @@
 """The Python API: each command in one call, with its defaults. It prints nothing, and returns."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
-from checker.chains import exposure
-from checker.changes import diff, history
+from checker.chains import draw, exposure, without, worst
+from checker.changes import diff, forecast, history
 from checker.errors import InputError, OutputError, UsageError, VendorgateError
 from checker.exposing.exposure import Exposure
+from checker.exposing.without import Without
+from checker.exposing.worst import Worst
 from checker.linting.lint import LintReport
+from checker.picture.picture import Picture
 from checker.report.account import Account
 from checker.report.diff import ExplainedDiff
 from checker.report.explained import ExplainedReport
@@ -19,7 +21,6 @@ from checker.usecases import arguments
 from checker.usecases.arguments import Moment, Path
 from checker.usecases.check import check as check_
 from checker.usecases.explain import explain as explain_
-from checker.usecases.forecast import forecast as forecast_
 from checker.usecases.lint import lint as lint_
 from checker.usecases.load import Request
 from checker.usecases.test import plan
@@ -35,20 +36,26 @@ __all__ = [
     "InputError",
     "LintReport",
     "OutputError",
+    "Picture",
     "Report",
     "Severity",
     "SuiteReport",
     "UsageError",
     "VendorgateError",
     "Verdict",
+    "Without",
+    "Worst",
     "check",
     "diff",
+    "draw",
     "explain",
     "exposure",
     "forecast",
     "history",
     "lint",
     "test",
+    "without",
+    "worst",
 ]
 
 
@@ -198,47 +205,3 @@ test.__test__ = False  # type: ignore[attr-defined]
 
 def _silent(_done: int, _of: int) -> None:
     pass
-
-
-def forecast(
-    *paths: Path,
-    policies: Path | Iterable[Path] = (),
-    config: Path | None = None,
-    as_of: Moment | None = None,
-    within: timedelta | None = None,
-    fail_within: timedelta | None = None,
-    fail_on: str | Severity | None = None,
-    select: str | Iterable[str] = (),
-    vendors: str | Iterable[str] = (),
-    waivers: Path | None = None,
-) -> Forecast:
-    """Forecast the checks that stop passing if nobody acts: `vendorgate forecast`.
-
-    Args:
-        paths: as in `check`; `policies`, `config`, `as_of`, `fail_on`, `select`, `vendors`,
-            `waivers`, too.
-        within: how far to look ahead, in whole hours; None means 90 days.
-        fail_within: a change within this time gates; None: none does.
-
-    Returns:
-        Every change with its moment, and the exit code.
-
-    Raises:
-        InputError: files that cannot be read or are not valid; `problems` has all.
-        UsageError: an argument that cannot be used, or something that is asked for and not there.
-    """
-    request = Request(
-        paths=arguments.paths("paths", paths),
-        policies=arguments.paths("policies", policies),
-        config=None if config is None else arguments.path("config", config),
-        as_of=arguments.moment("as_of", as_of),
-        fail_on=None if fail_on is None else arguments.fail_on("fail_on", fail_on),
-        select=arguments.ids("select", select),
-        vendors=arguments.ids("vendors", vendors),
-        waivers=None if waivers is None else arguments.path("waivers", waivers),
-    )
-    return forecast_(
-        request,
-        within=arguments.hours("within", within),
-        fail_within=arguments.hours("fail_within", fail_within),
-    ).forecast

@@ -1,12 +1,15 @@
-"""The Python API, continued: what changes between states. As in `checker.api`."""
+"""The Python API, continued: what changes between states, and what will. As in `checker.api`."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from checker.report.diff import ExplainedDiff
+from checker.report.forecast import Forecast
 from checker.report.history import History
 from checker.usecases import arguments
 from checker.usecases.arguments import Moment, Path
 from checker.usecases.diff import diff as diff_
+from checker.usecases.forecast import forecast as forecast_
 from checker.usecases.history import history as history_
 from checker.usecases.load import Request
 from checker.verdict import FailOn, Severity
@@ -89,3 +92,47 @@ def history(
         until=arguments.text("rev", rev),
         since=None if since is None else arguments.text("since", since),
     )
+
+
+def forecast(
+    *paths: Path,
+    policies: Path | Iterable[Path] = (),
+    config: Path | None = None,
+    as_of: Moment | None = None,
+    within: timedelta | None = None,
+    fail_within: timedelta | None = None,
+    fail_on: str | Severity | None = None,
+    select: str | Iterable[str] = (),
+    vendors: str | Iterable[str] = (),
+    waivers: Path | None = None,
+) -> Forecast:
+    """Forecast the checks that stop passing if nobody acts: `vendorgate forecast`.
+
+    Args:
+        paths: as in `check`; `policies`, `config`, `as_of`, `fail_on`, `select`, `vendors`,
+            `waivers`, too.
+        within: how far to look ahead, in whole hours; None means 90 days.
+        fail_within: a change within this time gates; None: none does.
+
+    Returns:
+        Every change with its moment, and the exit code.
+
+    Raises:
+        InputError: files that cannot be read or are not valid; `problems` has all.
+        UsageError: an argument that cannot be used, or something that is asked for and not there.
+    """
+    request = Request(
+        paths=arguments.paths("paths", paths),
+        policies=arguments.paths("policies", policies),
+        config=None if config is None else arguments.path("config", config),
+        as_of=arguments.moment("as_of", as_of),
+        fail_on=None if fail_on is None else arguments.fail_on("fail_on", fail_on),
+        select=arguments.ids("select", select),
+        vendors=arguments.ids("vendors", vendors),
+        waivers=None if waivers is None else arguments.path("waivers", waivers),
+    )
+    return forecast_(
+        request,
+        within=arguments.hours("within", within),
+        fail_within=arguments.hours("fail_within", fail_within),
+    ).forecast

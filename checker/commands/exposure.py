@@ -8,6 +8,7 @@ from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
 from checker.exposing.places import Locate
+from checker.exposing.worst import MOST
 from checker.formats.exposure_parts import Telling
 from checker.picture.picture import Picture
 from checker.report.gate import ExitCode
@@ -16,7 +17,6 @@ from checker.usecases.exposure import exposure, picture, without_party, worst_pa
 from checker.usecases.load import Request
 
 FORMATS = ("table", "json", "markdown", "html")
-_MOST = 1_000
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -167,8 +167,8 @@ def _told(
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= _MOST:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= MOST:
         raise argparse.ArgumentTypeError(
-            f"'{text}' is not a number of parties (expected 1 to {_MOST})"
+            f"'{text}' is not a number of parties (expected 1 to {MOST})"
         )
     return int(text)

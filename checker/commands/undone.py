@@ -18,6 +18,7 @@ from checker.settings import settings
 from checker.sources.disk import Disk
 from checker.sources.source import SUFFIXES
 
+_TELLS = {"report": (*WHAT,), "exposure": ("--without", "--worst")}
 _DEFAULTS = ("inventories", "policies", "vendorgate.yaml", "waivers.yaml")
 
 
@@ -46,9 +47,7 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
         asked = _asked(arguments)
     except ValueError:
         return
-    about = command
-    if command == "report":
-        about = " ".join([command, *(each for each in arguments if each in WHAT)][:2])
+    about = _about(command, arguments)
     formats: Sequence[str] = import_module(f"checker.commands.{command}").FORMATS
     for name, file in asked.reports:
         if name not in formats or file in ("", *STANDARD) or _may_be_read(file, asked.paths):
@@ -62,6 +61,13 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
             deliver(render(about, name, undone), target, inputs=asked.paths)
         except OutputError:
             withdraw(target, inputs=asked.paths)
+
+
+def _about(command: str, arguments: Sequence[str]) -> str:
+    """The command, with what it was to tell if it has a document for each."""
+    tells = _TELLS.get(command, ())
+    words = (each.partition("=")[0] for each in arguments)
+    return " ".join([command, *(word for word in words if word in tells)][:2])
 
 
 def _asked(arguments: Sequence[str]) -> _Asked:

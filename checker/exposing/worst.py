@@ -15,6 +15,9 @@ from checker.graph.weights import Weights
 from checker.record import NamedTuple
 from checker.time.text import format_timestamp
 
+MOST: Final = 1_000
+"""The number of parties that can be asked for."""
+
 MEASURES: Final = ("clients", "vendors", "critical services", "sensitive data", "people")
 """Everything that is counted, as a title names it."""
 

@@ -13,6 +13,7 @@ from checker.formats import (
     registry,
     test_json,
     test_junit,
+    whatif_json,
 )
 from checker.formats.graph import undone as graph_undone
 from checker.formats.json_document import no_report
@@ -24,6 +25,8 @@ _SCHEMAS = {
     "test": test_json.SCHEMA,
     "lint": lint_json.SCHEMA,
     "exposure": exposure_json.SCHEMA,
+    "exposure --without": whatif_json.WITHOUT,
+    "exposure --worst": whatif_json.WORST,
     "forecast": forecast.SCHEMA,
     "diff": diff.SCHEMA,
     "history": history.SCHEMA,
@@ -38,7 +41,7 @@ def render(command: str, format_: str, undone: Undone) -> str:
     """The whole document; ends with a line break.
 
     Args:
-        command: the command that was run; of `report` with what it was to tell.
+        command: the command that was run; with what it was to tell, where it tells several things.
         format_: one of the formats of the command.
     """
     if command == "check":

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from checker import clock
 from checker.errors import UsageError
+from checker.exposing.worst import MOST
 from checker.suggest import did_you_mean
 from checker.values import Timestamp
 from checker.verdict import FailOn, Severity
@@ -119,6 +120,17 @@ def hours(name: str, value: object) -> int | None:
     if not isinstance(value, timedelta) or value < timedelta(hours=1) or value % timedelta(hours=1):
         raise UsageError(f"'{name}' is {value!r} (expected a timedelta of whole hours)")
     return value // timedelta(hours=1)
+
+
+def parties(name: str, value: object) -> int:
+    """A number of parties.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST:
+        raise UsageError(f"'{name}' is {value!r} (expected a number of parties, 1 to {MOST})")
+    return value
 
 
 def jobs(name: str, value: object) -> int:

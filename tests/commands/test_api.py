@@ -64,6 +64,9 @@ def test_every_command_is_one_call(workplace: Workplace, monkeypatch: pytest.Mon
     [
         (lambda: checker.explain("encrypted", 3), "'subject' is 3 (expected str)"),
         (lambda: checker.exposure(3), "'what' is 3 (expected str)"),
+        (lambda: checker.without(3), "'party' is 3 (expected str)"),
+        (lambda: checker.worst(0), "'most' is 0 (expected a number of parties, 1 to 1000)"),
+        (lambda: checker.draw(as_of=3), "'as_of' is 3 (expected str, date or datetime)"),
         (lambda: checker.lint(3), "'paths' is 3 (expected a path: str or os.PathLike)"),
         (lambda: checker.test(jobs=0), "'jobs' is 0 (expected a number of processes, at least 1)"),
         (
@@ -85,7 +88,10 @@ def test_a_call_stays_a_call_whatever_module_is_imported() -> None:
             importlib.import_module(module.name)
 
     calls = [name for name in checker.__all__ if name.islower()]
-    assert calls == ["check", "diff", "explain", "exposure", "forecast", "history", "lint", "test"]
+    assert calls == [
+        *("check", "diff", "draw", "explain", "exposure", "forecast", "history", "lint", "test"),
+        *("without", "worst"),
+    ]
     assert all(inspect.isfunction(getattr(checker, name)) for name in calls)
     assert set(checker.__all__) == set(checker.api.__all__)
     with pytest.raises(AttributeError, match="no attribute 'chekc'"):

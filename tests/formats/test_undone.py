@@ -20,6 +20,9 @@ COMMANDS = {
     "forecast": ("forecast", *AT),
     "explain": ("explain", "encrypted", "acme/data/training_dataset", *AT),
     "diff": ("diff", "inventories", *AT),
+    "exposure": ("exposure", "acme", *AT),
+    "exposure --without": ("exposure", "--without", "acme", *AT),
+    "exposure --worst": ("exposure", "--worst=3", *AT),
 }
 SCHEMAS = {
     "check": "report",
@@ -28,8 +31,10 @@ SCHEMAS = {
     "forecast": "forecast",
     "explain": "explanation",
     "diff": "diff",
+    "exposure": "exposure",
+    "exposure --without": "without",
+    "exposure --worst": "worst",
 }
-READS_INVENTORIES = ["check", "forecast", "explain", "diff"]
 
 
 @pytest.fixture
@@ -51,7 +56,7 @@ def test_an_input_that_cannot_be_read_is_what_the_json_says(sound: Workplace, co
     run = (*COMMANDS[command], "-o", "json=out")
     assert sound.run(*run).code == 0
     told(sound, command)
-    folder = "inventories" if command in READS_INVENTORIES else "policies"
+    folder = "policies" if command in {"test", "lint"} else "inventories"
     sound.write(f"{folder}/broken.yaml", "a: [1\n")
 
     done = sound.run(*run)

@@ -166,6 +166,7 @@ def test_nothing_prints_and_only_the_command_line_exits() -> None:
         ("sources/packaged", "open"),
         ("cache/store", "open"),
         ("output", "open"),
+        ("pages", "open"),
     }
 
 

@@ -105,9 +105,9 @@ def _render(
 ) -> str:
     report, format_ = checked.report, registry.FORMATS[target.name]
     if target.name == "html":
-        from checker.formats import html  # noqa: PLC0415 templates are dear
+        from checker.commands.html import html  # noqa: PLC0415 templates are dear
 
-        return html.render(checked.dated, explainer(), checked.ahead, checked.picture)
+        return html(checked, target.file, explainer())
     if target.name != "table":
         told = checked.dated if format_.dated else report
         return format_.render(told, explainer())

@@ -96,8 +96,8 @@ def send(
     """
     protected = tuple(inputs)
     for target in wanted:
-        text = render(target)
         try:
+            text = render(target)
             if text:
                 deliver(text, target.file, inputs=protected)
         except OutputError as error:

@@ -12,6 +12,7 @@ from checker.errors import OutputError, VendorgateError
 from checker.formats.owners import INDEX
 from checker.formats.undone import render
 from checker.output import STANDARD, deliver, make_folder, withdraw
+from checker.pages import folder_of, sweep
 from checker.record import NamedTuple
 from checker.report.undone import Undone
 from checker.settings import settings
@@ -59,6 +60,8 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
                 make_folder(file)
                 target = os.path.join(file, INDEX)
             deliver(render(about, name, undone), target, inputs=asked.paths)
+            if (about, name) == ("check", "html"):
+                sweep(folder_of(file))
         except OutputError:
             withdraw(target, inputs=asked.paths)
 

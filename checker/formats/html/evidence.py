@@ -8,10 +8,11 @@ from itertools import chain
 from checker.formats.html import anchors
 from checker.formats.html.template import Html, rendered
 from checker.record import NamedTuple
-from checker.report.explanation import Evidence, Explanation
+from checker.report.explanation import Evidence
 from checker.report.matrix import Cell
 from checker.report.reach import Reach
 from checker.report.report import Explainer, Report, Result
+from checker.report.subject import Subject
 from checker.report.waivers import WaiverEntry
 from checker.shorten import shorten
 from checker.verdict import Severity, Verdict
@@ -57,23 +58,108 @@ class Evidences(NamedTuple):
     unproven: int
 
 
-def evidences(report: Report, explainer: Explainer, rows: Container[str]) -> Evidences:
+class Teller:
+    """Tells the cells of a report as HTML, each once."""
+
+    def __init__(self, report: Report, explainer: Explainer) -> None:
+        self.report = report
+        self._explainer = explainer
+        self._explained: dict[tuple[int, Subject], Result] = {}
+        self._told: dict[tuple[int, Subject, bool], Html] = {}
+
+    def tell(self, cell: Cell, *, lines: bool) -> Html:
+        """A finding, or what is waived.
+
+        Args:
+            lines: whether with the lines of the inventory that decided it.
+        """
+        key = cell.policy, cell.subject
+        if (*key, lines) not in self._told:
+            if key not in self._explained:
+                explanation = self._explainer.explain(cell)
+                self._explained[key] = self.report.explained(cell, explanation)
+            self._told[(*key, lines)] = self._html(cell, self._explained[key], lines=lines)
+        return self._told[(*key, lines)]
+
+    def prove(self, cell: Cell) -> Html:
+        """A check that passes or is skipped, with its lines."""
+        return self._html(
+            cell, self.report.explained(cell, self._explainer.proof(cell)), lines=True
+        )
+
+    def forget(self) -> None:
+        """Forget what was told; whoever goes from page to page tells it once."""
+        self._explained.clear()
+        self._told.clear()
+
+    def _html(self, cell: Cell, result: Result, *, lines: bool) -> Html:
+        waived = cell.verdict is Verdict.WAIVED
+        waiver = self.report.waivers.of(result.fingerprint) if waived else None
+        return finding(result, _lines(result, self._explainer) if lines else {}, waiver)
+
+
+class Told:
+    """The findings and other checks that a page tells so far.
+
+    Attributes:
+        told: the HTML of each cell, by the anchor of its field in the matrix.
+        size: the number of its bytes.
+        brief: the findings that are told without lines, by severity.
+        untold: the findings that are not told at all, by severity.
+    """
+
+    def __init__(self, teller: Teller) -> None:
+        self.told: dict[str, list[Html]] = {}
+        self.size = 0
+        self.brief: Counter[Severity] = Counter()
+        self.untold: Counter[Severity] = Counter()
+        self._teller = teller
+
+    def find(self, cell: Cell, *, shown: bool = True) -> None:
+        """Add a finding, with the lines that decided it while there is room for them.
+
+        Args:
+            shown: whether the matrix has its row.
+        """
+        severity = self._teller.report.policies[cell.policy].severity
+        if self.size >= WITHOUT_LINES or not shown:
+            self.untold[severity] += 1
+            return
+        lines = self.size < WITH_LINES
+        self.brief[severity] += not lines
+        self._add(cell, self._teller.tell(cell, lines=lines))
+
+    def prove(self, cell: Cell) -> None:
+        """Add a check that passes or is skipped."""
+        self._add(cell, self._teller.prove(cell))
+
+    def _add(self, cell: Cell, html: Html) -> None:
+        anchor = anchors.of_cell(self._teller.report.policies[cell.policy].id, cell.subject)
+        around = 0 if anchor in self.told else _AROUND
+        self.size += len(html.encode("utf-8", "backslashreplace")) + around
+        self.told.setdefault(anchor, []).append(html)
+
+
+def findings(report: Report) -> Iterator[Cell]:
+    """Every finding, worst first, then what is waived."""
+    return chain(report.findings(), _select(report, Verdict.WAIVED))
+
+
+def quiet(report: Report) -> int:
+    """The number of checks that pass or are skipped."""
+    return sum(report.summary.verdicts.get(verdict, 0) for verdict in _QUIET)
+
+
+def evidences(teller: Teller, rows: Container[str]) -> Evidences:
     """Every finding, worst first, what is waived, then what passes, until the page is full.
 
     Args:
         rows: the anchors of the rows that the matrix has; of others nothing is told.
     """
-    page = _Page(report, explainer)
-    brief: Counter[Severity] = Counter()
-    untold: Counter[Severity] = Counter()
-    for cell in chain(report.findings(), _select(report, Verdict.WAIVED)):
-        severity = report.policies[cell.policy].severity
-        if page.size >= WITHOUT_LINES or anchors.of_row(cell.subject) not in rows:
-            untold[severity] += 1
-        else:
-            brief[severity] += page.size >= WITH_LINES
-            page.tell(cell, explainer.explain(cell))
-    quiet = sum(report.summary.verdicts.get(verdict, 0) for verdict in _QUIET)
+    report = teller.report
+    page = Told(teller)
+    for cell in findings(report):
+        page.find(cell, shown=anchors.of_row(cell.subject) in rows)
     proven = 0
     for cell in chain.from_iterable(_select(report, verdict) for verdict in _QUIET):
         if proven >= PROVEN or page.size >= WITH_LINES:
@@ -81,30 +167,8 @@ def evidences(report: Report, explainer: Explainer, rows: Container[str]) -> Evi
         applied = report.policies[cell.policy].reach is Reach.APPLIED
         if applied and anchors.of_row(cell.subject) in rows:
             proven += 1
-            page.tell(cell, explainer.proof(cell))
-    return Evidences(page.told, +brief, untold, quiet - proven)
-
-
-class _Page:
-    """The text so far, and the number of its bytes."""
-
-    def __init__(self, report: Report, explainer: Explainer) -> None:
-        self.told: dict[str, list[Html]] = {}
-        self.size = 0
-        self._report = report
-        self._explainer = explainer
-
-    def tell(self, cell: Cell, explanation: Explanation) -> None:
-        """Add a cell, with the lines that decided it while there is room for them."""
-        result = self._report.explained(cell, explanation)
-        lines = _lines(result, self._explainer) if self.size < WITH_LINES else {}
-        waived = cell.verdict is Verdict.WAIVED
-        waiver = self._report.waivers.of(result.fingerprint) if waived else None
-        html = finding(result, lines, waiver)
-        anchor = anchors.of_cell(result.policy.id, cell.subject)
-        around = 0 if anchor in self.told else _AROUND
-        self.size += len(html.encode("utf-8", "backslashreplace")) + around
-        self.told.setdefault(anchor, []).append(html)
+            page.prove(cell)
+    return Evidences(page.told, +page.brief, page.untold, quiet(report) - proven)
 
 
 def finding(

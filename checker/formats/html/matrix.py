@@ -1,7 +1,7 @@
 """The matrix: vendors × policies, the worst vendors first and the gravest policies first."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from checker.formats.grid import Entry
@@ -63,26 +63,55 @@ class Matrix(NamedTuple):
 
 def matrix(report: Report) -> Matrix:
     """The matrix of a report; of more vendors than a page can hold the worst."""
-    columns = tuple(
-        sorted(
-            (n for n, policy in enumerate(report.policies) if policy.reach is Reach.APPLIED),
-            key=lambda n: (report.policies[n].severity.rank, n),
-        )
-    )
-    severities = groupby(report.policies[n].severity for n in columns)
-    pairs = zip(report.vendors, report.cells.vendors(), strict=True)
-    vendors = sorted(pairs, key=lambda pair: urgency(pair[0]))
-    most = max(FIELDS // (len(columns) + _AROUND), 1)
+    columns = _columns(report)
+    vendors = _ranked(report)
+    most = room(FIELDS, columns)
     return Matrix(
         columns,
-        tuple((severity, len(list(group))) for severity, group in severities),
+        _severities(report, columns),
         (*_vendors(report, vendors[:most], columns), *_wholes(report, columns)),
         Counter(vendor.verdict for vendor, _ in vendors[most:]),
     )
 
 
+def empty(report: Report) -> Matrix:
+    """The columns of the matrix of a report, without rows."""
+    columns = _columns(report)
+    return Matrix(columns, _severities(report, columns), (), {})
+
+
+def every_row(report: Report, columns: Sequence[int]) -> Iterator[Row]:
+    """Each row, one after another: inventories and the portfolio, then the worst vendors first."""
+    yield from _wholes(report, columns)
+    yield from _vendors(report, _ranked(report), columns)
+
+
+def room(fields: int, columns: Sequence[int]) -> int:
+    """The number of rows that so many fields are enough for, at least 1."""
+    return max(fields // (len(columns) + _AROUND), 1)
+
+
+def _columns(report: Report) -> tuple[int, ...]:
+    return tuple(
+        sorted(
+            (n for n, policy in enumerate(report.policies) if policy.reach is Reach.APPLIED),
+            key=lambda n: (report.policies[n].severity.rank, n),
+        )
+    )
+
+
+def _severities(report: Report, columns: Sequence[int]) -> tuple[tuple[Severity, int], ...]:
+    groups = groupby(report.policies[n].severity for n in columns)
+    return tuple((severity, len(list(group))) for severity, group in groups)
+
+
+def _ranked(report: Report) -> Sequence[tuple[VendorEntry, VendorCells]]:
+    pairs = zip(report.vendors, report.cells.vendors(), strict=True)
+    return sorted(pairs, key=lambda pair: urgency(pair[0]))
+
+
 def _vendors(
-    report: Report, vendors: Sequence[tuple[VendorEntry, VendorCells]], columns: Sequence[int]
+    report: Report, vendors: Iterable[tuple[VendorEntry, VendorCells]], columns: Sequence[int]
 ) -> Iterator[Row]:
     several = len(report.inventories) > 1
     for vendor, own in vendors:

@@ -1,6 +1,7 @@
 """The page: is it compliant, the vendors, the matrix, the evidence, and what was not checked."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from checker.formats.frameworks import frameworks
 from checker.formats.graph.svg import drawn
@@ -10,7 +11,7 @@ from checker.formats.html import anchors, controls
 from checker.formats.html.ahead import ahead, deadlines
 from checker.formats.html.bars import by_clients, by_severity
 from checker.formats.html.changes import changes
-from checker.formats.html.evidence import Evidences, evidences
+from checker.formats.html.evidence import Evidences, Teller, evidences
 from checker.formats.html.matrix import Matrix, Row, matrix
 from checker.formats.html.template import Html, document, name
 from checker.formats.marks import MARKS
@@ -64,9 +65,33 @@ def render(
         forecast: of that run, the next ninety days.
         picture: of the supply chain of its inventories.
     """
-    whole = matrix(report)
-    told = evidences(report, explainer, {anchors.of_row(row.subject) for row in whole.rows})
-    sections = [_section(report, whole, told, row) for row in whole.rows]
+    return single(Teller(report, explainer), forecast, picture)
+
+
+def single(teller: Teller, forecast: Forecast | None, picture: Picture | None) -> str:
+    """As `render`, of a report some of which may be told already."""
+    whole = matrix(teller.report)
+    told = evidences(teller, {anchors.of_row(row.subject) for row in whole.rows})
+    return front(teller.report, forecast, picture, whole, told)
+
+
+def front(
+    report: Report,
+    forecast: Forecast | None,
+    picture: Picture | None,
+    whole: Matrix,
+    told: Evidences,
+    *,
+    index: object = None,
+) -> str:
+    """The page that a reader opens.
+
+    Args:
+        whole: the rows that it has.
+        told: the evidence that it has.
+        index: where everything else is, if the report is split.
+    """
+    sections = sections_of(report, whole, told)
     _, text = answer(report)
     title, _, detail = text.partition(": ")
     return document(
@@ -76,7 +101,6 @@ def render(
         detail=detail,
         failing=failing(report.fail_on),
         packs=packs(report),
-        moment=moment(report.as_of),
         since=changes(report.since),
         ahead=ahead(forecast),
         deadlines=deadlines(forecast),
@@ -87,23 +111,39 @@ def render(
         clients=by_clients(report),
         cards=[section for section in sections if section.row.vendor is not None][:CARDS],
         others=max(report.summary.vendors - CARDS, 0),
-        matrix=whole,
-        told=told.told,
-        hidden=_counted(whole.hidden),
-        linked={section.anchor for section in sections if section.groups},
-        sections=[section for section in sections if section.groups],
-        cut=_cut(told),
-        unproven=told.unproven,
         policies=controls.policy_rows(report),
         unchecked=list(entries(report)),
         printed=_findings(report) <= PRINTED,
-        verdicts=[verdict.value for verdict in MARKS],
-        anchors=anchors,
-        name=name,
-        number=number,
-        FINDINGS=FINDINGS,
+        index=index,
+        home="",
+        **part(report, whole, told),
         **controls.values(frameworks(report)),
     )
+
+
+def part(report: Report, whole: Matrix, told: Evidences) -> Mapping[str, Any]:
+    """The values of the templates `matrix.html` and `evidence.html`.
+
+    Args:
+        whole: the rows of the page.
+        told: the evidence of the page.
+    """
+    sections = sections_of(report, whole, told)
+    return {
+        "moment": moment(report.as_of),
+        "matrix": whole,
+        "told": told.told,
+        "hidden": _counted(whole.hidden),
+        "linked": {section.anchor for section in sections if section.groups},
+        "sections": [section for section in sections if section.groups],
+        "cut": _cut(told),
+        "unproven": told.unproven,
+        "verdicts": [verdict.value for verdict in MARKS],
+        "anchors": anchors,
+        "name": name,
+        "number": number,
+        "FINDINGS": FINDINGS,
+    }
 
 
 def render_undone(undone: Undone) -> str:
@@ -117,6 +157,11 @@ def render_undone(undone: Undone) -> str:
 
 def _findings(report: Report) -> int:
     return sum(report.summary.verdicts.get(verdict, 0) for verdict in FINDINGS)
+
+
+def sections_of(report: Report, whole: Matrix, told: Evidences) -> list[Section]:
+    """All that is told of each row."""
+    return [_section(report, whole, told, row) for row in whole.rows]
 
 
 def _section(report: Report, whole: Matrix, told: Evidences, row: Row) -> Section:

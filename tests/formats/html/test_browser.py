@@ -11,7 +11,7 @@ import pytest
 from workplace import REPOSITORY
 
 from checker.clock import as_of
-from checker.formats.html import render, render_undone
+from checker.formats.html import pages, render, render_undone, split
 from checker.problems import Place, Problem
 from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
@@ -325,3 +325,37 @@ def test_a_thousand_vendors_on_thirty_policies_open_and_filter_without_a_stutter
     }""")
 
     assert spent < 400, "milliseconds from a key to the rows that fit"
+
+
+@pytest.mark.slow
+def test_the_pages_of_a_split_report_lead_to_each_other(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "WITH_LINES", 30_000)
+    monkeypatch.setattr(split, "LINES", 30_000)
+    done = check(
+        Request(
+            [str(REPOSITORY / "inventories/incident-2031.yaml")],
+            ["shipped"],
+            as_of=as_of("2031-04-02"),
+        )
+    )
+    (tmp_path / "report-pages").mkdir()
+    for made in pages(
+        done.dated, done.explainer(), None, None, file="report.html", folder="report-pages"
+    ):
+        name = f"report-pages/{made.name}" if made.name else "report.html"
+        (tmp_path / name).write_text(made.text)
+    page = browser.new_context().new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    page.get_by_role("link", name="Page 2", exact=True).click()
+    assert page.url.endswith("/report-pages/page-2.html")
+    assert Axe().run(page).response["violations"] == []
+    cell(page).click()
+    expect(evidence(page)).to_be_visible()
+    page.get_by_role("link", name="First page", exact=True).click()
+    page.locator("#pages").scroll_into_view_if_needed()
+    page.get_by_text("by name").click()
+    assert Axe().run(page).response["violations"] == []
+    page.locator(".index a").first.click()
+    expect(page.locator(f"[id='{page.url.rpartition('#')[2]}']")).to_be_visible()

@@ -1,7 +1,8 @@
 """A report as JUnit XML, for the test reports of Jenkins, GitLab and what else reads it.
 
 A suite is a policy, a case is a check: a policy on a subject. What is fail or unknown is a failure
-whether it blocks or not, an error is an error; what is waived or does not apply is skipped.
+whether it blocks or not, an error is an error; what is waived, does not apply or is of a policy
+that is not in force yet is skipped.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +24,8 @@ from checker.formats.summary import packs
 from checker.formats.test import spelt
 from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
-from checker.report.report import Explainer, Report, Result
+from checker.report.reach import Reach
+from checker.report.report import Explainer, PolicyEntry, Report, Result
 from checker.report.undone import Undone
 from checker.verdict import Verdict
 
@@ -61,11 +63,17 @@ def render(report: Report, explainer: Explainer) -> str:
     if undecided:
         suites.insert(0, suite("vendorgate", undecided, failures=0, errors=len(undecided)))
     counts = report.summary.verdicts
+    failures = sum(
+        report.cells.count(n, verdict)
+        for n, policy in enumerate(report.policies)
+        for verdict in _ELEMENTS
+        if _element(policy, verdict) == "failure"
+    )
     return document(
         "vendorgate check",
         [each for each in suites if each],
         tests=len(undecided) + len(others) + sum(counts.get(verdict, 0) for verdict in listed),
-        failures=len(others) + counts.get(Verdict.FAIL, 0) + counts.get(Verdict.UNKNOWN, 0),
+        failures=len(others) + failures,
         errors=len(undecided) + counts.get(Verdict.ERROR, 0),
     )
 
@@ -90,7 +98,7 @@ def _suite(report: Report, explainer: Explainer, policy: int, listed: frozenset[
     }
     if not cells and not unlisted:
         return ""
-    ended = Counter(_ELEMENTS.get(cell.verdict, "") for cell in cells)
+    ended = Counter(_element(entry, cell.verdict) for cell in cells)
     return suite(
         brief(entry.id, _NAME),
         list(_cases(report, explainer, cells)),
@@ -125,17 +133,24 @@ def _classname(inventory: str, policy: str) -> str:
     return f"{package}.{brief(policy, _NAME)}"
 
 
+def _element(policy: PolicyEntry, verdict: Verdict) -> str:
+    """The element that says how a case ended; none where it passed."""
+    element = _ELEMENTS.get(verdict, "")
+    return "skipped" if element == "failure" and policy.reach is Reach.COMING else element
+
+
 def _inside(report: Report, explainer: Explainer, cell: Cell) -> str:
     if cell.verdict is Verdict.PASS:
         return ""
     if cell.verdict is Verdict.SKIP:
         return _SKIPPED
     result = report.result(cell, explainer)
-    if cell.verdict is Verdict.WAIVED:
+    name = _element(result.policy, cell.verdict)
+    if name == "skipped":
         return skipped_element(sentence(result), _lines(result))
     mild = cell.verdict in FINDINGS and not result.gating
     message = f"{sentence(result)}{' (does not block)' if mild else ''}"
-    return element(_ELEMENTS[cell.verdict], message, cell.verdict.value, _lines(result))
+    return element(name, message, cell.verdict.value, _lines(result))
 
 
 def _lines(result: Result) -> Iterator[str]:

@@ -312,4 +312,6 @@ def test_a_finding_of_a_policy_that_is_coming_names_its_day_and_blocks_nothing(n
 
     assert "2031-09-01" in told
     assert {cell.verdict for cell in report.findings() if report.gating(cell)} <= {Verdict.ERROR}
-    READERS[name](told)
+    counted = READERS[name](told)
+    verdicts = {v.value: n for v, n in report.summary.verdicts.items() if v.value in counted.of}
+    assert counted.counts == Counter(verdicts)

@@ -14,6 +14,7 @@ from checker.formats.junit_document import attributes
 from checker.problems import Place, Problem
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
+from checker.report.reach import Reach
 from checker.report.undone import NOWHERE, Undone
 from checker.verdict import FailOn, Verdict
 from tests.formats.golden import assert_golden
@@ -95,6 +96,29 @@ def test_a_finding_that_does_not_block_says_so() -> None:
 
     assert root.find(".//failure").get("message") == (
         "fail: acme: it does not hold (does not block)"
+    )
+
+
+def test_a_finding_that_is_coming_is_skipped_and_no_failure_but_an_error_stays_one() -> None:
+    verdicts = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR, Verdict.PASS)
+    cells = [Cell(0, subject(f"v{n}"), verdict) for n, verdict in enumerate(verdicts)]
+    begins = policy("p")._replace(reach=Reach.COMING, effective_from="2031-09-01")
+
+    root = read(report((begins,), cells))
+
+    (suite,) = root.findall("testsuite[@name='p']")
+    assert [[child.tag for child in case] for case in suite.findall("testcase")] == [
+        ["skipped"],
+        ["skipped"],
+        ["error"],
+        [],
+    ]
+    counts = ("tests", "failures", "errors", "skipped")
+    assert [suite.get(each) for each in counts] == ["4", "0", "1", "2"]
+    # Of the errors one is why the run could not decide.
+    assert [root.get(each) for each in counts[:3]] == ["5", "0", "2"]
+    assert suite.find(".//skipped").get("message") == (
+        "fail: v0: it does not hold (coming: in force from 2031-09-01)"
     )
 
 

@@ -26,7 +26,7 @@ def tool(name: str, *arguments: str | Path) -> None:
     )
     if found is None and not os.environ.get("CI"):
         pytest.skip(f"{name} is not installed")
-    assert found is not None
+    assert found is not None, f"{name} is not installed"
     done = subprocess.run(
         [found, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120
     )
@@ -61,6 +61,18 @@ def test_the_action_and_the_workflow_of_the_page_are_safe(tmp_path: Path) -> Non
     path = written(tmp_path / ".github/workflows/vendors.yml", workflow())
 
     tool("zizmor", "--offline", "--no-progress", REPOSITORY / "action.yml", path)
+
+
+def test_the_workflow_of_the_page_has_no_slip_and_gives_the_action_what_it_takes(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(REPOSITORY / "action.yml", tmp_path)
+    (tmp_path / ".git").mkdir()  # what makes it a repository, whose own action is `./`
+    path = written(tmp_path / ".github/workflows/vendors.yml", workflow())
+    path.write_text(path.read_text().replace(f"owner/vendorgate@{HASH}", "./"))
+    assert "uses: ./\n" in path.read_text()
+
+    tool("actionlint", "-no-color", path)
 
 
 def test_texts_for_github_are_valid(tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ from checker.usecases.arguments import Moment, Path
 from checker.usecases.check import check as check_
 from checker.usecases.explain import explain as explain_
 from checker.usecases.lint import lint as lint_
-from checker.usecases.load import Request
 from checker.usecases.test import plan
 from checker.verdict import Severity, Verdict
 
@@ -98,19 +97,21 @@ def check(
         UsageError: an argument that cannot be used, which it names, or something that is asked for
             and not there.
     """
+    request = arguments.request(
+        paths,
+        policies,
+        config,
+        as_of,
+        waivers=waivers,
+        fail_on_=fail_on,
+        select=select,
+        vendors=vendors,
+    )
     checked = check_(
-        Request(
-            paths=arguments.paths("paths", paths),
-            policies=arguments.paths("policies", policies),
-            config=None if config is None else arguments.path("config", config),
-            as_of=arguments.moment("as_of", as_of),
-            fail_on=None if fail_on is None else arguments.fail_on("fail_on", fail_on),
-            select=arguments.ids("select", select),
-            vendors=arguments.ids("vendors", vendors),
+        request._replace(
             jobs=arguments.jobs("jobs", jobs),
-            since=None if since is None else arguments.path("since", since),
-            waivers=None if waivers is None else arguments.path("waivers", waivers),
-            baseline=None if baseline is None else arguments.path("baseline", baseline),
+            since=arguments.maybe("since", since),
+            baseline=arguments.maybe("baseline", baseline),
         )
     )
     return ExplainedReport(checked.report, checked.explainer())
@@ -139,13 +140,7 @@ def explain(
         InputError: files that cannot be read or are not valid; `problems` has all.
         UsageError: an argument that cannot be used, or a policy or subject that is not there.
     """
-    request = Request(
-        paths=arguments.paths("paths", paths),
-        policies=arguments.paths("policies", policies),
-        config=None if config is None else arguments.path("config", config),
-        as_of=arguments.moment("as_of", as_of),
-        waivers=None if waivers is None else arguments.path("waivers", waivers),
-    )
+    request = arguments.request(paths, policies, config, as_of, waivers=waivers)
     return explain_(request, arguments.text("policy", policy), arguments.text("subject", subject))
 
 
@@ -165,7 +160,7 @@ def lint(*paths: Path, config: Path | None = None) -> LintReport:
     """
     return lint_(
         arguments.paths("paths", paths),
-        config=None if config is None else arguments.path("config", config),
+        config=arguments.maybe("config", config),
     )
 
 
@@ -193,7 +188,7 @@ def test(  # it is named as the command, and no test: `__test__` below tells pyt
     """
     work = plan(
         arguments.paths("paths", paths),
-        config=None if config is None else arguments.path("config", config),
+        config=arguments.maybe("config", config),
         select=arguments.ids("select", select),
     )
     jobs = arguments.jobs("jobs", jobs)

@@ -11,7 +11,6 @@ from checker.usecases.arguments import Moment, Path
 from checker.usecases.exposure import exposure as exposure_
 from checker.usecases.exposure import without_party, worst_parties
 from checker.usecases.graph import graph
-from checker.usecases.load import Request
 
 
 def exposure(
@@ -37,7 +36,7 @@ def exposure(
         InputError: files that cannot be read or are not valid; `problems` has all.
         UsageError: an argument that cannot be used, or something that is asked for and not there.
     """
-    request = _request(paths, policies, config, as_of)
+    request = arguments.request(paths, policies, config, as_of)
     asked = arguments.text("what", what)
     return exposure_(request, asked, incident=arguments.text("incident", incident)).answer
 
@@ -62,7 +61,7 @@ def without(
         InputError: files that cannot be read or are not valid; `problems` has all.
         UsageError: an argument that cannot be used, or nobody is called so.
     """
-    request = _request(paths, policies, config, as_of)
+    request = arguments.request(paths, policies, config, as_of)
     return without_party(request, arguments.text("party", party)).answer
 
 
@@ -87,7 +86,7 @@ def worst(
         UsageError: an argument that cannot be used.
     """
     most = arguments.parties("most", most)
-    return worst_parties(_request(paths, policies, config, as_of), most).answer
+    return worst_parties(arguments.request(paths, policies, config, as_of), most).answer
 
 
 def draw(
@@ -108,18 +107,4 @@ def draw(
         InputError: files that cannot be read or are not valid; `problems` has all.
         UsageError: an argument that cannot be used, or there is nobody to draw.
     """
-    return graph(_request(paths, policies, config, as_of)).picture
-
-
-def _request(
-    paths: Iterable[Path],
-    policies: Path | Iterable[Path],
-    config: Path | None,
-    as_of: Moment | None,
-) -> Request:
-    return Request(
-        paths=arguments.paths("paths", paths),
-        policies=arguments.paths("policies", policies),
-        config=None if config is None else arguments.path("config", config),
-        as_of=arguments.moment("as_of", as_of),
-    )
+    return graph(arguments.request(paths, policies, config, as_of)).picture

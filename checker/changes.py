@@ -11,7 +11,6 @@ from checker.usecases.arguments import Moment, Path
 from checker.usecases.diff import diff as diff_
 from checker.usecases.forecast import forecast as forecast_
 from checker.usecases.history import history as history_
-from checker.usecases.load import Request
 from checker.verdict import FailOn, Severity
 
 
@@ -41,16 +40,10 @@ def diff(
         InputError: files that cannot be read or are not valid; `problems` has all of both states.
         UsageError: an argument that cannot be used, or a revision that is not there.
     """
-    request = Request(
-        paths=arguments.paths("paths", paths),
-        policies=arguments.paths("policies", policies),
-        config=None if config is None else arguments.path("config", config),
-        as_of=arguments.moment("as_of", as_of),
-        waivers=None if waivers is None else arguments.path("waivers", waivers),
-    )
+    request = arguments.request(paths, policies, config, as_of, waivers=waivers)
     return diff_(
         arguments.path("before", before),
-        None if after is None else arguments.path("after", after),
+        arguments.maybe("after", after),
         request,
         fail_on_new=arguments.fail_on("fail_on_new", fail_on_new),
     )
@@ -80,13 +73,7 @@ def history(
         UsageError: an argument that cannot be used, a revision that is not there, or not one
             commit could be read.
     """
-    request = Request(
-        paths=arguments.paths("paths", paths),
-        policies=arguments.paths("policies", policies),
-        config=None if config is None else arguments.path("config", config),
-        as_of=arguments.moment("as_of", as_of),
-        waivers=None if waivers is None else arguments.path("waivers", waivers),
-    )
+    request = arguments.request(paths, policies, config, as_of, waivers=waivers)
     return history_(
         request,
         until=arguments.text("rev", rev),
@@ -121,15 +108,15 @@ def forecast(
         InputError: files that cannot be read or are not valid; `problems` has all.
         UsageError: an argument that cannot be used, or something that is asked for and not there.
     """
-    request = Request(
-        paths=arguments.paths("paths", paths),
-        policies=arguments.paths("policies", policies),
-        config=None if config is None else arguments.path("config", config),
-        as_of=arguments.moment("as_of", as_of),
-        fail_on=None if fail_on is None else arguments.fail_on("fail_on", fail_on),
-        select=arguments.ids("select", select),
-        vendors=arguments.ids("vendors", vendors),
-        waivers=None if waivers is None else arguments.path("waivers", waivers),
+    request = arguments.request(
+        paths,
+        policies,
+        config,
+        as_of,
+        waivers=waivers,
+        fail_on_=fail_on,
+        select=select,
+        vendors=vendors,
     )
     return forecast_(
         request,

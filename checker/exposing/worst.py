@@ -97,10 +97,6 @@ def _gaps(graph: Graph) -> Iterator[Gap]:
                 yield text, id_, counts[0].place
 
 
-def _most_first(rank: Rank) -> tuple[int, str]:
-    return -rank.reached, rank.id
-
-
 def _is_relied_upon(graph: Graph, id_: str) -> bool:
     """Whether a party is a vendor, serves somebody, or somebody relies on it."""
     served = graph.parties[id_].is_vendor or graph.after(id_, SERVES)

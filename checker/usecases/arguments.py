@@ -9,6 +9,7 @@ from checker import clock
 from checker.errors import UsageError
 from checker.exposing.worst import MOST
 from checker.suggest import did_you_mean
+from checker.usecases.load import Request
 from checker.values import Timestamp
 from checker.verdict import FailOn, Severity
 
@@ -27,6 +28,15 @@ def path(name: str, value: str | os.PathLike[str]) -> str:
         if isinstance(text, str):
             return text
     raise UsageError(f"'{name}' is {value!r} (expected a path: str or os.PathLike)")
+
+
+def maybe(name: str, value: str | os.PathLike[str] | None) -> str | None:
+    """A path as text, if there is one.
+
+    Raises:
+        UsageError: it is neither None nor text nor a path of text.
+    """
+    return None if value is None else path(name, value)
 
 
 def paths(
@@ -142,3 +152,31 @@ def jobs(name: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise UsageError(f"'{name}' is {value!r} (expected a number of processes, at least 1)")
     return value
+
+
+def request(
+    paths_: Path | Iterable[Path],
+    policies: Path | Iterable[Path],
+    config: Path | None,
+    as_of: Moment | None,
+    *,
+    waivers: Path | None = None,
+    fail_on_: str | Severity | None = None,
+    select: str | Iterable[str] = (),
+    vendors: str | Iterable[str] = (),
+) -> Request:
+    """The request that most commands make of their arguments.
+
+    Raises:
+        UsageError: an argument that cannot be used.
+    """
+    return Request(
+        paths=paths("paths", paths_),
+        policies=paths("policies", policies),
+        config=maybe("config", config),
+        as_of=moment("as_of", as_of),
+        fail_on=None if fail_on_ is None else fail_on("fail_on", fail_on_),
+        select=ids("select", select),
+        vendors=ids("vendors", vendors),
+        waivers=maybe("waivers", waivers),
+    )

@@ -19,7 +19,7 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(REPOSITORY)]
 
-from checker.facts.portfolio import PortfolioFacts  # noqa: E402
+from checker.facts.portfolio import of_views  # noqa: E402
 from checker.graph.closure import Dependents  # noqa: E402
 from checker.graph.graph import Graph  # noqa: E402
 from checker.graph.read import records_of  # noqa: E402
@@ -80,7 +80,7 @@ def other(successors: Sequence[Sequence[int]]) -> int:
 
 def facts(view: dict[str, Any]) -> None:
     """Work out every fact of the portfolio."""
-    found = PortfolioFacts([view], FACTS)
+    found = of_views([view], FACTS)
     found.added(view, 0)
     assert found.whole
 

@@ -22,6 +22,7 @@ __all__ = [
     "History",
     "InputError",
     "LintReport",
+    "MachineError",
     "OutputError",
     "Picture",
     "Report",

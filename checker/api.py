@@ -1,10 +1,11 @@
 """The Python API: each command in one call, with its defaults. It prints nothing, and returns."""
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 
 from checker.chains import draw, exposure, without, worst
 from checker.changes import diff, forecast, history
-from checker.errors import InputError, OutputError, UsageError, VendorgateError
+from checker.errors import InputError, MachineError, OutputError, UsageError, VendorgateError
 from checker.exposing.exposure import Exposure
 from checker.exposing.without import Without
 from checker.exposing.worst import Worst
@@ -20,6 +21,7 @@ from checker.testing.run import SuiteReport, run
 from checker.usecases import arguments
 from checker.usecases.arguments import Moment, Path
 from checker.usecases.check import check as check_
+from checker.usecases.executor.check import check_by
 from checker.usecases.explain import explain as explain_
 from checker.usecases.lint import lint as lint_
 from checker.usecases.test import plan
@@ -34,6 +36,7 @@ __all__ = [
     "History",
     "InputError",
     "LintReport",
+    "MachineError",
     "OutputError",
     "Picture",
     "Report",
@@ -70,6 +73,7 @@ def check(
     since: Path | None = None,
     waivers: Path | None = None,
     baseline: Path | None = None,
+    executor: Executor | None = None,
 ) -> ExplainedReport:
     """Check inventories against policies: `vendorgate check`.
 
@@ -88,6 +92,8 @@ def check(
         waivers: findings that somebody accepted; None means as configured, else
             `waivers.yaml`, if it is there.
         baseline: findings that were known before and do not gate (`vendorgate baseline write`).
+        executor: carries out the reading and deciding, elsewhere (docs/scale.md); the result is
+            the same. None means this process, or `jobs`.
 
     Returns:
         The report (every cell with its verdict, every vendor, the exit code) and its explainer.
@@ -96,6 +102,7 @@ def check(
         InputError: files that cannot be read or are not valid; `problems` has all.
         UsageError: an argument that cannot be used, which it names, or something that is asked for
             and not there.
+        MachineError: processes or the executor failed.
     """
     request = arguments.request(
         paths,
@@ -106,14 +113,15 @@ def check(
         fail_on_=fail_on,
         select=select,
         vendors=vendors,
+    )._replace(
+        jobs=arguments.jobs("jobs", jobs),
+        since=arguments.maybe("since", since),
+        baseline=arguments.maybe("baseline", baseline),
     )
-    checked = check_(
-        request._replace(
-            jobs=arguments.jobs("jobs", jobs),
-            since=arguments.maybe("since", since),
-            baseline=arguments.maybe("baseline", baseline),
-        )
-    )
+    if executor is None:
+        checked = check_(request)
+    else:
+        checked = check_by(request, arguments.executor("executor", executor))
     return ExplainedReport(checked.report, checked.explainer())
 
 

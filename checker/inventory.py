@@ -111,6 +111,28 @@ class Inventory(NamedTuple):
         return self._replace(view=self.facts.renewed(self.view, paths))
 
 
+class Outline(NamedTuple):
+    """The part of an inventory that a whole report needs, wherever its records are.
+
+    Attributes:
+        path: of its document.
+        as_of: the day that it is of, as it is written.
+        vendors: the ids of all of its vendors, also of those that are not checked.
+    """
+
+    id: str
+    path: str
+    as_of: str
+    vendors: tuple[str, ...]
+
+
+def outline(inventory: Inventory) -> Outline:
+    """The outline of an inventory."""
+    view = inventory.view
+    ids = tuple(str(vendor["id"]) for vendor in view["vendors"])
+    return Outline(inventory.id, inventory.document.path, str(view["as_of"]), ids)
+
+
 def identities(collection: str, elements: Sequence[dict[str, Any]]) -> list[str]:
     """The identity of each element among its siblings, however they are ordered.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from checker.commands import arguments
 from checker.commands.counted import counted
 from checker.commands.targets import Target, send, targets
+from checker.errors import UsageError
 from checker.formats import registry
 from checker.formats.summary import summary_line
 from checker.output import warn
@@ -13,6 +14,7 @@ from checker.progress import Tell, progress
 from checker.report.gate import ExitCode
 from checker.report.report import Explainer, Report
 from checker.usecases.check import Checked, check
+from checker.usecases.load import Request
 from checker.verdict import FailOn
 
 FORMATS = tuple(registry.FORMATS)
@@ -48,6 +50,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="block on findings of the baseline that are fixed, until they are taken out",
     )
+    add(
+        "--executor",
+        metavar="URL",
+        help="have a cluster read and decide: dask://HOST:PORT, the address of its scheduler; "
+        "the result is the same (default: this machine)",
+    )
     add("-q", "--quiet", action="store_true", help="print nothing when compliant")
     add("-v", "--verbose", action="store_true", help=_VERBOSE)
 
@@ -60,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     """
     wanted = targets(options.output, FORMATS, arguments.folders(options))
     with progress(quiet=options.quiet) as tell:
-        checked = check(arguments.request(options)._replace(progress=tell))
+        checked = _checked(arguments.request(options)._replace(progress=tell), options.executor)
     report = checked.report
     several = len(wanted) > 1
 
@@ -90,6 +98,19 @@ def run(options: argparse.Namespace) -> int:
         _, text = answer(report)
         warn(text)
     return code
+
+
+def _checked(request: Request, executor: str | None) -> Checked:
+    if executor is None:
+        return check(request)
+    if request.jobs > 1:
+        raise UsageError("--executor and --jobs were both given (expected one of them)")
+    # Who has no cluster need not pay for the import.
+    from checker.usecases.executor.check import check_by  # noqa: PLC0415
+    from checker.usecases.executor.cluster import connected  # noqa: PLC0415
+
+    with connected(executor) as cluster:
+        return check_by(request, *cluster)
 
 
 def _spared(report: Report) -> bool:

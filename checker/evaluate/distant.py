@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from checker.inventory import Inventory
+from checker.inventory import Outline
 from checker.time.text import DAY, parse_day
 from checker.values import Timestamp
 
@@ -10,16 +10,16 @@ FAR = 366
 """Days between the day of an inventory and that of a run, beyond which it is told: a year."""
 
 
-def distant(inventories: Sequence[Inventory], moment: Timestamp) -> Iterator[str]:
+def distant(inventories: Sequence[Outline], moment: Timestamp) -> Iterator[str]:
     """A sentence for each inventory that is of a day more than a year before or after a moment.
 
     Args:
-        inventories: valid ones; each names a day.
+        inventories: of valid ones; each names a day.
         moment: its day is one of UTC.
     """
     today = moment.nanoseconds // DAY
     for inventory in inventories:
-        written = str(inventory.view["as_of"])
+        written = inventory.as_of
         day = parse_day(written)
         days = 0 if day is None else today - day
         if abs(days) > FAR:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from checker.baseline.file import BaselineFile
-from checker.inventory import Inventory
+from checker.inventory import Inventory, Outline, outline
 from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
 from checker.record import NamedTuple
@@ -30,6 +30,8 @@ class Run(NamedTuple):
         packs: where the policies come from.
         baseline: findings that were known before, if a baseline was named.
         revision: the commit that everything was read from; None for the work tree.
+        elsewhere: the outlines of the inventories, in order of id, where their records are in other
+            processes and `inventories` has none.
     """
 
     policies: tuple[Policy, ...]
@@ -44,18 +46,21 @@ class Run(NamedTuple):
     packs: tuple[PackEntry, ...] = ()
     baseline: BaselineFile | None = None
     revision: str | None = None
+    elsewhere: tuple[Outline, ...] = ()
 
     def at(self, moment: Timestamp) -> "Run":
         """The same at another moment, with the policies as they stand then."""
         policies = tuple(policy.at(moment) for policy in self.policies)
         return self._replace(as_of=moment, policies=policies)
 
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """The outline of each inventory, in order of id."""
+        return self.elsewhere or tuple(map(outline, self.inventories))
+
     def vendors(self) -> dict[str, frozenset[str]]:
         """By inventory the ids of all of its vendors, also of those that are not checked."""
-        return {
-            inventory.id: frozenset(str(vendor["id"]) for vendor in inventory.view["vendors"])
-            for inventory in self.inventories
-        }
+        return {each.id: frozenset(each.vendors) for each in self.outlines}
 
     def portfolio(self) -> dict[str, Any]:
         """The value of `portfolio` in CEL."""

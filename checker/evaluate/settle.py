@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from checker.evaluate.baseline import spared
 from checker.evaluate.distant import distant
 from checker.evaluate.run import Run
 from checker.evaluate.who import who_is_who
-from checker.inventory import LISTS, Inventory
+from checker.inventory import LISTS, Outline
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
 from checker.policy.schedule import Standing
@@ -16,6 +17,7 @@ from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
 from checker.report.reach import Reach
 from checker.report.report import InventoryEntry, PolicyEntry, Report, Summary
+from checker.report.roster import Roster
 from checker.time.text import format_timestamp
 from checker.verdict import FailOn, Verdict
 from checker.waivers.aim import Scope
@@ -24,13 +26,11 @@ from checker.waivers.apply import Measure, Waived, apply
 
 def settle(run: Run, matrix: Matrix) -> Report:
     """The report of a run whose cells are decided: a pure function of both."""
-    policies, inventories = run.policies, run.inventories
+    policies, outlines = run.policies, run.outlines
     before = matrix
     matrix, waivers = _waived(run, before)
     baseline, known = spared(run, before, matrix)
-    reaches = [
-        _reach(policy, matrix, number, inventories) for number, policy in enumerate(policies)
-    ]
+    reaches = [_reach(policy, matrix, number) for number, policy in enumerate(policies)]
     gating = -known + sum(
         matrix.count(number, verdict)
         for number, policy in enumerate(policies)
@@ -39,7 +39,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
     )
     blocking = gating + waivers.gating + (0 if baseline is None else baseline.gating)
     undecided = (
-        *_undecided(policies, reaches, inventories, matrix),
+        *_undecided(policies, reaches, outlines, matrix),
         *_toothless(policies, run.fail_on),
     )
     report = Report(
@@ -47,16 +47,14 @@ def settle(run: Run, matrix: Matrix) -> Report:
         as_of=format_timestamp(run.as_of),
         fail_on=run.fail_on,
         inputs=tuple(sorted(run.inputs)),
-        inventories=tuple(
-            InventoryEntry(inventory.id, inventory.document.path) for inventory in inventories
-        ),
+        inventories=tuple(InventoryEntry(each.id, each.path) for each in outlines),
         policies=tuple(map(_entry, policies, reaches)),
         cells=matrix,
-        summary=_summary(policies, inventories, matrix, gating),
+        summary=_summary(policies, matrix, gating),
         undecided=undecided,
         exit_code=exit_code(undecided=undecided, gating=blocking),
         left_out=run.left_out,
-        notes=(*distant(inventories, run.as_of), *who_is_who(inventories)),
+        notes=(*distant(outlines, run.as_of), *who_is_who(run.inventories)),
         waivers=waivers,
         packs=run.packs,
         baseline=baseline,
@@ -77,7 +75,7 @@ def _waived(run: Run, matrix: Matrix) -> Waived:
     return apply(run.waivers, matrix, scope, measure)
 
 
-def _reach(policy: Policy, cells: Matrix, number: int, inventories: Sequence[Inventory]) -> Reach:
+def _reach(policy: Policy, cells: Matrix, number: int) -> Reach:
     if not policy.enabled:
         return Reach.DISABLED
     if policy.standing is not Standing.IN_FORCE:
@@ -86,26 +84,27 @@ def _reach(policy: Policy, cells: Matrix, number: int, inventories: Sequence[Inv
     skipped = cells.count(number, Verdict.SKIP)
     if total > skipped:
         return Reach.APPLIED
-    return Reach.NOTHING if skipped or _stated_empty(policy, inventories) else Reach.IDLE
+    return Reach.NOTHING if skipped or _stated_empty(policy, cells.rosters) else Reach.IDLE
 
 
-def _stated_empty(policy: Policy, inventories: Sequence[Inventory]) -> bool:
+def _stated_empty(policy: Policy, rosters: Sequence[Roster]) -> bool:
     """Return whether some vendor says that it has none of what the policy is for."""
-    collection = LISTS.get(policy.subject_kind)
-    return collection is not None and any(
-        vendor.get(collection) == [] for inventory in inventories for vendor in inventory.vendors
+    return policy.subject_kind in LISTS and any(
+        begin == end
+        for each in rosters
+        for begin, end in pairwise(each.elements[policy.subject_kind].starts)
     )
 
 
 def _undecided(
     policies: Sequence[Policy],
     reaches: Sequence[Reach],
-    inventories: Sequence[Inventory],
+    outlines: Sequence[Outline],
     cells: Matrix,
 ) -> Iterator[str]:
     """The reasons for which a run has not decided; empty if it has (the first law)."""
-    for inventory in inventories:
-        if not inventory.view["vendors"]:
+    for inventory in outlines:
+        if not inventory.vendors:
             yield f"inventory '{inventory.id}' lists no vendor: nothing was checked in it"
     for number, (policy, reach) in enumerate(zip(policies, reaches, strict=True)):
         errors = cells.count(number, Verdict.ERROR)
@@ -158,9 +157,7 @@ def _entry(policy: Policy, reach: Reach) -> PolicyEntry:
     )
 
 
-def _summary(
-    policies: Sequence[Policy], inventories: Sequence[Inventory], cells: Matrix, gating: int
-) -> Summary:
+def _summary(policies: Sequence[Policy], cells: Matrix, gating: int) -> Summary:
     evaluated = {policy.subject_kind for policy in policies if policy.evaluated}
     return Summary(
         verdicts={
@@ -168,23 +165,29 @@ def _summary(
             for verdict in Verdict
         },
         gating=gating,
-        vendors=sum(len(inventory.vendors) for inventory in inventories),
+        vendors=sum(len(each.vendors) for each in cells.rosters),
         policies=sum(policy.in_force for policy in policies),
-        subjects=_subjects(evaluated, inventories),
+        subjects=_subjects(evaluated, cells.rosters),
     )
 
 
-def _subjects(subject_kinds: AbstractSet[str], inventories: Sequence[Inventory]) -> int:
+def _subjects(subject_kinds: AbstractSet[str], rosters: Sequence[Roster]) -> int:
     """The number of different subjects that have a cell."""
-    lists = subject_kinds & set(LISTS)
-    count = len(inventories) if "inventory" in subject_kinds else 0
-    count += 1 if "portfolio" in subject_kinds and inventories else 0
-    for inventory in inventories:
-        count += sum(
-            "vendor" in subject_kinds
-            or any(LISTS[subject_kind] not in vendor for subject_kind in lists)
-            for vendor in inventory.vendors
-        )
-        for subject_kind in lists:
-            count += sum(len(vendor.get(LISTS[subject_kind], ())) for vendor in inventory.vendors)
+    count = len(rosters) if "inventory" in subject_kinds else 0
+    count += 1 if "portfolio" in subject_kinds and rosters else 0
+    for roster in rosters:
+        count += len(roster.vendors) if "vendor" in subject_kinds else _lacking(roster)
+        count += sum(len(each.ids) - each.ids.count(None) for each in roster.elements.values())
     return count
+
+
+def _lacking(roster: Roster) -> int:
+    """The number of vendors that do not record one of the lists that a policy is for."""
+    return len(
+        {
+            vendor
+            for each in roster.elements.values()
+            for vendor, (begin, end) in enumerate(pairwise(each.starts))
+            if begin < end and each.ids[begin] is None
+        }
+    )

@@ -4,6 +4,7 @@ Each is worked out if it is asked for, and once a run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from checker.facts.shares import Shares
 from checker.graph.graph import Graph
 from checker.graph.likeness import questions
 from checker.graph.read import id_of, records_of
-from checker.graph.records import Place
+from checker.graph.records import VENDOR, Place, Records
 
 Path = tuple[str | int, ...]
 
@@ -27,18 +28,19 @@ class PortfolioFacts:
         asked: the names of the facts that somebody asks for.
     """
 
-    def __init__(self, views: Sequence[Mapping[str, Any]], asked: Iterable[str]) -> None:
+    def __init__(self, ids: Sequence[str], records: Records, asked: Iterable[str]) -> None:
+        """Take what all inventories record.
+
+        Args:
+            ids: of the inventories, in the order of the run.
+            records: of all of them, merged.
+            asked: the names of the facts that somebody asks for.
+        """
         self.asked = frozenset(asked)
-        # An inventory in a test of a policy may have no id.
-        named = [{**view, "id": _name(view, number)} for number, view in enumerate(views)]
-        self._numbers = {view["id"]: number for number, view in enumerate(named)}
-        self.graph = Graph(records_of(named))
-        self._ids = [view["id"] for view in named]
-        self._vendors = {
-            Place(view["id"], ("vendors", index)): id_of(vendor, index)
-            for view in named
-            for index, vendor in enumerate(view.get("vendors", ()))
-        }
+        self._numbers = {id_: number for number, id_ in enumerate(ids)}
+        self.graph = Graph(records)
+        self._ids = ids
+        self._vendors = {each.place: each.id for each in records.entries if each.role == VENDOR}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PortfolioFacts):
@@ -88,15 +90,29 @@ class PortfolioFacts:
         return {**view, "vendors": own}
 
     def _with(self, vendor: Mapping[str, Any], place: Place) -> dict[str, Any]:
-        id_ = self.graph.id_of(id_of(vendor, int(place.path[1])))
-        added: dict[str, Any] = {
+        return with_facts(vendor, self._of(id_of(vendor, int(place.path[1])), place), self.asked)
+
+    def _of(self, vendor: str, place: Place) -> dict[str, Any]:
+        """The facts of a vendor."""
+        id_ = self.graph.id_of(vendor)
+        told: dict[str, Any] = {
             name: facts[id_] for name, facts in self._of_vendors.items() if id_ in facts
         }
-        if NTH_PARTIES in self.asked and "subprocessors" in vendor:
-            added[NTH_PARTIES] = self._named_by.get(place, [])
-        # Records that were changed still have the facts that followed from them before.
-        kept = {key: value for key, value in vendor.items() if key not in self.asked}
-        return {**kept, **added}
+        if NTH_PARTIES in self.asked:
+            told[NTH_PARTIES] = self._named_by.get(place, [])
+        return told
+
+    def of_vendors(self, number: int, vendors: Sequence[str]) -> tuple[Mapping[str, Any], ...]:
+        """The facts of the vendors of an inventory, for whoever has no other.
+
+        Args:
+            number: its index in the run.
+            vendors: their ids.
+        """
+        return tuple(
+            self._of(vendor, Place(self._ids[number], ("vendors", index)))
+            for index, vendor in enumerate(vendors)
+        )
 
     @cached_property
     def whole(self) -> Mapping[str, Any]:
@@ -130,6 +146,29 @@ class PortfolioFacts:
             found = origins.of_vendor(self.graph, self._shares.open, standing, path[2:], value)
         places = dict.fromkeys(found)
         return tuple((self._numbers[each.inventory], each.path) for each in places or (standing,))
+
+
+def of_views(views: Sequence[Mapping[str, Any]], asked: Iterable[str]) -> PortfolioFacts:
+    """The facts that some inventories lead to, as CEL sees them."""
+    # An inventory in a test of a policy may have no id.
+    named = [{**view, "id": _name(view, number)} for number, view in enumerate(views)]
+    return PortfolioFacts([view["id"] for view in named], records_of(named), asked)
+
+
+def with_facts(
+    vendor: Mapping[str, Any], told: Mapping[str, Any], asked: AbstractSet[str]
+) -> dict[str, Any]:
+    """A vendor with its facts of the portfolio.
+
+    Args:
+        told: the facts.
+        asked: the names of those that somebody asks for.
+    """
+    # Records that were changed still have the facts that followed from them before.
+    kept = {key: value for key, value in vendor.items() if key not in asked}
+    if NTH_PARTIES in told and "subprocessors" not in vendor:
+        told = {key: value for key, value in told.items() if key != NTH_PARTIES}
+    return {**kept, **told}
 
 
 def _name(view: Mapping[str, Any], number: int) -> str:

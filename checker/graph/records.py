@@ -1,6 +1,7 @@
 """Records: what inventories say of parties and of what is between them, as sets that merge."""
 
-from typing import Final, TypeAlias
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias
 
 from checker.record import NamedTuple
 
@@ -128,6 +129,15 @@ class Records(NamedTuple):
     services: frozenset[Service] = frozenset()
     costs: frozenset[Cost] = frozenset()
     counts: frozenset[Count] = frozenset()
+
+    @staticmethod
+    def merged(parts: "Iterable[Records]") -> "Records":
+        """Merge many sets of records, each of which is read once."""
+        found: list[set[Any]] = [set() for _ in Records._fields]
+        for part in parts:
+            for known, own in zip(found, part, strict=True):
+                known.update(own)
+        return Records(*map(frozenset, found))
 
     def __or__(self, other: "Records") -> "Records":
         """Merge two sets of records: associative, commutative, and nothing counts twice."""

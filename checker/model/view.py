@@ -66,9 +66,9 @@ def shared_facts(inventories: Sequence[Inventory], asked: Iterable[str]) -> Whol
     if not names:
         return None
     # Only a run in which somebody asks for them pays for the graph.
-    from checker.facts.portfolio import PortfolioFacts  # noqa: PLC0415
+    from checker.facts.portfolio import of_views  # noqa: PLC0415
 
-    return PortfolioFacts([inventory.view for inventory in inventories], names)
+    return of_views([inventory.view for inventory in inventories], names)
 
 
 def joined(inventory: Inventory, number: int, facts: WholeFacts) -> Inventory:

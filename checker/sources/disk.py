@@ -53,6 +53,19 @@ class Disk(NamedTuple):
                 _read_stdin(self.stdin, self.stdin_filename, sources, problems)
         return sources, problems
 
+    @staticmethod
+    def files(names: Sequence[str]) -> tuple[list[str], list[Problem]]:
+        """The paths of what `read` reads, each file once, and what is wrong with the others.
+
+        A file that cannot be read is among them: whoever reads it says why.
+        """
+        found: dict[object, str] = {}
+        problems: list[Problem] = []
+        for name in names:
+            for path in _expand(name, problems):
+                found.setdefault(_identity(path), path)
+        return list(found.values()), problems
+
     def has(self, name: str) -> bool:
         """Return whether anything has this name, a link to nowhere included."""
         try:
@@ -152,6 +165,14 @@ def _read_file(
                 _keep(path, _bounded(file), sources, problems)
     except (OSError, ValueError) as error:
         problems.append(unreadable(path, error))
+
+
+def _identity(path: str) -> object:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return path
+    return status.st_dev, status.st_ino
 
 
 def _open(path: str, flags: int) -> int:

@@ -99,14 +99,14 @@ class Given:
         if not self._asked:
             return _Seen(own, alone, others, {})
         # Only a policy that asks for facts of the portfolio pays for the graph.
-        from checker.facts.portfolio import PortfolioFacts  # noqa: PLC0415
+        from checker.facts.portfolio import of_views  # noqa: PLC0415
 
         first: list[Mapping[str, Any]] = []
         if self._stands_alone or not self._several:
             first.append(own)
         if alone is not own and self._stands_alone:
             first.append(alone)
-        facts = PortfolioFacts([*first, *others], self._asked)
+        facts = of_views([*first, *others], self._asked)
         views: list[Mapping[str, Any]] = [
             facts.added(view, number) for number, view in enumerate([*first, *others])
         ]

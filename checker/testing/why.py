@@ -25,7 +25,7 @@ from checker.explaining.recheck import Recheck
 from checker.explaining.redact import redacted
 from checker.explaining.rendering import render
 from checker.facts.facts import Facts
-from checker.facts.portfolio import PortfolioFacts
+from checker.facts.portfolio import of_views
 from checker.inventory import LISTS, SOURCES, Inventory
 from checker.model.places import is_derived
 from checker.model.roots import WHOLES
@@ -153,7 +153,7 @@ def _locator(policy: Policy, case: Case, seen: Seen) -> Locator:
     """Finds what was read in what is given; the paths are those of CEL, for both."""
     facts = None if policy.regimes is None else Facts(policy.regimes)
     asked = policy.asks_of_portfolio
-    portfolio = PortfolioFacts(seen.views, asked) if asked else None
+    portfolio = of_views(seen.views, asked) if asked else None
     inventories = tuple(
         Inventory(
             case.document,

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
@@ -140,6 +141,17 @@ def parties(name: str, value: object) -> int:
     """
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST:
         raise UsageError(f"'{name}' is {value!r} (expected a number of parties, 1 to {MOST})")
+    return value
+
+
+def executor(name: str, value: object) -> Executor:
+    """An executor.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(value, Executor):
+        raise UsageError(f"'{name}' is {value!r} (expected a concurrent.futures.Executor)")
     return value
 
 

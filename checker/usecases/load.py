@@ -7,7 +7,6 @@ from checker import clock, packs
 from checker.baseline.file import BaselineFile
 from checker.errors import InputError
 from checker.evaluate.run import Run
-from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
 from checker.inventory import Inventory
 from checker.model.view import inventory_of, with_portfolio
@@ -26,9 +25,9 @@ from checker.usecases.evidence import evidence
 from checker.usecases.named import inventory_paths
 from checker.usecases.opened import opened
 from checker.usecases.reading import documents
-from checker.usecases.rules import NO_RULES, Rules, rules, selected
+from checker.usecases.rules import NO_RULES, Rules, facts_of, rules, selected
 from checker.usecases.waivers import Accepted, accepted
-from checker.validate import consistency, reporting, schema
+from checker.validate import consistency, inventory, reporting
 from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.version import __version__
@@ -97,16 +96,28 @@ def load(request: Request) -> Run:
         UsageError: a selector that names nothing, a default that is not there.
     """
     with paused():
-        return _load(request)
+        return _load(request, valid_documents)
 
 
-def _load(request: Request) -> Run:
+def load_basis(request: Request) -> Run:
+    """Read and validate as `load` does, but no inventory: all else that a run is about.
+
+    Raises:
+        InputError: files that cannot be read or are not valid, every problem of all of them.
+        UsageError: a selector of policies that names nothing.
+    """
+    return _load(request._replace(vendors=()), lambda *_: [])
+
+
+def _load(
+    request: Request, read_valid: Callable[[Request, Config, Regimes | None], list[Document]]
+) -> Run:
     problems: list[Problem] = []
     where, named = request.sources, request.config
     settings = collect(lambda: configured(where, named), UNREAD_CONFIG, problems)
     read = collect(lambda: _rules(request, settings), NO_RULES, problems)
     none: list[Document] = []
-    valid = collect(lambda: valid_documents(request, settings, read.regimes), none, problems)
+    valid = collect(lambda: read_valid(request, settings, read.regimes), none, problems)
     kept, lacking = evidence(valid, where)
     problems.extend(lacking)
     before = collect(lambda: _earlier(request.since), None, problems)
@@ -200,15 +211,9 @@ def valid_documents(request: Request, settings: Config, regimes: Regimes | None)
     request.progress("inventories read", 0, len(sources))
     for number, document in enumerate(documents(sources, problems, request.jobs), start=1):
         request.progress("inventories read", number, len(sources))
-        wrong = schema.problems(document, "inventory", settings.fields)
-        if wrong:
-            problems.extend(
-                sorted(
-                    [*wrong, *consistency.misread(document, settings.fields)],
-                    key=lambda problem: problem.place,
-                )
-            )
-        else:
+        wrong = inventory.problems(document, settings.fields)
+        problems.extend(wrong)
+        if not wrong:
             valid.append(document)
     problems.extend(consistency.problems(valid, settings.fields))
     if regimes is not None:
@@ -222,10 +227,9 @@ def _with_facts(
     valid: Sequence[Document], policies: Sequence[Policy], settings: Config
 ) -> list[Inventory]:
     """The inventories in order of id, with the facts that the policies ask for."""
-    asked = [policy.regimes for policy in policies if policy.regimes is not None]
-    facts = Facts(asked[0]) if asked else None
+    facts = facts_of(policies)
     inventories = [inventory_of(document, facts, settings.fields) for document in valid]
-    inventories.sort(key=lambda inventory: inventory.id)
+    inventories.sort(key=lambda each: each.id)
     # A policy that is not evaluated has no cell that would read them.
     in_force = (policy for policy in policies if policy.evaluated)
     return with_portfolio(

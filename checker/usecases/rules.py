@@ -1,10 +1,11 @@
 """The policies of a run, from which packs they come, and which of them are in force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker import packs
 from checker.cache import location
 from checker.errors import UsageError
+from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
 from checker.policy.config import Config
 from checker.policy.policy import Policy
@@ -93,3 +94,9 @@ def selected(
     if not chosen:
         raise UsageError("'only' in the configuration leaves out every policy that was read")
     return chosen
+
+
+def facts_of(policies: Iterable[Policy]) -> Facts | None:
+    """The facts of single inventories that policies ask for; None where none does."""
+    asked = [policy.regimes for policy in policies if policy.regimes is not None]
+    return Facts(asked[0]) if asked else None

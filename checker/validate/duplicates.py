@@ -1,19 +1,30 @@
 """Duplicates: what two inventories of a run both hold, and must not, or not unlike."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 from unicodedata import normalize
 
 from checker.graph.names import looks_alike
-from checker.parse.document import Document
-from checker.parse.positions import Path
+from checker.parse.positions import Path, Positions
 from checker.problems import Place, Problem
 
 _LEI: Path = ("identifiers", "lei")
 _WHO: tuple[Path, ...] = (("legal_name",), _LEI)
 
 
-def duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
+class Named(Protocol):
+    """A document, or as much of it as says who its vendors are."""
+
+    @property
+    def data(self) -> Any:
+        """The data, or the names in it."""
+
+    @property
+    def positions(self) -> Positions:
+        """The places of everything in it."""
+
+
+def duplicates(documents: Sequence[Named]) -> Iterator[Problem]:
     """Inventories with one id, and vendors with one id who are not the same.
 
     Args:
@@ -24,9 +35,9 @@ def duplicates(documents: Sequence[Document]) -> Iterator[Problem]:
         yield from _vendors(documents)
 
 
-def _inventories(documents: Sequence[Document]) -> Iterator[Problem]:
+def _inventories(documents: Sequence[Named]) -> Iterator[Problem]:
     path = ("inventory", "id")
-    first: dict[str, Document] = {}
+    first: dict[str, Named] = {}
     for document in documents:
         id_ = document.data["inventory"]["id"]
         other = first.setdefault(id_, document)
@@ -38,8 +49,8 @@ def _inventories(documents: Sequence[Document]) -> Iterator[Problem]:
             )
 
 
-def _vendors(documents: Sequence[Document]) -> Iterator[Problem]:
-    first: dict[tuple[str, Path], tuple[str, Document, Path]] = {}
+def _vendors(documents: Sequence[Named]) -> Iterator[Problem]:
+    first: dict[tuple[str, Path], tuple[str, Named, Path]] = {}
     for document in documents:
         for index, vendor in enumerate(document.data["vendors"]):
             for field in _WHO:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.facts.bounds import Bounds, Range, share
 from checker.facts.herfindahl import concentration
-from checker.facts.portfolio import PortfolioFacts
+from checker.facts.portfolio import of_views
 from checker.graph.closure import Dependents
 from checker.graph.components import reversed_
 from checker.graph.depth import DEEPEST, depths
@@ -41,7 +41,7 @@ def view(*vendors: dict[str, Any], id_: str = "i", **more: Any) -> dict[str, Any
 
 def facts(*views: dict[str, Any], asked: Any = ALL) -> list[dict[str, Any]]:
     """The views with their facts."""
-    found = PortfolioFacts(views, asked)
+    found = of_views(views, asked)
     return [found.added(each, number) for number, each in enumerate(views)]
 
 
@@ -232,7 +232,7 @@ def test_vendors_whose_chain_is_not_recorded_widen_the_bounds() -> None:
 
 
 def entry(*views: dict[str, Any], by: str = "vendor", weight: str = "services") -> Any:
-    return PortfolioFacts(views, ALL).whole["concentration"][by][weight]
+    return of_views(views, ALL).whole["concentration"][by][weight]
 
 
 def services(count: int) -> list[dict[str, Any]]:
@@ -297,16 +297,16 @@ def test_only_what_is_asked_for_is_worked_out() -> None:
 
     assert "chain" in found["vendors"][0]
     assert not {"parties", "reach", "nth_parties"} & {*found["vendors"][0]}
-    assert PortfolioFacts([view()], {"chain"}).whole == {}
+    assert of_views([view()], {"chain"}).whole == {}
 
 
 def test_facts_are_a_value() -> None:
     views = [view(vendor("a", "b"))]
-    found = PortfolioFacts(views, ALL)
+    found = of_views(views, ALL)
 
     assert pickle.loads(pickle.dumps(found)) == found
-    assert PortfolioFacts(deepcopy(views), ALL) == found
-    assert PortfolioFacts(views, {"chain"}) != found
+    assert of_views(deepcopy(views), ALL) == found
+    assert of_views(views, {"chain"}) != found
 
 
 def test_bounds_decide_whatever_the_rest_is() -> None:
@@ -432,7 +432,7 @@ def test_facts_do_not_depend_on_the_order_of_files(
     views = [{**one[0], "id": "one"}, {**two[0], "id": "two"}]
     expected = None
     for order in permutations(views):
-        found = PortfolioFacts(order, ALL)
+        found = of_views(order, ALL)
         told = {each["id"]: found.added(each, number) for number, each in enumerate(order)}
         expected = expected or (told, found.whole)
         assert (told, found.whole) == expected

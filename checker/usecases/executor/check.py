@@ -1,0 +1,121 @@
+"""Checking by an executor: as `checker.usecases.check`, and the same report."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from functools import cached_property, partial
+
+from checker.evaluate.decide import decide
+from checker.evaluate.decider import Decider, Surroundings
+from checker.evaluate.run import Run
+from checker.evaluate.settle import settle
+from checker.evaluate.who import told
+from checker.inventory import LISTS
+from checker.parse.positions import Path
+from checker.problems import Place
+from checker.report.matrix import Block, Matrix
+from checker.report.report import Explainer, Report
+from checker.report.roster import Roster
+from checker.usecases.check import Checked
+from checker.usecases.executor.gather import Gathered, gather
+from checker.usecases.executor.part import Valid
+from checker.usecases.executor.stage import Stage, any_evaluated, only
+from checker.usecases.executor.stored import Stored, StoredExplainer
+from checker.usecases.executor.window import WIDTH
+from checker.usecases.load import Request
+
+
+class CheckedElsewhere(Checked):
+    """A run whose inventories other processes read, and what it came to.
+
+    What needs all of them here reads all of them here: the forecast, and the picture.
+    """
+
+    def __init__(self, stored: Stored, report: Report) -> None:
+        self._stored = stored
+        self.report = report
+
+    @cached_property
+    def run(self) -> Run:  # type: ignore[override] # read when somebody asks for it
+        """The run with all inventories."""
+        return self._stored.whole()
+
+    def explainer(self) -> Explainer:
+        """The explainer of the report's cells."""
+        return StoredExplainer(self._stored, super().explainer)
+
+
+def check_by(request: Request, executor: Executor, width: int = WIDTH) -> Checked:
+    """Have everything read, validated and decided by an executor, and settle it here.
+
+    Args:
+        width: the most tasks that the executor holds at once.
+
+    Raises:
+        InputError: files that cannot be read or are not valid, every problem of all of them.
+        UsageError: a selector that names nothing, a default that is not there, or a request that
+            no other process can carry out.
+        MachineError: the executor failed.
+    """
+    gathered = gather(request, executor, width)
+    stored = gathered.stored
+    report = settle(stored.run, _matrix(gathered))
+    if gathered.facts is not None:
+        notes = told(gathered.facts, partial(_place, stored))
+        report = report._replace(notes=(*report.notes, *notes))
+    return CheckedElsewhere(stored, report)
+
+
+def _place(stored: Stored, number: int, path: Path) -> Place:
+    return stored.inventory(number).document.positions.value(path)
+
+
+def _matrix(gathered: Gathered) -> Matrix:
+    """Every cell: those that were decided elsewhere, and those of the portfolio."""
+    run = gathered.stored.run
+    kinds = tuple(policy.subject_kind for policy in run.policies)
+    layers = [_layer(kinds, valid) for valid in gathered.rounds]
+    if any_evaluated(run.policies, Stage.PORTFOLIO):
+        policies = only(run.policies, Stage.PORTFOLIO)
+        layers.append(decide(gathered.stored.whole()._replace(policies=policies)))
+    wholes = (layer.wholes for layer in layers)
+    return Matrix(
+        kinds,
+        tuple(map(_roster, zip(*(layer.rosters for layer in layers), strict=True))),
+        tuple(map(_block, zip(*(layer.blocks for layer in layers), strict=True))),
+        tuple(map(b"".join, zip(*wholes, _sums(gathered), strict=True))),
+    )
+
+
+def _layer(kinds: tuple[str, ...], valid: Sequence[Valid]) -> Matrix:
+    """The cells of one round."""
+    cells = [each.cells for each in valid]
+    wholes = zip(*(each.wholes for each in cells), strict=True) if cells else ((),) * len(kinds)
+    return Matrix(
+        kinds,
+        tuple(each.roster._replace(document=number) for number, each in enumerate(cells)),
+        tuple(Block(each.columns) for each in cells),
+        tuple(map(b"".join, wholes)),
+    )
+
+
+def _roster(same: tuple[Roster, ...]) -> Roster:
+    """The roster of one inventory, of which each layer has what its policies are about."""
+    elements = {kind: own for each in same for kind, own in each.elements.items()}
+    return same[0]._replace(elements={kind: elements[kind] for kind in LISTS if kind in elements})
+
+
+def _block(same: tuple[Block, ...]) -> Block:
+    """The cells of one inventory; each policy is decided in one layer."""
+    columns = zip(*(each.columns for each in same), strict=True)
+    return Block(tuple(map(b"".join, columns)))
+
+
+def _sums(gathered: Gathered) -> Iterator[bytes]:
+    """For each policy that sees nothing but sums of the portfolio its cell."""
+    run, facts = gathered.stored.run, gathered.facts
+    whole = {"inventories": [], **({} if facts is None else facts.whole)}
+    around = Surroundings(None, whole, run.as_of)
+    total = sum(len(each.vendors) for each in run.elsewhere)
+    for policy in only(run.policies, Stage.SUMS):
+        wanted = policy.evaluated and run.elsewhere
+        yield bytes((Decider(policy).whole(around, total),)) if wanted else b""

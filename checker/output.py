@@ -65,12 +65,14 @@ def warn(text: str) -> None:
     _abandon(sys.stderr)
 
 
-def deliver(text: str | Iterator[str], target: str | None, *, inputs: Iterable[str] = ()) -> None:
+def deliver(
+    text: str | bytes | Iterator[str], target: str | None, *, inputs: Iterable[str] = ()
+) -> None:
     """Put a report where it belongs, whole or not at all.
 
     Args:
         text: the whole report, or its pieces, which may be made while they are written; written
-            as UTF-8 whatever the locale says.
+            as UTF-8 whatever the locale says. A report that is no text is bytes.
         target: a path; None, `-` and `/dev/stdout` are standard output.
         inputs: the files that the run reads, none of which may be overwritten.
 

@@ -16,16 +16,16 @@ class Pieces:
         failure: why there are no more pieces; that is no failure of the output.
     """
 
-    def __init__(self, text: str | Iterator[str]) -> None:
-        self.whole = isinstance(text, str)
+    def __init__(self, text: str | bytes | Iterator[str]) -> None:
+        self.whole = isinstance(text, str | bytes)
         self.failure: Exception | None = None
-        self._texts = (text,) if isinstance(text, str) else text
+        self._texts: Iterable[str | bytes] = (text,) if isinstance(text, str | bytes) else text
 
     def __iter__(self) -> Iterator[bytes]:
         try:
             # Not the locale's encoding: the same report is the same bytes everywhere.
             for text in self._texts:
-                yield text.encode("utf-8", "backslashreplace")
+                yield text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
         except Exception as failure:
             self.failure = failure
             raise

@@ -167,6 +167,7 @@ def test_nothing_prints_and_only_the_command_line_exits() -> None:
         ("cache/store", "open"),
         ("output", "open"),
         ("pages", "open"),
+        ("parts", "open"),
     }
 
 

@@ -2,6 +2,8 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from types import ModuleType
 
 from checker.commands import arguments
 from checker.commands.counted import counted
@@ -17,7 +19,7 @@ from checker.usecases.check import Checked, check
 from checker.usecases.load import Request
 from checker.verdict import FailOn
 
-FORMATS = tuple(registry.FORMATS)
+FORMATS = (*registry.FORMATS, "parquet")
 
 _DATED = 1_000
 """Vendors of which a table tells the next deadline: to look ahead takes half as long as a run."""
@@ -37,7 +39,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     arguments.jobs(parser)
     arguments.output(parser, FORMATS)
     purposes = (f"{each.name}: {each.readers}" for each in registry.FORMATS.values())
-    parser.add_argument_group("output formats", "; ".join(purposes))
+    tables = "parquet=DIR: data engines (a folder of tables, docs/queries.md)"
+    parser.add_argument_group("output formats", "; ".join((*purposes, tables)))
     add = parser.add_argument
     add(
         "--baseline",
@@ -66,14 +69,18 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         The exit code of the run; 2 where a report could not be delivered.
     """
-    wanted = targets(options.output, FORMATS, arguments.folders(options))
+    folders = arguments.folders(options)
+    wanted = targets(options.output, FORMATS, folders)
+    for target in wanted:
+        if target.name == "parquet":
+            _parquet().refuse(target.file, folders)
     with progress(quiet=options.quiet) as tell:
         checked = _checked(arguments.request(options)._replace(progress=tell), options.executor)
     report = checked.report
     several = len(wanted) > 1
 
     def rendered(target: Target) -> str | Iterator[str]:
-        if registry.FORMATS[target.name].streamed:
+        if target.name != "parquet" and registry.FORMATS[target.name].streamed:
             return pieces(target)
         # Erased before the report is written: both may go to one terminal.
         with progress(quiet=options.quiet) as tell:
@@ -113,6 +120,11 @@ def _checked(request: Request, executor: str | None) -> Checked:
         return check_by(request, *cluster)
 
 
+def _parquet() -> ModuleType:
+    # As below: only who asks for tables needs their module.
+    return import_module("checker.commands.parquet")
+
+
 def _spared(report: Report) -> bool:
     """Return whether findings are shown that gate only because nothing may (`--fail-on never`)."""
     return report.fail_on is FailOn.NEVER and any(report.findings())
@@ -124,7 +136,11 @@ def _render(
     options: argparse.Namespace,
     explainer: Callable[[], Explainer],
 ) -> str:
-    report, format_ = checked.report, registry.FORMATS[target.name]
+    report = checked.report
+    if target.name == "parquet":
+        _parquet().deliver(checked, target.file or "", explainer())
+        return ""
+    format_ = registry.FORMATS[target.name]
     if target.name == "html":
         from checker.commands.html import html  # noqa: PLC0415 templates are dear
 

@@ -105,7 +105,8 @@ def send(
             from checker.formats.problems import render_usage  # noqa: PLC0415
 
             warn(render_usage(error))
-            if target.file is not None:
+            # A folder of tables is emptied before it is filled: what it holds is not ours.
+            if target.file is not None and target.name != "parquet":
                 withdraw(target.file, inputs=protected)
             code = ExitCode.UNDECIDED
     return code

@@ -7,12 +7,14 @@ from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
+from checker.commands.parquet import LAYOUT
 from checker.commands.rollup import FORMATS as WHAT
 from checker.errors import OutputError, VendorgateError
 from checker.formats.owners import INDEX
 from checker.formats.undone import render
 from checker.output import STANDARD, deliver, make_folder, withdraw
 from checker.pages import folder_of, sweep
+from checker.parts import clear
 from checker.record import NamedTuple
 from checker.report.undone import Undone
 from checker.settings import settings
@@ -55,6 +57,10 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
             continue
         target = file
         try:
+            if name == "parquet":
+                target = os.path.join(file, LAYOUT.listing)
+                clear(file, LAYOUT)
+                make_folder(file)
             if about == "report owners" and name == "markdown":
                 # A folder takes the lists: those that its index does not name are not of today.
                 make_folder(file)
@@ -63,7 +69,8 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
             if (about, name) == ("check", "html"):
                 sweep(folder_of(file))
         except OutputError:
-            withdraw(target, inputs=asked.paths)
+            if name != "parquet":
+                withdraw(target, inputs=asked.paths)
 
 
 def _about(command: str, arguments: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from checker.formats import (
     owners_csv,
     owners_json,
     registry,
+    tables,
     test_json,
     test_junit,
     whatif_json,
@@ -44,6 +45,8 @@ def render(command: str, format_: str, undone: Undone) -> str:
         command: the command that was run; with what it was to tell, where it tells several things.
         format_: one of the formats of the command.
     """
+    if (command, format_) == ("check", "parquet"):
+        return tables.render_undone(undone)
     if command == "check":
         return registry.FORMATS[format_].render_undone(undone)
     if command == "graph":

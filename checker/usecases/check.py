@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
+from checker.graph.graph import Graph
 from checker.picture.picture import Picture
 from checker.report.forecast import Forecast, deadlines
 from checker.report.remembered import Remembered
@@ -52,6 +53,14 @@ class Checked:
         from checker.usecases.graph import picture_of_inventories  # noqa: PLC0415
 
         return picture_of_inventories(self.run.inventories, self.run.as_of)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of all inventories."""
+        # As above: only the tables have its edges.
+        from checker.graph.read import records_of  # noqa: PLC0415
+
+        return Graph(records_of(inventory.view for inventory in self.run.inventories))
 
     @cached_property
     def dated(self) -> Report:

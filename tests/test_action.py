@@ -70,14 +70,21 @@ def test_it_ends_as_the_check_does_and_writes_every_report(
     assert ("::error " in told) == (code == 1)
 
 
-@pytest.mark.parametrize(
-    "paths",
-    ["$(touch owned)", "`touch owned`", "; touch owned", "--config=x", "a\n-o json=inventories"],
-)
-def test_a_path_is_a_path(workplace: Workplace, paths: str) -> None:
-    ended, _, folder = run(workplace, paths=paths)
+def test_a_path_is_a_path(workplace: Workplace) -> None:
+    paths = [
+        "$(touch owned)",
+        "`touch owned`",
+        "; touch owned",
+        "--config=x",
+        "-o json=inventories",
+    ]
+
+    ended, told, folder = run(workplace, paths="\n".join(paths))
 
     assert ended == 2
+    assert [f"{path}: cannot be read: no such file or folder" in told for path in paths] == [
+        True
+    ] * len(paths)
     assert not (folder / "owned").exists()
 
 

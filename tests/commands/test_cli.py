@@ -487,9 +487,7 @@ def test_no_cache_is_needed_and_a_hostile_one_is_not_used(workplace: Workplace, 
     else:
         cache = Path("/proc/nonexistent/cache")
 
-    done = workplace.process(
-        "check", "--as-of", MOMENT, environment={"VENDORGATE_CACHE": str(cache)}
-    )
+    done = workplace.run("check", "--as-of", MOMENT, environment={"VENDORGATE_CACHE": str(cache)})
 
     assert (done.code, done.err) == (0, "")
 
@@ -497,13 +495,13 @@ def test_no_cache_is_needed_and_a_hostile_one_is_not_used(workplace: Workplace, 
 def test_a_poisoned_cache_does_not_decide(workplace: Workplace) -> None:
     cache = workplace.folder.parent / "poisoned"
     environment = {"VENDORGATE_CACHE": str(cache)}
-    workplace.process("check", "--as-of", MOMENT, environment=environment)
+    workplace.run("check", "--as-of", MOMENT, environment=environment)
     entries = [path for path in cache.rglob("*") if path.is_file()]
     for entry in entries:
         entry.write_bytes(entry.read_bytes().replace(b"full", b"none"))
     workplace.inventory("at_rest: full", "at_rest: none")
 
-    done = workplace.process("check", "--as-of", MOMENT, environment=environment)
+    done = workplace.run("check", "--as-of", MOMENT, environment=environment)
 
     assert entries
     assert done.code == 1

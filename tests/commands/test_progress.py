@@ -68,7 +68,7 @@ def test_reading_deciding_and_explaining_are_told_and_erased(red: Workplace, for
         b"checks explained: 0 of 1",
     ]
     assert seen.terminal.endswith(b"\r\x1b[K")
-    assert seen.out == red.process("check", *AT, "-o", format_).out.encode()
+    assert seen.out == red.run("check", *AT, "-o", format_).out.encode()
 
 
 def test_it_is_erased_before_the_report_is_written(red: Workplace) -> None:

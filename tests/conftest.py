@@ -28,6 +28,13 @@ os.umask(0o022)
 gc.set_threshold(100_000)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """Collect garbage once: pytest then looks for it five times among all that there is."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def reference() -> Callable[..., Path]:
     """A path in the reference material; skips where it is absent, but never where CI is set."""

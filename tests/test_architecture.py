@@ -2,8 +2,11 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE = REPOSITORY / "checker"
@@ -41,6 +44,12 @@ def rooms() -> dict[str, tuple[set[str], set[str]]]:
                 members.add(pattern)
         found[room] = (members, set(uses.split()))
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _parsed_once() -> Iterator[None]:
+    yield
+    nodes.cache_clear()
 
 
 @cache

@@ -95,7 +95,7 @@ def readable_packs(where: Sources, named: Sequence[str]) -> tuple[Chosen, list[P
     """As `chosen`, with a problem for everything that cannot be read."""
     names = tuple(dict.fromkeys(named))
     own, problems, packs = _read(where, [name for name in names if name != SHIPPED])
-    pack = shipped() if SHIPPED in named else []
+    pack = [*shipped()] if SHIPPED in named else []
     travelling = {source.content for source in pack}
     # Whoever works on the pack itself has its files beside them: these are shown, and count once.
     packs.update((source.path, SHIPPED) for source in own if source.content in travelling)
@@ -128,8 +128,9 @@ def _split(sources: Iterable[Source], names: tuple[str, ...], packs: Mapping[str
     return chosen
 
 
-def shipped() -> list[Source]:
-    """The pack in the wheel, or in the repository that this is run from.
+@cache
+def shipped() -> tuple[Source, ...]:
+    """The pack in the wheel, or in the repository that this is run from; read once.
 
     Raises:
         UsageError: this copy of the product lacks it.
@@ -140,7 +141,7 @@ def shipped() -> list[Source]:
             "the shipped policies are not in this copy of vendorgate (expected checker/policies)",
             "name policies of your own with -p, or install the wheel",
         )
-    return [source._replace(path=f"{_PREFIX}/{source.path}") for source in found]
+    return tuple(source._replace(path=f"{_PREFIX}/{source.path}") for source in found)
 
 
 @cache

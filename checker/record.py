@@ -1,13 +1,11 @@
 """Records: `NamedTuple` of `typing`, of which a short run can afford a hundred.
 
 That of `typing` writes and compiles the source of a constructor for each class. Here classes with
-as many fields share one, under names of their own. `record.pyi` tells type checkers that nothing
-else differs.
+as many fields share one, which stands below, under names of their own. `record.pyi` tells type
+checkers that nothing else differs.
 """
 
-from collections import namedtuple
 from collections.abc import Iterable
-from functools import cache
 from operator import itemgetter
 from types import FunctionType
 from typing import Any
@@ -83,14 +81,65 @@ def _fields(body: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _constructor(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:
-    shared = _shared(len(fields))
+    shared = _CONSTRUCTORS[len(fields)]
     code = shared.__code__.replace(co_varnames=("_cls", *fields), co_name="__new__")
     return FunctionType(code, shared.__globals__, "__new__", defaults)
 
 
-@cache
-def _shared(count: int) -> FunctionType:
-    """The constructor of records of so many fields, whose names are numbers yet."""
-    made: Any = namedtuple("_", [f"f{number}" for number in range(count)])  # noqa: PYI024 numbers
-    constructor: FunctionType = made.__new__
-    return constructor
+_new = tuple.__new__
+
+# Written out, so that they are compiled once and for all, and not by each run.
+_CONSTRUCTORS: tuple[Any, ...] = (
+    lambda _cls: _new(_cls, ()),
+    lambda _cls, a: _new(_cls, (a,)),
+    lambda _cls, a, b: _new(_cls, (a, b)),
+    lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+    lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+    lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+    lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+    lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+    lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+    lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w, x: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w, x)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w, x, y: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w, x, y)
+    ),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w, x, y, z: _new(
+        _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q, r, s, t, u, v, w, x, y, z)
+    ),
+)
+"""The constructors of records, by the number of their fields; the names are put in later."""

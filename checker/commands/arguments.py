@@ -8,9 +8,7 @@ from typing import Any
 from checker import clock
 from checker.errors import UsageError
 from checker.packs import POLICIES
-from checker.sources.addresses import reached
 from checker.sources.disk import Disk
-from checker.sources.revision import Revision
 from checker.usecases.load import Request
 from checker.usecases.named import INVENTORIES
 from checker.verdict import FailOn
@@ -31,7 +29,7 @@ def inputs(parser: argparse.ArgumentParser, before: str = "") -> None:
         nargs="*",
         default=[],
         metavar="PATH",
-        help="inventories, files or folders; - is standard input; also s3://… and other addresses "
+        help="inventories, files or folders; - is standard input "
         "(default: as configured, else inventories/)",
     )
     rules(parser)
@@ -202,9 +200,12 @@ def request(options: argparse.Namespace) -> Request:
     }
     stdin = None if sys.stdin is None else sys.stdin.buffer
     named = {"stdin_filename": options.stdin_filename} if "stdin_filename" in options else {}
-    revision = getattr(options, "rev", None)
-    disk = reached(Disk(stdin, **named), given.get("paths", ()))
-    return Request(**given, sources=disk if revision is None else Revision(revision))
+    if (revision := getattr(options, "rev", None)) is None:
+        return Request(**given, sources=Disk(stdin, **named))
+    # Most runs read the work tree, and need not pay for the import.
+    from checker.sources.revision import Revision  # noqa: PLC0415
+
+    return Request(**given, sources=Revision(revision))
 
 
 _FIELDS = {

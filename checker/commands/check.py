@@ -6,7 +6,6 @@ from importlib import import_module
 from types import ModuleType
 
 from checker.commands import arguments
-from checker.commands.counted import counted
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
 from checker.formats import registry
@@ -167,6 +166,9 @@ def _explained(checked: Checked, tell: Tell, *, several: bool) -> Callable[[], E
     """Make an explainer; it remembers, if there is another format to explain the same to."""
 
     def explainer() -> Explainer:
+        # A green run explains nothing.
+        from checker.commands.counted import counted  # noqa: PLC0415
+
         own = checked.remembered if several else checked.explainer()
         return counted(own, checked.report, tell)
 

@@ -13,30 +13,29 @@ from checker.report.matrix import Matrix
 class Spared(NamedTuple):
     """The baseline of a run, and how many findings do not gate for it."""
 
-    baseline: Baseline | None
+    baseline: Baseline
     gating: int
 
 
-def spared(run: Run, before: Matrix, after: Matrix) -> Spared:
-    """Compare a run with its baseline, if it has one.
+def spared(run: Run, file: BaselineFile, before: Matrix, after: Matrix) -> Spared:
+    """Compare a run with its baseline.
 
     Args:
+        file: the baseline as it was read.
         before: the cells before waivers, which a baseline is made of.
         after: the cells after waivers, which gate.
     """
-    if run.baseline is None:
-        return Spared(None, 0)
-    found = compared(run, run.baseline, before)
+    found = compared(run, file, before)
     now = digests(run.policies)
     still = [cell for cell in found.cells if verdict_at(after, cell.address) in HELD]
     unmet = sum(after.count(n, verdict) for n in range(len(run.policies)) for verdict in HELD)
     baseline = Baseline(
-        as_of=run.baseline.as_of,
+        as_of=file.as_of,
         known=frozenset(each.fingerprint for each in found.known),
         new=unmet - len(still),
         fixed=found.fixed,
-        changed=frozenset(id_ for id_ in now if run.baseline.policies.get(id_) != now[id_]),
-        strict=run.baseline.strict,
+        changed=frozenset(id_ for id_ in now if file.policies.get(id_) != now[id_]),
+        strict=file.strict,
     )
     gating = sum(
         gates(cell.verdict, run.policies[cell.address.policy].severity, run.fail_on)

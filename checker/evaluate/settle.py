@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from checker.evaluate.baseline import spared
 from checker.evaluate.distant import distant
 from checker.evaluate.run import Run
 from checker.evaluate.who import who_is_who
@@ -12,16 +11,15 @@ from checker.inventory import LISTS, Outline
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
 from checker.policy.schedule import Standing
-from checker.report.compare import compare
+from checker.report.baseline import Baseline
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Matrix
 from checker.report.reach import Reach
 from checker.report.report import InventoryEntry, PolicyEntry, Report, Summary
 from checker.report.roster import Roster
+from checker.report.waivers import NO_WAIVERS, Waivers
 from checker.time.text import format_timestamp
 from checker.verdict import FailOn, Verdict
-from checker.waivers.aim import Scope
-from checker.waivers.apply import Measure, Waived, apply
 
 
 def settle(run: Run, matrix: Matrix) -> Report:
@@ -29,7 +27,7 @@ def settle(run: Run, matrix: Matrix) -> Report:
     policies, outlines = run.policies, run.outlines
     before = matrix
     matrix, waivers = _waived(run, before)
-    baseline, known = spared(run, before, matrix)
+    baseline, known = _spared(run, before, matrix)
     reaches = [_reach(policy, matrix, number) for number, policy in enumerate(policies)]
     gating = -known + sum(
         matrix.count(number, verdict)
@@ -60,16 +58,37 @@ def settle(run: Run, matrix: Matrix) -> Report:
         baseline=baseline,
         revision=run.revision,
     )
-    since = None if run.earlier is None else compare(run.earlier, report)
-    return report._replace(since=since)
+    return report if run.earlier is None else _compared(run.earlier, report)
 
 
-def _waived(run: Run, matrix: Matrix) -> Waived:
+# Few runs compare, have waivers or a baseline, and none of the others pays for the imports.
+
+
+def _compared(earlier: Report, report: Report) -> Report:
+    from checker.report.compare import compare  # noqa: PLC0415
+
+    return report._replace(since=compare(earlier, report))
+
+
+def _spared(run: Run, before: Matrix, after: Matrix) -> tuple[Baseline | None, int]:
+    if run.baseline is None:
+        return None, 0
+    from checker.evaluate.baseline import spared  # noqa: PLC0415
+
+    return spared(run, run.baseline, before, after)
+
+
+def _waived(run: Run, matrix: Matrix) -> tuple[Matrix, Waivers]:
+    if not run.waivers.waivers:
+        return matrix, NO_WAIVERS
+    from checker.waivers.aim import Scope  # noqa: PLC0415
+    from checker.waivers.apply import Measure, apply  # noqa: PLC0415
+
     scope = Scope(
         run.waivers.policies,
         {policy.id: number for number, policy in enumerate(run.policies)},
         matrix.subject_kinds,
-        run.vendors() if run.waivers.waivers else {},
+        run.vendors(),
     )
     measure = Measure([policy.severity for policy in run.policies], run.as_of, run.fail_on)
     return apply(run.waivers, matrix, scope, measure)

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, Final
 
-from checker.facts import concentration, origins, parties, vendors
+from checker.facts import concentration, parties, vendors
 from checker.facts.shares import Shares
 from checker.graph.graph import Graph
 from checker.graph.likeness import questions
@@ -137,6 +137,9 @@ class PortfolioFacts:
             path: of it, in what CEL calls `inventory`, or from `portfolio` on.
             value: the vendor that it is of, as policies see it.
         """
+        # Only an explanation asks for places.
+        from checker.facts import origins  # noqa: PLC0415
+
         found: Iterable[Place]
         if path[0] == "portfolio":
             found = origins.of_portfolio(self.graph, path[2:])

@@ -5,7 +5,6 @@ from typing import Any
 
 from checker.digest import sha256
 from checker.errors import InputError
-from checker.parse import slips
 from checker.parse.collector import Collector, Stop
 from checker.parse.json_escapes import joined, slip
 from checker.parse.positions import Layout, Path, Positions
@@ -64,6 +63,9 @@ def _read(text: str, content: bytes, layout: Layout, collector: Collector) -> An
     reader = Reader(text, content if source is text else source, layout, collector)
     broken = reader.run()
     if broken is not None:
+        # Only a file that is wrong pays for this import.
+        from checker.parse import slips  # noqa: PLC0415
+
         collector.stop(*(slips.slip(text, broken[0]) or slip(text, broken[0]) or broken))
     return reader.root[0]
 

@@ -20,12 +20,10 @@ from checker.policy.declared import (
     own_problems,
     phases_of,
 )
-from checker.policy.overrides import placed
 from checker.policy.policy import Policy
 from checker.policy.prepared import Prepared, basis, changes, keep, restored
 from checker.policy.schedule import ALWAYS, effective_of
 from checker.policy.template import Hole, Template, split
-from checker.policy.vet import vet
 from checker.validate import schema
 from checker.verdict import OnMissing, Severity
 
@@ -100,6 +98,9 @@ def _of_file(
     try:
         trees = _vetted(document, policies, config, known_trees)
     except InputError as error:
+        # Only what is wrong pays for this import.
+        from checker.policy.overrides import placed  # noqa: PLC0415
+
         raise InputError(placed(error.problems, document, policies, config)) from None
     prepared = [
         Prepared(declared.data, tree, document.positions.value((*declared.path, "id")))
@@ -122,6 +123,9 @@ def _vetted(
     known: Sequence[tuple[Expression, ...]] | None,
 ) -> list[tuple[Expression, ...]]:
     """The expressions of each policy, which fit the parameters of all of its phases."""
+    # A warm run has no use for it.
+    from checker.policy.vet import vet  # noqa: PLC0415
+
     entries = [entries_of(policy, config) for policy in policies]
     numbers = [number for number, phases in enumerate(entries) for _ in phases]
     trees = vet(

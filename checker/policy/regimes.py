@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from checker.cache.key import Kind, digest
@@ -212,6 +211,9 @@ def _of_days(regime: _Stated, path: Path, data: Mapping[str, Any]) -> Iterator[P
 
 def _cycles(in_force: Mapping[str, _Stated]) -> Iterator[Problem]:
     """The first clock that starts with a notice whose own clock starts with this one's."""
+    # What is in the cache has none, and a warm run need not pay for the import.
+    from graphlib import CycleError, TopologicalSorter  # noqa: PLC0415
+
     starts: dict[str, dict[str, tuple[_Stated, Path]]] = {}
     for regime in in_force.values():
         for index, deadline in enumerate(regime.data.get("deadlines", ())):

@@ -1,6 +1,7 @@
 """The source: the bytes of a file under the name that messages show, wherever it was read."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from checker.digest import sha256
@@ -9,6 +10,8 @@ from checker.record import NamedTuple
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """The endings of names that are read where a folder is named."""
+_LONG = 64 * 1024
+"""Bytes of which no copy is kept to remember their digest."""
 
 
 class Source(NamedTuple):
@@ -20,7 +23,13 @@ class Source(NamedTuple):
     @property
     def sha256(self) -> str:
         """The digest of the content."""
-        return sha256(self.content)
+        return (sha256 if len(self.content) > _LONG else _remembered)(self.content)
+
+
+@lru_cache(maxsize=256)
+def _remembered(content: bytes) -> str:
+    # A file of a pack is asked twice: for what is kept of it, and for the inputs of the report.
+    return sha256(content)
 
 
 class Sources(Protocol):

@@ -8,7 +8,6 @@ from checker.evaluate.settle import settle
 from checker.graph.graph import Graph
 from checker.picture.picture import Picture
 from checker.report.forecast import Forecast, deadlines
-from checker.report.remembered import Remembered
 from checker.report.report import Explainer, Report
 from checker.time.text import DAY
 from checker.usecases.collector import set_apart
@@ -36,6 +35,9 @@ class Checked:
     @cached_property
     def remembered(self) -> Explainer:
         """The explainer of several formats."""
+        # As above: most runs write one.
+        from checker.report.remembered import Remembered  # noqa: PLC0415
+
         return Remembered(self.explainer())
 
     @cached_property

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from checker import packs
 from checker.cache import location
@@ -18,7 +17,6 @@ from checker.problems import Problem
 from checker.report.packs import SHIPPED
 from checker.settings import settings_file
 from checker.sources.disk import Disk
-from checker.sources.source import Source
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -44,7 +42,7 @@ def lint(paths: Sequence[str], *, config: str | None, cache: bool = True) -> Lin
     except InputError as error:
         unreadable.extend(error.problems)
     inputs = tuple(packs.inputs(sources, settings))
-    basis = recall.basis(inputs, (source.sha256 for source in _pack()))
+    basis = recall.basis(inputs, (source.sha256 for source in packs.shipped()))
     complete = not unreadable and not misconfigured
     report = recall.recalled(basis, inputs, store) if complete else None
     if report is None:
@@ -107,11 +105,7 @@ def _line(lines: dict[str, list[str]], settings: Document | None, path: str, num
 
 def _shipped(document: Document, chosen: Chosen) -> frozenset[str]:
     """The ids of the shipped pack; none where it is read, too, and for a file of that pack."""
-    if SHIPPED in chosen.names or any(source.sha256 == document.sha256 for source in _pack()):
+    pack = packs.shipped()
+    if SHIPPED in chosen.names or any(source.sha256 == document.sha256 for source in pack):
         return frozenset()
     return frozenset(packs.shipped_policies())
-
-
-@cache
-def _pack() -> list[Source]:
-    return packs.shipped()

@@ -23,7 +23,6 @@ from checker.sources.source import Sources
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
 from checker.usecases.named import inventory_paths
-from checker.usecases.opened import opened
 from checker.usecases.reading import documents
 from checker.usecases.rules import NO_RULES, Rules, facts_of, rules, selected
 from checker.usecases.waivers import Accepted, accepted
@@ -175,6 +174,9 @@ def _baseline(request: Request, settings: Config) -> tuple[BaselineFile, Input] 
     path = settings.baseline if request.baseline is None else request.baseline
     if not path:
         return None
+    # A run without a baseline need not pay for this import.
+    from checker.usecases.opened import opened  # noqa: PLC0415
+
     file, source = opened(request.sources, path)
     return file._replace(strict=request.baseline_strict), source
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from checker import packs
-from checker.parse import pieces
 from checker.parse.document import Document
 from checker.problems import Problem
 from checker.sources.source import Source
-from checker.spread import spread
 
 _WORTH_A_PROCESS = 500_000
 """Bytes; fewer are read sooner than a process is started."""
@@ -30,6 +28,10 @@ def documents(sources: Sequence[Source], problems: list[Problem], jobs: int) -> 
     if jobs == 1 or total < _WORTH_A_PROCESS:
         yield from packs.readable(sources, problems)
         return
+    # A short run has no use for these.
+    from checker.parse import pieces  # noqa: PLC0415
+    from checker.spread import spread  # noqa: PLC0415
+
     size = total // (jobs * _PIECES_A_JOB) + 1
     cuts = [
         pieces.cut(source.path, source.content, _LIST, len(source.content) // size + 1)

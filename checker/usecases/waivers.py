@@ -10,7 +10,6 @@ from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.sources.folders import path_problem
 from checker.sources.source import Sources
-from checker.waivers.read import waivers
 from checker.waivers.waiver import LIVES, WaiverFile
 
 FILENAME = "waivers.yaml"
@@ -42,6 +41,9 @@ def accepted(
     )
     if not name:
         return Accepted(file, ())
+    # A run without waivers need not pay for this import.
+    from checker.waivers.read import waivers  # noqa: PLC0415
+
     document = packs.single(where, name)
     file = file._replace(waivers=waivers(document))
     return Accepted(file, (Input(document.path, "waivers", document.sha256),))

@@ -13,7 +13,6 @@ from checker.report.gate import gates
 from checker.report.matrix import Matrix
 from checker.report.report import fingerprint
 from checker.report.waivers import (
-    NO_WAIVERS,
     SEVERITIES,
     Rule,
     State,
@@ -65,8 +64,6 @@ class Waived(NamedTuple):
 
 def apply(file: WaiverFile, matrix: Matrix, scope: Scope, measure: Measure) -> Waived:
     """The matrix in which covered findings are `waived`, and how each waiver stands."""
-    if not file.waivers:
-        return Waived(matrix, NO_WAIVERS)
     addresses = Addresses(matrix)
     entries: list[WaiverEntry] = []
     defects: list[WaiverDefect] = []

@@ -112,3 +112,15 @@ def test_the_fields_are_found_as_python_3_14_tells_them() -> None:
     body = {"__annotate_func__": lambda _: {"a": int, "b": int}, "b": 2}
 
     assert type(NamedTuple)("Late", (NamedTuple,), body)(1) == (1, 2)
+
+
+@pytest.mark.parametrize("count", range(25))
+def test_a_record_of_any_size_is_made_as_the_other(count: int) -> None:
+    fields = {f"field_{number}": int for number in range(count)}
+    record: Any = type(NamedTuple)("Made", (NamedTuple,), {"__annotations__": fields})
+    twin: Any = typing.NamedTuple("Made", fields.items())
+    named = {name: len(name) for name in reversed(fields)}
+
+    assert record(*range(count)) == twin(*range(count))
+    assert record(**named) == twin(**named)
+    assert repr(record(**named)) == repr(twin(**named))

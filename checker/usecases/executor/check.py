@@ -9,7 +9,6 @@ from checker.evaluate.decider import Decider, Surroundings
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.evaluate.who import told
-from checker.graph.graph import Graph
 from checker.inventory import LISTS
 from checker.parse.positions import Path
 from checker.problems import Place
@@ -39,12 +38,6 @@ class CheckedElsewhere(Checked):
     def run(self) -> Run:  # type: ignore[override] # read when somebody asks for it
         """The run with all inventories."""
         return self._stored.whole()
-
-    @cached_property
-    def graph(self) -> Graph:
-        """The graph of all inventories; the one that workers found, where a policy asked for it."""
-        known = self._stored.graph
-        return super().graph if known is None else known
 
     def explainer(self) -> Explainer:
         """The explainer of the report's cells."""

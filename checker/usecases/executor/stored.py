@@ -9,7 +9,6 @@ from checker import packs
 from checker.errors import InputError
 from checker.evaluate.run import Run
 from checker.facts.portfolio import PortfolioFacts
-from checker.graph.graph import Graph
 from checker.inventory import Inventory, Outline
 from checker.model.view import inventory_of, joined
 from checker.parse.document import Document
@@ -69,11 +68,6 @@ class Stored:
         self.run = run
         self._digests, self._facts, self._fields = digests, facts, settings.fields
         self._where, self._vendors = request.sources, request.vendors
-
-    @property
-    def graph(self) -> Graph | None:
-        """The graph of the inventories; None where nobody asked for facts of it."""
-        return None if self._facts is None else self._facts.graph
 
     def inventory(self, number: int) -> Inventory:
         """An inventory, without the facts of the portfolio.

@@ -16,8 +16,9 @@ from checker.report.matrix import Block, Matrix
 from checker.report.report import Explainer, Report
 from checker.report.roster import Roster
 from checker.usecases.check import Checked
+from checker.usecases.collector import paused
 from checker.usecases.executor.gather import Gathered, gather
-from checker.usecases.executor.part import Valid
+from checker.usecases.executor.part import Cells
 from checker.usecases.executor.stage import Stage, any_evaluated, only
 from checker.usecases.executor.stored import Stored, StoredExplainer
 from checker.usecases.executor.window import WIDTH
@@ -56,7 +57,8 @@ def check_by(request: Request, executor: Executor, width: int = WIDTH) -> Checke
             no other process can carry out.
         MachineError: the executor failed.
     """
-    gathered = gather(request, executor, width)
+    with paused():
+        gathered = gather(request, executor, width)
     stored = gathered.stored
     report = settle(stored.run, _matrix(gathered))
     if gathered.facts is not None:
@@ -73,7 +75,7 @@ def _matrix(gathered: Gathered) -> Matrix:
     """Every cell: those that were decided elsewhere, and those of the portfolio."""
     run = gathered.stored.run
     kinds = tuple(policy.subject_kind for policy in run.policies)
-    layers = [_layer(kinds, valid) for valid in gathered.rounds]
+    layers = [_layer(kinds, cells) for cells in gathered.rounds]
     if any_evaluated(run.policies, Stage.PORTFOLIO):
         policies = only(run.policies, Stage.PORTFOLIO)
         layers.append(decide(gathered.stored.whole()._replace(policies=policies)))
@@ -86,9 +88,8 @@ def _matrix(gathered: Gathered) -> Matrix:
     )
 
 
-def _layer(kinds: tuple[str, ...], valid: Sequence[Valid]) -> Matrix:
+def _layer(kinds: tuple[str, ...], cells: Sequence[Cells]) -> Matrix:
     """The cells of one round."""
-    cells = [each.cells for each in valid]
     wholes = zip(*(each.wholes for each in cells), strict=True) if cells else ((),) * len(kinds)
     return Matrix(
         kinds,

@@ -15,7 +15,7 @@ from checker.report.report import Input, LeftOut
 from checker.selectors import all_known
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
-from checker.usecases.executor.part import Part, Valid, merged
+from checker.usecases.executor.part import Cells, Part, Valid, merged
 from checker.usecases.executor.stage import Stage, any_evaluated
 from checker.usecases.executor.stored import Named, Stored
 from checker.usecases.executor.task import CHANGED, Given, Task, Terms, digest_of, software
@@ -32,12 +32,12 @@ class Gathered(NamedTuple):
     """The inventories of a run as other processes found them.
 
     Attributes:
-        rounds: of each round what was found of every inventory, in order of id.
+        rounds: of each round the cells of every inventory, in order of id.
         facts: of the portfolio; None where nobody asks for them.
         stored: the inventories themselves, and the run without them.
     """
 
-    rounds: tuple[tuple[Valid, ...], ...]
+    rounds: tuple[tuple[Cells, ...], ...]
     facts: PortfolioFacts | None
     stored: Stored
 
@@ -117,7 +117,7 @@ def gather(request: Request, executor: Executor, width: int) -> Gathered:
     facts = _facts(run, ids, valid)
     digests = [first.files[each.path].sha256 for each in run.elsewhere]
     stored = Stored(run, digests, facts, settings, request)
-    rounds = [tuple(valid)]
+    rounds = [tuple(each.cells for each in valid)]
     if facts is not None and any_evaluated(run.policies, Stage.FACTS):
         rounds.append(_second(crew, run, digests, facts))
     return Gathered(tuple(rounds), facts, stored)
@@ -182,8 +182,8 @@ def _facts(run: Run, ids: Sequence[str], valid: Sequence[Valid]) -> PortfolioFac
 
 def _second(
     crew: _Crew, run: Run, digests: Sequence[str], facts: PortfolioFacts
-) -> tuple[Valid, ...]:
-    """The inventories again, for policies that ask for facts of the portfolio."""
+) -> tuple[Cells, ...]:
+    """The cells of policies that ask for facts of the portfolio."""
 
     def given(numbers: range) -> Given:
         told = (facts.of_vendors(n, run.elsewhere[n].vendors) for n in numbers)
@@ -194,7 +194,7 @@ def _second(
     problems = [problem for path in paths for problem in part.files[path].problems]
     if problems:
         raise InputError(problems)
-    return tuple(valid for path in paths if (valid := part.files[path].valid) is not None)
+    return tuple(valid.cells for path in paths if (valid := part.files[path].valid) is not None)
 
 
 def _changed(paths: Iterable[str]) -> InputError:

@@ -11,6 +11,7 @@ from workplace import INVENTORY, Workplace
 
 import checker
 from checker.errors import InputError, MachineError, UsageError
+from checker.formats.parquet import files
 from checker.sources.revision import Revision
 from checker.usecases.check import check
 from checker.usecases.executor.assess import assess
@@ -45,6 +46,16 @@ def test_a_run_is_the_same_whoever_carries_it_out(
 @pytest.mark.slow
 def test_a_run_is_told_the_same_in_every_format(request_: Request) -> None:
     assert told(check_by(request_, Crew(), 3)) == told(check(request_))
+
+
+@pytest.mark.parametrize("select", [(), ("named-owner",)], ids=["facts", "no facts"])
+def test_the_tables_of_a_run_are_the_same(request_: Request, select: tuple[str, ...]) -> None:
+    asked = request_._replace(select=select)
+    elsewhere, alone = check_by(asked, Crew()), check(asked)
+
+    assert [*files(elsewhere.report, elsewhere.explainer(), elsewhere.graph)] == [
+        *files(alone.report, alone.explainer(), alone.graph)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from checker.evaluate.decider import Decider, Surroundings
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.evaluate.who import told
+from checker.graph.graph import Graph
 from checker.inventory import LISTS
 from checker.parse.positions import Path
 from checker.problems import Place
@@ -39,6 +40,12 @@ class CheckedElsewhere(Checked):
     def run(self) -> Run:  # type: ignore[override] # read when somebody asks for it
         """The run with all inventories."""
         return self._stored.whole()
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of all inventories: that of the facts, where anybody asked for them."""
+        facts = self._stored.facts
+        return super().graph if facts is None else facts.graph
 
     def explainer(self) -> Explainer:
         """The explainer of the report's cells."""

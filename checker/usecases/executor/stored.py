@@ -66,7 +66,7 @@ class Stored:
             request: says where they are read, and which vendors are checked.
         """
         self.run = run
-        self._digests, self._facts, self._fields = digests, facts, settings.fields
+        self._digests, self.facts, self._fields = digests, facts, settings.fields
         self._where, self._vendors = request.sources, request.vendors
 
     def inventory(self, number: int) -> Inventory:
@@ -86,9 +86,9 @@ class Stored:
             InputError: one is not what it was.
         """
         found = (self.inventory(number) for number in range(len(self.run.elsewhere)))
-        if self._facts is None:
+        facts = self.facts
+        if facts is None:
             return self.run._replace(inventories=tuple(found))
-        facts = self._facts
         with_facts = (joined(each, number, facts) for number, each in enumerate(found))
         return self.run._replace(inventories=tuple(with_facts))
 

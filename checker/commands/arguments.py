@@ -8,6 +8,7 @@ from typing import Any
 from checker import clock
 from checker.errors import UsageError
 from checker.packs import POLICIES
+from checker.sources.addresses import reached
 from checker.sources.disk import Disk
 from checker.usecases.load import Request
 from checker.usecases.named import INVENTORIES
@@ -29,7 +30,7 @@ def inputs(parser: argparse.ArgumentParser, before: str = "") -> None:
         nargs="*",
         default=[],
         metavar="PATH",
-        help="inventories, files or folders; - is standard input "
+        help="inventories, files or folders; - is standard input; also s3://… and other addresses "
         "(default: as configured, else inventories/)",
     )
     rules(parser)
@@ -194,14 +195,12 @@ def _either(names: Sequence[str]) -> str:
 def request(options: argparse.Namespace) -> Request:
     """The request of a command line; options that the command does not take stay as they are."""
     given = {
-        field: getattr(options, option)
-        for field, option in _FIELDS.items()
-        if hasattr(options, option)
+        field: getattr(options, option) for field, option in _FIELDS.items() if option in options
     }
     stdin = None if sys.stdin is None else sys.stdin.buffer
     named = {"stdin_filename": options.stdin_filename} if "stdin_filename" in options else {}
     if (revision := getattr(options, "rev", None)) is None:
-        return Request(**given, sources=Disk(stdin, **named))
+        return Request(**given, sources=reached(Disk(stdin, **named), given.get("paths", ())))
     # Most runs read the work tree, and need not pay for the import.
     from checker.sources.revision import Revision  # noqa: PLC0415
 

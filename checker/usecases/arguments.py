@@ -9,6 +9,8 @@ from typing import TypeAlias
 from checker import clock
 from checker.errors import UsageError
 from checker.exposing.worst import MOST
+from checker.sources.addresses import reached
+from checker.sources.disk import Disk
 from checker.suggest import did_you_mean
 from checker.usecases.load import Request
 from checker.values import Timestamp
@@ -182,8 +184,10 @@ def request(
     Raises:
         UsageError: an argument that cannot be used.
     """
+    named = paths("paths", paths_)
     return Request(
-        paths=paths("paths", paths_),
+        paths=named,
+        sources=reached(Disk(), named),
         policies=paths("policies", policies),
         config=maybe("config", config),
         as_of=moment("as_of", as_of),

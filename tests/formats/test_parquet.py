@@ -5,6 +5,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from checker.graph.graph import Graph
 from checker.graph.records import Records
 from checker.report.matrix import Cell
 from checker.usecases.check import Checked, check
+from checker.usecases.executor.check import check_by
 from checker.usecases.load import Request
 from checker.verdict import Verdict
 from tests.formats.reports import explanation, policy, report, subject
@@ -93,6 +95,13 @@ def test_the_summary_names_every_file_by_its_digest(checked: Checked) -> None:
 
 def test_the_same_report_gives_the_same_bytes(checked: Checked) -> None:
     assert made(checked) == made(checked)
+
+
+def test_an_executor_leads_to_the_same_tables(checked: Checked) -> None:
+    paths = [str(REPOSITORY / "inventories")]
+    with ThreadPoolExecutor(2) as pool:
+        far = check_by(Request(paths, ["shipped"], as_of=as_of("2031-05-15")), pool)
+        assert made(far) == made(checked)
 
 
 def test_how_rows_are_cut_into_files_does_not_show(

@@ -22,7 +22,9 @@ from checker.record import NamedTuple
 from checker.report.matrix import Matrix
 from checker.report.report import LeftOut
 from checker.settings import settings as configured
+from checker.sources.addresses import reached
 from checker.sources.shared import Shared
+from checker.sources.source import Sources
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
 from checker.usecases.executor.part import Cells, File, Part, Valid
@@ -105,7 +107,8 @@ _SHARE = "every worker must see the same files under the same paths"
 
 
 def _assessed(task: Task, known: Rules) -> Part:
-    where, fields = Shared(task.terms.folder), known.settings.fields
+    where = reached(Shared(task.terms.folder), task.terms.addresses)
+    fields = known.settings.fields
     facts = facts_of(known.policies)
     files: dict[str, File] = {}
     sound: list[tuple[str, Inventory]] = []
@@ -131,7 +134,7 @@ def _joined(seen: Inventory, told: Sequence[Mapping[str, Any]], asked: frozenset
     return seen._replace(view={**seen.view, "vendors": vendors}, vendors=vendors)
 
 
-def _document(where: Shared, path: str, expected: str, known: Rules) -> Document | File:
+def _document(where: Sources, path: str, expected: str, known: Rules) -> Document | File:
     """A valid document, or the file that holds none."""
     sources, problems = where.read([path])
     digest = sources[0].sha256 if len(sources) == 1 else ""
@@ -167,7 +170,7 @@ def _cells(matrix: Matrix, number: int) -> Cells:
     )
 
 
-def _valid(seen: Inventory, cells: Cells, where: Shared, task: Task, known: Rules) -> Valid:
+def _valid(seen: Inventory, cells: Cells, where: Sources, task: Task, known: Rules) -> Valid:
     document = seen.document
     if task.facts is not None:
         return Valid(outline(seen), cells, {}, None, (), ())

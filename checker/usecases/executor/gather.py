@@ -15,6 +15,8 @@ from checker.report.report import Input, LeftOut
 from checker.selectors import all_known
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
+from checker.sources.remote import Remote
+from checker.sources.source import Sources
 from checker.usecases.executor.part import Cells, Part, Valid, merged
 from checker.usecases.executor.stage import Stage, any_evaluated
 from checker.usecases.executor.stored import Named, Stored
@@ -99,15 +101,15 @@ def gather(request: Request, executor: Executor, width: int) -> Gathered:
         MachineError: the executor failed.
     """
     where = request.sources
-    if not isinstance(where, Disk) or "-" in request.paths:
-        what = "standard input" if isinstance(where, Disk) else "a revision of git"
+    if not isinstance(where, Disk | Remote) or "-" in request.paths:
+        what = "a revision of git" if "-" not in request.paths else "standard input"
         raise UsageError(f"an executor reads files, and not {what}", "write them into a folder")
     basis = load_basis(request)
     settings = configured(where, request.config)
     named, problems = inventory_paths(
         where, request.paths, settings, command=request.command, may_be_empty=request.may_be_empty
     )
-    paths, unreadable = where.files(named)
+    paths, unreadable = _files(where, named)
     tell = partial(request.progress, "inventories checked")
     crew = _Crew(executor, width, _terms(request, basis), tell)
     first = crew.round([(path, "") for path in paths])
@@ -123,11 +125,20 @@ def gather(request: Request, executor: Executor, width: int) -> Gathered:
     return Gathered(tuple(rounds), facts, stored)
 
 
+def _files(where: Disk | Remote, named: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    if isinstance(where, Disk):
+        return where.files(named)
+    paths, problems = Disk().files(where.here(named))
+    remote, unreached = where.files(named)
+    return [*paths, *remote], [*problems, *unreached]
+
+
 def _terms(request: Request, basis: Run) -> Terms:
     return Terms(
         software=software(),
         rules=digest_of(basis.inputs),
         folder=os.getcwd(),
+        addresses=request.sources.addresses if isinstance(request.sources, Remote) else (),
         policies=tuple(request.policies),
         config=request.config,
         cache=request.cache,
@@ -137,7 +148,9 @@ def _terms(request: Request, basis: Run) -> Terms:
     )
 
 
-def _valid(where: Disk, paths: Sequence[str], part: Part, problems: list[Problem]) -> list[Valid]:
+def _valid(
+    where: Sources, paths: Sequence[str], part: Part, problems: list[Problem]
+) -> list[Valid]:
     """The valid inventories in order of id.
 
     Raises:

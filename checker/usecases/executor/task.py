@@ -27,6 +27,7 @@ class Terms(NamedTuple):
         policies: packs, files or folders, as they were named.
         config: the configuration, if it was named.
         cache: whether policies that were prepared before need not be prepared again.
+        addresses: those among the paths, with all that lies below them.
         select: ids of the only policies to evaluate; none means as configured.
         vendors: ids of the only vendors to check; none means all.
         as_of: the moment of evaluation.
@@ -35,6 +36,7 @@ class Terms(NamedTuple):
     software: tuple[str, ...]
     rules: str
     folder: str
+    addresses: tuple[str, ...]
     policies: tuple[str, ...]
     config: str | None
     cache: bool

@@ -234,15 +234,20 @@ _ENDS = {
 }
 
 
-@pytest.mark.parametrize("overload", ALL, ids=of)
-def test_a_part_of_an_instant_states_at_whose_end_it_changes(overload: Overload) -> None:
-    part = (
-        overload.method and overload.parameters[0] == TIMESTAMP and overload.result.kind is Kind.INT
-    )
-    assert part is (overload.traits.turns is not Turn.NEVER)
-    if not part:
-        return
+def test_a_function_states_when_it_changes_if_it_is_a_part_of_an_instant() -> None:
+    parts = [
+        each
+        for each in ALL
+        if each.method and each.parameters[0] == TIMESTAMP and each.result.kind is Kind.INT
+    ]
 
+    assert parts == [each for each in ALL if each.traits.turns is not Turn.NEVER]
+
+
+@pytest.mark.parametrize(
+    "overload", [each for each in ALL if each.traits.turns is not Turn.NEVER], ids=of
+)
+def test_a_part_of_an_instant_states_at_whose_end_it_changes(overload: Overload) -> None:
     def changes(text: str) -> bool:
         last, zone = parse_timestamp(text), ("UTC",) * (len(overload.parameters) - 1)
         first = Timestamp(last.nanoseconds + 1)

@@ -39,13 +39,7 @@ def expected(when: str | None, require: str, on_missing: OnMissing) -> Verdict:
     return Verdict.SKIP if when == "false" else outcomes[when]
 
 
-@pytest.mark.parametrize(
-    "when, require, on_missing",
-    list(product([None, *EXPRESSIONS], EXPRESSIONS, OnMissing)),
-)
-def test_the_verdict_of_a_cell_is_that_of_the_table(
-    when: str | None, require: str, on_missing: OnMissing
-) -> None:
+def verdicts(when: str | None, require: str, on_missing: OnMissing) -> list[Verdict]:
     decider = Decider(
         policy(
             when=None if when is None else EXPRESSIONS[when],
@@ -53,10 +47,13 @@ def test_the_verdict_of_a_cell_is_that_of_the_table(
             on_missing=on_missing,
         )
     )
+    return [VERDICTS[code] for code in decider.vendors([{"id": "a"}], AROUND)]
 
-    codes = decider.vendors([{"id": "a"}], AROUND)
 
-    assert [VERDICTS[code] for code in codes] == [expected(when, require, on_missing)]
+def test_the_verdict_of_a_cell_is_that_of_the_table() -> None:
+    asked = list(product([None, *EXPRESSIONS], EXPRESSIONS, OnMissing))
+
+    assert {each: verdicts(*each) for each in asked} == {each: [expected(*each)] for each in asked}
 
 
 @pytest.mark.parametrize("on_missing", OnMissing)

@@ -37,8 +37,9 @@ if __name__ == "__main__":
 
 
 class Serving(NamedTuple):
-    """A cluster that is there: its address, and the processes of its workers."""
+    """A cluster that is there: its address, and its processes."""
 
+    scheduler: int
     url: str
     workers: list[int]
 
@@ -51,7 +52,7 @@ def serving(folder: Workplace, workers: int) -> Iterator[Serving]:
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        yield Serving(**json.loads(process.stdout.readline()))
+        yield Serving(process.pid, **json.loads(process.stdout.readline()))
         process.stdin.close()
 
 
@@ -128,6 +129,24 @@ def test_a_task_that_kills_each_worker_ends_the_run(place: Workplace, cluster: S
         crew = Meddling(connection.executor, lambda number: os.abort if number == 1 else None)
         with pytest.raises(MachineError, match=r"the executor failed, checking .*: KilledWorker"):
             check_by(portfolio(place, 12), crew, width=2)
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_killed_half_way_ends_the_run_without_a_traceback(
+    place: Workplace, cluster: Serving, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def kill(number: int) -> None:
+        if number == HALF_WAY:
+            os.kill(cluster.scheduler, signal.SIGKILL)
+
+    with (
+        pytest.raises(MachineError, match=r"the executor failed, checking ") as failed,
+        connected(cluster.url) as connection,
+    ):
+        check_by(portfolio(place, 12), Meddling(connection.executor, kill), width=4)
+
+    assert failed.value.hint
+    assert "Traceback" not in capfd.readouterr().err
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The cluster: an executor of Dask, at an address. Who does not ask for it does not import it."""
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -17,6 +18,10 @@ _SECONDS = 10
 
 _A_THREAD = 4
 """Tasks at once for each thread of a worker: one is carried out, and none waits for the next."""
+
+
+_LOGS = ("distributed", "distributed.client", "tornado.application")
+"""The loggers that would print tracebacks of what is said here in one line."""
 
 
 class Cluster(NamedTuple):
@@ -43,6 +48,8 @@ def connected(url: str) -> Iterator[Cluster]:
     except ImportError:
         message = "--executor needs the package 'distributed', which is not installed"
         raise UsageError(message, "pip install 'vendorgate[dask]'") from None
+    for name in _LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     connect: Any = Client
     try:
         client = connect(address, timeout=_SECONDS, set_as_default=False)

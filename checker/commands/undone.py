@@ -11,7 +11,6 @@ from checker.commands.parquet import LAYOUT
 from checker.commands.rollup import FORMATS as WHAT
 from checker.errors import OutputError, VendorgateError
 from checker.formats.owners import INDEX
-from checker.formats.undone import render
 from checker.output import STANDARD, deliver, make_folder, withdraw
 from checker.pages import folder_of, sweep
 from checker.parts import clear
@@ -65,12 +64,19 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
                 # A folder takes the lists: those that its index does not name are not of today.
                 make_folder(file)
                 target = os.path.join(file, INDEX)
-            deliver(render(about, name, undone), target, inputs=asked.paths)
+            deliver(_rendered(about, name, undone), target, inputs=asked.paths)
             if (about, name) == ("check", "html"):
                 sweep(folder_of(file))
         except OutputError:
             if name != "parquet":
                 withdraw(target, inputs=asked.paths)
+
+
+def _rendered(about: str, name: str, undone: Undone) -> str:
+    # All formats are behind it, and most runs that fail were to write none into a file.
+    from checker.formats.undone import render  # noqa: PLC0415
+
+    return render(about, name, undone)
 
 
 def _about(command: str, arguments: Sequence[str]) -> str:

@@ -126,6 +126,17 @@ def test_a_green_run_imports_no_more_than_it_needs(
     assert len([name for name in warm if name.startswith("checker.")]) <= MODULES
 
 
+def test_a_run_that_fails_imports_no_format_that_it_does_not_write(workplace: Workplace) -> None:
+    failed = IMPORTED.replace('"-q"', '"nowhere.yaml", "-q"')
+
+    told = workplace.program(failed)
+
+    assert "nowhere.yaml: cannot be read" in told.err
+    imported = set(told.out.split())
+    assert {name for name in imported if name.startswith("xml.")} == set()
+    assert imported & {"checker.formats.undone", "checker.linting", "checker.testing"} == set()
+
+
 def test_without_a_cache_everything_is_parsed_and_nothing_is_kept(workplace: Workplace) -> None:
     cache = workplace.folder.parent / "cache"
     for command in ("check", "lint", "test", "forecast"):

@@ -1,19 +1,20 @@
 """`vendorgate exposure`: who and what a breach reaches, and who must then be told by when."""
 
 import argparse
-from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from checker.commands import arguments
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
+from checker.exposing.exposure import Exposure
 from checker.exposing.places import Locate
-from checker.exposing.worst import MOST
+from checker.exposing.without import Without
+from checker.exposing.worst import MOST, Worst
 from checker.formats.exposure_parts import Telling
 from checker.picture.picture import Picture
 from checker.report.gate import ExitCode
-from checker.report.report import Input
-from checker.usecases.exposure import exposure, picture, without_party, worst_parties
+from checker.usecases.exposure import Asked, exposure, without_party, worst_parties
+from checker.usecases.graph import picture_of_exposure
 from checker.usecases.load import Request
 
 FORMATS = ("table", "json", "markdown", "html")
@@ -70,14 +71,13 @@ def run(options: argparse.Namespace) -> int:
     """
     wanted = targets(options.output, FORMATS, arguments.folders(options))
     what = _what(options)
-    request = arguments.request(options)
-    if options.without is not None:
-        inputs, render = _without(request, options)
-    elif options.worst is not None:
-        inputs, render = _worst(request, options)
-    else:
-        inputs, render = _exposure(request, what, options)
-    return send(wanted, render, code=ExitCode.COMPLIANT, inputs=(file.path for file in inputs))
+    asked = _asked(arguments.request(options), what, options)
+    return send(
+        wanted,
+        lambda target: _render(asked, target, options),
+        code=ExitCode.COMPLIANT,
+        inputs=(file.path for file in asked.inputs),
+    )
 
 
 def _what(options: argparse.Namespace) -> str:
@@ -98,51 +98,40 @@ def _what(options: argparse.Namespace) -> str:
     return str(options.what)
 
 
-Render: TypeAlias = Callable[[Target], str]
+Answered: TypeAlias = Asked[Exposure] | Asked[Without] | Asked[Worst]
 
 
-def _exposure(
-    request: Request, what: str, options: argparse.Namespace
-) -> tuple[Sequence[Input], Render]:
-    asked = exposure(request, what, incident=options.incident or "")
-
-    def render(target: Target) -> str:
-        # Who asks for a format pays for it, and nobody else.
-        from checker.formats import exposure_json, exposure_parts  # noqa: PLC0415
-
-        if target.name == "json":
-            return exposure_json.render(asked.answer, asked.locate, asked.inputs)
-        told = exposure_parts.telling(asked.answer)
-        shown = picture(asked) if target.name == "html" else None
-        return _told(told, asked.locate, target, options, shown)
-
-    return asked.inputs, render
+def _asked(request: Request, what: str, options: argparse.Namespace) -> Answered:
+    if options.without is not None:
+        return without_party(request, options.without)
+    if options.worst is not None:
+        return worst_parties(request, options.worst)
+    return exposure(request, what, incident=options.incident or "")
 
 
-def _without(request: Request, options: argparse.Namespace) -> tuple[Sequence[Input], Render]:
-    asked = without_party(request, options.without)
+def _render(asked: Answered, target: Target, options: argparse.Namespace) -> str:
+    # Who asks for a format pays for it, and nobody else.
+    if target.name == "json":
+        from checker.formats import exposure_json, whatif_json  # noqa: PLC0415
 
-    def render(target: Target) -> str:
-        from checker.formats import whatif_json, whatif_parts  # noqa: PLC0415 as above
+        match asked.answer:
+            case Without() as without:
+                return whatif_json.of_without(without, asked.locate, asked.inputs)
+            case Worst() as worst:
+                return whatif_json.of_worst(worst, asked.locate, asked.inputs)
+            case Exposure() as reached:
+                return exposure_json.render(reached, asked.locate, asked.inputs)
+    from checker.formats import exposure_parts, whatif_parts  # noqa: PLC0415 as above
 
-        if target.name == "json":
-            return whatif_json.of_without(asked.answer, asked.locate, asked.inputs)
-        return _told(whatif_parts.of_without(asked.answer), asked.locate, target, options)
-
-    return asked.inputs, render
-
-
-def _worst(request: Request, options: argparse.Namespace) -> tuple[Sequence[Input], Render]:
-    asked = worst_parties(request, options.worst)
-
-    def render(target: Target) -> str:
-        from checker.formats import whatif_json, whatif_parts  # noqa: PLC0415 as above
-
-        if target.name == "json":
-            return whatif_json.of_worst(asked.answer, asked.locate, asked.inputs)
-        return _told(whatif_parts.of_worst(asked.answer), asked.locate, target, options)
-
-    return asked.inputs, render
+    match asked.answer:
+        case Without() as without:
+            return _told(whatif_parts.of_without(without), asked.locate, target, options)
+        case Worst() as worst:
+            return _told(whatif_parts.of_worst(worst), asked.locate, target, options)
+        case Exposure() as reached:
+            shown = picture_of_exposure(asked.portfolio, reached) if target.name == "html" else None
+            told = exposure_parts.telling(reached)
+            return _told(told, asked.locate, target, options, shown)
 
 
 def _told(

@@ -9,11 +9,9 @@ from checker.exposing.places import Locate, locator
 from checker.exposing.portfolio import Portfolio
 from checker.exposing.without import Without, without
 from checker.exposing.worst import Worst, worst
-from checker.picture.picture import Picture
 from checker.record import NamedTuple
 from checker.report.report import Input
 from checker.usecases.collector import set_apart
-from checker.usecases.graph import picture_of_exposure
 from checker.usecases.load import Request
 from checker.usecases.portfolio import load_portfolio
 from checker.validate import schema
@@ -71,11 +69,6 @@ def worst_parties(request: Request, most: int) -> Asked[Worst]:
     with set_apart():
         told = worst(loaded.portfolio, most)
         return Asked(told, loaded.portfolio, locator(loaded.inventories), loaded.inputs)
-
-
-def picture(asked: Asked[Exposure]) -> Picture:
-    """The picture of everybody whom an exposure reaches."""
-    return picture_of_exposure(asked.portfolio, asked.answer)
 
 
 def _find(what: str, portfolio: Portfolio) -> About:

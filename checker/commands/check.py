@@ -72,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
     wanted = targets(options.output, FORMATS, folders)
     for target in wanted:
         if target.name == "parquet":
-            _parquet().refuse(target.file, folders)
+            others = (other.file for other in wanted if other is not target)
+            _parquet().refuse(target.file, folders, others)
     with progress(quiet=options.quiet) as tell:
         checked = _checked(arguments.request(options)._replace(progress=tell), options.executor)
     report = checked.report

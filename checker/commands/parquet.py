@@ -1,5 +1,6 @@
 """The tables of a check: a folder of Parquet files."""
 
+from collections.abc import Iterable
 from importlib import import_module
 
 from checker import parts
@@ -12,15 +13,17 @@ from checker.usecases.check import Checked
 LAYOUT = parts.Layout(SUMMARY, SCHEMA, TABLES)
 
 
-def refuse(folder: str | None, read: tuple[str, ...]) -> None:
+def refuse(folder: str | None, read: tuple[str, ...], others: Iterable[str | None]) -> None:
     """Refuse what cannot take the tables, before anything is read.
 
     Args:
         folder: the target; None is standard output.
         read: the folders that the run reads whatever lies in them.
+        others: the targets of other reports.
 
     Raises:
-        UsageError: it is no folder, one that is read, or pyarrow is not installed.
+        UsageError: it is no folder, one that is read, one that another report is to be in, or
+            pyarrow is not installed.
     """
     if folder is None:
         raise UsageError("'-o parquet' names no folder (expected parquet=DIR)")
@@ -31,6 +34,12 @@ def refuse(folder: str | None, read: tuple[str, ...]) -> None:
             "for an input",
             "write it to another folder, such as reports/",
         )
+    for other in others:
+        if other is not None and lying_in(other, (folder,)):
+            raise UsageError(
+                f"'{other}' lies in '{folder}', which holds the tables and nothing else",
+                "write it to another folder",
+            )
     try:
         import_module("checker.formats.parquet")
     except ImportError as error:

@@ -19,6 +19,7 @@ _CHUNK = 2**20
 _WITHOUT_FOLDERS = frozenset({"http", "https"})
 """Schemes of servers that list nothing: an address is one file."""
 
+_ABSENT = "no such file or folder"
 _HINT = "pip install 'vendorgate[remote]', which brings s3fs; fsspec says what others need"
 
 
@@ -29,11 +30,14 @@ class Remote:
         """Take the addresses that may be read, with all that lies below them.
 
         Raises:
-            UsageError: two of them would be shown as one.
+            UsageError: one is no address, or two of them would be shown as one.
         """
         self.beside = beside
         self.addresses = tuple(dict.fromkeys(addresses))
-        self._shown = {shown(address): address for address in self.addresses}
+        try:
+            self._shown = {shown(address): address for address in self.addresses}
+        except ValueError as error:
+            raise UsageError(f"a path with '://' is no address: {error}") from error
         if len(self._shown) < len(self.addresses):
             raise UsageError("two addresses differ only in what is not shown (a password, a query)")
 
@@ -160,8 +164,11 @@ def _reached(path: str, address: str, work: Any, problems: list[Problem]) -> Any
     """The result of `work`; None where it failed, and why is among the problems."""
     try:
         return work()
-    except FileNotFoundError:
-        problems.append(path_problem(path, "cannot be read: no such file or folder"))
+    except FileNotFoundError as error:
+        # The driver for HTTP says so of any failure, and keeps what it was.
+        failure = error.__cause__
+        why = _why(address, failure) if isinstance(failure, Exception) else _ABSENT
+        problems.append(path_problem(path, f"cannot be read: {why}"))
     except PermissionError:
         problems.append(path_problem(path, "cannot be read: permission denied"))
     except ImportError as error:

@@ -99,6 +99,12 @@ def test_a_folder_that_is_read_and_standard_output_are_refused(place: Workplace)
     )
 
 
+def test_another_report_cannot_lie_among_the_tables(place: Workplace) -> None:
+    done = place.run(*CHECK, "-o", "json=tables/summary.json")
+    assert (done.code, done.out) == (2, "")
+    assert "'tables/summary.json' lies in 'tables', which holds the tables" in done.err
+
+
 def test_without_the_extra_the_hint_says_what_to_install(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,6 +137,21 @@ def test_two_addresses_that_are_shown_as_one_are_refused() -> None:
         Remote(Disk(), ["https://h.example/a.yaml?a=1", "https://h.example/a.yaml?a=2"])
 
 
+def test_what_is_no_address_is_refused(place: Workplace) -> None:
+    done = place.run(*CHECK, "https://[bad/a.yaml")
+    assert (done.code, done.err) == (
+        2,
+        "vendorgate: a path with '://' is no address: Invalid IPv6 URL\n",
+    )
+
+
+def test_a_server_that_does_not_answer_is_no_missing_file() -> None:
+    pytest.importorskip("aiohttp")
+    [problem] = problems("http://127.0.0.1:9/a.yaml?sig=secret")
+    assert "Cannot connect to host 127.0.0.1:9" in problem
+    assert "secret" not in problem
+
+
 def test_an_address_that_nobody_gave_is_never_fetched(
     memory: fsspec.AbstractFileSystem, place: Workplace
 ) -> None:

@@ -70,14 +70,15 @@ class Stored:
         self._where, self._vendors = request.sources, request.vendors
 
     def inventory(self, number: int) -> Inventory:
-        """An inventory, without the facts of the portfolio.
+        """An inventory, with the facts of the portfolio: whoever shows a vendor shows them, too.
 
         Raises:
             InputError: it is not what it was.
         """
         document = _read(self._where, self.run.elsewhere[number].path, self._digests[number])
         whole = inventory_of(document, facts_of(self.run.policies), self._fields)
-        return whole.only(self._vendors) if self._vendors else whole
+        seen = whole.only(self._vendors) if self._vendors else whole
+        return seen if self.facts is None else joined(seen, number, self.facts)
 
     def whole(self) -> Run:
         """The run with every inventory, and the facts of the portfolio.
@@ -85,12 +86,8 @@ class Stored:
         Raises:
             InputError: one is not what it was.
         """
-        found = (self.inventory(number) for number in range(len(self.run.elsewhere)))
-        facts = self.facts
-        if facts is None:
-            return self.run._replace(inventories=tuple(found))
-        with_facts = (joined(each, number, facts) for number, each in enumerate(found))
-        return self.run._replace(inventories=tuple(with_facts))
+        found = map(self.inventory, range(len(self.run.elsewhere)))
+        return self.run._replace(inventories=tuple(found))
 
 
 class StoredExplainer:

@@ -25,6 +25,7 @@ sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "benchmarks")]
 
 import commits  # noqa: E402
 import generate  # noqa: E402
+import peers  # noqa: E402
 import yaml  # noqa: E402
 
 from checker import packs  # noqa: E402
@@ -250,6 +251,27 @@ def starting(times: int) -> None:
             f"{found.seconds * 1e3:.0f} ms (CPU {found.cpu * 1e3:.0f}); bare"
             f" {bare.seconds * 1e3:.0f} ms (CPU {bare.cpu * 1e3:.0f})",
             f"{found.seconds / bare.seconds:.1f} × (CPU {found.cpu / bare.cpu:.1f} ×)",
+        )
+    beside_peers(times)
+
+
+def beside_peers(times: int) -> None:
+    """The start of engines of Rego that are installed, with twelve of the shipped policies."""
+    inventory = "inventories/example-lab.yaml"
+    own = check(inventory, *(f"--select={name}" for name in peers.POLICIES))
+    for peer in peers.PEERS:
+        what = f"{len(peers.POLICIES)} policies on the compliant inventory, beside `{peer.name}`"
+        command = peer.command(inventory)
+        if command is None:
+            row(what, "", f"left out: no `{peer.name}` on PATH", "")
+            continue
+        ours, theirs = best(times, own, command)
+        row(
+            what,
+            "",
+            f"{ours.seconds * 1e3:.0f} ms (CPU {ours.cpu * 1e3:.0f});"
+            f" {peer.name} {theirs.seconds * 1e3:.0f} ms (CPU {theirs.cpu * 1e3:.0f})",
+            f"{ours.seconds / theirs.seconds:.1f} × (CPU {ours.cpu / theirs.cpu:.1f} ×)",
         )
 
 

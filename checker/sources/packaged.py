@@ -47,7 +47,7 @@ def _of_disk(top: str) -> list[tuple[str, bytes]]:
             if name.endswith(SUFFIXES):
                 path = os.path.join(folder, name)
                 with open(path, "rb") as file:
-                    found.append((os.path.relpath(path, top).replace(os.sep, "/"), file.read()))
+                    found.append((path[len(top) + 1 :].replace(os.sep, "/"), file.read()))
     return sorted(found)
 
 

@@ -47,6 +47,8 @@ class FailOn(Enum):
     INFO = "info"
     NEVER = "never"
 
+    __hash__ = object.__hash__  # as above
+
     def gates(self, severity: Severity) -> bool:
         """Return whether a finding of this severity blocks."""
         return self is not FailOn.NEVER and severity.rank <= Severity(self.value).rank

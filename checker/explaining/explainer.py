@@ -33,11 +33,10 @@ from checker.inventory import LISTS, SOURCES
 from checker.problems import Place
 from checker.record import NamedTuple
 from checker.report.explanation import Excerpt, Explanation
+from checker.report.gate import QUIET
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
 from checker.verdict import Verdict
-
-_QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
 
 
 class _Ready(NamedTuple):
@@ -55,7 +54,7 @@ class Explainer:
         self._run = run
         self._policies: dict[int, _Ready] = {}
         self._inventories = {inventory.document.path: inventory for inventory in run.inventories}
-        self._places: dict[tuple[int, Path], Place] = {}
+        self._standing: dict[tuple[int, Path], Explanation] = {}
         self._secrets: dict[str, list[tuple[int, int]]] = {}
 
     def explain(self, cell: Cell) -> Explanation:
@@ -64,8 +63,8 @@ class Explainer:
         Raises:
             Disagreement: deciding and explaining came to different verdicts.
         """
-        if cell.verdict in _QUIET:
-            return Explanation("", self._standing(cell.subject), ())
+        if cell.verdict in QUIET:
+            return self._quiet(cell.subject)
         if self._missing(cell):
             return self._untold(cell)
         return self._told(cell, self._case(cell))
@@ -93,7 +92,7 @@ class Explainer:
         Raises:
             Disagreement: deciding and explaining came to different verdicts.
         """
-        if cell.verdict not in _QUIET:
+        if cell.verdict not in QUIET:
             return self.explain(cell)
         if self._missing(cell):
             return self._untold(cell)
@@ -121,12 +120,14 @@ class Explainer:
             self._secrets[place.path] = sensitive(inventory)
         return excerpt(inventory, place, self._secrets[place.path])
 
-    def _standing(self, subject: Subject) -> Place:
-        """The place of a subject; many cells have the same one."""
+    def _quiet(self, subject: Subject) -> Explanation:
+        """The place of a subject, and nothing else; many cells have the same one."""
         key = subject.document, subject.path
-        if key not in self._places:
-            self._places[key] = standing(subject, self._run.inventories)
-        return self._places[key]
+        known = self._standing.get(key)
+        if known is None:
+            known = Explanation("", standing(subject, self._run.inventories), ())
+            self._standing[key] = known
+        return known
 
     def _missing(self, cell: Cell) -> str:
         """The list that the policy is for and the vendor lacks; empty if it has it."""

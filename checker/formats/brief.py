@@ -1,5 +1,6 @@
 """Texts and places as machines take them: one line of bounded length, a file that has a name."""
 
+from functools import lru_cache
 from posixpath import normpath
 
 from checker.formats.escape import plain
@@ -11,6 +12,8 @@ TEXT = 1_000
 """Characters of a text: what lists findings shows no more of each."""
 
 _CONFIGURATION = "vendorgate.yaml"
+_NEIGHBOURS = 64
+"""Paths that are kept as they are shown: findings stand in few files."""
 
 
 def brief(text: str, most: int = TEXT) -> str:
@@ -32,4 +35,9 @@ def located(place: Place) -> tuple[str, int, int]:
     """
     if place == NOWHERE or not place.path:
         return _CONFIGURATION, 1, 1
-    return brief(normpath(place.path)), max(place.line, 1), max(place.column, 1)
+    return _path(place.path), max(place.line, 1), max(place.column, 1)
+
+
+@lru_cache(maxsize=_NEIGHBOURS)
+def _path(path: str) -> str:
+    return brief(normpath(path))

@@ -12,6 +12,7 @@ from itertools import chain
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief
+from checker.report.gate import QUIET
 from checker.report.reach import coming
 from checker.report.report import Explainer, PolicyEntry, Report, fingerprint
 from checker.report.subject import Subject
@@ -52,7 +53,7 @@ def render(report: Report, explainer: Explainer) -> str:
     """A head, the reasons of a run that could not decide, then every check."""
     rows = [_reason(report.as_of, reason, "", 0, 0) for reason in report.undecided]
     rows += [_aside(report.as_of, aside) for aside in asides(report)]
-    return _table(COLUMNS, chain(map(_inert_row, rows), _checks(report, explainer)))
+    return "".join(chain([written(COLUMNS, rows)], _checks(report, explainer)))
 
 
 def render_undone(undone: Undone) -> str:
@@ -63,44 +64,48 @@ def render_undone(undone: Undone) -> str:
     return written(COLUMNS, rows)
 
 
-def _checks(report: Report, explainer: Explainer) -> Iterator[Sequence[str]]:
-    shown = [_policy(policy) for policy in report.policies]
+def _checks(report: Report, explainer: Explainer) -> Iterator[str]:
+    """A line for each check; of its columns those that others have, too, are written once."""
+    as_of, shown = _columns(report.as_of), [_policy(policy) for policy in report.policies]
     for cell in report.cells:
-        explanation = explainer.explain(cell)
-        policy, place = report.policies[cell.policy], explanation.place
-        message = explanation.message + coming(policy.reach, policy.effective_from, cell.verdict)
+        number, subject, verdict = cell
+        message, (path, line, column), *_ = explainer.explain(cell)
+        policy = report.policies[number]
+        if verdict not in QUIET:
+            message += coming(policy.reach, policy.effective_from, verdict)
         yield (
-            report.as_of,
-            *_subject(cell.subject),
-            *shown[cell.policy],
-            cell.verdict.value,
-            "true" if report.gating(cell) else "false",
-            _inert(brief(message)) if message else "",
-            _path(place.path),
-            str(place.line),
-            str(place.column),
-            fingerprint(policy.id, cell.subject),
+            f"{as_of},{_subject(subject)},{shown[number]},{verdict.value},"
+            f"{'true' if report.gating(cell) else 'false'},"
+            f"{_columns(_inert(brief(message))) if message else ''},"
+            f"{_path(path)},{line},{column},{fingerprint(policy.id, subject)}\n"
         )
 
 
 @lru_cache(maxsize=_NEIGHBOURS)
-def _subject(subject: Subject) -> tuple[str, ...]:
+def _subject(subject: Subject) -> str:
     """The columns of a subject: inventory, vendor, owner, kind, name."""
     inventory, vendor, owner, name = (
         _inert(brief(text))
         for text in (subject.inventory, subject.vendor, subject.owner, str(subject))
     )
-    return inventory, vendor, owner, subject.subject_kind, name
+    return _columns(inventory, vendor, owner, subject.subject_kind, name)
 
 
 @lru_cache(maxsize=_NEIGHBOURS)
 def _path(path: str) -> str:
-    return _inert(brief(path))
+    return _columns(_inert(brief(path)))
 
 
-def _policy(policy: PolicyEntry) -> tuple[str, str, str]:
+def _policy(policy: PolicyEntry) -> str:
     """The columns of a policy: its id, its title, its severity."""
-    return _inert(policy.id), _inert(brief(policy.title)), policy.severity.value
+    return _columns(_inert(policy.id), _inert(brief(policy.title)), policy.severity.value)
+
+
+def _columns(*texts: str) -> str:
+    """Columns as they stand in a row, quoted where they must be."""
+    if texts == ("",):
+        return ""  # alone in a row it would be quoted
+    return _rows([texts]).removesuffix("\n")
 
 
 def _aside(as_of: str, aside: Aside) -> Sequence[str]:
@@ -133,14 +138,12 @@ def _reason(as_of: str, text: str, path: str, line: int, column: int) -> Sequenc
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A head and rows, none of which a spreadsheet runs."""
-    return _table(columns, map(_inert_row, rows))
+    return _rows([columns, *map(_inert_row, rows)])
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _rows(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 

@@ -14,7 +14,7 @@ from checker.formats.json_data import (
 )
 from checker.formats.json_document import encoded, lines, no_report
 from checker.formats.json_document import pieces as document_pieces
-from checker.formats.result_json import result_text
+from checker.formats.result_json import result_texts
 from checker.report.baseline import Baseline
 from checker.report.report import SCHEMA, Explainer, Report, Summary
 from checker.report.since import Changed, Since
@@ -42,7 +42,7 @@ def pieces(report: Report, explainer: Explainer) -> Iterator[str]:
         "inventories": lines(inventory._asdict() for inventory in report.inventories),
         "packs": lines(pack._asdict() for pack in report.packs),
         "policies": lines(map(policy_data, report.policies)),
-        "results": map(result_text, report.results(explainer)),
+        "results": result_texts(report, explainer),
         "vendors": map(encoded, map(_vendor, report.vendors)),
         "summary": encoded(_summary(report.summary)),
         "notes": lines(report.notes),

@@ -5,8 +5,8 @@ whether it blocks or not, an error is an error; what is waived, does not apply o
 that is not in force yet is skipped.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.formats.asides import Aside, asides
@@ -26,6 +26,7 @@ from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
 from checker.report.reach import Reach
 from checker.report.report import Explainer, PolicyEntry, Report, Result
+from checker.report.subject import Subject
 from checker.report.undone import Undone
 from checker.verdict import Verdict
 
@@ -34,6 +35,7 @@ LARGEST = 100_000
 no case of their own; a property of the suite says how many they are."""
 
 _NAME = 200
+_NEIGHBOURS = 64
 _SKIPPED = skipped_element("skip: the policy does not apply")
 _ELEMENTS = {
     Verdict.FAIL: "failure",
@@ -49,7 +51,8 @@ def render(report: Report, explainer: Explainer) -> str:
     listed = frozenset(Verdict)
     if len(report.cells) > LARGEST:
         listed = FINDINGS | {Verdict.WAIVED}
-    suites = [_suite(report, explainer, n, listed) for n in range(len(report.policies))]
+    cases = _cases(report, explainer, listed)
+    suites = [_suite(report, n, own, listed) for n, own in enumerate(cases)]
     undecided = [
         case("vendorgate", f"undecided {n}", element("error", brief(reason), "undecided"))
         for n, reason in enumerate(report.undecided, 1)
@@ -88,20 +91,21 @@ def _aside(aside: Aside) -> str:
     return element("failure", aside.sentence, aside.rule, lines)
 
 
-def _suite(report: Report, explainer: Explainer, policy: int, listed: frozenset[Verdict]) -> str:
-    cells = list(report.cells.select(policy, listed))
+def _suite(report: Report, policy: int, cases: Sequence[str], listed: frozenset[Verdict]) -> str:
     entry = report.policies[policy]
     unlisted = {
         f"unlisted.{verdict.value}": count
         for verdict in Verdict
         if verdict not in listed and (count := report.cells.count(policy, verdict))
     }
-    if not cells and not unlisted:
+    if not cases and not unlisted:
         return ""
-    ended = Counter(_element(entry, cell.verdict) for cell in cells)
+    ended: Counter[str] = Counter()
+    for verdict in listed:
+        ended[_element(entry, verdict)] += report.cells.count(policy, verdict)
     return suite(
         brief(entry.id, _NAME),
-        list(_cases(report, explainer, cells)),
+        cases,
         failures=ended["failure"],
         errors=ended["error"],
         skipped=ended["skipped"],
@@ -114,19 +118,36 @@ def _suite(report: Report, explainer: Explainer, policy: int, listed: frozenset[
     )
 
 
-def _cases(report: Report, explainer: Explainer, cells: list[Cell]) -> Iterator[str]:
-    seen: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for cell in cells:
-        inventory = cell.subject.inventory or cell.subject.subject_kind
-        classname = _classname(inventory, report.policies[cell.policy].id)
-        name = brief(str(cell.subject), _NAME)
-        seen[classname, name] += 1
-        # Only the first of two cases with one name is shown.
-        unique = name if seen[classname, name] == 1 else f"{name} ({seen[classname, name]})"
-        yield case(classname, unique, _inside(report, explainer, cell))
+def _cases(
+    report: Report, explainer: Explainer, listed: frozenset[Verdict]
+) -> Sequence[Sequence[str]]:
+    """The cases of each policy; those of a vendor are made one after the other: they share names.
+
+    Args:
+        listed: the verdicts of checks that have a case.
+    """
+    cases: list[list[str]] = [[] for _ in report.policies]
+    seen: list[Counter[tuple[str, str]]] = [Counter() for _ in report.policies]
+    for cell in report.cells:
+        number, subject, verdict = cell
+        if verdict in listed:
+            inventory = subject.inventory or subject.subject_kind
+            classname = _classname(inventory, report.policies[number].id)
+            name = _name(subject)
+            seen[number][classname, name] += 1
+            count = seen[number][classname, name]
+            # Only the first of two cases with one name is shown.
+            unique = name if count == 1 else f"{name} ({count})"
+            cases[number].append(case(classname, unique, _inside(report, explainer, cell)))
+    return cases
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_NEIGHBOURS)
+def _name(subject: Subject) -> str:
+    return brief(str(subject), _NAME)
+
+
+@lru_cache(maxsize=_NEIGHBOURS)
 def _classname(inventory: str, policy: str) -> str:
     # The last dot ends the package, for Jenkins.
     package = brief(inventory, _NAME).replace(".", "_").replace("/", "_")

@@ -7,6 +7,7 @@ the time of every case is 0.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.formats.escape import plain
@@ -18,6 +19,9 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal obeys or that turn what is read around: written by their numbers."""
+
+_REPEATED = 256
+"""Attributes that are kept: each policy and each subject is named again and again."""
 
 _HARMLESS = re.compile(r"(?:[\w /.,;()=+-]|:(?!:))*", re.ASCII)
 """A text that is its own attribute."""
@@ -102,9 +106,10 @@ def _text(lines: Iterable[str]) -> str:
     return escape("\n".join(map(plain, lines)))
 
 
+@lru_cache(maxsize=_REPEATED)
 def _quoted(text: str) -> str:
     if _HARMLESS.fullmatch(text):
-        return f'"{text}"'  # nearly all are, and there are four for each check
+        return f'"{text}"'
     quoted = quoteattr(_allowed(text), _ATTRIBUTE)
     return _UNSEEN.sub(lambda match: f"&#{ord(match.group())};", quoted)
 

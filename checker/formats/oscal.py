@@ -5,6 +5,7 @@ and says so. UUIDs are of version 5, made of what they name. No clock: every tim
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from checker.formats.asides import Aside, asides
@@ -32,6 +33,9 @@ _ONLY = (
 )
 _NONE = [{"description": "No control was reviewed.", "include-controls": [{"control-id": "none"}]}]
 """The selection of a run that reviewed no control: OSCAL knows no empty one."""
+
+_VENDORS = 1_000
+"""Subjects whose UUID is kept: most are found again by the next policy."""
 
 _EPOCH = "1970-01-01T00:00:00Z"
 """The time of a run whose moment is not known: OSCAL demands one."""
@@ -147,6 +151,7 @@ def _evidence(result: Result) -> list[dict[str, Any]]:
     return [first, *pieces]
 
 
+@lru_cache(maxsize=_VENDORS)
 def _uuid(subject: Subject) -> str:
     return uuid_of("vendor", subject.inventory, subject.vendor)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from posixpath import normpath
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,8 @@ from checker.version import __version__
 _VERSION = "1.2.1"
 _NAMESPACE = UUID("6f0dd0a4-2c2e-5c8e-9d4b-3f6a3a0b7c11")
 _NS = "https://vendorgate.invalid/ns/oscal"
+_NEIGHBOURS = 64
+"""Values and paths that are kept as they are written: findings share them."""
 _NO_TOKEN = re.compile(r"[^\w.\-]+")
 _PADDED = re.compile(r"-0+(?=\d)")
 
@@ -57,7 +60,12 @@ def document(moment: str, about: str, members: Mapping[str, str], inputs: Sequen
 
 def prop(name: str, value: str) -> dict[str, str]:
     """A property of ours; a value has neither blanks around it nor is it empty."""
-    return {"name": name, "ns": _NS, "value": brief(value).strip() or "-"}
+    return {"name": name, "ns": _NS, "value": _value(value)}
+
+
+@lru_cache(maxsize=_NEIGHBOURS)
+def _value(text: str) -> str:
+    return brief(text).strip() or "-"
 
 
 def uuid_of(*parts: object) -> str:
@@ -65,6 +73,7 @@ def uuid_of(*parts: object) -> str:
     return str(uuid5(_NAMESPACE, encoded([str(part) for part in parts])))
 
 
+@lru_cache(maxsize=_NEIGHBOURS)
 def href(path: str) -> str:
     """A path as a URI reference."""
     return quote(normpath(path or ".").encode("utf-8", "replace"))

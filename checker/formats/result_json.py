@@ -1,19 +1,32 @@
-"""A result as JSON: the text of `result_data`, encoded in parts.
+"""Results as JSON: the text of `result_data`, encoded in parts.
 
-Most of a report is cells that pass: what they share with their neighbours is encoded once.
+Most of a report is cells that pass: what they share with others is encoded once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from checker.formats.json_data import evidence_data, place_data, remedy_data, subject_data
 from checker.formats.json_document import encoded
 from checker.problems import Place
-from checker.report.report import Result
-from checker.report.subject import Subject
+from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.gate import QUIET
+from checker.report.matrix import Cell
+from checker.report.report import Explainer, Report, Result, fingerprint
+from checker.report.subject import Subject, spelt
+from checker.verdict import Verdict
 
-_MEMBERS = (
+
+def _template(*members: str) -> str:
+    """The text of an object, with holes for the texts of its members."""
+    return f"{{{', '.join(f'{encoded(name)}: %s' for name in members)}}}"
+
+
+_PLACE = _template("path", "line", "column")
+_SUBJECT = _template("name", "inventory", "vendor", "subject_kind", "id", "path", "owner")
+_EVIDENCE = _template("path", "value", "location", "recorded", "anchor")
+_REMEDY = _template("path", "condition", "location")
+_RESULT = _template(
     "policy",
     "subject",
     "verdict",
@@ -28,10 +41,42 @@ _MEMBERS = (
     "waiver",
     "baseline",
 )
-_RESULT = f"{{{', '.join(f'{encoded(name)}: %s' for name in _MEMBERS)}}}"
 
 _NEIGHBOURS = 64
 """Words, subjects and places whose JSON is kept: cells near each other have the same ones."""
+
+
+def result_texts(report: Report, explainer: Explainer) -> Iterator[str]:
+    """Every cell, explained, in the order of the report, on one line each."""
+    frames: dict[tuple[int, Verdict], str] = {}
+    accepted, before = report.waivers.by_cell, report.baseline
+    known = frozenset[str]() if before is None else before.known
+    for cell in report.cells:
+        number, subject, verdict = cell
+        explanation = explainer.explain(cell)
+        if verdict in QUIET and _only_placed(explanation):
+            identity = fingerprint(report.policies[number].id, subject)
+            if identity not in accepted and identity not in known:
+                frame = frames.get((number, verdict))
+                if frame is None:
+                    frame = frames[number, verdict] = _frame(report, cell)
+                yield frame % (_subject(subject), _place(explanation.place), identity)
+                continue
+        yield result_text(report.explained(cell, explanation))
+
+
+def _only_placed(explanation: Explanation) -> bool:
+    """Return whether there is nothing to tell of a cell but its place."""
+    return explanation == ("", explanation.place, (), 0, ())
+
+
+def _frame(report: Report, cell: Cell) -> str:
+    """The text of cells that differ in subject, place and fingerprint only."""
+    policy = report.policies[cell.policy]
+    words = (policy.id, cell.verdict.value, policy.severity.value)
+    id_, verdict, severity = (encoded(word).replace("%", "%%") for word in words)
+    quiet = ("false", '""', "%s", "[]", "0", "[]", '"%s"', "null", "null")
+    return _RESULT % (id_, "%s", verdict, severity, *quiet)
 
 
 def result_text(result: Result) -> str:
@@ -45,9 +90,9 @@ def result_text(result: Result) -> str:
         _word(result.gating),
         encoded(result.message) if result.message else '""',
         _place(result.place),
-        _list(evidence_data, result.evidence),
+        _list(_evidence, result.evidence),
         result.omitted,
-        _list(remedy_data, result.remedies),
+        _list(_remedy, result.remedies),
         f'"{result.fingerprint}"',
         _word(result.waiver or None),
         _word(result.baseline or None),
@@ -61,13 +106,38 @@ def _word(value: Any) -> str:
 
 @lru_cache(maxsize=_NEIGHBOURS)
 def _subject(subject: Subject) -> str:
-    return encoded(subject_data(subject))
+    inventory, vendor, kind, _, id_, path, _, owner = subject
+    return _SUBJECT % (
+        encoded(str(subject)),
+        _word(inventory),
+        _word(vendor),
+        _word(kind),
+        encoded(id_),
+        encoded(spelt(path)),
+        _word(owner),
+    )
 
 
 @lru_cache(maxsize=_NEIGHBOURS)
 def _place(place: Place) -> str:
-    return encoded(place_data(place))
+    path, line, column = place
+    return _PLACE % (_word(path), line, column)
 
 
-def _list(data: Callable[[Any], Any], items: Sequence[Any]) -> str:
-    return encoded([data(item) for item in items]) if items else "[]"
+def _evidence(evidence: Evidence) -> str:
+    path, value, recorded, place, anchor = evidence
+    return _EVIDENCE % (
+        encoded(path),
+        encoded(value) if recorded else "null",
+        _place(place),
+        _word(recorded),
+        "null" if anchor is None else _place(anchor),
+    )
+
+
+def _remedy(remedy: Remedy) -> str:
+    return _REMEDY % (encoded(remedy.path), encoded(remedy.text), _place(remedy.place))
+
+
+def _list(text: Callable[[Any], str], items: Sequence[Any]) -> str:
+    return f"[{', '.join(map(text, items))}]" if items else "[]"

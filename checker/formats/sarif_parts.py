@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import Any, assert_never
 from urllib.parse import quote
 
@@ -15,6 +16,9 @@ TEXT = 1_000
 CONFIGURATION = "vendorgate.yaml"
 """The file at which that stands which is in no file."""
 
+_NEIGHBOURS = 64
+"""Paths that are kept as they are written: findings stand in few files."""
+
 _LINK = re.compile(r"\](?=\()")
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
@@ -27,6 +31,7 @@ def location(place: Place) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": region}}
 
 
+@lru_cache(maxsize=_NEIGHBOURS)
 def uri(path: str) -> str:
     """The path as a percent-encoded URI reference: relative, or `file:` if it is absolute."""
     whole = posixpath.normpath(path or CONFIGURATION)

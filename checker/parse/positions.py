@@ -16,7 +16,8 @@ _MEMORABLE = 32
 """Items of a list whose places are kept for good."""
 
 _REMEMBERED = 64
-"""Mappings whose keys are kept: what is asked for next stands beside what was asked for."""
+"""Mappings whose keys are kept, and paths whose places are: what is asked for next stands beside
+what was asked for, or is the same."""
 
 
 class Layout(NamedTuple):
@@ -55,6 +56,7 @@ class Positions:
         self._lines: array[int] | None = None
         self._children: dict[int, list[int]] = {}
         self._members: dict[int, dict[str | int, int]] = {}
+        self._nearest: dict[Path, tuple[Path, Place]] = {}
 
     def value(self, path: Path) -> Place:
         """The place where the value at `path` starts.
@@ -70,9 +72,15 @@ class Positions:
 
     def nearest(self, path: Path) -> tuple[Path, Place]:
         """The longest part of `path` that exists, and the place of its key or item."""
-        nodes = self._nodes(path)
-        key = nodes[-1][0] if nodes else 0
-        return path[: len(nodes)], self.at(self._layout.offsets[key])
+        known = self._nearest.get(path)
+        if known is None:
+            nodes = self._nodes(path)
+            key = nodes[-1][0] if nodes else 0
+            known = path[: len(nodes)], self.at(self._layout.offsets[key])
+            if len(self._nearest) >= _REMEMBERED:
+                self._nearest.clear()
+            self._nearest[path] = known
+        return known
 
     def anchor(self, path: Path) -> Place | None:
         """The place at which the value at `path` is really written, if an alias stands there."""
@@ -178,10 +186,14 @@ class Positions:
         if known is not None:
             return known
         numbers: dict[str | int, int] = {}
-        number = node + 1
+        _, opened, closed, *_ = self._layout
+        number, index = node + 1, bisect_left(opened, node) + 1
         for name in data:
             numbers[name] = number
-            number = self._layout.after(number + 1)
+            number += 2
+            if index < len(opened) and opened[index] == number - 1:
+                number = closed[index]
+                index = bisect_left(opened, number, index)
         if len(self._members) >= _REMEMBERED:
             self._members.clear()
         self._members[node] = numbers

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import cache
 
 from checker.verdict import FailOn, Severity, Verdict
 
@@ -30,9 +31,14 @@ def exit_code(*, undecided: Sequence[str], gating: int) -> ExitCode:
     return ExitCode.NOT_COMPLIANT if gating else ExitCode.COMPLIANT
 
 
-FINDINGS = frozenset({Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR})
+OPEN = frozenset({Verdict.FAIL, Verdict.UNKNOWN})
+FINDINGS = OPEN | {Verdict.ERROR}
+
+QUIET = frozenset({Verdict.PASS, Verdict.SKIP})
+"""The verdicts that ask nothing of anybody."""
 
 
+@cache
 def gates(verdict: Verdict, severity: Severity, fail_on: FailOn) -> bool:
     """Whether a verdict blocks: an error always, a fail or unknown from `fail_on` upwards."""
     if verdict not in FINDINGS:

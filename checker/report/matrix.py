@@ -121,13 +121,8 @@ class Matrix:
                 yield Cell(policy, subject, VERDICTS[code])
         others = bytes(code for code, verdict in enumerate(VERDICTS) if verdict not in verdicts)
         for table in self._tables:
-            if not table.columns[policy].translate(None, others):
-                continue
-            for vendor in table.order:
-                if table.codes(policy, vendor).translate(None, others):
-                    for cell in table.cells(policy, vendor):
-                        if cell.verdict in verdicts:
-                            yield cell
+            if table.columns[policy].translate(None, others):
+                yield from table.select(policy, others)
 
     def about(self, vendors: Container[tuple[str, str]]) -> Iterator[Cell]:
         """The cells of the vendors, named by inventory and id, in the order of iteration."""
@@ -182,6 +177,23 @@ class _Table:
         if codes:
             for index, subject in self._subjects(self._subject_kinds[policy], vendor):
                 yield Cell(policy, subject, VERDICTS[codes[index]])
+
+    def select(self, policy: int, others: bytes) -> Iterator[Cell]:
+        """The cells of a policy but those with one of these codes."""
+        column, subject_kind = self.columns[policy], self._subject_kinds[policy]
+        if subject_kind == "vendor":
+            for vendor in self.order:
+                if column[vendor] not in others:
+                    (_, subject), *_ = self._subjects(subject_kind, vendor)
+                    yield Cell(policy, subject, VERDICTS[column[vendor]])
+            return
+        begin = self.roster.elements[subject_kind].starts
+        for vendor in self.order:
+            codes = column[begin[vendor] : begin[vendor + 1]]
+            if codes.translate(None, others):
+                for index, subject in self._subjects(subject_kind, vendor):
+                    if codes[index] not in others:
+                        yield Cell(policy, subject, VERDICTS[codes[index]])
 
     def _subjects(self, subject_kind: str, vendor: int) -> Sequence[tuple[int, Subject]]:
         """The subjects of one kind of a vendor, in order, each with its index in the document."""

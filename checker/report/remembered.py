@@ -2,12 +2,10 @@
 
 from checker.problems import Place
 from checker.report.explanation import Excerpt, Explanation
+from checker.report.gate import QUIET
 from checker.report.matrix import Cell
 from checker.report.report import Explainer
 from checker.report.subject import Subject
-from checker.verdict import Verdict
-
-_CHEAP = frozenset({Verdict.PASS, Verdict.SKIP})
 
 
 class Remembered:
@@ -19,7 +17,7 @@ class Remembered:
 
     def explain(self, cell: Cell) -> Explanation:
         """The message, the place, the evidence and the remedies of a cell."""
-        if cell.verdict in _CHEAP:
+        if cell.verdict in QUIET:
             return self._explainer.explain(cell)
         key = cell.policy, cell.subject
         if key not in self._explained:

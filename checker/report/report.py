@@ -16,7 +16,7 @@ from checker.record import NamedTuple
 from checker.report.baseline import NOTES, Baseline
 from checker.report.blocking import Kind, blocking
 from checker.report.explanation import Evidence, Excerpt, Explanation, Remedy
-from checker.report.gate import FINDINGS, gates
+from checker.report.gate import OPEN, gates
 from checker.report.matrix import Cell, Matrix
 from checker.report.packs import PackEntry
 from checker.report.reach import Reach, coming
@@ -193,11 +193,11 @@ class Report(NamedTuple):
 
     def gating(self, cell: Cell) -> bool:
         """Return whether this cell alone keeps the run from exit code 0."""
-        policy = self.policies[cell.policy]
-        if cell.verdict is Verdict.ERROR or not policy.reach.counts:
+        if cell.verdict not in OPEN:
             return cell.verdict is Verdict.ERROR
+        policy = self.policies[cell.policy]
         known = () if self.baseline is None else self.baseline.known
-        blocks = gates(cell.verdict, policy.severity, self.fail_on)
+        blocks = policy.reach.counts and gates(cell.verdict, policy.severity, self.fail_on)
         return blocks and not (known and fingerprint(policy.id, cell.subject) in known)
 
     def findings(self, most: int | None = None) -> Iterator[Cell]:
@@ -206,7 +206,7 @@ class Report(NamedTuple):
         Args:
             most: of every policy only so many errors, and so many others.
         """
-        for verdicts in (frozenset({Verdict.ERROR}), FINDINGS - {Verdict.ERROR}):
+        for verdicts in (frozenset({Verdict.ERROR}), OPEN):
             ranks = ((policy.severity.rank, n) for n, policy in enumerate(self.policies))
             for _, policy in sorted(ranks):
                 yield from islice(self.cells.select(policy, verdicts), most)

@@ -11,7 +11,7 @@ import checker
 from checker.formats.json import render
 from checker.formats.json_data import result_data
 from checker.formats.json_document import encoded
-from checker.formats.result_json import result_text
+from checker.formats.result_json import result_text, result_texts
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation
 from checker.report.matrix import Cell
@@ -45,6 +45,8 @@ def test_golden():
 def test_a_result_is_encoded_in_parts_as_it_would_be_whole(scene: str) -> None:
     told, explainer = SCENES[scene]()
     results = list(told.results(explainer))
+    texts = list(result_texts(told, explainer))
+    assert texts == [encoded(result_data(each)) for each in results]
     about = subject("##vso[a]", "data/##[b]", owner="##")
     results += [
         each._replace(subject=about, place=Place("##a", 1, 2), message="##", waiver="##w")

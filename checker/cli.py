@@ -1,7 +1,6 @@
 """The command line: one parser, one place where errors become exit codes."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,8 +17,6 @@ from checker.version import __version__
 
 _EPILOG = """exit codes: 0 compliant, 1 not compliant, 2 could not decide, 3 a bug in vendorgate,
 129 hung up, 130 interrupted, 143 terminated; no flag and no output format changes them"""
-
-_SELDOM = 1_000_000  # new objects between two looks for garbage
 
 COMMANDS = {
     "check": "check inventories against policies",
@@ -144,9 +141,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def entry() -> NoReturn:
-    """The console script."""
-    # Importing makes many objects and no garbage.
-    gc.set_threshold(_SELDOM)
+    """The process of the command line, from its arguments to its exit."""
     host.ours = True
     try:
         signals.arm()

@@ -206,6 +206,24 @@ def test_a_file_that_changes_before_it_is_explained_is_named(
     assert str(changed.value) == f"inventories/more/own-1.yaml: {GONE}"
 
 
+def test_inventories_that_nobody_asked_for_lately_are_let_go_and_read_again(
+    request_: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = request_._replace(select=("named-owner", "mfa-required"))
+    alone, elsewhere = check(asked), check_by(asked, Crew())
+    monkeypatch.setattr("checker.usecases.executor.stored._KEPT", 2)
+    explainer = elsewhere.explainer()
+
+    cells = [*elsewhere.report.cells, *reversed([*elsewhere.report.cells])]
+    kept = []
+    for cell in cells:
+        assert explainer.explain(cell) == alone.remembered.explain(cell)
+        kept.append(len(explainer._kept))
+
+    assert len(elsewhere.report.inventories) > 2
+    assert max(kept) == 2
+
+
 def test_a_worker_with_other_policies_is_refused(request_: Request, workplace: Workplace) -> None:
     path = workplace.folder / "policies/own.yaml"
 

@@ -1,7 +1,7 @@
 """`vendorgate check`: the gate."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
 
@@ -77,20 +77,19 @@ def run(options: argparse.Namespace) -> int:
     with progress(quiet=options.quiet) as tell:
         checked = _checked(arguments.request(options)._replace(progress=tell), options.executor)
     report = checked.report
-    several = len(wanted) > 1
 
     def rendered(target: Target) -> str | Iterator[str]:
         if target.name != "parquet" and registry.FORMATS[target.name].streamed:
             return pieces(target)
         # Erased before the report is written: both may go to one terminal.
         with progress(quiet=options.quiet) as tell:
-            return _render(checked, target, options, _explained(checked, tell, several=several))
+            return _render(checked, target, options, _explained(checked, tell, wanted))
 
     def pieces(target: Target) -> Iterator[str]:
         format_ = registry.FORMATS[target.name]
         with progress(quiet=options.quiet) as tell:
             told = checked.dated if format_.dated else report
-            yield from format_.pieces(told, _explained(checked, tell, several=several)())
+            yield from format_.pieces(told, _explained(checked, tell, wanted)())
 
     code = send(
         wanted,
@@ -163,14 +162,16 @@ def _render(
     )
 
 
-def _explained(checked: Checked, tell: Tell, *, several: bool) -> Callable[[], Explainer]:
+def _explained(checked: Checked, tell: Tell, wanted: Sequence[Target]) -> Callable[[], Explainer]:
     """Make an explainer; it remembers, if there is another format to explain the same to."""
+    formats = (registry.FORMATS.get(each.name) for each in wanted)  # tables are none of them
+    remedies = any(format_ is not None and format_.remedies for format_ in formats)
+    explain = checked.remembered if len(wanted) > 1 else checked.explainer
 
     def explainer() -> Explainer:
         # A green run explains nothing.
         from checker.commands.counted import counted  # noqa: PLC0415
 
-        own = checked.remembered if several else checked.explainer()
-        return counted(own, checked.report, tell)
+        return counted(explain(remedies=remedies), checked.report, tell)
 
     return explainer

@@ -48,10 +48,14 @@ class _Ready(NamedTuple):
 
 
 class Explainer:
-    """Explains the cells of one run; a policy is compiled when its first cell is asked for."""
+    """Explains the cells of one run; a policy is compiled when its first cell is asked for.
 
-    def __init__(self, run: Run) -> None:
+    Without `remedies` it does not look for what would make a cell pass.
+    """
+
+    def __init__(self, run: Run, *, remedies: bool = True) -> None:
         self._run = run
+        self._remedies = remedies
         self._policies: dict[int, _Ready] = {}
         self._inventories = {inventory.document.path: inventory for inventory in run.inventories}
         self._standing: dict[tuple[int, Path], Explanation] = {}
@@ -182,7 +186,7 @@ class Explainer:
         if judgement is None:
             return None
         agree(case.policy, cell, judgement)
-        plan = () if judgement.problem else plan_of(case)
+        plan = plan_of(case) if self._remedies and not judgement.problem else ()
         precedents.keep(key, Precedent(subject, judgement, plan))
         return judgement, plan
 

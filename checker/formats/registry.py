@@ -20,6 +20,7 @@ class Format(NamedTuple):
         holds: the part of a report that it holds.
         dated: whether it tells the next deadline of each vendor: looking ahead costs time.
         streamed: whether it comes in pieces, each made when it is written.
+        remedies: whether it tells what would make a check pass: to find that costs time.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Format(NamedTuple):
     holds: str
     dated: bool = False
     streamed: bool = False
+    remedies: bool = True
 
     def render(self, report: Report, explainer: Explainer) -> str:
         """The whole report; ends with a line break."""
@@ -74,6 +76,7 @@ FORMATS = {
             "sarif",
             "GitHub code scanning, and what else reads SARIF 2.1.0",
             "every fail, unknown and error, and what is waived; counts of all verdicts",
+            remedies=False,
         ),
         Format(
             "junit",
@@ -84,11 +87,13 @@ FORMATS = {
             "github",
             "annotations of GitHub Actions",
             "the answer and the counts, the ten worst findings of a level, and how many more",
+            remedies=False,
         ),
         Format(
             "gitlab",
             "GitLab Code Quality",
             "every fail, unknown and error, at its line",
+            remedies=False,
         ),
         Format(
             "markdown",
@@ -99,16 +104,19 @@ FORMATS = {
             "csv",
             "spreadsheets and data frames",
             "every check, a row each, with message and place",
+            remedies=False,
         ),
         Format(
             "oscal",
             "GRC tools (OSCAL 1.2 assessment results)",
             "an observation for each finding, findings by control",
+            remedies=False,
         ),
         Format(
             "intoto",
             "verifiers of attestations (in-toto test-result v0.1, unsigned)",
             "digests of inventories, policies and configuration; how each policy ended",
+            remedies=False,
         ),
     )
 }

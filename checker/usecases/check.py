@@ -21,24 +21,31 @@ AHEAD = 90
 class Checked:
     """A run, and what it came to."""
 
+    _remembered: Explainer | None = None
+
     def __init__(self, run: Run, report: Report) -> None:
         self.run = run
         self.report = report
 
-    def explainer(self) -> Explainer:
-        """The explainer of the report's cells."""
+    def explainer(self, *, remedies: bool = True) -> Explainer:
+        """The explainer of the report's cells.
+
+        Args:
+            remedies: whether it tells what would make them pass.
+        """
         # A run without findings explains nothing, and need not pay for the import.
         from checker.explaining.explainer import Explainer  # noqa: PLC0415
 
-        return Explainer(self.run)
+        return Explainer(self.run, remedies=remedies)
 
-    @cached_property
-    def remembered(self) -> Explainer:
-        """The explainer of several formats."""
-        # As above: most runs write one.
-        from checker.report.remembered import Remembered  # noqa: PLC0415
+    def remembered(self, *, remedies: bool = True) -> Explainer:
+        """The explainer of several formats, all of which ask for the same."""
+        if self._remembered is None:
+            # As above: most runs write one.
+            from checker.report.remembered import Remembered  # noqa: PLC0415
 
-        return Remembered(self.explainer())
+            self._remembered = Remembered(self.explainer(remedies=remedies))
+        return self._remembered
 
     @cached_property
     def ahead(self) -> Forecast:

@@ -63,6 +63,16 @@ def test_findings_of_the_pack_read_the_same_alone_and_together():
     assert sum(bool(alone.remedies) for alone, _ in pairs) > 80
 
 
+def test_without_remedies_a_finding_reads_the_same_but_for_them() -> None:
+    about = given(tuple(policies().values()), generated(60))
+    cells = list(settle(about, decide(about, 1)).findings())
+    brief, whole = Explainer(about, remedies=False), Explainer(about)
+
+    told = [whole.explain(cell) for cell in cells]
+    assert [brief.explain(cell) for cell in cells] == [each._replace(remedies=()) for each in told]
+    assert any(each.remedies for each in told)
+
+
 def test_most_findings_of_the_pack_are_like_others():
     about = given(tuple(policies().values()), generated(300))
     cells = list(settle(about, decide(about, 1)).findings())

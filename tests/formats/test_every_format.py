@@ -17,9 +17,12 @@ from checker.formats.asides import STALE
 from checker.formats.registry import FORMATS
 from checker.problems import Place, Problem
 from checker.report.baseline import Baseline, Recorded
+from checker.report.explanation import Explanation
 from checker.report.gate import ExitCode
+from checker.report.matrix import Cell
 from checker.report.packs import PackEntry
 from checker.report.reach import Reach
+from checker.report.report import Explainer
 from checker.report.undone import NOWHERE, Undone
 from checker.report.waivers import Rule, State, WaiverDefect, WaiverEntry, Waivers
 from checker.verdict import Verdict
@@ -81,6 +84,26 @@ def test_a_hostile_text_is_told_and_never_obeyed(name: str, attacks: dict[str, M
         assert_harmless(name, text, kind)
         told = READERS[name](text)
         assert told.counts == Counter({k: n for k, n in every.items() if k in told.of}), kind
+
+
+class WithoutRemedies:
+    """An explainer that does not say what would make a check pass."""
+
+    def __init__(self, whole: Explainer) -> None:
+        self._whole = whole
+        self.proof, self.excerpt = whole.proof, whole.excerpt
+
+    def explain(self, cell: Cell) -> Explanation:
+        return self._whole.explain(cell)._replace(remedies=())
+
+
+@EACH
+def test_a_format_asks_for_remedies_if_they_change_it(name: str) -> None:
+    report, explainer = SCENES["red"]()
+    whole = FORMATS[name].render(report, explainer)
+    without = FORMATS[name].render(report, WithoutRemedies(explainer))
+
+    assert (without != whole) is FORMATS[name].remedies
 
 
 @EACH

@@ -47,9 +47,10 @@ class CheckedElsewhere(Checked):
         facts = self._stored.facts
         return super().graph if facts is None else facts.graph
 
-    def explainer(self) -> Explainer:
-        """The explainer of the report's cells."""
-        return StoredExplainer(self._stored, super().explainer)
+    def explainer(self, *, remedies: bool = True) -> Explainer:
+        """The explainer of the report's cells, as that of a run that is all here."""
+        whole = partial(super().explainer, remedies=remedies)
+        return StoredExplainer(self._stored, whole, remedies=remedies)
 
 
 def check_by(request: Request, executor: Executor, width: int = WIDTH) -> Checked:

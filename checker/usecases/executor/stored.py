@@ -96,13 +96,16 @@ class StoredExplainer:
     A policy that sees no more than one inventory is explained with that one alone.
     """
 
-    def __init__(self, stored: Stored, whole: Callable[[], Explainer]) -> None:
+    def __init__(
+        self, stored: Stored, whole: Callable[[], Explainer], *, remedies: bool = True
+    ) -> None:
         """Explain.
 
         Args:
             whole: makes the explainer of the run with every inventory.
+            remedies: whether it tells what would make cells pass, as `whole` does.
         """
-        self._stored, self._whole_made = stored, whole
+        self._stored, self._whole_made, self._remedies = stored, whole, remedies
         self._alone = [stage(each) is Stage.INVENTORY for each in stored.run.policies]
         self._numbers = {each.path: n for n, each in enumerate(stored.run.elsewhere)}
         self._kept: OrderedDict[int, Explainer] = OrderedDict()
@@ -146,7 +149,7 @@ class StoredExplainer:
         from checker.explaining.explainer import Explainer  # noqa: PLC0415
 
         run = self._stored.run._replace(inventories=(self._stored.inventory(number),), elsewhere=())
-        return Explainer(run)
+        return Explainer(run, remedies=self._remedies)
 
     def _forget(self) -> None:
         """Let go of the inventories that nobody asked for lately."""

@@ -48,7 +48,14 @@ def test_a_run_is_told_the_same_in_every_format(request_: Request) -> None:
     assert told(check_by(request_, Crew(), 3)) == told(check(request_))
 
 
-@pytest.mark.parametrize("select", [(), ("named-owner",)], ids=["facts", "no facts"])
+@pytest.mark.parametrize(
+    "select",
+    [
+        pytest.param((), marks=pytest.mark.slow, id="all"),
+        pytest.param(("single-point-of-failure", "few-vendors"), id="facts"),
+        pytest.param(("named-owner",), id="no facts"),
+    ],
+)
 def test_the_tables_of_a_run_are_the_same(request_: Request, select: tuple[str, ...]) -> None:
     asked = request_._replace(select=select)
     elsewhere, alone = check_by(asked, Crew()), check(asked)
@@ -359,8 +366,9 @@ def test_a_request_that_cannot_be_carried_out_is_refused(
 
 
 def test_python_takes_an_executor(request_: Request) -> None:
-    alone = checker.check(policies=RULES, as_of="2031-05-15")
-    elsewhere = checker.check(policies=RULES, as_of="2031-05-15", executor=Crew())
+    asked = {"policies": RULES, "as_of": "2031-05-15", "select": ("named-owner", "few-vendors")}
+    alone = checker.check(**asked)
+    elsewhere = checker.check(**asked, executor=Crew())
 
     assert elsewhere.report == alone.report
     assert list(elsewhere.results()) == list(alone.results())

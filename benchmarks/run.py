@@ -51,7 +51,7 @@ PYTHON = sys.executable
 Result = TypeVar("Result")
 MOMENT = "2031-05-15"
 LITTLE_WRONG = 0.25
-"""The flaws of an inventory of which about one check in a hundred is a finding."""
+"""The flaws of an inventory that has a quarter of them."""
 
 
 class Run(NamedTuple):

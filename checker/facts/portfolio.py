@@ -123,11 +123,15 @@ class PortfolioFacts:
 
     def notes(self) -> Iterator[tuple[int, Path, str]]:
         """The sentences to tell about who is who, each with its place by number of inventory."""
-        for notice in self.graph.notices:
-            yield self._numbers[notice.places[0].inventory], notice.places[0].path, notice.text
+        return iter(self._notes)
+
+    @cached_property
+    def _notes(self) -> Sequence[tuple[int, Path, str]]:
+        told = [(each.places[0], each.text) for each in self.graph.notices]
         for each in questions(self.graph):
             text = f"{each.text} (add `{each.answer}`, or `{each.denial}`)"
-            yield self._numbers[each.place.inventory], each.place.path, text
+            told.append((each.place, text))
+        return [(self._numbers[place.inventory], place.path, text) for place, text in told]
 
     def places(self, number: int, path: Path, value: Any) -> tuple[tuple[int, Path], ...]:
         """The places that a fact was made of, the deciding ones first, by number of inventory.

@@ -60,7 +60,7 @@ class Matrix:
         wholes: for each policy its cells about inventories or about the portfolio.
     """
 
-    __slots__ = ("_tables", "blocks", "rosters", "subject_kinds", "wholes")
+    __slots__ = ("_counts", "_tables", "blocks", "rosters", "subject_kinds", "wholes")
 
     def __init__(
         self,
@@ -73,6 +73,7 @@ class Matrix:
         self.rosters = rosters
         self.blocks = blocks
         self.wholes = wholes
+        self._counts: dict[int, list[int]] = {}
         self._tables = [
             _Table(roster, block.columns, subject_kinds)
             for roster, block in zip(rosters, blocks, strict=True)
@@ -108,9 +109,13 @@ class Matrix:
 
     def count(self, policy: int, verdict: Verdict) -> int:
         """The number of cells of a policy with a verdict."""
-        code = CODES[verdict]
-        own = sum(block.columns[policy].count(code) for block in self.blocks)
-        return own + self.wholes[policy].count(code)
+        counts = self._counts.get(policy)
+        if counts is None:
+            columns = [block.columns[policy] for block in self.blocks]
+            columns.append(self.wholes[policy])
+            counts = [sum(column.count(code) for column in columns) for code in CODES.values()]
+            self._counts[policy] = counts
+        return counts[CODES[verdict]]
 
     def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
         """The cells of one policy that have one of the verdicts, in order of subject."""

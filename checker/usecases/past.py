@@ -1,15 +1,17 @@
 """The past: the runs of commits that have much in common, each content read and vetted once."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from checker import clock, packs
 from checker.errors import InputError
 from checker.evaluate.run import Run
 from checker.facts.facts import Facts
+from checker.facts.portfolio import PortfolioFacts
+from checker.graph.read import records_of
+from checker.graph.records import Records
 from checker.inventory import Inventory
 from checker.memory import Memory
-from checker.model.view import inventory_of, joined, shared_facts
+from checker.model.view import inventory_of, joined
 from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.policy import Policy
@@ -18,26 +20,17 @@ from checker.record import NamedTuple
 from checker.report.report import Input, LeftOut
 from checker.settings import settings as configured
 from checker.sources.log import Commit
-from checker.sources.source import Source
 from checker.sources.tree import Tree
 from checker.usecases.evidence import evidence
 from checker.usecases.load import Request
 from checker.usecases.named import inventory_paths
 from checker.usecases.rules import Rules, rules, selected
+from checker.usecases.vetted import Vetted, vetted
 from checker.usecases.waivers import Accepted, accepted
-from checker.validate import consistency, reporting, schema
 from checker.validate.duplicates import duplicates
 from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.version import __version__
-
-
-class _Vetted(NamedTuple):
-    """An inventory file: its document, or what is wrong with it."""
-
-    document: Document | None
-    problems: tuple[Problem, ...]
-    parties: tuple[Any, ...]
 
 
 class _Policies(NamedTuple):
@@ -66,7 +59,8 @@ class Past:
         self._beside: _Policies | None = None
         self._agreed: tuple[object, ...] = ()
         self._policies: tuple[Policy, ...] = ()
-        self._facts: tuple[Any, Sequence[str]] = (None, ())
+        self._recorded: tuple[object, ...] = ()
+        self._facts: PortfolioFacts | None = None
         self._serial = 0
         self._asked: object = None
 
@@ -119,13 +113,14 @@ class Past:
 
     def _joined(self, bare: Sequence[Inventory], asked: frozenset[str]) -> Sequence[Inventory]:
         """The inventories with the facts of the portfolio; the same ones where these are."""
-        facts = shared_facts(bare, asked)
-        ids = [inventory.id for inventory in bare]
-        if facts is None:
+        if not asked:
             return bare
-        if (facts, ids) != self._facts:
-            self._facts = facts, ids
-        same = self._facts[0]
+        ids = [inventory.id for inventory in bare]
+        records = [self._records(inventory) for inventory in bare]
+        if self._facts is None or (ids, records, asked) != self._recorded:
+            self._recorded = ids, records, asked
+            self._facts = PortfolioFacts(ids, Records.merged(records), asked)
+        same = self._facts
         return [
             self._memory.recall(
                 ("joined", id(inventory), number, id(same)),
@@ -136,6 +131,12 @@ class Past:
             )[1]
             for number, inventory in enumerate(bare)
         ]
+
+    def _records(self, inventory: Inventory) -> Records:
+        """The records of the graph that an inventory has."""
+        # What an id names is kept beside the result, or another could come to have it.
+        key = "records", id(inventory)
+        return self._memory.recall(key, lambda: (inventory, records_of((inventory.view,))))[1]
 
     def _standing(self, policies: tuple[Policy, ...], as_of: Timestamp) -> tuple[Policy, ...]:
         """The policies at a moment; the same object as before, if they are the same."""
@@ -169,19 +170,20 @@ class Past:
             raise InputError([*problems, *unreadable])
         return paths
 
-    def _vetted(self, tree: Tree, paths: Sequence[str], beside: _Policies) -> list[_Vetted]:
+    def _vetted(self, tree: Tree, paths: Sequence[str], beside: _Policies) -> list[Vetted]:
         """The inventory files of a commit; those that are not known are read at once."""
         keys = [("file", path, tree.entries[path].object, beside.serial) for path in paths]
         named = zip(paths, keys, strict=True)
         unknown = [path for path, key in named if not self._memory.knows(key)]
         sources = {source.path: source for source in tree.read(unknown)[0]}
+        settings, regimes = beside.settings, beside.rules.regimes
         return [
-            self._memory.recall(key, lambda path=path: _vetted(sources[path], beside))  # type: ignore[misc] # mypy knows no type of such a default
+            self._memory.recall(key, lambda path=path: vetted(sources[path], settings, regimes))  # type: ignore[misc] # mypy knows no type of such a default
             for path, key in zip(paths, keys, strict=True)
         ]
 
     def _disagreements(
-        self, vetted: Sequence[_Vetted], documents: Sequence[Document]
+        self, vetted: Sequence[Vetted], documents: Sequence[Document]
     ) -> list[Problem]:
         """The problems of several inventories taken together."""
         parties = tuple(each.parties for each in vetted)
@@ -219,26 +221,4 @@ def _policies(request: Request, tree: Tree) -> _Policies:
         policies,
         Facts(asked[0]) if asked else None,
         accepted(tree, request.waivers, settings, read.policies),
-    )
-
-
-def _vetted(source: Source, beside: _Policies) -> _Vetted:
-    problems: list[Problem] = []
-    fields = beside.settings.fields
-    for document in packs.readable([source], problems):
-        problems += schema.problems(document, "inventory", fields)
-        if not problems:
-            problems += consistency.problems([document], fields)
-            problems += reporting.problems([document], beside.rules.regimes or {})
-        if not problems:
-            return _Vetted(document, (), _parties(document))
-    return _Vetted(None, tuple(problems), ())
-
-
-def _parties(document: Document) -> tuple[Any, ...]:
-    """All of a document that another may contradict."""
-    vendors = document.data["vendors"]
-    return document.data["inventory"]["id"], *(
-        (vendor["id"], vendor["legal_name"], vendor.get("identifiers", {}).get("lei"))
-        for vendor in vendors
     )

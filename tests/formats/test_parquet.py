@@ -47,7 +47,7 @@ def rows(made: Mapping[str, File], table: str) -> list[dict[str, Any]]:
 
 
 def made(checked: Checked) -> dict[str, File]:
-    told = files(checked.report, checked.remembered, checked.graph)
+    told = files(checked.report, checked.remembered(), checked.graph)
     return {each.path: each for each in told}
 
 
@@ -61,7 +61,7 @@ def test_every_check_is_a_row_and_every_finding_has_its_message(checked: Checked
         (whole.policies[cell.policy].id, str(cell.subject), whole.gating(cell))
         for cell in whole.cells
     ]
-    explainer = checked.remembered
+    explainer = checked.remembered()
     told = [(row["fingerprint"], row["message"], row["line"]) for row in rows(found, "findings")]
     assert told == [
         (result.fingerprint, result.message, result.place.line)

@@ -224,7 +224,7 @@ def test_inventories_that_nobody_asked_for_lately_are_let_go_and_read_again(
     cells = [*elsewhere.report.cells, *reversed([*elsewhere.report.cells])]
     kept = []
     for cell in cells:
-        assert explainer.explain(cell) == alone.remembered.explain(cell)
+        assert explainer.explain(cell) == alone.remembered().explain(cell)
         kept.append(len(explainer._kept))
 
     assert len(elsewhere.report.inventories) > 2

@@ -30,7 +30,7 @@ def checked() -> Checked:
 
 
 def made(checked: Checked) -> dict[str, str]:
-    told = pages(checked.dated, checked.remembered, checked.ahead, None, file=FILE, folder=FOLDER)
+    told = pages(checked.dated, checked.remembered(), checked.ahead, None, file=FILE, folder=FOLDER)
     return {page.name: page.text for page in told}
 
 
@@ -48,7 +48,7 @@ def trees(several: Mapping[str, str]) -> dict[str, etree._Element]:
 
 
 def test_a_report_that_fits_is_one_page_as_without_files_beside_it(checked: Checked) -> None:
-    text = render(checked.dated, checked.remembered, checked.ahead, None)
+    text = render(checked.dated, checked.remembered(), checked.ahead, None)
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(split, "WITH_LINES", 10**9)
         assert made(checked) == {"": text}

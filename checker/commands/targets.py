@@ -1,6 +1,7 @@
 """Targets: which format goes where (`-o FORMAT[=FILE]`), and sending it there."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from checker.errors import OutputError, UsageError
 from checker.output import (
@@ -105,8 +106,21 @@ def send(
             from checker.formats.problems import render_usage  # noqa: PLC0415
 
             warn(render_usage(error))
-            # A folder of tables is emptied before it is filled: what it holds is not ours.
-            if target.file is not None and target.name != "parquet":
-                withdraw(target.file, inputs=protected)
+            _withdraw(target, protected)
             code = ExitCode.UNDECIDED
     return code
+
+
+def _withdraw(target: Target, inputs: Iterable[str]) -> None:
+    """Remove what an earlier run left, and what this one wrote of a report that is not whole."""
+    # A folder of tables is emptied before it is filled: what it holds is not ours.
+    if target.file is None or target.name == "parquet":
+        return
+    withdraw(target.file, inputs=inputs)
+    if target.name == "html":
+        # As above.
+        from checker.pages import folder_of, sweep  # noqa: PLC0415
+
+        # Why the report is not whole is told already, and it is often why a page stays.
+        with suppress(OutputError):
+            sweep(folder_of(target.file))

@@ -90,6 +90,24 @@ def test_a_file_of_somebody_else_in_the_way_is_told_and_nothing_passes_for_today
     assert not (place.folder / "report.html").exists()
 
 
+def test_of_pages_one_of_which_cannot_be_written_none_stays(place: Workplace) -> None:
+    html(place)
+    (place.folder / "report-pages" / "page-3.html").unlink()
+    page = place.write("report-pages/page-3.html", "<p>mine")
+    assert html(place) == 2
+    assert files(place.folder) == ["report-pages", "report-pages/page-3.html"]
+    assert page.read_text() == "<p>mine"
+
+
+def test_pages_whose_first_one_cannot_be_written_do_not_stay(place: Workplace) -> None:
+    config = place.write("vendorgate.yaml", "fail_on: high\n")
+    done = place.run(*CHECK, "-o", "html=vendorgate.yaml")
+    assert done.code == 2
+    assert "'vendorgate.yaml' is an input of this run" in done.err
+    assert config.read_text() == "fail_on: high\n"
+    assert not (place.folder / "vendorgate-pages").exists()
+
+
 def test_a_folder_that_cannot_be_made_is_told(place: Workplace) -> None:
     place.write("report-pages", "a file")
     done = place.run(*CHECK, "-o", "html=report.html")

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -28,18 +28,29 @@ _inherited: list[Callable[[int], Any]] = []
 """The work of this process, if it is one that was started here; empty in all others."""
 
 
-def forked(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
+def forked(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, None, None]:
     """As `checker.spread.spread`, in children. What a child that was killed had, is done again.
 
     Raises:
         MachineError: they were killed again.
     """
+    results = _results(work, count, jobs)
+    next(results)
+    return results
+
+
+def _results(work: Callable[[int], Any], count: int, jobs: int) -> Generator[Any, None, None]:
+    """Yield None when the children have begun, and then the results."""
+    begun = False
     cuts = list(pairwise(_cuts(count, jobs)))
     for _ in range(_ATTEMPTS):
         try:
             with _pool(work, jobs) as pool:
                 with _unstopped():
                     futures = [pool.submit(_inherited_run, *cut) for cut in cuts]
+                if not begun:
+                    begun = True
+                    yield None
                 for future in futures:
                     results = future.result()
                     del cuts[0]

@@ -1,7 +1,7 @@
 """Spreading: independent pieces of work over several processes, in an order that does not show."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -10,8 +10,10 @@ Progress = Callable[[int, int], None]
 """Is told how many pieces are done, and of how many."""
 
 
-def spread(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
+def spread(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, None, None]:
     """Yield the results of `work` for 0, 1, … `count` - 1, in this order, as they come.
+
+    Other processes begin at once; they end when the last result was taken, or with `close`.
 
     Args:
         work: a function whose results can be pickled; an exception of it goes up.
@@ -24,7 +26,7 @@ def spread(work: Callable[[int], _T], count: int, jobs: int) -> Iterator[_T]:
         from checker.processes import forked  # noqa: PLC0415 one process has no use for it
 
         return forked(work, count, jobs)
-    return map(work, range(count))
+    return (work(number) for number in range(count))
 
 
 def _forks() -> bool:

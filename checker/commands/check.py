@@ -159,6 +159,7 @@ def _render(
         width=page.width,
         colour=page.colour,
         verbose=options.verbose,
+        foresee=checked.foresee,
     )
 
 

@@ -1,6 +1,7 @@
 """Sharing: the vendors of a run cut into runs of neighbours, decided by several processes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from itertools import islice, pairwise
 
 from checker.report.matrix import Block
@@ -16,15 +17,20 @@ _WORTH_TELLING = 1_000
 _TOLD = 50
 
 
-def shared(decide: Decide, sizes: Sequence[int], jobs: int, progress: Progress) -> list[Block]:
+@contextmanager
+def shared(
+    decide: Decide, sizes: Sequence[int], jobs: int, progress: Progress
+) -> Iterator[Callable[[], list[Block]]]:
     """The cells of each inventory. How the work was cut does not show in the result.
+
+    Other processes begin at once; the result is called for, and what is not by then ends here.
 
     Args:
         sizes: the number of vendors of each inventory.
         jobs: the most processes to use.
         progress: is told how many vendors are decided, and of how many.
     """
-    total, done = sum(sizes), 0
+    total = sum(sizes)
     processes = jobs if jobs > 1 and total >= _WORTH_A_PROCESS else 1
     pieces = [_pieces(size, processes) for size in sizes]
     cuts = [
@@ -32,15 +38,18 @@ def shared(decide: Decide, sizes: Sequence[int], jobs: int, progress: Progress) 
         for number, size in enumerate(sizes)
         for start, stop in pairwise(_cuts(size, pieces[number]))
     ]
-    blocks = []
-    for block, (_, start, stop) in zip(
-        spread(lambda cut: decide(*cuts[cut]), len(cuts), processes), cuts, strict=True
-    ):
-        blocks.append(block)
-        done += stop - start
-        progress(done, total)
-    decided = iter(blocks)
-    return [_merged(islice(decided, count)) for count in pieces]
+
+    def blocks() -> list[Block]:
+        decided, done = [], 0
+        for block, (_, start, stop) in zip(results, cuts, strict=True):
+            decided.append(block)
+            done += stop - start
+            progress(done, total)
+        left = iter(decided)
+        return [_merged(islice(left, count)) for count in pieces]
+
+    with closing(spread(lambda cut: decide(*cuts[cut]), len(cuts), processes)) as results:
+        yield blocks
 
 
 def _pieces(size: int, processes: int) -> int:

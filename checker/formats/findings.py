@@ -1,7 +1,7 @@
 """The findings that a table tells, and each as text: what, where, and what would make it pass."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from checker.formats.escape import plain
@@ -32,6 +32,9 @@ _PART = 12
 Ranks = Mapping[tuple[str, str], int]
 """The order of vendors, by inventory and id; what it lacks comes last."""
 
+Foresee = Callable[[Sequence[Cell]], None]
+"""Is told which cells the explainer will be asked for, in this order."""
+
 
 class Shown(NamedTuple):
     """A finding that is explained."""
@@ -60,7 +63,7 @@ class Findings(NamedTuple):
     untold: int
 
 
-def chosen(report: Report, explainer: Explainer, ranks: Ranks) -> Findings:
+def chosen(report: Report, explainer: Explainer, ranks: Ranks, foresee: Foresee) -> Findings:
     """The findings to tell: every fail, and as much of the rest as is explained in good time."""
 
     def explained(cells: Sequence[Cell]) -> list[Shown]:
@@ -77,14 +80,20 @@ def chosen(report: Report, explainer: Explainer, ranks: Ranks) -> Findings:
     budget, each = (ALL, None) if total <= ALL else (SOME, SOME)
     unlisted, others = _unknown(report, max(budget - len(fails), SOME // 4), each)
     told = len(unlisted) + len(others)
+    errors, unknown = [*_select(report, Verdict.ERROR, EACH)], sorted(others, key=order)
+    foresee([*errors, *fails[:budget], *unknown])
     return Findings(
-        explained(list(_select(report, Verdict.ERROR, EACH))),
+        explained(errors),
         explained(fails[:budget]),
         fails[budget:],
-        explained(sorted(others, key=order)),
+        explained(unknown),
         unlisted,
         found.get(Verdict.UNKNOWN, 0) - told,
     )
+
+
+def unforeseen(_cells: Sequence[Cell]) -> None:
+    """Nobody explains ahead."""
 
 
 def _select(report: Report, verdict: Verdict, each: int | None) -> Iterator[Cell]:

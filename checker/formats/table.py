@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from checker.formats.baseline import fixed
 from checker.formats.columns import TextTable
-from checker.formats.findings import Findings, Shown, brief, chosen, detailed, finding
+from checker.formats.findings import (
+    Findings,
+    Foresee,
+    Shown,
+    brief,
+    chosen,
+    detailed,
+    finding,
+    unforeseen,
+)
 from checker.formats.headline import headline
 from checker.formats.matrix import matrix
 from checker.formats.policies import applied, policy_table
@@ -35,6 +44,7 @@ def render(
     width: int = WIDTH,
     colour: bool = False,
     verbose: bool = False,
+    foresee: Foresee = unforeseen,
 ) -> str:
     """The report as text that ends with a line break.
 
@@ -44,10 +54,11 @@ def render(
         width: columns that a line may take; only what cannot be broken is longer.
         colour: whether the words that matter are coloured, too.
         verbose: whether findings are told with their evidence, also unknown ones, and the matrix.
+        foresee: is told which cells the explainer will be asked for.
     """
     page = _Page(report, width, Style(colour), verbose=verbose)
     rows = ranked(report)
-    told = chosen(report, explainer, {row.key: rank for rank, row in enumerate(rows)})
+    told = chosen(report, explainer, {row.key: rank for rank, row in enumerate(rows)}, foresee)
     lines = list(headline(report, width=width, style=page.style))
     for title, section in (
         ("Policies that cannot be evaluated: correct them, not the inventory", page.errors(told)),

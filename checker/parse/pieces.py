@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.digest import sha256
+from checker.errors import InputError
 from checker.parse.collector import Collector, Stop
-from checker.parse.document import Document
+from checker.parse.document import Document, parse
 from checker.parse.positions import Layout, Positions
 from checker.parse.reader import Reader
 from checker.parse.screening import decode, is_wide
@@ -31,6 +32,7 @@ class Cut(NamedTuple):
         content: the bytes.
         text: what they say.
         key: of the list in which it is cut, at its top level.
+        first: the code point before which nothing is of the list.
         starts: the code points at which pieces start, ascending from 0.
     """
 
@@ -38,6 +40,7 @@ class Cut(NamedTuple):
     content: bytes
     text: str
     key: str
+    first: int
     starts: tuple[int, ...]
 
 
@@ -61,22 +64,33 @@ def cut(path: str, content: bytes, key: str, count: int) -> Cut | None:
         count: of the pieces, at least 1.
     """
     text, clean = ("", False) if is_wide(content) else decode(content)
-    return Cut(path, content, text, key, _starts(text, key, count)) if clean else None
-
-
-def _starts(text: str, key: str, count: int) -> tuple[int, ...]:
+    if not clean:
+        return None
     head = re.search(rf"^{re.escape(key)}:[ \t]*\r?\n(?P<indent> *)- ", text, re.MULTILINE)
+    if head is None:
+        return Cut(path, content, text, key, 0, (0,))
+    return Cut(path, content, text, key, head.start("indent"), _starts(text, head, count))
+
+
+def _starts(text: str, head: re.Match[str], count: int) -> tuple[int, ...]:
     starts = [0]
-    if head is not None:
-        item = re.compile(rf"^{head['indent']}- ", re.MULTILINE)
-        after = re.compile(_NEXT_KEY).search(text, head.end())
-        end = after.start() if after else len(text)
-        for number in range(1, count):
-            about = max(end * number // count, head.end())
-            found = item.search(text, about, end)
-            if found is not None and found.start() > starts[-1]:
-                starts.append(found.start())
+    item = re.compile(rf"^{head['indent']}- ", re.MULTILINE)
+    after = re.compile(_NEXT_KEY).search(text, head.end())
+    end = after.start() if after else len(text)
+    for number in range(1, count):
+        about = max(end * number // count, head.end())
+        found = item.search(text, about, end)
+        if found is not None and found.start() > starts[-1]:
+            starts.append(found.start())
     return tuple(starts)
+
+
+def above(whole: Cut) -> Any:
+    """The data of all that stands before the list; None if anything is wrong with it."""
+    try:
+        return parse(whole.path, whole.text[: whole.first].encode()).data
+    except InputError:
+        return None
 
 
 def read(whole: Cut, number: int) -> Piece | None:

@@ -1,5 +1,6 @@
 """Checking: policies are put to inventories. `vendorgate check` and `checker.check`."""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 from checker.evaluate.decide import decide
@@ -8,10 +9,11 @@ from checker.evaluate.settle import settle
 from checker.graph.graph import Graph
 from checker.picture.picture import Picture
 from checker.report.forecast import Forecast, deadlines
+from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report
 from checker.time.text import DAY
-from checker.usecases.collector import set_apart
-from checker.usecases.load import Request, load
+from checker.usecases.collector import paused, set_apart
+from checker.usecases.load import Request, load, load_alone
 from checker.values import Duration
 
 AHEAD = 90
@@ -22,10 +24,18 @@ class Checked:
     """A run, and what it came to."""
 
     _remembered: Explainer | None = None
+    _foresee: Callable[[Sequence[Cell]], None] | None = None
+    _jobs = 1
 
-    def __init__(self, run: Run, report: Report) -> None:
+    def __init__(self, run: Run, report: Report, jobs: int = 1) -> None:
+        """Take both.
+
+        Args:
+            jobs: the most processes that explain.
+        """
         self.run = run
         self.report = report
+        self._jobs = jobs
 
     def explainer(self, *, remedies: bool = True) -> Explainer:
         """The explainer of the report's cells.
@@ -36,7 +46,23 @@ class Checked:
         # A run without findings explains nothing, and need not pay for the import.
         from checker.explaining.explainer import Explainer  # noqa: PLC0415
 
-        return Explainer(self.run, remedies=remedies)
+        explainer = Explainer(self.run, remedies=remedies)
+        if self._jobs == 1:
+            return explainer
+        from checker.usecases.ahead import Ahead  # noqa: PLC0415 as above
+
+        ahead = Ahead(explainer, self._jobs)
+        self._foresee = ahead.foresee
+        return ahead
+
+    def foresee(self, cells: Sequence[Cell]) -> None:
+        """Have other processes begin to explain cells, if there are any.
+
+        Args:
+            cells: in the order in which the explainer that was made last will be asked for them.
+        """
+        if self._foresee is not None:
+            self._foresee(cells)
 
     def remembered(self, *, remedies: bool = True) -> Explainer:
         """The explainer of several formats, all of which ask for the same."""
@@ -84,7 +110,14 @@ def check(request: Request) -> Checked:
         InputError: files that cannot be read or are not valid, every problem of all of them.
         UsageError: a selector that names nothing, a default that is not there.
     """
-    run = load(request)
-    with set_apart():
-        matrix = decide(run, request.jobs, partial(request.progress, "vendors decided"))
-        return Checked(run, settle(run, matrix))
+    with paused():
+        tell = partial(request.progress, "vendors decided")
+        if request.jobs > 1:
+            # Who has one process need not pay for the import.
+            from checker.usecases.beside import decided  # noqa: PLC0415
+
+            run, matrix = decided(load_alone(request), request.jobs, tell)
+            return Checked(run, settle(run, matrix), request.jobs)
+        run = load(request)
+        with set_apart():
+            return Checked(run, settle(run, decide(run, 1, tell)))

@@ -24,11 +24,14 @@ _CYCLES = 10_000
 @contextmanager
 def set_apart() -> Iterator[None]:
     """Freeze loaded data for the collector; cycles of failed decisions are still collected."""
-    thresholds = gc.get_threshold()
+    running, thresholds = gc.isenabled(), gc.get_threshold()
     gc.freeze()
     gc.set_threshold(_CYCLES)
+    gc.enable()
     try:
         yield
     finally:
+        if not running:
+            gc.disable()
         gc.set_threshold(*thresholds)
         gc.unfreeze()

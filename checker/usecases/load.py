@@ -1,6 +1,7 @@
 """Loading: a request becomes a run, read and valid."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from checker import clock, packs
@@ -9,7 +10,7 @@ from checker.errors import InputError
 from checker.evaluate.run import Run
 from checker.facts.regime import Regimes
 from checker.inventory import Inventory
-from checker.model.view import inventory_of, with_portfolio
+from checker.model.view import inventory_of
 from checker.parse.document import Document
 from checker.policy.config import UNREAD_CONFIG, Config
 from checker.policy.policy import Policy
@@ -20,13 +21,13 @@ from checker.selectors import all_known
 from checker.settings import settings as configured
 from checker.sources.disk import Disk
 from checker.sources.source import Sources
+from checker.usecases import reading
 from checker.usecases.collector import paused
 from checker.usecases.evidence import evidence
 from checker.usecases.named import inventory_paths
-from checker.usecases.reading import documents
 from checker.usecases.rules import NO_RULES, Rules, facts_of, rules, selected
 from checker.usecases.waivers import Accepted, accepted
-from checker.validate import consistency, inventory, reporting
+from checker.validate import reporting
 from checker.values import Timestamp
 from checker.verdict import FailOn
 from checker.version import __version__
@@ -95,6 +96,12 @@ def load(request: Request) -> Run:
         UsageError: a selector that names nothing, a default that is not there.
     """
     with paused():
+        return load_alone(request).with_facts()
+
+
+def load_alone(request: Request) -> Run:
+    """Read and validate as `load` does, but leave out the facts of the portfolio."""
+    with paused():
         return _load(request, valid_documents)
 
 
@@ -132,7 +139,7 @@ def _load(
     inputs += waivers.inputs
     as_of = request.as_of or clock.now()
     policies = [each.at(as_of) for each in selected(known, request.select, settings.only)]
-    inventories = _with_facts(valid, policies, settings)
+    inventories = _inventories(valid, policies, settings)
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
         policies=tuple(policies),
@@ -209,15 +216,8 @@ def valid_documents(request: Request, settings: Config, regimes: Regimes | None)
     )
     sources, unreadable = request.sources.read(paths) if paths else ([], [])
     problems += unreadable
-    valid = []
-    request.progress("inventories read", 0, len(sources))
-    for number, document in enumerate(documents(sources, problems, request.jobs), start=1):
-        request.progress("inventories read", number, len(sources))
-        wrong = inventory.problems(document, settings.fields)
-        problems.extend(wrong)
-        if not wrong:
-            valid.append(document)
-    problems.extend(consistency.problems(valid, settings.fields))
+    tell = partial(request.progress, "inventories read")
+    valid = reading.valid(sources, problems, settings, request.jobs, tell)
     if regimes is not None:
         problems.extend(reporting.problems(valid, regimes))
     if problems:
@@ -225,18 +225,13 @@ def valid_documents(request: Request, settings: Config, regimes: Regimes | None)
     return valid
 
 
-def _with_facts(
+def _inventories(
     valid: Sequence[Document], policies: Sequence[Policy], settings: Config
 ) -> list[Inventory]:
-    """The inventories in order of id, with the facts that the policies ask for."""
+    """The inventories in order of id, with the facts of each that the policies ask for."""
     facts = facts_of(policies)
     inventories = [inventory_of(document, facts, settings.fields) for document in valid]
-    inventories.sort(key=lambda each: each.id)
-    # A policy that is not evaluated has no cell that would read them.
-    in_force = (policy for policy in policies if policy.evaluated)
-    return with_portfolio(
-        inventories, {name for policy in in_force for name in policy.asks_of_portfolio}
-    )
+    return sorted(inventories, key=lambda each: each.id)
 
 
 def _vendors(inventories: Sequence[Inventory]) -> int:

@@ -30,16 +30,20 @@ _MOST_SUGGESTIONS = 20
 """Looking for the nearest of 10,000 ids takes a while; a file full of them is another mistake."""
 
 
-def problems(documents: Sequence[Document], fields: CustomFields = NO_FIELDS) -> list[Problem]:
+def problems(
+    documents: Sequence[Document],
+    fields: CustomFields = NO_FIELDS,
+    doubtful: Sequence[Document] | None = None,
+) -> list[Problem]:
     """Everything that contradicts itself in the inventories of one run, sorted by place.
 
     Args:
         documents: valid by the inventory's schema.
         fields: those that their records may have besides.
+        doubtful: those that may contradict themselves; None means any.
     """
-    problems = {
-        problem for document in documents for problem in _Inventory(document, fields).problems()
-    }
+    single = documents if doubtful is None else doubtful
+    problems = {problem for each in single for problem in Consistency(each, fields).problems()}
     problems.update(duplicates(documents))
     return sorted(problems, key=lambda each: (each.place, each.message))
 
@@ -53,20 +57,27 @@ def misread(document: Document, fields: CustomFields = NO_FIELDS) -> list[Proble
         document: any data.
         fields: those that its records may have besides.
     """
-    return _Inventory(document, fields).misread()
+    return Consistency(document, fields).misread()
 
 
-class _Inventory:
-    """One document while it is checked."""
+class Consistency:
+    """One document while it is checked.
+
+    Attributes:
+        organisations: the ids of those that it has, once they are known.
+        known: the ids of all of its parties.
+        found: the problems so far.
+    """
 
     def __init__(self, document: Document, fields: CustomFields) -> None:
         self._schema = schema.load("inventory", fields)
         self._data = document.data
         self._positions = document.positions
         self._records = Records(document)
+        self.found = self._records.found
         self._parties: dict[str, Path] = {}
-        self._organisations: set[str] = set()
-        self._known: set[str] = set()
+        self.organisations: set[str] = set()
+        self.known: set[str] = set()
         self._suggestions = 0
 
     def misread(self) -> list[Problem]:
@@ -79,18 +90,31 @@ class _Inventory:
         return self._records.found
 
     def problems(self) -> list[Problem]:
-        self._organisations = {entry["id"] for entry in self._data.get("organisations", ())}
+        """Report everything that contradicts itself."""
+        self.identify()
+        self.records(self._data)
+        self.parents()
+        return self.found
+
+    def identify(self) -> None:
+        """Make known who may be referred to, and report ids that are taken."""
+        self.organisations = {entry["id"] for entry in self._data.get("organisations", ())}
         self._ids()
+
+    def records(self, data: Mapping[str, Any]) -> None:
+        """Report what is wrong with records by themselves, and references to nobody.
+
+        Args:
+            data: the document's, or as much of it as is looked at.
+        """
         visits = {name: self._records.judged(judge) for name, judge in NOTATIONS.items()}
         visits["organisation_id"] = self._resolved(
-            self._organisations, "an organisation of this inventory"
+            self.organisations, "an organisation of this inventory"
         )
-        visits["party"] = self._resolved(self._known, "an organisation or vendor of this inventory")
-        visitor(self._schema, visits)(self._data, ())
-        for index, vendor in enumerate(self._data["vendors"]):
+        visits["party"] = self._resolved(self.known, "an organisation or vendor of this inventory")
+        visitor(self._schema, visits)(data, ())
+        for index, vendor in enumerate(data["vendors"]):
             self._vendor(vendor, ("vendors", index))
-        self._cycles()
-        return self._records.found
 
     def _ids(self) -> None:
         for key in ("organisations", "vendors"):
@@ -102,7 +126,7 @@ class _Inventory:
                         f"id '{entry['id']}' is taken ({self._line((*first, 'id'))})",
                         "ids are unique among organisations and vendors",
                     )
-        self._known.update(self._parties)
+        self.known.update(self._parties)
         names = listed(self._data)
         for party in named(self._data):
             self._inline(party, names)
@@ -118,9 +142,9 @@ class _Inventory:
                 f"'name' of '{party.id}' is '{party.name}' (expected '{name}', as on line {line})",
                 "one id is one party: correct one of them, or give them two ids",
             )
-        self._known.add(party.id)
+        self.known.add(party.id)
         if party.key == "client":
-            self._organisations.add(party.id)
+            self.organisations.add(party.id)
 
     def _resolved(self, known: Collection[str], what: str) -> Visit:
         def visit(value: str, path: Path) -> None:
@@ -176,12 +200,12 @@ class _Inventory:
             self._affected(incident, (*path, "incidents", index, "clients_affected"))
             for number, notice in enumerate(incident.get("notices", ())):
                 recipient = notice.get("recipient")
-                if recipient is None or recipient in self._organisations:
+                if notice["to"] != "client" or recipient is None:
                     continue
-                if notice["to"] == "client":
+                if recipient not in self.organisations:
                     there = (*path, "incidents", index, "notices", number, "recipient")
                     self._unresolved(
-                        recipient, there, self._organisations, "an organisation of this inventory"
+                        recipient, there, self.organisations, "an organisation of this inventory"
                     )
 
     def _affected(self, incident: Mapping[str, Any], path: Path) -> None:
@@ -195,7 +219,8 @@ class _Inventory:
                     "list it once",
                 )
 
-    def _cycles(self) -> None:
+    def parents(self) -> None:
+        """Report parents that are a cycle."""
         parents: dict[str, str] = {}
         for id_, (key, index) in self._parties.items():
             entry = self._data[key][index]

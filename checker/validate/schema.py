@@ -77,6 +77,18 @@ def accepts(name: str, definition: str) -> Callable[[Any], bool]:
     return Acceptor({"$ref": f"#/$defs/{definition}", "$defs": definitions}).accepts
 
 
+@lru_cache(maxsize=32)
+def member(name: str, key: str, fields: CustomFields) -> Callable[[Any], bool]:
+    """Return whether a value is what a schema allows under a key of its documents."""
+    whole = load(name, fields)
+    return Acceptor({**whole["properties"][key], "$defs": whole["$defs"]}).accepts
+
+
+def accepted(data: Any, name: str, fields: CustomFields) -> bool:
+    """Return whether a schema allows data, of which nothing else is told."""
+    return _acceptor(name, fields).accepts(data)
+
+
 def problems(document: Document, name: str, fields: CustomFields = NO_FIELDS) -> list[Problem]:
     """Everything in a document that a schema does not allow, sorted by place.
 
@@ -87,19 +99,19 @@ def problems(document: Document, name: str, fields: CustomFields = NO_FIELDS) ->
         RuntimeError: the acceptor refused what jsonschema finds nothing wrong with; one of the
             two has a bug.
     """
-    accepted = _acceptor(name, fields).accepts(document.data)
-    if accepted and not document.positions.blanks():
+    allowed = accepted(document.data, name, fields)
+    if allowed and not document.positions.blanks():
         return []
     # Only a file that is wrong pays for the words.
     from checker.validate.blanks import with_blanks  # noqa: PLC0415
     from checker.validate.schema_errors import explain  # noqa: PLC0415 as above
     from checker.validate.wrong_kind import wrong_kind  # noqa: PLC0415
 
-    other = None if accepted else wrong_kind(document, name)
+    other = None if allowed else wrong_kind(document, name)
     if other is not None:
         return [other]
-    problems = [] if accepted else explain(document, load(name, fields))
-    if not problems and not accepted:
+    problems = [] if allowed else explain(document, load(name, fields))
+    if not problems and not allowed:
         raise RuntimeError(
             f"{document.path}: refused by our acceptor, but valid for jsonschema ({name})"
         )

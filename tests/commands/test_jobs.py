@@ -4,6 +4,7 @@ import pytest
 from workplace import INVENTORY, MOMENT, Workplace
 
 from checker import packs
+from checker.policy.config import NO_CONFIG
 from checker.problems import Problem
 from checker.sources.source import Source
 from checker.usecases import reading
@@ -66,9 +67,9 @@ def test_sound_inventories_are_read_by_others_alone(
     monkeypatch.delattr(packs, "readable")
     problems: list[Problem] = []
 
-    found = list(reading.documents(sources, problems, 2))
+    found = list(reading.documents(sources, problems, NO_CONFIG, 2))
 
-    assert [(each.path, len(each.data["vendors"])) for each in found] == [
-        (name, MANY // len(names)) for name in names
+    assert [(document.path, len(document.data["vendors"]), sound) for document, sound in found] == [
+        (name, MANY // len(names), True) for name in names
     ]
     assert problems == []

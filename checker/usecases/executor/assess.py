@@ -156,7 +156,7 @@ def _decided(task: Task, known: Rules, seen: Sequence[Inventory]) -> Iterator[Ce
     if not seen:
         return
     stage = Stage.INVENTORY if task.facts is None else Stage.FACTS
-    policies = only(known.policies, stage)
+    policies = only(known.policies, {stage})
     about = Run(policies, tuple(seen), (), task.terms.as_of, FailOn.LOW, LeftOut(0, 0), __version__)
     matrix = decide(about)
     yield from map(partial(_cells, matrix), range(len(seen)))

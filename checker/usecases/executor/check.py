@@ -6,16 +6,15 @@ from functools import cached_property, partial
 
 from checker.evaluate.decide import decide
 from checker.evaluate.decider import Decider, Surroundings
+from checker.evaluate.layers import merged
 from checker.evaluate.run import Run
 from checker.evaluate.settle import settle
 from checker.evaluate.who import told
 from checker.graph.graph import Graph
-from checker.inventory import LISTS
 from checker.parse.positions import Path
 from checker.problems import Place
 from checker.report.matrix import Block, Matrix
 from checker.report.report import Explainer, Report
-from checker.report.roster import Roster
 from checker.usecases.check import Checked
 from checker.usecases.collector import paused
 from checker.usecases.executor.gather import Gathered, gather
@@ -84,16 +83,12 @@ def _matrix(gathered: Gathered) -> Matrix:
     run = gathered.stored.run
     kinds = tuple(policy.subject_kind for policy in run.policies)
     layers = [_layer(kinds, cells) for cells in gathered.rounds]
-    if any_evaluated(run.policies, Stage.PORTFOLIO):
-        policies = only(run.policies, Stage.PORTFOLIO)
+    if any_evaluated(run.policies, {Stage.PORTFOLIO}):
+        policies = only(run.policies, {Stage.PORTFOLIO})
         layers.append(decide(gathered.stored.whole()._replace(policies=policies)))
-    wholes = (layer.wholes for layer in layers)
-    return Matrix(
-        kinds,
-        tuple(map(_roster, zip(*(layer.rosters for layer in layers), strict=True))),
-        tuple(map(_block, zip(*(layer.blocks for layer in layers), strict=True))),
-        tuple(map(b"".join, zip(*wholes, _sums(gathered), strict=True))),
-    )
+    matrix = merged(layers)
+    sums = tuple(map(b"".join, zip(matrix.wholes, _sums(gathered), strict=True)))
+    return Matrix(kinds, matrix.rosters, matrix.blocks, sums)
 
 
 def _layer(kinds: tuple[str, ...], cells: Sequence[Cells]) -> Matrix:
@@ -107,24 +102,12 @@ def _layer(kinds: tuple[str, ...], cells: Sequence[Cells]) -> Matrix:
     )
 
 
-def _roster(same: tuple[Roster, ...]) -> Roster:
-    """The roster of one inventory, of which each layer has what its policies are about."""
-    elements = {kind: own for each in same for kind, own in each.elements.items()}
-    return same[0]._replace(elements={kind: elements[kind] for kind in LISTS if kind in elements})
-
-
-def _block(same: tuple[Block, ...]) -> Block:
-    """The cells of one inventory; each policy is decided in one layer."""
-    columns = zip(*(each.columns for each in same), strict=True)
-    return Block(tuple(map(b"".join, columns)))
-
-
 def _sums(gathered: Gathered) -> Iterator[bytes]:
     """For each policy that sees nothing but sums of the portfolio its cell."""
     run, facts = gathered.stored.run, gathered.facts
     whole = {"inventories": [], **({} if facts is None else facts.whole)}
     around = Surroundings(None, whole, run.as_of)
     total = sum(len(each.vendors) for each in run.elsewhere)
-    for policy in only(run.policies, Stage.SUMS):
+    for policy in only(run.policies, {Stage.SUMS}):
         wanted = policy.evaluated and run.elsewhere
         yield bytes((Decider(policy).whole(around, total),)) if wanted else b""

@@ -120,7 +120,7 @@ def gather(request: Request, executor: Executor, width: int) -> Gathered:
     digests = [first.files[each.path].sha256 for each in run.elsewhere]
     stored = Stored(run, digests, facts, settings, request)
     rounds = [tuple(each.cells for each in valid)]
-    if facts is not None and any_evaluated(run.policies, Stage.FACTS):
+    if facts is not None and any_evaluated(run.policies, {Stage.FACTS}):
         rounds.append(_second(crew, run, digests, facts))
     return Gathered(tuple(rounds), facts, stored)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from checker.policy.policy import Policy
@@ -39,13 +40,13 @@ def stage(policy: Policy) -> Stage:
     return Stage.FACTS if policy.asks_of_portfolio else Stage.INVENTORY
 
 
-def only(policies: Sequence[Policy], which: Stage) -> tuple[Policy, ...]:
-    """The policies, of which those of another stage are not evaluated."""
+def only(policies: Sequence[Policy], which: AbstractSet[Stage]) -> tuple[Policy, ...]:
+    """The policies, of which those of other stages are not evaluated."""
     return tuple(
-        each if stage(each) is which else each._replace(enabled=False) for each in policies
+        each if stage(each) in which else each._replace(enabled=False) for each in policies
     )
 
 
-def any_evaluated(policies: Sequence[Policy], which: Stage) -> bool:
-    """Return whether a policy of this stage is evaluated."""
-    return any(each.evaluated and stage(each) is which for each in policies)
+def any_evaluated(policies: Sequence[Policy], which: AbstractSet[Stage]) -> bool:
+    """Return whether a policy of one of these stages is evaluated."""
+    return any(each.evaluated and stage(each) in which for each in policies)

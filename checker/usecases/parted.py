@@ -1,0 +1,103 @@
+"""Reading in parts: several processes read pieces of inventories, and vet them."""
+
+import marshal
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from checker.parse import pieces
+from checker.parse.document import Document
+from checker.parse.pieces import Cut, Piece
+from checker.parse.positions import Layout
+from checker.policy.config import Config
+from checker.record import NamedTuple
+from checker.sources.source import Source
+from checker.spread import spread
+from checker.validate import apart
+from checker.validate.apart import NOBODY, References
+
+_PIECES_A_JOB = 4
+"""Pieces of about one size: few enough to be cheap, many enough to end together."""
+
+_LIST = "vendors"
+"""The key of the list in which an inventory is cut."""
+
+
+class _Part(NamedTuple):
+    """A piece, as another process read it.
+
+    Attributes:
+        data: marshalled, which takes half as long as pickling.
+        references: of the vendors in it, or of an inventory in one piece; None if it is not known
+            to be valid.
+    """
+
+    data: bytes
+    layout: Layout
+    references: References | None
+
+
+def documents(
+    sources: Sequence[Source], settings: Config, jobs: int
+) -> Iterator[tuple[Document, bool] | None]:
+    """The document of each file, and whether it is known to be valid; None if it is none in pieces.
+
+    Args:
+        settings: say which fields their records may have.
+        jobs: the most processes to use.
+    """
+    total = sum(len(source.content) for source in sources)
+    size = total // (jobs * _PIECES_A_JOB) + 1
+    cuts = [
+        pieces.cut(source.path, source.content, _LIST, len(source.content) // size + 1)
+        for source in sources
+    ]
+    calendars = [_calendar(cut) for cut in cuts]
+    work = [
+        (cut, number, calendar)
+        for cut, calendar in zip(cuts, calendars, strict=True)
+        if cut
+        for number in range(len(cut.starts))
+    ]
+    read = spread(lambda index: _part(*work[index], settings), len(work), jobs)
+    for cut, calendar in zip(cuts, calendars, strict=True):
+        yield _joined(cut, [next(read) for _ in cut.starts], calendar, settings) if cut else None
+
+
+def _calendar(cut: Cut | None) -> Any:
+    """The calendar of an inventory in several pieces: the part of it that vendors depend on."""
+    if cut is None or len(cut.starts) == 1:
+        return None
+    above = pieces.above(cut)
+    return above.get("calendar", {}) if isinstance(above, dict) else None
+
+
+def _part(cut: Cut, number: int, calendar: Any, settings: Config) -> _Part | None:
+    """A piece read, and whether it is valid; None if anything is wrong with it as a document."""
+    piece = pieces.read(cut, number)
+    if piece is None:
+        return None
+    references = None
+    if not piece.layout.blanks and len(cut.starts) > 1:
+        references = apart.references(piece.data.get(_LIST), calendar, settings.fields)
+    elif not piece.layout.blanks and apart.valid(piece.data, settings.fields):
+        references = NOBODY
+    return _Part(marshal.dumps(piece.data), piece.layout, references)
+
+
+def _joined(
+    cut: Cut, parts: Sequence[_Part | None], calendar: Any, settings: Config
+) -> tuple[Document, bool] | None:
+    """The document of all pieces, and whether it is known to be valid; None if they are none."""
+    # A process of this run wrote it.
+    read = [
+        each and Piece(marshal.loads(each.data), each.layout)  # noqa: S302
+        for each in parts
+    ]
+    document = pieces.join(cut, read)
+    if document is None:
+        return None
+    told = [each.references for each in parts if each and each.references is not None]
+    sound = len(told) == len(parts) and (
+        len(parts) == 1 or apart.whole(document.data, calendar, told, settings.fields)
+    )
+    return document, sound

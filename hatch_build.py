@@ -1,7 +1,7 @@
-"""The build hook: the shipped policies travel in the wheel as the cache would keep them.
+"""The build hook: the shipped policies travel in the wheel, as the cache keeps them, and as code.
 
-Nobody who installs it parses their CEL, not even on the first run. Editable installs have the cache
-of whoever works on them.
+Nobody who installs it parses or compiles their CEL, not even on the first run. Editable installs
+have the cache of whoever works on them, and no code: it would outlive the compiler that wrote it.
 """
 
 import os
@@ -50,9 +50,13 @@ def _prepared(root: str, folder: str) -> list[Path]:
     from checker.policy.recall import recall  # noqa: PLC0415 as above
     from checker.report.packs import SHIPPED  # noqa: PLC0415 as above
     from checker.sources.disk import Disk  # noqa: PLC0415 as above
+    from checker.usecases.module import module  # noqa: PLC0415 as above
 
     chosen = packs.chosen(Disk(), [SHIPPED])
     sources, store = chosen.policies, Store((folder,))
     regimes = packs.regimes((), store)
-    recall(sources, NO_CONFIG, lambda: packs.parsed(sources), store=store, regimes=regimes)
+    policies = recall(
+        sources, NO_CONFIG, lambda: packs.parsed(sources), store=store, regimes=regimes
+    )
+    Path(folder, "__init__.py").write_text(module(policies), encoding="utf-8")
     return sorted(Path(folder).iterdir())

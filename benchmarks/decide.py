@@ -6,7 +6,8 @@ python benchmarks/decide.py
 from timeit import repeat
 from typing import Any
 
-from checker.cel.compile.compile import BUDGET, UNSET, Compiler
+from checker.cel.compile.compile import Compiler
+from checker.cel.compile.frame import BUDGET, UNSET
 from checker.cel.parse.parse import parse
 from checker.values import Timestamp
 

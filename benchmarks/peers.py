@@ -1,6 +1,7 @@
 """Peers: engines of Rego, with twelve of the shipped policies as they say them in peers/."""
 
 import shutil
+from pathlib import Path
 from typing import NamedTuple
 
 POLICIES = (
@@ -19,7 +20,7 @@ POLICIES = (
 )
 """The policies that peers/vendors.rego says again: those that need no clock and no graph."""
 
-_FOLDER = "benchmarks/peers"
+_FOLDER = str(Path(__file__).resolve().parent / "peers")
 
 
 class Peer(NamedTuple):

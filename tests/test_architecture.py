@@ -170,6 +170,7 @@ def test_nothing_prints_and_only_the_command_line_exits() -> None:
                 found.add((name, "exit"))
 
     assert found <= {
+        ("cel/compile/source", "exec"),
         ("cli", "exit"),
         ("sources/disk", "open"),
         ("sources/packaged", "open"),

@@ -94,24 +94,25 @@ def test_an_installed_tool_explains_a_bad_file_outside_the_repository(
 FIRST = """
 import os, sys
 from checker.cli import main
-code = main(["check", sys.argv[1], "--as-of", "2031-05-15", "-o", "json"])
-parsers = sorted({"celpy", "lark"} & sys.modules.keys())
-print(code, parsers, os.path.exists(os.environ["VENDORGATE_CACHE"]), file=sys.stderr)
+code = main(["check", sys.argv[1], "--as-of", "2031-05-15", *sys.argv[2:]])
+readers = {"celpy", "lark", "checker.cel.compile.compile"}
+found = sorted(readers & sys.modules.keys())
+print(code, found, os.path.exists(os.environ["VENDORGATE_CACHE"]), file=sys.stderr)
 """
 
 
-def first(script: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The first run ever: what it says, whether it parsed CEL, and whether it kept anything."""
+def first(script: Path, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """The first run ever: what it says, whether it read CEL, and whether it kept anything."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     environment["VENDORGATE_CACHE"] = str(folder / "cache")
     inventory = str(REPOSITORY / "inventories/example-lab.yaml")
     return subprocess.run(
-        [str(script.parent / "python"), "-B", "-c", FIRST, inventory],
+        [str(script.parent / "python"), "-B", "-c", FIRST, inventory, *more],
         capture_output=True, text=True, check=False, cwd=folder, env=environment,
     )  # fmt: skip
 
 
-def test_the_first_run_ever_parses_no_policy(installed: Path, tmp_path: Path) -> None:
+def test_the_first_run_ever_parses_and_compiles_no_policy(installed: Path, tmp_path: Path) -> None:
     assert first(installed, tmp_path).stderr == "0 [] False\n"
 
 
@@ -120,8 +121,8 @@ def test_what_is_prepared_and_does_not_fit_is_not_used(
     installed: Path, tmp_path: Path, changed: str
 ) -> None:
     (package,) = (installed.parent.parent / "lib").glob("python*/site-packages/checker")
-    said = first(installed, tmp_path).stdout
-    prepared = sorted((package / "prepared").iterdir())
+    said = first(installed, tmp_path, "-o", "csv").stdout
+    prepared = sorted((package / "prepared").glob("*.json"))
     files = prepared if changed == "entries" else [package / "policies/assurance.yaml"]
     before = {file: file.read_bytes() for file in files}
     for file, content in before.items():
@@ -129,7 +130,7 @@ def test_what_is_prepared_and_does_not_fit_is_not_used(
             content.replace(b"vendor", b"vendro") if file in prepared else content + b"\n"
         )
     try:
-        done = first(installed, tmp_path)
+        done = first(installed, tmp_path, "-o", "csv")
     finally:
         for file, content in before.items():
             file.write_bytes(content)

@@ -220,7 +220,12 @@ Node: TypeAlias = (
 
 @distinct
 class Expression(NamedTuple):
-    """A parsed expression: its text as the author wrote it, and its tree."""
+    """A parsed expression: its text as the author wrote it, and its tree.
+
+    Attributes:
+        whole: whether the tree is that of the text, not a part of it or made of parts.
+    """
 
     text: str
     root: Node
+    whole: bool = False

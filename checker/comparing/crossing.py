@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from checker.cel.compile.compile import BUDGET, Compiler
+from checker.cel.compile.frame import BUDGET
 from checker.evaluate.condition import MISSING, Condition
 from checker.evaluate.run import Run
 from checker.inventory import LISTS
@@ -49,5 +49,5 @@ class Crossing:
     def _condition(self, id_: str) -> tuple[Policy, Condition]:
         if id_ not in self._conditions:
             policy = next(each for each in self._policies().policies if each.id == id_)
-            self._conditions[id_] = policy, Condition(policy, Compiler)
+            self._conditions[id_] = policy, Condition(policy)
         return self._conditions[id_]

@@ -4,12 +4,11 @@ The table stands here once; `checker.explaining.judge` has it a second time, ove
 evaluator, so that a verdict that both reach is right for two reasons.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from checker.cel.compile.compile import Compiler
 from checker.cel.compile.frame import UNSET, Evaluator
-from checker.model.roots import roots
+from checker.evaluate.functions import Functions, condition
 from checker.policy.policy import Policy
 from checker.record import NamedTuple
 from checker.report.matrix import CODES
@@ -50,24 +49,24 @@ class Condition:
         causes: of the last cell that came to an error, why; else empty.
     """
 
-    def __init__(self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler]) -> None:
-        """Compile the policy; `compile_for` makes the compiler of its root variables."""
-        self.names = roots(policy.subject_kind)
-        compiler = compile_for(self.names)
-        for name, expression in policy.variables.items():
-            compiler.variable(name, expression)
-        when = None if policy.when is None else compiler.compile(policy.when)
-        require = compiler.compile(policy.require)
-        self.frame = compiler.frame()
+    def __init__(self, policy: Policy, functions: Functions | None = None) -> None:
+        """Prepare.
+
+        Args:
+            functions: those that decide; None means the policy's own.
+        """
+        names, frame, memo, each = functions or condition(policy).functions()
+        self.names, self.frame = names, frame
         self.absent = CODES[MISSING[policy.on_missing]]
         self.causes: list[Cause] = []
-        self.decide = _decision(self, compiler.memo, when, require)
+        *guard, require = each
+        self.decide = _decision(self, memo, guard[0] if guard else None, require)
 
 
 def _decision(
-    condition: Condition, memo: range, when: Evaluator | None, require: Evaluator
+    own: Condition, memo: range, when: Evaluator | None, require: Evaluator
 ) -> Callable[[int], int]:
-    frame, absent, causes = condition.frame, condition.absent, condition.causes
+    frame, absent, causes = own.frame, own.absent, own.causes
     first, last = memo.start, memo.stop
     unset = [UNSET] * len(memo)
 

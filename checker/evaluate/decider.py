@@ -4,11 +4,12 @@ The explanation of a cell (`checker.explain`) works the same table out a second 
 way; the two must agree.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.cel.compile.compile import BUDGET, Compiler
+from checker.cel.compile.frame import BUDGET
 from checker.evaluate.condition import Condition
+from checker.evaluate.functions import Functions
 from checker.inventory import LISTS
 from checker.policy.policy import BUDGET_A_VENDOR, Policy
 from checker.record import NamedTuple
@@ -24,26 +25,23 @@ class Surroundings(NamedTuple):
 
 
 _NEIGHBOURS = 32
-_STEADY = frozenset({*Surroundings._fields, "params"})
-
-
-def _compiler(names: Sequence[str]) -> Compiler:
-    return Compiler(names, _STEADY & {*names})
 
 
 class Decider:
-    """One policy, compiled. Its frame is reused from cell to cell, so it serves one thread.
+    """One policy. Its frame is reused from cell to cell, so it serves one thread.
 
     Attributes:
         absent: the code of a vendor that does not record the list that the policy is for.
     """
 
-    def __init__(
-        self, policy: Policy, compile_for: Callable[[Sequence[str]], Compiler] = _compiler
-    ) -> None:
-        """Compile the policy; `compile_for` makes the compiler of its root variables."""
+    def __init__(self, policy: Policy, functions: Functions | None = None) -> None:
+        """Prepare.
+
+        Args:
+            functions: those that decide; None means the policy's own.
+        """
         self._policy = policy
-        condition = Condition(policy, compile_for)
+        condition = Condition(policy, functions)
         self._names, self._frame = condition.names, condition.frame
         self._decide, self.absent = condition.decide, condition.absent
 

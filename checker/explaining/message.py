@@ -7,16 +7,14 @@ what may have to be redacted needs that memory (`checker.explaining.rendering`).
 from collections.abc import Mapping
 from typing import Any
 
-from checker.cel.compile.compile import Compiler
 from checker.cel.compile.frame import UNSET, Evaluator
 from checker.cel.footprint import Footprint, footprints
 from checker.cel.limits import extent
-from checker.cel.syntax import Expression
+from checker.evaluate.functions import message
 from checker.explaining.records import of_its_own
 from checker.explaining.redact import holds_sensitive
 from checker.explaining.rendering import MOST_VALUES, NOT_EVALUATED, NOT_RECORDED, on_a_line, text
 from checker.inventory import LISTS
-from checker.model.roots import roots
 from checker.model.view import in_document
 from checker.parse.document import Path
 from checker.policy.policy import Policy
@@ -31,18 +29,13 @@ class Message:
     """The message of one policy, over a frame that serves many findings."""
 
     def __init__(self, policy: Policy) -> None:
-        names = roots(policy.subject_kind)
-        compiler = Compiler(names, _STEADY & {*names})
-        for name, expression in policy.variables.items():
-            compiler.variable(name, expression)
+        writing = message(policy)
+        self._names, self._frame, self._memo, each = writing.functions()
+        functions = iter(each)
         self._parts: list[str | Evaluator] = [
-            part if isinstance(part, str) else compiler.compile(part)
-            for part in policy.message.parts
+            part if isinstance(part, str) else next(functions) for part in policy.message.parts
         ]
-        self._names, self._memo = names, compiler.memo
-        self._frame = compiler.frame()
-        holes = [part for part in policy.message.parts if isinstance(part, Expression)]
-        self._open = _open(policy, footprints(holes, policy.variables))
+        self._open = _open(policy, footprints(writing.expressions, policy.variables))
 
     def text(self, values: Mapping[str, Any], budget: int) -> str | None:
         """The message; None if it may hold what must not be shown, or if it costs too much.

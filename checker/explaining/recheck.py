@@ -7,7 +7,6 @@ time that somebody waits, and whether a change of the inventory would make the c
 from collections.abc import Mapping
 from typing import Any
 
-from checker.cel.compile.compile import Compiler
 from checker.cel.depth import Depths
 from checker.evaluate.condition import Condition, NoBool
 from checker.explaining.judge import Judgement, no_bool
@@ -21,8 +20,7 @@ class Recheck:
     """One policy, compiled for single cells."""
 
     def __init__(self, policy: Policy) -> None:
-        # Nothing is the same for many cells here: each may be about another inventory.
-        self._condition = Condition(policy, Compiler)
+        self._condition = Condition(policy)
         self._budget = 0
         self.depths = Depths(policy.variables)
 

@@ -7,10 +7,9 @@ from typing import Any
 from checker.evaluate.decider import Decider, Surroundings
 from checker.evaluate.run import Run
 from checker.explaining.explain import Disagreement
-from checker.forecasting.clockwork import moving_names
 from checker.forecasting.moving import Moving
 from checker.forecasting.watch import Watch
-from checker.forecasting.watching import watching
+from checker.forecasting.watching import Around, watching
 from checker.inventory import LISTS
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
@@ -64,7 +63,7 @@ class Outlook:
         self._end = end
         self._watch = Watch()
         self._decider = Decider(policy)
-        self._watcher = Decider(policy, watching(self._watch, moving_names(policy)))
+        self._watcher = Decider(policy, watching(policy).functions(Around(self._watch)))
         self._hurried = False
         self._patient = patient
         whole = policy.subject_kind in WHOLES

@@ -1,15 +1,16 @@
 """The watching compiler: the compiler that decides, except where a value may move.
 
-What does not depend on `now` becomes the very closure that `vendorgate check` runs; an operator or
+What does not depend on `now` becomes the very source that `vendorgate check` runs; an operator or
 a function that may meet a moving value becomes one that tells the watch.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 
 from checker.cel.compile.compile import Compiler
-from checker.cel.compile.frame import Evaluator, spend
 from checker.cel.compile.scope import Scope
+from checker.cel.compile.source import Code
 from checker.cel.functions.dispatch import resolve
 from checker.cel.syntax import (
     Call,
@@ -21,26 +22,55 @@ from checker.cel.syntax import (
     Node,
     Operation,
 )
+from checker.evaluate.functions import Writing, conditions
 from checker.forecasting.arithmetic import negate, operate
 from checker.forecasting.calls import call
-from checker.forecasting.clockwork import moves, nodes
+from checker.forecasting.clockwork import moves, moving_names, nodes
 from checker.forecasting.watch import Watch
+from checker.policy.policy import Policy
 
 
-def watching(watch: Watch, moving: Collection[str]) -> Callable[[Sequence[str]], Compiler]:
-    """A factory of a policy's compiler, given the names whose values may move."""
-    return lambda names: _WatchingCompiler(names, watch, moving)
+def watching(policy: Policy) -> Writing:
+    """The functions of what decides, which ask what is around them of a value that may move."""
+    moving = tuple(sorted(moving_names(policy)))
+    return Writing(policy, conditions(policy), partial(_WatchingCompiler, moving), moving)
+
+
+class Around:
+    """A watch, as the source asks it."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self.settle = watch.settle
+
+    def operate(self, sign: str) -> Callable[..., Any]:
+        """The function of an operator of two operands."""
+        return partial(operate, self._watch, sign)
+
+    def negate(self) -> Callable[[Any], Any]:
+        """The function of `-operand`."""
+        return partial(negate, self._watch)
+
+    def call(
+        self,
+        function: str,
+        method: bool,  # noqa: FBT001 as of `resolve`
+        count: int,
+        places: Sequence[int],
+    ) -> Callable[..., Any]:
+        """The function of a call of so many values, of which some may move."""
+        watch, implementation = self._watch, resolve(function, method, count)
+        return lambda *values: call(watch, function, implementation, values, places)
 
 
 class _WatchingCompiler(Compiler):
-    def __init__(self, names: Sequence[str], watch: Watch, moving: Collection[str]) -> None:
+    def __init__(self, moving: Collection[str], names: Sequence[str]) -> None:
         super().__init__(names)
-        self._watch = watch
         self._moving = moving
         self._held: dict[int, str] = {}
 
-    def _bounded(self, expression: Expression, variables: Mapping[str, Evaluator]) -> Evaluator:
-        # Where the closures of the compiler look into a value, it must not move.
+    def _bounded(self, expression: Expression, scope: Scope) -> Code:
+        # Where the source of the compiler looks into a value, it must not move.
         for node in nodes(expression.root):
             match node:
                 case Comprehension(macro=Macro.SORT_BY, body=body):
@@ -49,44 +79,29 @@ class _WatchingCompiler(Compiler):
                     self._held[id(key)] = "an index"
                 case MapLiteral(entries=entries):
                     self._held.update((id(key), "a key") for key, _ in entries)
-        return super()._bounded(expression, variables)
+        return super()._bounded(expression, scope)
 
-    def _node(self, node: Node, scope: Scope) -> Evaluator:
+    def _written(self, node: Node, scope: Scope) -> Code:
         if not moves(node, self._moving):
-            return super()._node(node, scope)
-        if isinstance(node, Call):
-            evaluator = self._call(node, scope)
-        else:
-            evaluator = super()._node(node, scope)
+            return super()._written(node, scope)
+        code = self._call(node, scope) if isinstance(node, Call) else super()._written(node, scope)
         where = self._held.get(id(node))
-        return evaluator if where is None else self._settled(evaluator, where)
+        if where is None:
+            return code
+        return Code(f"around.settle({code.text}, {where!r})")
 
-    def _settled(self, evaluator: Evaluator, where: str) -> Evaluator:
-        watch = self._watch
-        return lambda frame: watch.settle(evaluator(frame), where)
-
-    def _call(self, node: Call, scope: Scope) -> Evaluator:
+    def _call(self, node: Call, scope: Scope) -> Code:
         given = node.arguments if node.target is None else (node.target, *node.arguments)
-        arguments = self._all(given, scope)
-        watch, function = self._watch, node.function
-        implementation = resolve(function, node.target is not None, len(arguments))
-
         places = [place for place, each in enumerate(given) if moves(each, self._moving)]
+        site = f"{node.function!r}, {node.target is not None}, {len(given)}, {places}"
+        called = scope.body.source.made(f"around.call({site})")
+        scope.body.spend("1")
+        values = ", ".join(scope.body.values(self._all(given, scope)))
+        return Code(f"{called}({values})")
 
-        def evaluate(frame: list[Any]) -> Any:
-            spend(frame, 1)
-            values = [each(frame) for each in arguments]
-            return call(watch, function, implementation, values, places)
-
-        return evaluate
-
-    def _operation(self, node: Operation, scope: Scope) -> Evaluator:
+    def _operation(self, node: Operation, scope: Scope) -> Code:
         if node.operator == "!" or not moves(node, self._moving):
             return super()._operation(node, scope)
-        watch, sign = self._watch, node.operator
-        operands = self._all(node.operands, scope)
-        if len(operands) == 1:
-            (only,) = operands
-            return lambda frame: negate(watch, only(frame))
-        left, right = operands
-        return lambda frame: operate(watch, sign, left(frame), right(frame))
+        values = scope.body.values(self._all(node.operands, scope))
+        asked = "around.negate()" if len(values) == 1 else f"around.operate({node.operator!r})"
+        return Code(f"{scope.body.source.made(asked)}({', '.join(values)})")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.cel.compile.compile import BUDGET
+from checker.cel.compile.frame import BUDGET
 from checker.inventory import DERIVED, LISTS, identities
 from checker.model.roots import WHOLES, roots
 from checker.parse.positions import Path

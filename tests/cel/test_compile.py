@@ -1,5 +1,6 @@
-"""What the compiled closures decide, and what they raise."""
+"""What the compiled functions decide, and what they raise."""
 
+import json
 import sys
 import threading
 from itertools import product
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cel.compile.compile import BUDGET, UNSET, Compiler
+from checker.cel.compile.compile import Compiler
+from checker.cel.compile.frame import BUDGET, UNSET
+from checker.cel.depth import DEEPEST
 from checker.cel.parse.parse import parse
 from checker.values import BudgetSpent, CelError, Missing, Timestamp, TypeValue
 
@@ -499,3 +502,37 @@ def test_a_timestamp_is_no_tuple_to_the_short_ways():
     frame = compiler.frame()
     frame[1] = Timestamp(5)
     assert [evaluator(frame) for evaluator in evaluators] == [False] * 5
+
+
+HOSTILE = st.text(st.sampled_from(list("'\"\\\n\r\t{}#\0ab ()[]:;\u2028\u00e9")), max_size=12)
+
+
+@given(HOSTILE, HOSTILE)
+def test_no_text_of_a_policy_gets_out_of_its_literal(text: str, other: str) -> None:
+    literal, key = (serialized(each) for each in (text, other))
+    places = (
+        f"{literal} == {literal}",
+        f"{literal} in [{literal}, {key}]",
+        f"{{{key}: {literal}}}[{key}] == {literal}",
+        f"[{literal}].exists(x, x == {literal})",
+        f"size({literal}) == {len(text)}",
+        f"{literal} + {key} == {serialized(text + other)}",
+    )
+
+    assert [evaluate(each) for each in places] == [True] * len(places)
+
+
+def serialized(text: str) -> str:
+    return json.dumps(text)
+
+
+@pytest.mark.parametrize("way", ["&&", "||", "? x.n == 1 :", "nested"])
+def test_an_expression_as_deep_as_may_be_is_compiled(way: str) -> None:
+    """Python allows twenty blocks within each other, and a hundred levels of lines."""
+    text = "x.n == 1"
+    for number in range(DEEPEST // 4 if way != "nested" else 3):
+        if way == "nested":
+            text = f"[{{'n': 1}}].all(x, 1 in [x.n].map(x{number}, {text} ? 1 : 2))"
+        else:
+            text = f"(x.n == 1 {way} ({text}))"
+    assert evaluate(f"[{{'n': 1}}].exists(x, {text})") is True

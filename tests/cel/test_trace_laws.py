@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from thorough import examples, share
 
-from checker.cel.compile.compile import BUDGET, Compiler
+from checker.cel.compile.compile import Compiler
+from checker.cel.compile.frame import BUDGET
 from checker.cel.parse.parse import parse
 from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.dependency import Dependency

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from thorough import share
 
-from checker.cel.compile.compile import BUDGET, Compiler
+from checker.cel.compile.compile import Compiler
+from checker.cel.compile.frame import BUDGET
 from checker.cel.parse.parse import parse
 from checker.cel.syntax import Expression
 from checker.cel.trace.trace import trace

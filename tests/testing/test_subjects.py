@@ -3,7 +3,7 @@
 import pytest
 from proofs import cases, got, policies, policy, suite
 
-from checker.cel.compile.compile import BUDGET
+from checker.cel.compile.frame import BUDGET
 from checker.testing.subjects import subjects
 
 WHOLE = "vendors: [{id: a, data: [{id: x, encryption: {at_rest: full}}, {id: y}]}, {id: b}]"

@@ -1,133 +1,60 @@
-"""Evaluators that reach into data: `vendor.security.mfa`, `has(data.encryption)`, `x["k"]`.
+"""Source that reaches into data: `vendor.security.mfa`, `has(data.encryption)`, `x["k"]`.
 
 Inventory data is plain dicts, so a path is plain subscripts: an absent key raises KeyError,
 which is Missing, and what is not a map raises TypeError, which is then looked at closely.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
 
-from checker.cel.compile.frame import Evaluator, outranked, values_of
-from checker.cel.operators import index, select, type_name
-from checker.values import CelError
-
-_NO_KEY: Final = object()
+from checker.cel.compile.body import Body
+from checker.cel.compile.source import Code, Write
 
 
-def walk(value: Any, fields: Sequence[str]) -> Any:
-    """The value at the end of the fields, slowly, with an error that names the culprit."""
-    for field in fields:
-        value = select(value, field)
-    return value
-
-
-def path(slot: int, fields: tuple[str, ...]) -> Evaluator:
-    """`slot.field.field`."""
-    match fields:
-        case ():
-            return lambda frame: frame[slot]
-        case (first,):
-
-            def one(frame: list[Any]) -> Any:
-                try:
-                    return frame[slot][first]
-                except TypeError:
-                    return walk(frame[slot], fields)
-
-            return one
-        case (first, second):
-
-            def two(frame: list[Any]) -> Any:
-                try:
-                    return frame[slot][first][second]
-                except TypeError:
-                    return walk(frame[slot], fields)
-
-            return two
-        case _:
-
-            def many(frame: list[Any]) -> Any:
-                value = frame[slot]
-                try:
-                    for field in fields:
-                        value = value[field]
-                except TypeError:
-                    return select(value, field)
-                return value
-
-            return many
-
-
-def fields_of(operand: Evaluator, fields: tuple[str, ...]) -> Evaluator:
-    """`operand.field.field`, for an operand that is not a slot."""
+def path(body: Body, base: Code, fields: Sequence[str]) -> Code:
+    """`base.field.field`."""
     if not fields:
-        return operand
-
-    def evaluate(frame: list[Any]) -> Any:
-        value = operand(frame)
-        try:
-            for field in fields:
-                value = value[field]
-        except TypeError:
-            return select(value, field)
-        return value
-
-    return evaluate
+        return base
+    value, found = body.named(base), body.source.name()
+    with body.block("try:"):
+        body.write(f"{found} = {value}{''.join(f'[{field!r}]' for field in fields)}")
+    with body.block("except TypeError:"):
+        body.write(f"{found} = walk({value}, {tuple(fields)!r})")
+    return Code(found, settled=True)
 
 
-def has(operand: Evaluator, field: str) -> Evaluator:
+def has(body: Body, operand: Code, field: str) -> Code:
     """`has(operand.field)`: the operand must be there and be a map."""
-
-    def evaluate(frame: list[Any]) -> bool:
-        value = operand(frame)
-        if type(value) is not dict:
-            raise CelError(f"{type_name(value)} has no field '{field}' (a map was expected)")
-        return field in value
-
-    return evaluate
+    value = body.settle(operand)
+    body.write(f"if type({value}) is not dict: raise no_field({value}, {field!r})")
+    return Code(f"({field!r} in {value})", boolean=True)
 
 
-def element_of(operand: Evaluator, key: Evaluator) -> Evaluator:
+def element_of(body: Body, operand: Write, key: Write) -> Code:
     """`operand[key]`."""
-
-    def evaluate(frame: list[Any]) -> Any:
-        try:
-            value = operand(frame)
-        except KeyError as missing:
-            raise outranked(missing, (key,), frame) from None
-        return index(value, key(frame))
-
-    return evaluate
+    container, wanted = body.values((operand, key))
+    return Code(f"index({container}, {wanted})")
 
 
-def list_of(elements: Sequence[Evaluator]) -> Evaluator:
+def list_of(body: Body, elements: Sequence[Write]) -> Code:
     """`[a, b]`."""
-    return lambda frame: values_of(elements, frame)
+    return Code(f"[{', '.join(body.values(elements))}]")
 
 
-def map_of(entries: Sequence[tuple[Evaluator, Evaluator]]) -> Evaluator:
+def map_of(body: Body, entries: Sequence[tuple[Write, Write]]) -> Code:
     """`{k: v}`; a key may be a bool, an int or a string, and must not repeat."""
+    built, missing = body.local("{}"), body.local("None")
+    for key, value in entries:
+        name = body.local("NO_KEY")
+        with body.block("try:"):
+            body.write(f"{name} = enter({built}, {body.settle(key())})")
+        _defer(body, missing)
+        with body.block("try:"):
+            body.write(f"{built}[{name}] = {value().text}")
+        _defer(body, missing)
+    body.write(f"if {missing}: raise {missing}.pop()")
+    return Code(built, settled=True)
 
-    def evaluate(frame: list[Any]) -> dict[Any, Any]:
-        built: dict[Any, Any] = {}
-        lacking: KeyError | None = None
-        for key, value in entries:
-            name = _NO_KEY
-            try:
-                name = key(frame)
-                if type(name) not in (bool, int, str):
-                    raise CelError(f"{type_name(name)} is no key of a map (a string was expected)")
-                # Python holds `true` and `1` for one key; a map with both is refused.
-                if name in built:
-                    raise CelError(f"the key {name!r} repeats (each key once was expected)")
-                built[name] = None
-                built[name] = value(frame)
-            except KeyError as missing:
-                lacking = lacking or missing
-                if name is _NO_KEY:
-                    outranked(missing, (value,), frame)
-        if lacking is not None:
-            raise lacking
-        return built
 
-    return evaluate
+def _defer(body: Body, missing: str) -> None:
+    with body.block("except KeyError as raised:"):
+        body.write(f"{missing} = caught({missing}, raised)")

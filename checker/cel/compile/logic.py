@@ -1,4 +1,4 @@
-"""Evaluators of `&&`, `||`, `!` and `?:`.
+"""Source of `&&`, `||`, `!` and `?:`.
 
 An operand without a value is absorbed by one that decides, whatever their order (specification,
 "Logical operators"): `false && error` is false. What cannot be absorbed goes up, an error of the
@@ -6,92 +6,55 @@ policy before a gap in the evidence: who mends the policy will see the gap next.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from contextlib import nullcontext
 
-from checker.cel.compile.frame import Evaluator, not_bool
-from checker.values import CelError
-
-
-def worse(failure: Exception | None, other: Exception) -> Exception:
-    """The failure of two that goes up: the first, but CelError before Missing."""
-    if failure is None or (isinstance(other, CelError) and not isinstance(failure, CelError)):
-        return other
-    return failure
+from checker.cel.compile.body import Body
+from checker.cel.compile.source import Code, Write
 
 
-def junction(operands: Sequence[Evaluator], *, decisive: bool) -> Evaluator:
+def junction(body: Body, operands: Sequence[Write], *, decisive: bool) -> Code:
     """`&&` (decided by false) or `||` (decided by true)."""
     where = "an operand of ||" if decisive else "an operand of &&"
-    if len(operands) == 2:
-        return _pair(operands[0], operands[1], decisive=decisive, where=where)
-
-    def evaluate(frame: list[Any]) -> bool:
-        failure = None
-        for operand in operands:
-            try:
-                value: object = operand(frame)
-            except (KeyError, CelError) as raised:
-                failure = worse(failure, raised)
-            else:
-                if value is decisive:
-                    return decisive
-                if type(value) is not bool:
-                    failure = worse(failure, not_bool(value, where))
-        if failure is not None:
-            raise failure
-        return not decisive
-
-    return evaluate
+    holds, failures = body.local(f"{not decisive}"), body.local("None")
+    undecided = f"not {holds}" if decisive else holds
+    for number, operand in enumerate(operands):
+        # The first is asked always; so there need be no line that says so.
+        with body.block(f"if {undecided}:") if number else nullcontext():
+            with body.block("try:"):
+                value = operand()
+                body.write(f"{holds} = {value.text}")
+                if not value.boolean:
+                    with body.block(f"if type({holds}) is not bool:"):
+                        body.write(f"{failures} = caught({failures}, not_bool({holds}, {where!r}))")
+                        body.write(f"{holds} = {not decisive}")
+            with body.block("except FAILURE as raised:"):
+                body.write(f"{failures} = caught({failures}, raised)")
+    body.write(f"if {failures} and {undecided}: raise {failures}.pop()")
+    return Code(holds, boolean=True, settled=True)
 
 
-def _pair(left: Evaluator, right: Evaluator, *, decisive: bool, where: str) -> Evaluator:
-    def evaluate(frame: list[Any]) -> bool:
-        try:
-            value: object = left(frame)
-        except (KeyError, CelError) as raised:
-            return absorb(raised, frame)
-        if value is decisive:
-            return decisive
-        if type(value) is not bool:
-            return absorb(not_bool(value, where), frame)
-        value = right(frame)
-        if type(value) is not bool:
-            raise not_bool(value, where)
-        return value
-
-    def absorb(failure: Exception, frame: list[Any]) -> bool:
-        try:
-            value: object = right(frame)
-        except (KeyError, CelError) as raised:
-            raise worse(failure, raised) from None
-        if value is decisive:
-            return decisive
-        if type(value) is not bool:
-            raise worse(failure, not_bool(value, where))
-        raise failure
-
-    return evaluate
-
-
-def negation(operand: Evaluator) -> Evaluator:
+def negation(body: Body, operand: Code) -> Code:
     """`!operand`."""
-
-    def evaluate(frame: list[Any]) -> bool:
-        value: object = operand(frame)
-        if type(value) is not bool:
-            raise not_bool(value, "the operand of !")
-        return not value
-
-    return evaluate
+    return Code(f"(not {_sure(body, operand, 'the operand of !')})", boolean=True)
 
 
-def conditional(condition: Evaluator, then: Evaluator, otherwise: Evaluator) -> Evaluator:
+def conditional(body: Body, condition: Code, then: Write, otherwise: Write) -> Code:
     """`condition ? then : otherwise`; only the chosen branch is evaluated."""
+    chosen, boolean = body.source.name(), True
+    with body.block(f"if {_sure(body, condition, 'the condition of ?:')}:"):
+        value = then()
+        boolean = value.boolean
+        body.write(f"{chosen} = {value.text}")
+    with body.block("else:"):
+        value = otherwise()
+        body.write(f"{chosen} = {value.text}")
+    return Code(chosen, boolean and value.boolean, settled=True)
 
-    def evaluate(frame: list[Any]) -> Any:
-        value = condition(frame)
-        if type(value) is not bool:
-            raise not_bool(value, "the condition of ?:")
-        return then(frame) if value else otherwise(frame)
 
-    return evaluate
+def _sure(body: Body, value: Code, where: str) -> str:
+    """The value, if it is a bool."""
+    if value.boolean:
+        return value.text
+    name = body.settle(value)
+    body.write(f"if type({name}) is not bool: raise not_bool({name}, {where!r})")
+    return name

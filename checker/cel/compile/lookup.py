@@ -8,16 +8,16 @@ when the same list is met again.
 from collections.abc import Callable, Container
 from typing import Any, Final
 
-from checker.cel.compile.frame import Evaluator
 from checker.cel.compile.shapes import unwound
 from checker.cel.syntax import And, Comprehension, Name, Node, Operation, Select
 from checker.record import NamedTuple
-from checker.values import CelError
 
-Places = Callable[[list[Any], list[Any]], "list[int] | None"]
-"""From a frame and a list to the places of the elements to ask, in order; None is all."""
+Places = Callable[[list[Any], Any], "list[int] | None"]
+"""From a list and a value to the places of the elements to ask, in order; None is all."""
 
-_WORTH_AN_INDEX: Final = 8
+WORTH_AN_INDEX: Final = 8
+"""Elements of a list that it is searched for by an index."""
+
 _NOWHERE: Final[list[int]] = []
 
 
@@ -28,10 +28,10 @@ class Sought(NamedTuple):
     other: Node
 
 
-def sought(node: Comprehension, slots: Container[str]) -> Sought | None:
+def sought(node: Comprehension, names: Container[str]) -> Sought | None:
     """The search of an `exists` whose predicate begins with `variable.field == other`.
 
-    The other side is a slot, or a field below one: to read it costs nothing, and so it may be
+    The other side is a variable, or a field below one: to read it costs nothing, and so it may be
     read before the first element.
     """
     first = node.body.operands[0] if isinstance(node.body, And) else node.body
@@ -40,13 +40,13 @@ def sought(node: Comprehension, slots: Container[str]) -> Sought | None:
             operator="==", operands=(Select(operand=Name(name=name), field=field), other)
         ) if (name,) == node.variables:
             base, _ = unwound(other)
-            if isinstance(base, Name) and base.name != name and base.name in slots:
+            if isinstance(base, Name) and base.name != name and base.name in names:
                 return Sought(field, other)
     return None
 
 
-def places(field: str, key: Evaluator) -> Places:
-    """A function that finds the elements of a list with a field that equals the key.
+def places(field: str) -> Places:
+    """A function that finds the elements of a long list with a field that equals a string.
 
     Elements that are no maps, or whose field is no string or is not there, are asked always.
     """
@@ -54,16 +54,10 @@ def places(field: str, key: Evaluator) -> Places:
     index: dict[str, list[int]] | None = None
     always: list[int] = []
 
-    def find(frame: list[Any], among: list[Any]) -> list[int] | None:
+    def find(among: list[Any], wanted: Any) -> list[int] | None:
         nonlocal last, index, always
-        if len(among) < _WORTH_AN_INDEX:
-            return None
         if among is not last:
             last, index = among, None
-            return None
-        try:
-            wanted = key(frame)
-        except (KeyError, CelError):
             return None
         if type(wanted) is not str:
             return None

@@ -1,238 +1,167 @@
-"""Evaluators of the comprehensions: all, exists, exists_one, filter, map, sortBy, and cel.bind.
+"""Source of the comprehensions: all, exists, exists_one, filter, map, sortBy, and cel.bind.
 
-The variable of a comprehension is a slot of the frame that a `for` statement assigns. One with
-two variables (`all(i, v, …)`) goes over pairs, which its first evaluator unpacks.
+The variable of a comprehension is a local variable that a `for` statement assigns.
 """
 
-from collections.abc import Callable
-from operator import length_hint
-from typing import Any
+from collections.abc import Sequence
 
-from checker.cel.compile.frame import UNSET, Evaluator, not_bool, spend, spent
-from checker.cel.compile.logic import worse
-from checker.cel.compile.lookup import Places
-from checker.cel.functions.lists import sort_by
-from checker.cel.operators import type_name
-from checker.values import CelError
-
-Elements = Callable[[list[Any]], list[Any]]
+from checker.cel.compile.body import Body
+from checker.cel.compile.lookup import WORTH_AN_INDEX
+from checker.cel.compile.source import Code, Write
+from checker.record import NamedTuple
 
 
-def elements(source: Evaluator) -> Elements:
-    """The elements of a comprehension with one variable: a list's elements, a map's keys."""
+class Loop(NamedTuple):
+    """The elements that a comprehension goes over.
 
-    def evaluate(frame: list[Any]) -> list[Any]:
-        value = source(frame)
-        if type(value) is list:
-            return value
-        if type(value) is dict:
-            return list(value)
-        raise CelError(f"{type_name(value)} has no elements (a list or a map was expected)")
-
-    return evaluate
-
-
-def pairs(source: Evaluator) -> Elements:
-    """The elements of one with two variables: indexes and elements, keys and values."""
-
-    def evaluate(frame: list[Any]) -> list[Any]:
-        value = source(frame)
-        if type(value) is list:
-            return list(enumerate(value))
-        if type(value) is dict:
-            return list(value.items())
-        raise CelError(f"{type_name(value)} has no elements (a list or a map was expected)")
-
-    return evaluate
-
-
-def unpacked(pair: int, slots: tuple[int, int], then: Evaluator) -> Evaluator:
-    """Fill the two slots from the pair, then go on."""
-    first, second = slots
-
-    def evaluate(frame: list[Any]) -> Any:
-        frame[first], frame[second] = frame[pair]
-        return then(frame)
-
-    return evaluate
-
-
-def quantifier(source: Elements, slot: int, body: Evaluator, *, decisive: bool) -> Evaluator:
-    """`all` (decided by a false) or `exists` (decided by a true); a decisive element absorbs."""
-    where = "the predicate of exists" if decisive else "the predicate of all"
-    other = not decisive
-
-    def evaluate(frame: list[Any]) -> bool:
-        among = source(frame)
-        rest = iter(among)
-        failure = None
-        while True:
-            try:
-                for frame[slot] in rest:
-                    value: object = body(frame)
-                    if value is other:
-                        continue
-                    if value is decisive:
-                        frame[0] -= len(among) - length_hint(rest)
-                        if frame[0] < 0:
-                            raise spent()
-                        return decisive
-                    failure = worse(failure, not_bool(value, where))
-            except (KeyError, CelError) as raised:
-                failure = worse(failure, raised)
-            else:
-                break
-        spend(frame, len(among))
-        if failure is not None:
-            raise failure
-        return not decisive
-
-    return evaluate
-
-
-def exists_where(
-    source: Elements, slot: int, body: Evaluator, places: Places, otherwise: Evaluator
-) -> Evaluator:
-    """`exists`, asking only the elements at some places: elsewhere the predicate is false.
-
-    Args:
-        otherwise: `exists` over all elements, where every place is to be asked.
+    Attributes:
+        among: the name of their list.
+        target: the variable or two that a `for` statement assigns.
     """
 
-    def evaluate(frame: list[Any]) -> bool:
-        among = source(frame)
-        found = places(frame, among)
-        if found is None:
-            return bool(otherwise(frame))
-        failure = None
-        for place in found:
-            frame[slot] = among[place]
-            try:
-                value: object = body(frame)
-            except (KeyError, CelError) as raised:
-                failure = worse(failure, raised)
-            else:
-                if value is True:
-                    spend(frame, place + 1)
-                    return True
-                if value is not False:
-                    failure = worse(failure, not_bool(value, "the predicate of exists"))
-        spend(frame, len(among))
-        if failure is not None:
-            raise failure
-        return False
-
-    return evaluate
+    among: str
+    target: str
 
 
-def exactly_one(source: Elements, slot: int, body: Evaluator) -> Evaluator:
+class Search(NamedTuple):
+    """A field that only some elements of a long list have the right value in.
+
+    Attributes:
+        wanted: the value that the field must equal; reading it costs nothing.
+    """
+
+    field: str
+    wanted: Write
+
+
+def loop(body: Body, source: Code, variables: Sequence[str]) -> Loop:
+    """A loop over the elements of a list or the keys of a map; of two variables over pairs."""
+    among = body.local(source.text)
+    if len(variables) == 1:
+        body.write(f"if type({among}) is not list: {among} = elements({among})")
+    else:
+        body.write(f"{among} = pairs({among})")
+    return Loop(among, ", ".join(variables))
+
+
+def quantifier(body: Body, over: Loop, predicate: Write, *, decisive: bool) -> Code:
+    """`all` (decided by a false) or `exists` (decided by a true); a decisive element absorbs."""
+    holds, rest, failures = body.local(f"{decisive}"), body.source.name(), body.local("None")
+    body.write(f"{rest} = iter({over.among})")
+    with body.block(f"for {over.target} in {rest}:"):
+        _ask(body, predicate, failures, decisive=decisive)
+    _undecided(body, over, holds, failures, decisive=decisive)
+    with body.block(f"if {holds if decisive else f'not {holds}'}:"):
+        body.spend(f"len({over.among}) - left_of({rest})")
+    return Code(holds, boolean=True, settled=True)
+
+
+def exists_where(body: Body, over: Loop, predicate: Write, search: Search) -> Code:
+    """`exists`, asking only the elements at some places: elsewhere the predicate is false."""
+    holds, rest, failures = body.local("True"), body.source.name(), body.local("None")
+    asked, found = body.local(over.among), body.local("None")
+    with body.block(f"if len({over.among}) >= {WORTH_AN_INDEX}:"):
+        wanted = body.local("None")
+        with body.block("try:"):
+            body.write(f"{wanted} = {search.wanted().text}")
+        with body.block("except FAILURE:"):
+            body.write("pass")
+        body.write(
+            f"{found} = {body.source.made(f'places({search.field!r})')}({over.among}, {wanted})"
+        )
+        body.write(f"if {found} is not None: {asked} = [{over.among}[place] for place in {found}]")
+    body.write(f"{rest} = iter({asked})")
+    with body.block(f"for {over.target} in {rest}:"):
+        _ask(body, predicate, failures, decisive=True)
+    _undecided(body, over, holds, failures, decisive=True)
+    with body.block(f"if {holds}:"):
+        count = body.local(f"len({asked}) - left_of({rest})")
+        body.spend(f"{count} if {found} is None else {found}[{count} - 1] + 1")
+    return Code(holds, boolean=True, settled=True)
+
+
+def _ask(body: Body, predicate: Write, failures: str, *, decisive: bool) -> None:
+    """Ask one element; one that decides ends the loop."""
+    where = f"the predicate of {'exists' if decisive else 'all'}"
+    with body.block("try:"):
+        value = predicate()
+        if value.boolean:
+            body.write(f"if {value.text if decisive else f'not {value.text}'}: break")
+        else:
+            name = body.named(value)
+            body.write(f"if {name} is {decisive}: break")
+            body.write(
+                f"if {name} is not {not decisive}:"
+                f" {failures} = caught({failures}, not_bool({name}, {where!r}))"
+            )
+    with body.block("except FAILURE as raised:"):
+        body.write(f"{failures} = caught({failures}, raised)")
+
+
+def _undecided(body: Body, over: Loop, holds: str, failures: str, *, decisive: bool) -> None:
+    """Write the end of a loop that no element ended."""
+    with body.block("else:"):
+        body.spend(f"len({over.among})")
+        body.write(f"if {failures}: raise {failures}.pop()")
+        body.write(f"{holds} = {not decisive}")
+
+
+def exactly_one(body: Body, over: Loop, predicate: Write) -> Code:
     """`exists_one`: the predicate must have a value for every element."""
-
-    def evaluate(frame: list[Any]) -> bool:
-        return len(_chosen(frame, source, slot, body, "the predicate of exists_one")) == 1
-
-    return evaluate
+    chosen = _collected(body, over, None, predicate, "the predicate of exists_one")
+    return Code(f"(len({chosen}) == 1)", boolean=True)
 
 
-def filtered(source: Elements, slot: int, body: Evaluator) -> Evaluator:
+def filtered(body: Body, over: Loop, predicate: Write, element: str) -> Code:
     """`filter`: the elements, or keys, for which the predicate is true."""
-    return lambda frame: _chosen(frame, source, slot, body, "the predicate of filter")
+    element_of = Code(element, settled=True)
+    found = _collected(body, over, lambda: element_of, predicate, "the predicate of filter")
+    return Code(found, settled=True)
 
 
-def _chosen(
-    frame: list[Any], source: Elements, slot: int, body: Evaluator, where: str
-) -> list[Any]:
-    among = source(frame)
-    spend(frame, len(among))
-    chosen = []
-    rest = iter(among)
-    try:
-        for element in rest:
-            frame[slot] = element
-            value = body(frame)
-            if value is True:
-                chosen.append(element)
-            elif value is not False:
-                raise not_bool(value, where)
-    except KeyError:
-        for frame[slot] in rest:
-            value = _or_missing(frame, body)
-            if type(value) is not bool and value is not UNSET:
-                raise not_bool(value, where) from None
-        raise
-    return chosen
-
-
-def _or_missing(frame: list[Any], body: Evaluator) -> Any:
-    """A value where another is missing already: asked only for an error, which outranks that."""
-    try:
-        return body(frame)
-    except KeyError:
-        return UNSET
-
-
-def _values(frame: list[Any], among: list[Any], slot: int, body: Evaluator) -> list[Any]:
-    """The values of the body for all elements; an error outranks a missing one before it."""
-    rest = iter(among)
-    try:
-        return [body(frame) for frame[slot] in rest]
-    except KeyError:
-        for frame[slot] in rest:
-            _or_missing(frame, body)
-        raise
-
-
-def mapped(source: Elements, slot: int, body: Evaluator, condition: Evaluator | None) -> Evaluator:
+def mapped(body: Body, over: Loop, value: Write, condition: Write | None) -> Code:
     """`map`, of all elements or of those that the condition chooses."""
-
-    def every(frame: list[Any]) -> list[Any]:
-        among = source(frame)
-        spend(frame, len(among))
-        return _values(frame, among, slot, body)
-
-    if condition is None:
-        return every
-    chooses = condition
-
-    def some(frame: list[Any]) -> list[Any]:
-        among = source(frame)
-        spend(frame, len(among))
-        results = []
-        missing = None
-        for frame[slot] in among:
-            try:
-                value = chooses(frame)
-                if value is True:
-                    results.append(body(frame))
-                elif value is not False:
-                    raise not_bool(value, "the condition of map")
-            except KeyError as raised:
-                missing = missing or raised
-        if missing is not None:
-            raise missing
-        return results
-
-    return some
+    found = _collected(body, over, value, condition, "the condition of map")
+    return Code(found, settled=True)
 
 
-def sorted_by(source: Evaluator, slot: int, body: Evaluator) -> Evaluator:
+def sorted_by(body: Body, source: Code, variable: str, key: Write) -> Code:
     """`sortBy`: the elements of a list in the order of their keys, equal ones as they were."""
-
-    def evaluate(frame: list[Any]) -> list[Any]:
-        among = source(frame)
-        if type(among) is not list:
-            raise CelError(f"{type_name(among)} cannot be sorted (a list was expected)")
-        spend(frame, len(among))
-        return sort_by(among, _values(frame, among, slot, body))
-
-    return evaluate
+    among = body.settle(source)
+    body.write(f"if type({among}) is not list: raise sortable({among})")
+    keys = _collected(body, Loop(among, variable), key, None, "")
+    return Code(f"sort_by({among}, {keys})")
 
 
-def bound(slot: int, body: Evaluator) -> Evaluator:
-    """`cel.bind(name, value, body)`: the body reads the slot, memoised, where it has the name."""
+def _collected(
+    body: Body, over: Loop, value: Write | None, condition: Write | None, where: str
+) -> str:
+    """The values for the elements that a condition chooses; an error outranks a missing value.
 
-    def evaluate(frame: list[Any]) -> Any:
-        frame[slot] = UNSET
-        return body(frame)
+    Args:
+        value: None where only the number of elements matters.
+        where: of the condition, for an error that says that it is no bool.
+    """
+    found, missing = body.local("[]"), body.local("None")
+    body.spend(f"len({over.among})")
+    with body.block(f"for {over.target} in {over.among}:"):
+        with body.block("try:"):
+            _collect(body, found, value, condition, where)
+        with body.block("except KeyError as raised:"):
+            body.write(f"{missing} = caught({missing}, raised)")
+    body.write(f"if {missing}: raise {missing}.pop()")
+    return found
 
-    return evaluate
+
+def _collect(
+    body: Body, found: str, value: Write | None, condition: Write | None, where: str
+) -> None:
+    if condition is not None:
+        chooses = condition()
+        name = body.settle(chooses)
+        if not chooses.boolean:
+            body.write(f"if type({name}) is not bool: raise not_bool({name}, {where!r})")
+        with body.block(f"if {name}:"):
+            body.write(f"{found}.append({'None' if value is None else value().text})")
+    elif value is not None:
+        body.write(f"{found}.append({value().text})")

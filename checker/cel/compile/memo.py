@@ -1,9 +1,10 @@
-"""Values that are evaluated when first read, and kept in the frame, failures included.
+"""Values that are evaluated when first read, and kept, failures included.
 
 That is `variables.<name>`, and the name that `cel.bind` binds: its value is not asked for where
 the name is not read (as in Google's C++ runtime), so that `has(a.b) && x == 1` guards it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from checker.cel.compile.frame import UNSET, Evaluator
@@ -11,7 +12,7 @@ from checker.record import NamedTuple
 from checker.values import CelError
 
 
-class _Failed(NamedTuple):
+class Failed(NamedTuple):
     """The content of a slot whose expression has no value."""
 
     failure: Exception
@@ -26,11 +27,18 @@ def memoised(slot: int, evaluator: Evaluator) -> Evaluator:
             try:
                 value = evaluator(frame)
             except (KeyError, CelError) as failure:
-                frame[slot] = _Failed(failure)
+                frame[slot] = Failed(failure)
                 raise
             frame[slot] = value
-        elif type(value) is _Failed:
+        elif type(value) is Failed:
             raise value.failure.with_traceback(None)
         return value
 
     return evaluate
+
+
+def once(function: Callable[..., Any], *given: Any) -> Callable[[], Any]:
+    """The value of a function, asked for at most once."""
+    evaluate = memoised(0, lambda _: function(*given))
+    kept: list[Any] = [UNSET]
+    return lambda: evaluate(kept)

@@ -1,52 +1,88 @@
-"""The meaning of a name at its place: a slot of the frame, a variable of the policy, a type."""
+"""The meaning of a name at its place: a slot of the frame, a local variable, a variable, a type."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from checker.cel.compile.access import fields_of, path
-from checker.cel.compile.frame import Evaluator, constant, refusal
+from checker.cel.compile.access import path
+from checker.cel.compile.body import Body
+from checker.cel.compile.source import Code
 from checker.cel.operators import TYPES
 from checker.record import NamedTuple
-from checker.values import TypeValue
+
+_MAPS: Final = frozenset({"params"})
+"""Root variables that are maps, whatever is checked."""
 
 
 class Scope(NamedTuple):
     """The names in force: the nearest comprehension's variables hide everything else.
 
     Attributes:
-        slots: of root variables and of the variables of comprehensions around.
-        bound: by cel.bind around; a name that is a slot too was bound further out.
-        variables: the policy's, declared before.
+        body: the function that is being written.
+        names: root variables, by slot, and the variables of comprehensions around, by local name.
+        bound: by cel.bind around, by the local name of a function; a name that is among `names` too
+            was bound further out.
+        variables: the policy's, declared before: their slots and their functions.
     """
 
-    slots: Mapping[str, int]
-    bound: Mapping[str, Evaluator]
-    variables: Mapping[str, Evaluator]
+    body: Body
+    names: Mapping[str, int | str]
+    bound: Mapping[str, str]
+    variables: Mapping[str, tuple[int, str]]
 
-    def with_slots(self, slots: Mapping[str, int]) -> "Scope":
+    def with_names(self, names: Mapping[str, str]) -> "Scope":
         """The scope inside a comprehension."""
-        return self._replace(slots={**self.slots, **slots})
+        return self._replace(names={**self.names, **names})
 
-    def with_bound(self, name: str, value: Evaluator) -> "Scope":
+    def with_bound(self, name: str, function: str) -> "Scope":
         """The scope inside a cel.bind."""
-        slots = {other: slot for other, slot in self.slots.items() if other != name}
-        return self._replace(slots=slots, bound={**self.bound, name: value})
+        names = {other: place for other, place in self.names.items() if other != name}
+        return self._replace(names=names, bound={**self.bound, name: function})
 
     def holds_variables(self, name: str) -> bool:
         """Return whether a name stands for the policy's variables."""
-        return name == "variables" and name not in self.slots and name not in self.bound
+        return name == "variables" and name not in self.names and name not in self.bound
 
-    def read(self, name: str, fields: tuple[str, ...]) -> Evaluator:
+    @property
+    def locals(self) -> list[str]:
+        """The local names that an expression at this place may read."""
+        variables = [place for place in self.names.values() if isinstance(place, str)]
+        return [*variables, *self.bound.values()]
+
+    def read(self, name: str, fields: tuple[str, ...]) -> Code:
         """`name.field.field`; an unknown name has no value (the type checker says it earlier)."""
-        slot = self.slots.get(name)
-        if slot is not None:
-            return path(slot, fields)
+        if name == "variables" and fields and self.holds_variables(name):
+            return self._variable(fields)
+        place = self.names.get(name)
+        if isinstance(place, int) and fields:
+            first, *rest = fields
+            text = f"{self.body.fields_of(place)}[{first!r}]"
+            return path(self.body, Code(text, harmless=name in _MAPS), rest)
+        return path(self.body, self._value(name), fields)
+
+    def _value(self, name: str) -> Code:
+        place = self.names.get(name)
+        if isinstance(place, int):
+            return Code(self.body.root(place), settled=True)
+        if place is not None:
+            return Code(place, settled=True)
         if name in self.bound:
-            return fields_of(self.bound[name], fields)
-        if name == "variables" and fields:
-            evaluator = self.variables.get(fields[0])
-            if evaluator is None:
-                return refusal(f"undeclared reference to 'variables.{fields[0]}'")
-            return fields_of(evaluator, fields[1:])
+            return Code(f"{self.bound[name]}()")
         if name in TYPES:
-            return fields_of(constant(TypeValue(name)), fields)
-        return refusal(f"undeclared reference to '{name}'")
+            return Code(self.body.source.made(f"TypeValue({name!r})"), settled=True)
+        return _undeclared(name)
+
+    def _variable(self, fields: tuple[str, ...]) -> Code:
+        name, *rest = fields
+        if name not in self.variables:
+            return _undeclared(f"variables.{name}")
+        slot, function = self.variables[name]
+        value = self.body.local(f"frame[{slot}]")
+        self.body.write(
+            f"if {value} is UNSET or type({value}) is Failed: {value} = {function}(frame)"
+        )
+        return path(self.body, Code(value, settled=True), rest)
+
+
+def _undeclared(name: str) -> Code:
+    message = f"undeclared reference to '{name}'"
+    return Code(f"refuse({message!r})")

@@ -2,17 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.cel.compile.scope import Scope
-from checker.cel.syntax import Index, Literal, Name, Node, Select
-
-
-def place_of(node: Node, scope: Scope) -> tuple[int, str] | None:
-    """The slot and the field of a value that is a field of the value in a slot."""
-    match node:
-        case Select(operand=Name(name=name), field=field) if name in scope.slots:
-            return scope.slots[name], field
-        case _:
-            return None
+from checker.cel.syntax import Index, Literal, Node, Select
 
 
 def unwound(node: Node) -> tuple[Node, tuple[str, ...]]:

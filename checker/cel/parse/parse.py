@@ -20,7 +20,7 @@ def parse(text: str) -> Expression:
         tree = CELParser().parse(screened.masked)
     except CELParseError as error:
         raise _explained(error.__context__, text) from None
-    return Expression(text, lower(text, screened.literals, tree))
+    return Expression(text, lower(text, screened.literals, tree), whole=True)
 
 
 def _explained(cause: BaseException | None, text: str) -> CelSyntaxError:

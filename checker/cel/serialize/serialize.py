@@ -70,7 +70,7 @@ def load(data: Any, text: str) -> Expression:
             _check_depth(root)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
         raise ValueError(f"not a syntax tree: {error}") from None
-    return Expression(text, root)
+    return Expression(text, root, whole=True)
 
 
 def _spans(starts: Any, ends: Any, length: int) -> list[Span]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
-from checker.evaluate.settle import settle
 from checker.forecasting.clauses import failing_further
 from checker.forecasting.clockwork import depends_on_now
 from checker.forecasting.outlook import Outlook, Turn, watchable
@@ -42,15 +40,17 @@ class _Seen(NamedTuple):
     notes: list[str]
 
 
-def forecast(run: Run, *, within: Duration, fail_within: Duration | None) -> Forecast:
+def forecast(
+    run: Run, report: Report, *, within: Duration, fail_within: Duration | None
+) -> Forecast:
     """Forecast the findings within a time, if nobody acts: a pure function of its arguments.
 
     Args:
         run: looked at from its `as_of` on.
+        report: what it comes to at that moment.
         within: how far to look ahead.
         fail_within: a change so soon gates; None: none does.
     """
-    report = settle(run, decide(run))
     end = _after(run.as_of, within)
     limit = None if fail_within is None else _after(run.as_of, fail_within)
     seen = _looked(run, report, end)

@@ -79,7 +79,8 @@ class Checked:
         # As above: a green run that only says so does not tell it.
         from checker.forecasting.forecast import forecast  # noqa: PLC0415
 
-        return forecast(self.run, within=Duration(AHEAD * DAY), fail_within=None)
+        within = Duration(AHEAD * DAY)
+        return forecast(self.run, self.report, within=within, fail_within=None)
 
     @cached_property
     def picture(self) -> Picture:

@@ -1,7 +1,9 @@
 """Forecasting: which checks stop passing if nobody acts. `vendorgate forecast`."""
 
 from checker.errors import UsageError
+from checker.evaluate.decide import decide
 from checker.evaluate.run import Run
+from checker.evaluate.settle import settle
 from checker.forecasting.explainer import ForecastExplainer
 from checker.forecasting.forecast import forecast as looked_ahead
 from checker.record import NamedTuple
@@ -43,8 +45,9 @@ def forecast(request: Request, *, within: int | None, fail_within: int | None) -
             "what fails reaches further than what is looked at (at most as far was expected)",
             hint="leave out how far to look ahead, and it reaches as far",
         )
-    ahead = within or max(WITHIN, fail_within or 0)
+    ahead = Duration((within or max(WITHIN, fail_within or 0)) * HOUR)
     run = load(request)
     gate = None if fail_within is None else Duration(fail_within * HOUR)
     with set_apart():
-        return Foreseen(run, looked_ahead(run, within=Duration(ahead * HOUR), fail_within=gate))
+        report = settle(run, decide(run))
+        return Foreseen(run, looked_ahead(run, report, within=ahead, fail_within=gate))

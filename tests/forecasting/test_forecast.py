@@ -13,6 +13,8 @@ from runs import NOW, given, ours, policy
 from thorough import examples
 from workplace import REPOSITORY, Workplace
 
+from checker.evaluate.decide import decide
+from checker.evaluate.settle import settle
 from checker.forecasting.forecast import forecast
 from checker.formats import forecast as table
 from checker.formats import forecast_json, icalendar
@@ -37,7 +39,8 @@ def foreseen(
     """What explains a forecast, too."""
     run = given(policies, ours(*vendors))
     limit = None if gate is None else Duration(gate * DAY)
-    return Foreseen(run, forecast(run, within=Duration(days * DAY), fail_within=limit))
+    report = settle(run, decide(run))
+    return Foreseen(run, forecast(run, report, within=Duration(days * DAY), fail_within=limit))
 
 
 def ahead(
@@ -396,7 +399,9 @@ def test_a_day_is_one_of_the_calendar_of_its_inventory() -> None:
         policy("b", subject_kind="portfolio", require='now < timestamp("2031-06-01T13:00:00Z")'),
     )
 
-    found = forecast(given(rules, inventory), within=Duration(30 * DAY), fail_within=None)
+    run = given(rules, inventory)
+
+    found = forecast(run, settle(run, decide(run)), within=Duration(30 * DAY), fail_within=None)
 
     assert [(each.policy.id, each.day, each.days) for each in found.changes] == [
         ("a", "2031-06-02", 17),

@@ -7,7 +7,9 @@ from runs import given as about
 from runs import ours, policy
 from thorough import examples
 
+from checker.evaluate.decide import decide
 from checker.evaluate.decider import Decider, Surroundings
+from checker.evaluate.settle import settle
 from checker.forecasting.forecast import forecast
 from checker.inventory import Inventory
 from checker.model.view import portfolio_of
@@ -24,7 +26,7 @@ NOW = Timestamp(int(START.timestamp()) * 10**9)
 
 def looked_ahead(rule: Policy, inventory: Inventory, as_of: Timestamp = NOW) -> Forecast:
     run = about([rule], inventory, as_of=as_of)
-    return forecast(run, within=Duration(DAYS * DAY), fail_within=None)
+    return forecast(run, settle(run, decide(run)), within=Duration(DAYS * DAY), fail_within=None)
 
 
 class Stepper:

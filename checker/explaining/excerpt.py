@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checker.explaining.places import LocatedRecord, spelt
-from checker.explaining.redact import REDACTED
+from checker.explaining.redact import REDACTED, hides
 from checker.inventory import Inventory
 from checker.parse.positions import Path, Positions
 from checker.problems import Place
 from checker.report.account import ShownEvidence
 from checker.report.explanation import Evidence, Excerpt
-from checker.schema.navigator import Navigator
 from checker.shorten import window
 from checker.validate.schema import at
 
@@ -128,15 +127,18 @@ def _redacted(
 
 def _sensitive(inventory: Inventory, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The extents of the sensitive values that reach into a part of the text."""
-    document, schema = inventory.document, at("inventory", (), inventory.fields)
-    waiting: list[tuple[Path, Any, Navigator]] = [((), document.data, schema)]
+    document, fields = inventory.document, inventory.fields
+    waiting: list[tuple[Path, Any]] = [((), document.data)]
     while waiting:
-        path, data, schema = waiting.pop()
+        path, data = waiting.pop()
+        # Most of a document can hold nothing sensitive: where it stands need not be found out.
+        if not hides(path, fields):
+            continue
         extent = document.positions.extent(path)
         if extent[0] >= end or extent[1] <= start:
             continue
-        if schema.sensitive:
+        if at("inventory", path, fields).sensitive:
             yield extent
         elif isinstance(data, dict | list):
             pairs = data.items() if isinstance(data, dict) else enumerate(data)
-            waiting += [((*path, step), each, schema.below(step)) for step, each in pairs]
+            waiting += [((*path, step), each) for step, each in pairs]

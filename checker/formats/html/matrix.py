@@ -116,9 +116,7 @@ def _vendors(
     several = len(report.inventories) > 1
     for vendor, own in vendors:
         subject = own.subject
-        squares = tuple(
-            _square(report.policies[n], subject, Counter(own.verdicts(n))) for n in columns
-        )
+        squares = tuple(_square(report.policies[n], subject, own.verdicts(n)) for n in columns)
         name = f"{vendor.id} ({vendor.inventory})" if several else vendor.id
         findings = vendor.count(*FINDINGS)
         yield Row(subject, name, vendor, vendor.verdict, findings, squares)
@@ -126,14 +124,14 @@ def _vendors(
 
 def _wholes(report: Report, columns: Sequence[int]) -> Iterator[Row]:
     """The rows of inventories and of the portfolio, which have fields for few policies."""
-    found: dict[Subject, dict[int, Counter[Verdict]]] = {}
+    found: dict[Subject, dict[int, Sequence[Verdict]]] = {}
     for column, n in enumerate(columns):
         if report.policies[n].subject_kind in WHOLES:
             for cell in report.cells.select(n, frozenset(Verdict)):
-                found.setdefault(cell.subject, {})[column] = Counter([cell.verdict])
+                found.setdefault(cell.subject, {})[column] = [cell.verdict]
     for subject, own in found.items():
         squares = tuple(
-            _square(report.policies[n], subject, own.get(column, Counter()))
+            _square(report.policies[n], subject, own.get(column, ()))
             for column, n in enumerate(columns)
         )
         verdicts = {square.entry.verdict for square in squares if square is not None}
@@ -145,9 +143,9 @@ def _wholes(report: Report, columns: Sequence[int]) -> Iterator[Row]:
         yield Row(subject, name, None, worst, findings, squares)
 
 
-def _square(policy: PolicyEntry, subject: Subject, verdicts: Counter[Verdict]) -> Square | None:
+def _square(policy: PolicyEntry, subject: Subject, verdicts: Sequence[Verdict]) -> Square | None:
     if not verdicts:
         return None
-    worst = next(verdict for verdict in MARKS if verdicts[verdict])
-    entry = Entry(worst, verdicts[worst], verdicts.total())
+    worst = next(verdict for verdict in MARKS if verdict in verdicts)
+    entry = Entry(worst, verdicts.count(worst), len(verdicts))
     return Square(entry, anchors.of_cell(policy.id, subject))

@@ -1,8 +1,8 @@
 """The split: a report that no single page holds, over pages that lead to each other."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from urllib.parse import quote
 
 from checker.formats.html import anchors
@@ -112,10 +112,12 @@ def pages(
     teller = Teller(report, explainer)
     columns = empty(report).columns
     of_row = _by_row(report)
-    if _fits(report, teller, columns, of_row):
+    rows = _rows(report, teller, columns, of_row)
+    begin = _on_one_page(rows, columns)
+    if begin is None:
         yield Page("", single(teller, forecast, picture))
         return
-    slices = _slices(report, teller, columns, of_row)
+    slices = _slices(chain(begin, rows), columns)
     first = _made(report, next(slices), quiet(report))
     others: list[Other] = []
     links: list[Link] = []
@@ -141,26 +143,36 @@ def _by_row(report: Report) -> Mapping[str, Sequence[Cell]]:
     return of_row
 
 
-def _fits(
+def _rows(
     report: Report, teller: Teller, columns: Sequence[int], of_row: Mapping[str, Sequence[Cell]]
-) -> bool:
-    """Return whether one page tells everything."""
+) -> Iterator[tuple[Row, Told]]:
+    """Every row, and what is told of it."""
+    for row in every_row(report, columns):
+        told = Told(teller)
+        for cell in of_row.get(anchors.of_row(row.subject), ()):
+            told.find(cell)
+        yield row, told
+
+
+def _on_one_page(
+    rows: Iterator[tuple[Row, Told]], columns: Sequence[int]
+) -> Sequence[tuple[Row, Told]] | None:
+    """None if one page tells all rows; else the first ones, which are more than a page holds."""
+    begin: list[tuple[Row, Told]] = []
     size, most = 0, room(FIELDS, columns)
-    for number, row in enumerate(every_row(report, columns)):
-        size += _told(teller, row, of_row).size
-        if size > WITH_LINES or number >= most:
-            return False
-    return True
+    for row, told in rows:
+        begin.append((row, told))
+        size += told.size
+        if size > WITH_LINES or len(begin) > most:
+            return begin
+    return None
 
 
-def _slices(
-    report: Report, teller: Teller, columns: Sequence[int], of_row: Mapping[str, Sequence[Cell]]
-) -> Iterator[_Slice]:
+def _slices(rows: Iterable[tuple[Row, Told]], columns: Sequence[int]) -> Iterator[_Slice]:
     """The rows cut into pages; a row is never cut."""
     most, size = room(ROWS, columns), 0
     now = _Slice([], [])
-    for row in every_row(report, columns):
-        told = _told(teller, row, of_row)
+    for row, told in rows:
         if now.rows and (size + told.size > LINES or len(now.rows) >= most):
             yield now
             now, size = _Slice([], []), 0
@@ -168,13 +180,6 @@ def _slices(
         now.told.append(told)
         size += told.size
     yield now
-
-
-def _told(teller: Teller, row: Row, of_row: Mapping[str, Sequence[Cell]]) -> Told:
-    told = Told(teller)
-    for cell in of_row.get(anchors.of_row(row.subject), ()):
-        told.find(cell)
-    return told
 
 
 def _made(report: Report, each: _Slice, unproven: int = 0) -> tuple[Matrix, Evidences]:

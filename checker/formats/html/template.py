@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from checker.formats.escape import plain
@@ -28,7 +28,7 @@ TEXT = 1_000
 
 def rendered(name: str, /, **values: Any) -> Html:
     """A template with its values, as HTML that another template may hold."""
-    return Html(_environment().get_template(name).render(values))
+    return Html(_template(name).render(values))
 
 
 def document(name: str, /, **values: Any) -> str:
@@ -66,6 +66,12 @@ def content(name: str) -> str:
 def _source(text: str) -> str:
     """The hash of an inline block, as a content security policy names it."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _template(name: str) -> Template:
+    """A template, compiled: thousands of findings share one."""
+    return _environment().get_template(name)
 
 
 @cache

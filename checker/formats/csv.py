@@ -4,7 +4,6 @@ A spreadsheet runs what begins like a formula: such a text is preceded by an apo
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -105,7 +104,7 @@ def _columns(*texts: str) -> str:
     """Columns as they stand in a row, quoted where they must be."""
     if texts == ("",):
         return ""  # alone in a row it would be quoted
-    return _rows([texts]).removesuffix("\n")
+    return _row(texts).removesuffix("\n")
 
 
 def _aside(as_of: str, aside: Aside) -> Sequence[str]:
@@ -138,13 +137,24 @@ def _reason(as_of: str, text: str, path: str, line: int, column: int) -> Sequenc
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A head and rows, none of which a spreadsheet runs."""
-    return _rows([columns, *map(_inert_row, rows)])
+    return "".join(map(_row, [columns, *map(_inert_row, rows)]))
 
 
-def _rows(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
+class _Line:
+    """A file whose writer returns each line that it writes."""
+
+    def write(self, line: str) -> str:
+        """The line, as it is."""
+        return line
+
+
+_WRITER = csv.writer(_Line(), lineterminator="\n")
+
+
+def _row(row: Sequence[str]) -> str:
+    """A line, with its columns quoted where they must be."""
+    line: str = _WRITER.writerow(row)
+    return line
 
 
 def _inert_row(row: Sequence[str]) -> Sequence[str]:

@@ -104,8 +104,7 @@ class Matrix:
                 if subject_kind == "inventory":
                     yield from self._whole(policy, number, table.roster.whole())
             for vendor in table.order:
-                for policy in range(len(self.subject_kinds)):
-                    yield from table.cells(policy, vendor)
+                yield from table.cells(vendor)
 
     def count(self, policy: int, verdict: Verdict) -> int:
         """The number of cells of a policy with a verdict."""
@@ -135,8 +134,7 @@ class Matrix:
             own = table.roster.inventory
             for vendor in table.order:
                 if (own, table.roster.vendors[vendor]) in vendors:
-                    for policy in range(len(self.subject_kinds)):
-                        yield from table.cells(policy, vendor)
+                    yield from table.cells(vendor)
 
     def vendors(self) -> Iterator[VendorCells]:
         """Each vendor that is checked, also one without cells."""
@@ -177,11 +175,17 @@ class _Table:
         begin = self.roster.elements[subject_kind].starts
         return column[begin[vendor] : begin[vendor + 1]]
 
-    def cells(self, policy: int, vendor: int) -> Iterator[Cell]:
-        codes = self.codes(policy, vendor)
-        if codes:
-            for index, subject in self._subjects(self._subject_kinds[policy], vendor):
-                yield Cell(policy, subject, VERDICTS[codes[index]])
+    def cells(self, vendor: int) -> list[Cell]:
+        """The cells of a vendor and of its lists, by policy."""
+        cells: list[Cell] = []
+        for policy, subject_kind in enumerate(self._subject_kinds):
+            codes = self.codes(policy, vendor)
+            if codes:
+                cells += [
+                    Cell(policy, subject, VERDICTS[codes[index]])
+                    for index, subject in self._subjects(subject_kind, vendor)
+                ]
+        return cells
 
     def select(self, policy: int, others: bytes) -> Iterator[Cell]:
         """The cells of a policy but those with one of these codes."""

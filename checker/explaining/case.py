@@ -151,7 +151,7 @@ class Case:
         """Return whether something stands where a change is to be made."""
         return stands(self.inventories[change.document], change.path)
 
-    @property
+    @cached_property
     def locator(self) -> Locator:
         """Finds what the policy read about the subject."""
         return Locator(self.subject, self.inventories)

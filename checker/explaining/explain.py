@@ -3,7 +3,7 @@
 What deciding and explaining do not agree about is a bug in vendorgate, and stops the run.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from checker.cel.trace.trace import Read
 from checker.explaining.case import TRACED, Case
@@ -125,14 +125,15 @@ def ranked(reads: Iterable[Read], locator: Locator) -> list[LocatedRecord]:
         return record.document, _stands(record, locator), spelt(record.path)
 
     records = _distinct(record for read in reads for record in locator.locate(read))
-    return sorted(records, key=order)
+    # Most findings have one record: nothing to put in order.
+    return sorted(records, key=order) if len(records) > 1 else [*records]
 
 
 def _stands(record: LocatedRecord, locator: Locator) -> Place:
     return place(locator.inventories[record.document].document.positions, record.path)
 
 
-def _distinct(records: Iterable[LocatedRecord]) -> Iterable[LocatedRecord]:
+def _distinct(records: Iterable[LocatedRecord]) -> Collection[LocatedRecord]:
     """Each place once: CEL may have reached it under two names."""
     return {(record.document, record.path): record for record in records}.values()
 

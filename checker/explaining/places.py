@@ -33,11 +33,14 @@ class LocatedRecord(NamedTuple):
     recorded: bool
 
 
-class Locator(NamedTuple):
+class Locator:
     """Finds what a policy read about a subject in the documents of a run."""
 
-    subject: Subject
-    inventories: Sequence[Inventory]
+    def __init__(self, subject: Subject, inventories: Sequence[Inventory]) -> None:
+        self.subject = subject
+        self.inventories = inventories
+        # To ask what a fact follows from is dear, and message, evidence and remedies all do.
+        self._sources: dict[Path, tuple[Source, ...]] = {}
 
     def locate(self, read: Read) -> tuple[LocatedRecord, ...]:
         """The records that a read comes from, the deciding ones first.
@@ -65,7 +68,12 @@ class Locator(NamedTuple):
 
     def sources(self, path: Path) -> tuple[Source, ...]:
         """The places of a path of CEL's variables; of a fact, of the records it follows from."""
-        return sources(path, self.subject.document, self.subject.path, self.inventories)
+        known = self._sources.get(path)
+        if known is None:
+            subject = self.subject
+            known = sources(path, subject.document, subject.path, self.inventories)
+            self._sources[path] = known
+        return known
 
     def written(self, path: Path) -> Source:
         """The place that a path of CEL's variables names, be it that of a record or of a fact."""

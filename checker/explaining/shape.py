@@ -29,7 +29,9 @@ class Address(NamedTuple):
 def allows(address: Address, value: Any) -> bool:
     """Return whether the value may stand there."""
     _, path, fields = address
-    return at("inventory", path, fields).known and _acceptor(path, fields).accepts(value)
+    # The entries of a list have one schema, and those of all vendors are looked at.
+    every = tuple(0 if isinstance(step, int) else step for step in path)
+    return at("inventory", every, fields).known and _acceptor(every, fields).accepts(value)
 
 
 def choices(address: Address) -> tuple[Any, ...]:

@@ -63,13 +63,14 @@ class _Dependencies:
         self, what: str, ask: Callable[[Record], Iterator[Dependency]], record: Record
     ) -> tuple[Dependency, ...]:
         key = what, id(record)
-        if key not in self._known:
-            distinct = {
-                (dependency.path, dependency.aspect, dependency.deciding): dependency
-                for dependency in ask(record)
-            }
-            self._known[key] = tuple(distinct.values())
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            found = tuple(ask(record))
+            if len(found) > 1:
+                distinct = {(each.path, each.aspect, each.deciding): each for each in found}
+                found = tuple(distinct.values())
+            known = self._known[key] = found
+        return known
 
     def _value_of(self, record: Record) -> Iterator[Dependency]:
         if record.sought is not None:

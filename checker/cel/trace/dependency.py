@@ -22,7 +22,10 @@ class Dependency(NamedTuple):
 
 def context(dependencies: Iterable[Dependency]) -> Iterator[Dependency]:
     """The touches as what led to an outcome, instead of what decided it."""
-    return (dependency._replace(deciding=False) for dependency in dependencies)
+    return (
+        Dependency(each.path, each.aspect, each.value, deciding=False) if each.deciding else each
+        for each in dependencies
+    )
 
 
 def dependency_of(record: Record, path: Path) -> Dependency:

@@ -20,6 +20,9 @@ class Aspect(Enum):
         ABSENT: that nothing does.
     """
 
+    # That of an enumeration hashes a name at each look-up, and is written in Python.
+    __hash__ = object.__hash__
+
     VALUE = "value"
     SIZE = "size"
     PRESENT = "present"

@@ -52,6 +52,9 @@ class Case:
     recheck: Recheck
     budget: int
     allowance: int = field(init=False)
+    _tried: dict[tuple[Any, ...], tuple[Verdict | None, int]] = field(
+        init=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.allowance = 2 * self.budget
@@ -102,7 +105,7 @@ class Case:
         Raises:
             Unfit: the change leaves no such subject, or the portfolio is too large to try it.
         """
-        asked = self.policy.asks_of_portfolio
+        asked = self.recheck.asks_of_portfolio
         if not asked:
             return changed
         self.allowance -= _A_VENDOR * sum(len(each.view["vendors"]) for each in changed)
@@ -120,7 +123,7 @@ class Case:
     def _with_facts(self, new: Inventory, number: int, plan: Plan) -> Inventory:
         """An inventory that was changed, with those facts anew that the policy looks at."""
         path, old = self.subject.path, self.inventories[number]
-        if new is old or new.facts is None or not self.policy.asks_for_facts:
+        if new is old or new.facts is None or not self.recheck.asks_for_facts:
             return new
         paths = [in_view(change.path) for change in plan if change.document == number]
         if not is_derived(path) or number != self.subject.document:
@@ -129,7 +132,7 @@ class Case:
         if view is None:
             raise Unfit
         inventory = new._replace(view=dict(view))
-        return inventory.edited(paths) if self.policy.reads_lists_of_facts else inventory
+        return inventory.edited(paths) if self.recheck.reads_lists_of_facts else inventory
 
     def verdict(self, plan: Plan) -> Verdict | None:
         """The verdict if the plan were carried out, None where it cannot be.
@@ -139,6 +142,18 @@ class Case:
         """
         if self.allowance < 0:
             raise BudgetSpent("too many remedies were tried")
+        # Options after the first say what else would do, and are not tried.
+        key = tuple((*change[:3], repr(change.options[0])) for change in plan)
+        if key not in self._tried:
+            before = self.allowance
+            verdict = self._verdict(plan)
+            self._tried[key] = verdict, before - self.allowance
+            return verdict
+        verdict, cost = self._tried[key]
+        self.allowance -= cost
+        return verdict
+
+    def _verdict(self, plan: Plan) -> Verdict | None:
         try:
             values = self.values(plan)
         except Unfit:

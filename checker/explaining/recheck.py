@@ -17,12 +17,20 @@ from checker.verdict import Verdict
 
 
 class Recheck:
-    """One policy, compiled for single cells."""
+    """One policy, compiled for single cells.
+
+    Attributes:
+        depths: of its variables.
+        asks_of_portfolio: as the policy says, and the two below it: told from its words.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self._condition = Condition(policy)
         self._budget = 0
         self.depths = Depths(policy.variables)
+        self.asks_of_portfolio = policy.asks_of_portfolio
+        self.asks_for_facts = policy.asks_for_facts
+        self.reads_lists_of_facts = policy.reads_lists_of_facts
 
     @property
     def spent(self) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from checker.problems import Problem
@@ -10,6 +11,9 @@ from checker.version import __version__
 
 # NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+
+_LINES = 64
+"""Lines of a piece: a large report has many, and each piece is written by itself."""
 
 
 def document(schema: str, version: str, members: Mapping[str, str]) -> str:
@@ -37,10 +41,10 @@ def pieces(schema: str, version: str, members: Mapping[str, str | Iterator[str]]
 
 
 def _listed(items: Iterator[str]) -> Iterator[str]:
-    """A list of what is encoded already, an item a line."""
+    """A list of what is encoded already, an item a line, some lines a piece."""
     mark = "[\n"
-    for item in items:
-        yield f"{mark}{item}"
+    while some := ",\n".join(islice(items, _LINES)):
+        yield f"{mark}{some}"
         mark = ",\n"
     yield "\n]" if mark == ",\n" else "[]"
 
@@ -58,7 +62,8 @@ def harmless(text: str) -> str:
 
 def lines(items: Iterable[Any]) -> str:
     """A list, an item a line."""
-    return "".join(_listed(map(encoded, items)))
+    text = ",\n".join(map(encoded, items))
+    return f"[\n{text}\n]" if text else "[]"
 
 
 def no_report(schema: str, undone: Undone) -> str:

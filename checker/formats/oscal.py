@@ -5,7 +5,6 @@ and says so. UUIDs are of version 5, made of what they name. No clock: every tim
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from checker.formats.asides import Aside, asides
@@ -34,16 +33,13 @@ _ONLY = (
 _NONE = [{"description": "No control was reviewed.", "include-controls": [{"control-id": "none"}]}]
 """The selection of a run that reviewed no control: OSCAL knows no empty one."""
 
-_VENDORS = 1_000
-"""Subjects whose UUID is kept: most are found again by the next policy."""
-
 _EPOCH = "1970-01-01T00:00:00Z"
 """The time of a run whose moment is not known: OSCAL demands one."""
 
 
 def render(report: Report, explainer: Explainer) -> str:
     """The whole document: an observation for each finding and for each policy that holds."""
-    vendors: dict[str, Subject] = {}
+    vendors: dict[tuple[str, str], dict[str, Any]] = {}
     by_policy: dict[int, list[str]] = {}
     observations = []
     for n in range(len(report.policies)):
@@ -54,7 +50,7 @@ def render(report: Report, explainer: Explainer) -> str:
     counts = [prop(v.value, str(report.summary.verdicts.get(v, 0))) for v in Verdict]
     members = {
         "props": encoded([*counts, prop("exit-code", str(int(report.exit_code)))]),
-        "local-definitions": encoded({"inventory-items": list(map(_item, vendors.values()))}),
+        "local-definitions": encoded({"inventory-items": [*vendors.values()]}),
         "reviewed-controls": encoded(_reviewed(report)),
         "observations": lines(observations),
         "findings": lines(_findings(report, by_policy)),
@@ -90,7 +86,7 @@ def render_undone(undone: Undone) -> str:
 
 
 def _observations(
-    report: Report, explainer: Explainer, n: int, vendors: dict[str, Subject]
+    report: Report, explainer: Explainer, n: int, vendors: dict[tuple[str, str], dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """The observations of a policy: each finding, and in one the number of checks that hold."""
     policy = report.policies[n]
@@ -121,9 +117,9 @@ def _observations(
             "collected": report.as_of,
         }
         if cell.subject.vendor:
-            item = _uuid(cell.subject)
-            vendors.setdefault(item, cell.subject)
-            observation["subjects"] = [{"subject-uuid": item, "type": "inventory-item"}]
+            about = cell.subject.inventory, cell.subject.vendor
+            item = vendors.get(about) or vendors.setdefault(about, _item(cell.subject))
+            observation["subjects"] = [{"subject-uuid": item["uuid"], "type": "inventory-item"}]
         yield observation
 
 
@@ -151,16 +147,11 @@ def _evidence(result: Result) -> list[dict[str, Any]]:
     return [first, *pieces]
 
 
-@lru_cache(maxsize=_VENDORS)
-def _uuid(subject: Subject) -> str:
-    return uuid_of("vendor", subject.inventory, subject.vendor)
-
-
 def _item(subject: Subject) -> dict[str, Any]:
     owner = {"remarks": brief(f"owner: {subject.owner}")} if subject.owner else {}
     vendor = prop("vendor", subject.vendor)
     return {
-        "uuid": _uuid(subject),
+        "uuid": uuid_of("vendor", subject.inventory, subject.vendor),
         "description": brief(f"{subject.vendor} in inventory {subject.inventory}"),
         "props": [vendor],
         **owner,

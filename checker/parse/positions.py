@@ -167,14 +167,15 @@ class Positions:
         """Node numbers of the key (or item) and of the value, step by step as far as there are."""
         nodes: list[tuple[int, int]] = []
         node, data, aliases = 0, self._data, self._layout.aliases
+        members, children = self._members, self._children
         for step in path:
-            if node in aliases:
+            if aliases and node in aliases:
                 node = aliases[node]
             if isinstance(data, dict) and step in data:
-                key = self._keys(node, data)[step]
+                key = (members.get(node) or self._keys(node, data))[step]
                 node = key + 1
             elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-                key = node = self._items(node, len(data))[step]
+                key = node = (children.get(node) or self._items(node, len(data)))[step]
             else:
                 break
             data = data[step]
@@ -183,9 +184,6 @@ class Positions:
 
     def _keys(self, node: int, data: dict[str, Any]) -> dict[str | int, int]:
         """The node number of each key of a mapping."""
-        known = self._members.get(node)
-        if known is not None:
-            return known
         numbers: dict[str | int, int] = {}
         _, opened, closed, *_ = self._layout
         number, index = node + 1, bisect_left(opened, node) + 1
@@ -201,14 +199,16 @@ class Positions:
         return numbers
 
     def _items(self, node: int, count: int) -> list[int]:
-        known = self._children.get(node)
-        if known is not None:
-            return known
+        """The node number of each item of a list."""
         children = []
-        child = node + 1
+        _, opened, closed, *_ = self._layout
+        child, index = node + 1, bisect_left(self._layout.opened, node) + 1
         for _ in range(count):
             children.append(child)
-            child = self._layout.after(child)
+            child += 1
+            if index < len(opened) and opened[index] == child - 1:
+                child = closed[index]
+                index = bisect_left(opened, child, index)
         if count > _MEMORABLE:
             self._children[node] = children
         return children

@@ -84,7 +84,7 @@ def member(name: str, key: str, fields: CustomFields) -> Callable[[Any], bool]:
     return Acceptor({**whole["properties"][key], "$defs": whole["$defs"]}).accepts
 
 
-def accepted(data: Any, name: str, fields: CustomFields) -> bool:
+def accepted(data: Any, name: str, fields: CustomFields = NO_FIELDS) -> bool:
     """Return whether a schema allows data, of which nothing else is told."""
     return _acceptor(name, fields).accepts(data)
 

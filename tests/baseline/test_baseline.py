@@ -233,6 +233,44 @@ def test_a_baseline_that_is_cut_is_one_problem(place: Workplace, share: float) -
     assert done.err.endswith("1 problem in 1 file; nothing was checked\n")
 
 
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ('"findings"', '"findings": [], "findings"'),
+        ('"acme"', '"acme", "vendor": "w"'),
+        ('"acme"', "1"),
+        ('"acme"', "[" * 5_000),
+        ('"acme"', '"\xff"'),
+    ],
+)
+def test_a_baseline_that_nobody_wrote_is_one_problem(place: Workplace, old: str, new: str) -> None:
+    file = place.folder / "baseline.json"
+    text = file.read_text()
+    assert old in text
+    file.write_bytes(text.replace(old, new, 1).encode("latin-1"))
+
+    done = place.check("--baseline", "baseline.json")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("baseline.json:")
+    assert done.err.count("the baseline is not whole") == 1
+
+
+def test_a_baseline_may_be_laid_out_and_escaped_as_json_is(place: Workplace) -> None:
+    file = place.folder / "baseline.json"
+    text = file.read_text()
+    said = place.check("--baseline", "baseline.json")
+    for other in (
+        json.dumps(json.loads(text), indent=4),
+        json.dumps(json.loads(text)).replace('"acme"', '"\\u0061cme"'),
+        f"# a comment, as YAML has it\n{text}",
+    ):
+        assert other != text
+        file.write_text(other)
+        again = place.check("--baseline", "baseline.json")
+        assert (again.code, again.out) == (said.code, said.out)
+
+
 def test_a_baseline_of_another_version_is_one_problem(place: Workplace) -> None:
     file = place.folder / "baseline.json"
     file.write_text(file.read_text().replace("baseline/v1", "baseline/v9"))

@@ -6,8 +6,9 @@ that depends on another (an alias), is no piece: then the document is to be read
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 from checker.digest import sha256
 from checker.errors import InputError
@@ -19,6 +20,9 @@ from checker.parse.screening import decode, is_wide
 from checker.record import NamedTuple
 
 _NEXT_KEY = r"\n[^\s#-]"
+
+_A_PIECE = 8
+"""Items of a piece that is cut by content, on average."""
 
 _FIRST = 3
 """The number of the first item's node in a piece: before it are the mapping, the key, the list."""
@@ -63,26 +67,60 @@ def cut(path: str, content: bytes, key: str, count: int) -> Cut | None:
         key: of a list at the top level, whose items begin lines of their own.
         count: of the pieces, at least 1.
     """
+    return _cut(path, content, key, lambda text, items: _evenly(text, items, count))
+
+
+def cut_by_content(path: str, content: bytes, key: str) -> Cut | None:
+    """Cut a document where its items say it, whatever stands before them; None as of `cut`.
+
+    An item that comes, goes or changes leaves the other pieces what they were.
+    """
+    return _cut(path, content, key, _by_content)
+
+
+def _cut(
+    path: str, content: bytes, key: str, starts: Callable[[str, "_Items"], Iterable[int]]
+) -> Cut | None:
     text, clean = ("", False) if is_wide(content) else decode(content)
     if not clean:
         return None
     head = re.search(rf"^{re.escape(key)}:[ \t]*\r?\n(?P<indent> *)- ", text, re.MULTILINE)
     if head is None:
         return Cut(path, content, text, key, 0, (0,))
-    return Cut(path, content, text, key, head.start("indent"), _starts(text, head, count))
-
-
-def _starts(text: str, head: re.Match[str], count: int) -> tuple[int, ...]:
-    starts = [0]
-    item = re.compile(rf"^{head['indent']}- ", re.MULTILINE)
     after = re.compile(_NEXT_KEY).search(text, head.end())
-    end = after.start() if after else len(text)
+    items = _Items(rf"^{head['indent']}- ", head.end(), after.start() if after else len(text))
+    return Cut(path, content, text, key, head.start("indent"), (0, *starts(text, items)))
+
+
+class _Items(NamedTuple):
+    """The items of a list after its first one.
+
+    Attributes:
+        start: the pattern of the start of a line at which one begins.
+        begin: the code point after which they begin.
+        end: the code point at which the list ends.
+    """
+
+    start: str
+    begin: int
+    end: int
+
+
+def _evenly(text: str, items: _Items, count: int) -> Iterator[int]:
+    item, last = re.compile(items.start, re.MULTILINE), 0
     for number in range(1, count):
-        about = max(end * number // count, head.end())
-        found = item.search(text, about, end)
-        if found is not None and found.start() > starts[-1]:
-            starts.append(found.start())
-    return tuple(starts)
+        about = max(items.end * number // count, items.begin)
+        found = item.search(text, about, items.end)
+        if found is not None and found.start() > last:
+            last = found.start()
+            yield last
+
+
+def _by_content(text: str, items: _Items) -> Iterator[int]:
+    item = re.compile(rf"{items.start}.*", re.MULTILINE)
+    for found in item.finditer(text, items.begin, items.end):
+        if crc32(found[0].encode()) % _A_PIECE == 0:
+            yield found.start()
 
 
 def above(whole: Cut) -> Any:
@@ -95,13 +133,35 @@ def above(whole: Cut) -> Any:
 
 def read(whole: Cut, number: int) -> Piece | None:
     """Read one piece; None if anything is wrong with it."""
-    start = whole.starts[number]
+    piece = read_alone(written(whole, number))
+    return None if piece is None else moved(piece, whole, number)
+
+
+def written(whole: Cut, number: int) -> str:
+    """All that a piece is read from: a document of its own."""
     stop = whole.starts[number + 1] if number + 1 < len(whole.starts) else len(whole.text)
     # The key again, so that every item is as deep as it is in the whole.
-    above = f"{whole.key}:\n" if number else ""
-    text = above + whole.text[start:stop]
+    lead = _lead(whole) if number else ""
+    return lead + whole.text[whole.starts[number] : stop]
+
+
+def moved(piece: Piece, whole: Cut, number: int) -> Piece:
+    """A piece that was read alone, in the code points of the whole."""
+    if not number:
+        return piece
+    by, layout = whole.starts[number] - len(_lead(whole)), piece.layout
+    offsets = array("I", [offset + by for offset in layout.offsets[_FIRST:]])
+    return Piece(piece.data, layout._replace(offsets=offsets))
+
+
+def _lead(whole: Cut) -> str:
+    return f"{whole.key}:\n"
+
+
+def read_alone(text: str) -> Piece | None:
+    """Read a piece in its own code points; None if anything is wrong with it."""
     layout = Layout(array("I"), array("I"), array("I"), {}, [])
-    collector = Collector(Positions(whole.path, text, None, layout))
+    collector = Collector(Positions("", text, None, layout))
     reader = Reader(text, text, layout, collector)
     try:
         broken = reader.run()
@@ -110,28 +170,35 @@ def read(whole: Cut, number: int) -> Piece | None:
     data = reader.root[0] if reader.root else None
     if broken or collector.problems or layout.aliases or not isinstance(data, dict):
         return None
-    moved = array("I", [offset + start - len(above) for offset in layout.offsets[_FIRST:]])
-    return Piece(data, layout._replace(offsets=moved) if number else layout)
+    return Piece(data, layout)
 
 
 def join(whole: Cut, pieces: Sequence[Piece | None]) -> Document | None:
-    """Put the pieces together, which changes the first; None if they are not what was cut."""
+    """Put the pieces together; None if they are not what was cut."""
     first, *others = pieces
     if first is None or (others and next(reversed(first.data), None) != whole.key):
         return None
-    data, layout = first
+    data, layout = first.data.copy(), _copied(first.layout)
+    if others:
+        data[whole.key] = [*data[whole.key]]
     # The list is the first collection within the mapping that reaches to the end of the piece.
     listed = layout.closed.index(len(layout.offsets), 1) if others else 0
     for index, piece in enumerate(others, 1):
-        if piece is None or not isinstance(items := piece.data.pop(whole.key), list):
+        if piece is None or not isinstance(items := piece.data[whole.key], list):
             return None
-        if piece.data and (index < len(others) or not data.keys().isdisjoint(piece.data)):
+        beside = {key: value for key, value in piece.data.items() if key != whole.key}
+        if beside and (index < len(others) or not data.keys().isdisjoint(beside)):
             return None
         data[whole.key].extend(items)
-        data.update(piece.data)
+        data.update(beside)
         _append(layout, piece.layout, listed)
     positions = Positions(whole.path, whole.text, data, layout)
     return Document(whole.path, sha256(whole.content), data, positions)
+
+
+def _copied(layout: Layout) -> Layout:
+    offsets, opened, closed, aliases, blanks = layout
+    return Layout(offsets[:], opened[:], closed[:], aliases.copy(), blanks[:])
 
 
 def _append(layout: Layout, piece: Layout, listed: int) -> None:

@@ -143,3 +143,19 @@ def test_whatever_is_written_in_pieces_is_the_same_or_nothing(
     read, at_once = in_pieces(text, count), whole(text)
 
     assert read is None or (at_once is not None and told(read) == told(at_once))
+
+
+def test_a_cut_by_content_stays_where_it_is_whatever_else_is_changed() -> None:
+    items = [f"  - id: v{number}\n    n: {number}\n" for number in range(200)]
+    before = by_content("vendors:\n" + "".join(items))
+    after = by_content("# new\nvendors:\n  - id: new\n" + "".join(items[:100] + items[101:]))
+
+    assert len(before) > 5
+    assert len(set(after) - set(before)) <= 3
+
+
+def by_content(text: str) -> list[str]:
+    """All that the pieces of a text are read from."""
+    cut = pieces.cut_by_content("in/a.yaml", text.encode(), "vendors")
+    assert cut is not None
+    return [pieces.written(cut, number) for number in range(len(cut.starts))]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from typing import Any
 
-from checker.cel.syntax import Expression, Name, Node
+from checker.cel.syntax import Expression, Has, Name, Node, Select
 from checker.cel.walk import children
 from checker.evaluate.decide import wholes
 from checker.evaluate.decider import Decider, Surroundings, sweep
@@ -13,8 +14,10 @@ from checker.inventory import Inventory
 from checker.memory import Memory
 from checker.model.roots import WHOLES
 from checker.policy.policy import Policy
+from checker.record import NamedTuple
 from checker.report.matrix import Block, Matrix
 from checker.report.roster import Roster
+from checker.values import Timestamp
 
 Columns = tuple[bytes, ...]
 """The codes of cells, by policy."""
@@ -28,6 +31,7 @@ class Again:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._swept_before: dict[tuple[Kind, str], _Swept] = {}
 
     def decide(self, run: Run, bare: Sequence[Inventory]) -> Matrix:
         """Decide every cell of a run.
@@ -75,12 +79,76 @@ class Again:
                 lambda kind=kind, seen=seen: (  # type: ignore[misc] # mypy knows no such default
                     seen,
                     ready,
-                    sweep(ready.of[kind], seen.vendors, around._replace(inventory=seen.view)),
+                    self._swept(ready, kind, seen, around._replace(inventory=seen.view)),
                 ),
             )
             found.append(columns)
         found.append(sweep(ready.of[Kind.SHARED], inventory.vendors, around))
         return Block(tuple(b"".join(each) for each in zip(*found, strict=True)))
+
+    def _swept(
+        self, ready: "_Ready", kind: "Kind", seen: Inventory, around: Surroundings
+    ) -> Columns:
+        """The cells of the policies of a kind; those of the very same vendors as they were."""
+        beside = repr({key: value for key, value in seen.view.items() if key != "vendors"})
+        now = around.now if kind in _LOOK_AT_THE_CLOCK else None
+        before = self._swept_before.get((kind, seen.id))
+        alone = [one if own else None for one, own in zip(ready.of[kind], ready.alone, strict=True)]
+        if before is None or (before.ready, before.beside, before.now) != (ready, beside, now):
+            parts = [sweep(alone, seen.vendors, around)]
+        else:
+            nothing = (b"",) * len(alone)
+            parts = [nothing, *before.parts(alone, seen.vendors, around)]
+        columns = tuple(b"".join(each) for each in zip(*parts, strict=True))
+        self._swept_before[kind, seen.id] = _Swept(ready, beside, now, seen.vendors, columns)
+        others = [
+            None if own else one for one, own in zip(ready.of[kind], ready.alone, strict=True)
+        ]
+        return tuple(map(bytes.__add__, columns, sweep(others, seen.vendors, around)))
+
+
+class _Swept(NamedTuple):
+    """The cells of one inventory that depend on their own vendor and what is beside all vendors.
+
+    Attributes:
+        ready: the policies.
+        beside: the inventory without its vendors, as a text that tells 1 from 1.0.
+        now: the moment, where they depend on it.
+        vendors: kept, so that no other object can come to have the identity of one of them.
+        columns: their codes, by policy.
+    """
+
+    ready: "_Ready"
+    beside: str
+    now: Timestamp | None
+    vendors: Sequence[dict[str, Any]]
+    columns: Columns
+
+    def parts(
+        self,
+        deciders: Sequence[Decider | None],
+        vendors: Sequence[dict[str, Any]],
+        around: Surroundings,
+    ) -> Iterator[Columns]:
+        """The cells of other vendors, run after run: of the same ones, or of ones that are new."""
+        known = {id(vendor): number for number, vendor in enumerate(self.vendors)}
+        starts = [[] if decider is None else decider.starts(self.vendors) for decider in deciders]
+        index = 0
+        while index < len(vendors):
+            first, end = known.get(id(vendors[index])), index + 1
+            while end < len(vendors) and known.get(id(vendors[end])) == (
+                None if first is None else first + end - index
+            ):
+                end += 1
+            if first is None:
+                yield sweep(deciders, vendors[index:end], around)
+            else:
+                last = first + end - index
+                yield tuple(
+                    column[own[first] : own[last]] if own else b""
+                    for column, own in zip(self.columns, starts, strict=True)
+                )
+            index = end
 
 
 class Kind(Enum):
@@ -111,11 +179,13 @@ class _Ready:
 
     Attributes:
         of: by kind the deciders of those that are of it, None for the others.
+        alone: for each whether it looks at no vendor but its own, as far as its inventory says.
     """
 
     def __init__(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies
         self.deciders = [Decider(policy) if policy.evaluated else None for policy in policies]
+        self.alone = [not any(map(_looks_around, each.expressions)) for each in policies]
         kinds = [_kind(policy) for policy in policies]
         self.of = {
             kind: [
@@ -138,9 +208,24 @@ def _kind(policy: Policy) -> Kind:
 
 
 def _names(expression: Expression) -> Iterator[str]:
+    return (node.name for node in _nodes(expression) if isinstance(node, Name))
+
+
+def _looks_around(expression: Expression) -> bool:
+    """Return whether it may see the vendors of its inventory, not only fields beside them."""
+    fields = sum(
+        isinstance(node, Select | Has)
+        and node.field != "vendors"
+        and isinstance(node.operand, Name)
+        and node.operand.name == "inventory"
+        for node in _nodes(expression)
+    )
+    return fields < sum(name == "inventory" for name in _names(expression))
+
+
+def _nodes(expression: Expression) -> Iterator[Node]:
     nodes: list[Node] = [expression.root]
     while nodes:
         node = nodes.pop()
-        if isinstance(node, Name):
-            yield node.name
+        yield node
         nodes += children(node)

@@ -5,6 +5,7 @@ way; the two must agree.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from checker.cel.compile.frame import BUDGET
@@ -52,6 +53,15 @@ class Decider:
         if subject_kind == "vendor":
             return self._each_vendor(vendors)
         return self._each_element(vendors, LISTS[subject_kind])
+
+    def starts(self, vendors: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+        """The index of the first cell of each vendor among those of all; one more at the end."""
+        if self._policy.subject_kind == "vendor":
+            return range(len(vendors) + 1)
+        collection = LISTS[self._policy.subject_kind]
+        # A vendor that does not record the list has one cell.
+        counts = (1 if (own := each.get(collection)) is None else len(own) for each in vendors)
+        return [*accumulate(counts, initial=0)]
 
     def element(self, vendor: Mapping[str, Any], element: Any, around: Surroundings) -> int:
         """The one cell about a vendor, or about an element of its list.

@@ -120,11 +120,14 @@ def digest(data: Any) -> str:
 
 
 def _records(document: Document, memory: Memory) -> Mapping[str, Record]:
-    _, records = memory.recall(
-        ("records", id(document)),
-        lambda: (document, {each["id"]: _record(each) for each in document.data["vendors"]}),
-    )
-    return records
+    # Two versions of a file have most of their vendors in common, the very same objects.
+    return {
+        vendor["id"]: memory.recall(
+            ("record", id(vendor)),
+            lambda vendor=vendor: (vendor, _record(vendor)),  # type: ignore[misc] # mypy knows no such default
+        )[1]
+        for vendor in document.data["vendors"]
+    }
 
 
 def _record(vendor: Mapping[str, Any]) -> Record:

@@ -1,6 +1,7 @@
 """The facts of an inventory: what follows from its records, worked out when somebody asks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from checker.facts.duty import Obligation
@@ -13,6 +14,9 @@ OBLIGATIONS: Final = "obligations"
 
 KEPT: Final = "sent_in_time"
 """The field of an obligation that says whether it was kept."""
+
+
+_NONE: Final[Mapping[int, Any]] = MappingProxyType({})
 
 
 class Facts:
@@ -34,11 +38,15 @@ class Facts:
     def __reduce__(self) -> tuple[type["Facts"], tuple[Regimes]]:
         return Facts, (self.regimes,)
 
-    def added(self, view: Mapping[str, Any]) -> Any:
-        """The value that CEL calls `inventory`, with the facts of every vendor."""
+    def added(self, view: Mapping[str, Any], known: Mapping[int, Any] = _NONE) -> Any:
+        """The value that CEL calls `inventory`, with the facts of every vendor.
+
+        Args:
+            known: vendors with their facts, by identity of their records.
+        """
         around = Surroundings(view)
         vendors = [
-            self._with(vendor, index, around)
+            known[id(vendor)] if id(vendor) in known else self._with(vendor, index, around)
             for index, vendor in enumerate(view.get("vendors", ()))
         ]
         return {**view, "vendors": vendors}

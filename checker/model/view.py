@@ -18,20 +18,34 @@ BESIDE: Final = ("calendar", "organisations", "vendors")
 
 
 def inventory_of(
-    document: Document, facts: Facts | None = None, fields: CustomFields = NO_FIELDS
+    document: Document,
+    facts: Facts | None = None,
+    fields: CustomFields = NO_FIELDS,
+    before: Inventory | None = None,
 ) -> Inventory:
     """The inventory that a valid document holds.
 
     Args:
         facts: what is to be added to the records of each vendor.
         fields: those that its records may have beyond the inventory's schema.
+        before: one that may hold some of the very same records, whose facts need not be found anew.
     """
     data = document.data
     view = view_of({**data[HEADER], **{key: data[key] for key in BESIDE if key in data}})
     if facts is not None:
-        view = facts.added(view)
+        known = {} if before is None or before.facts != facts else _known(before, view)
+        view = facts.added(view, known)
     vendors = view["vendors"]
     return Inventory(document, view["id"], vendors, range(len(vendors)), view, facts, fields)
+
+
+def _known(before: Inventory, view: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
+    """By identity of a record of a vendor what it was with its facts, where these are the same."""
+    around = ("calendar", "organisations")
+    if any(repr(before.view.get(key)) != repr(view.get(key)) for key in around):
+        return {}
+    written = before.document.data["vendors"]
+    return dict(zip(map(id, written), before.view["vendors"], strict=True))
 
 
 def view_of(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,13 +85,28 @@ def shared_facts(inventories: Sequence[Inventory], asked: Iterable[str]) -> Whol
     return of_views([inventory.view for inventory in inventories], names)
 
 
-def joined(inventory: Inventory, number: int, facts: WholeFacts) -> Inventory:
+def joined(
+    inventory: Inventory,
+    number: int,
+    facts: WholeFacts,
+    before: tuple[Inventory, Inventory] | None = None,
+) -> Inventory:
     """An inventory of a run with the facts of its portfolio.
 
     Args:
         number: its index in the run.
+        before: one that may hold some of the very same vendors, without these facts and with them.
+            A vendor whose facts are the same is the same object.
     """
     view = facts.added(inventory.view, number)
+    if before is not None:
+        known = dict(
+            zip(map(id, before[0].view["vendors"]), before[1].view["vendors"], strict=True)
+        )
+        view["vendors"] = [
+            old if (old := known.get(id(vendor))) == new else new
+            for vendor, new in zip(inventory.view["vendors"], view["vendors"], strict=True)
+        ]
     vendors = [view["vendors"][index] for index in inventory.numbers]
     return inventory._replace(view=view, vendors=vendors, portfolio=facts)
 

@@ -20,6 +20,7 @@ from checker.record import NamedTuple
 from checker.report.report import Input, LeftOut
 from checker.settings import settings as configured
 from checker.sources.log import Commit
+from checker.sources.source import Source
 from checker.sources.tree import Tree
 from checker.usecases.evidence import evidence
 from checker.usecases.load import Request
@@ -56,6 +57,9 @@ class Past:
         """Prepare; whoever goes from commit to commit turns the memory."""
         self._memory = memory
         self._inventories: frozenset[str] = frozenset()
+        self._valid: dict[tuple[str, int], Vetted] = {}
+        self._bare: dict[str, Inventory] = {}
+        self._full: dict[str, tuple[Inventory, Inventory]] = {}
         self._beside: _Policies | None = None
         self._agreed: tuple[object, ...] = ()
         self._policies: tuple[Policy, ...] = ()
@@ -91,6 +95,7 @@ class Past:
             raise InputError([*problems, *lacking])
         self._inventories = frozenset(paths)
         bare = [self._inventory(each, beside) for each in documents]
+        self._bare = {each.document.path: each for each in bare}
         bare.sort(key=lambda inventory: inventory.id)
         as_of = request.as_of or clock.now()
         policies = self._standing(beside.policies, as_of)
@@ -121,16 +126,18 @@ class Past:
             self._recorded = ids, records, asked
             self._facts = PortfolioFacts(ids, Records.merged(records), asked)
         same = self._facts
-        return [
+        full = [
             self._memory.recall(
                 ("joined", id(inventory), number, id(same)),
                 lambda inventory=inventory, number=number: (  # type: ignore[misc] # as above
                     inventory,
-                    joined(inventory, number, same),
+                    joined(inventory, number, same, self._full.get(inventory.id)),
                 ),
-            )[1]
+            )
             for number, inventory in enumerate(bare)
         ]
+        self._full = {inventory.id: (own, inventory) for own, inventory in full}
+        return [inventory for _, inventory in full]
 
     def _records(self, inventory: Inventory) -> Records:
         """The records of the graph that an inventory has."""
@@ -173,14 +180,24 @@ class Past:
     def _vetted(self, tree: Tree, paths: Sequence[str], beside: _Policies) -> list[Vetted]:
         """The inventory files of a commit; those that are not known are read at once."""
         keys = [("file", path, tree.entries[path].object, beside.serial) for path in paths]
-        named = zip(paths, keys, strict=True)
-        unknown = [path for path, key in named if not self._memory.knows(key)]
-        sources = {source.path: source for source in tree.read(unknown)[0]}
-        settings, regimes = beside.settings, beside.rules.regimes
-        return [
-            self._memory.recall(key, lambda path=path: vetted(sources[path], settings, regimes))  # type: ignore[misc] # mypy knows no type of such a default
-            for path, key in zip(paths, keys, strict=True)
+        unknown = [
+            path for path, key in zip(paths, keys, strict=True) if not self._memory.knows(key)
         ]
+        sources = {source.path: source for source in tree.read(unknown)[0]}
+        found = {
+            path: self._memory.recall(key, lambda path=path: self._read(sources[path], beside))  # type: ignore[misc] # mypy knows no type of such a default
+            for path, key in zip(paths, keys, strict=True)
+        }
+        # A version that is wrong may be mended: the one before it is kept.
+        named = ((path, beside.serial) for path in paths)
+        before = {key: self._valid[key] for key in named if key in self._valid}
+        valid = {(path, beside.serial): each for path, each in found.items() if each.document}
+        self._valid = {**before, **valid}
+        return [found[path] for path in paths]
+
+    def _read(self, source: Source, beside: _Policies) -> Vetted:
+        before = self._valid.get((source.path, beside.serial))
+        return vetted(source, beside.settings, beside.rules.regimes or {}, before)
 
     def _disagreements(
         self, vetted: Sequence[Vetted], documents: Sequence[Document]
@@ -196,7 +213,8 @@ class Past:
 
     def _inventory(self, document: Document, beside: _Policies) -> Inventory:
         def work() -> Inventory:
-            return inventory_of(document, beside.facts, beside.settings.fields)
+            before = self._bare.get(document.path)
+            return inventory_of(document, beside.facts, beside.settings.fields, before)
 
         key = "inventory", id(document), beside.serial, beside.facts is None
         return self._memory.recall(key, work)

@@ -23,7 +23,7 @@ from checker.sources.folder import Folder, is_folder, there_is
 from checker.sources.log import Commit
 from checker.sources.revision import Revision
 from checker.sources.tree import Entry
-from checker.usecases.collector import set_apart
+from checker.usecases.collector import paused, set_apart
 from checker.usecases.earlier import recorded
 from checker.usecases.load import Request, load
 from checker.usecases.named import INVENTORIES
@@ -121,7 +121,8 @@ class Common:
             if before.get(path) != where.entries.get(path)
         )
         self.memory.turn()
-        return self._past.run(request, Commit(where.commit, 0, where, changed))
+        with paused():
+            return self._past.run(request, Commit(where.commit, 0, where, changed))
 
     def decide(self, run: Run, bare: Sequence[Inventory], jobs: int) -> Matrix:
         """Every cell of a state."""

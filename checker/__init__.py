@@ -15,6 +15,7 @@ from checker.version import __version__ as __version__
 
 __all__ = [
     "Account",
+    "Attestation",
     "ExplainedDiff",
     "ExplainedReport",
     "Exposure",
@@ -31,6 +32,7 @@ __all__ = [
     "UsageError",
     "VendorgateError",
     "Verdict",
+    "Verification",
     "Without",
     "Worst",
     "check",
@@ -42,6 +44,8 @@ __all__ = [
     "history",
     "lint",
     "test",
+    "verify",
+    "verify_statement",
     "without",
     "worst",
 ]

@@ -12,11 +12,13 @@ from checker.exposing.worst import Worst
 from checker.linting.lint import LintReport
 from checker.picture.picture import Picture
 from checker.report.account import Account
+from checker.report.attestation import Attestation
 from checker.report.diff import ExplainedDiff
 from checker.report.explained import ExplainedReport
 from checker.report.forecast import Forecast
 from checker.report.history import History
 from checker.report.report import Report
+from checker.report.verification import Verification
 from checker.testing.run import SuiteReport, run
 from checker.usecases import arguments
 from checker.usecases.arguments import Moment, Path
@@ -26,9 +28,11 @@ from checker.usecases.explain import explain as explain_
 from checker.usecases.lint import lint as lint_
 from checker.usecases.test import plan
 from checker.verdict import Severity, Verdict
+from checker.verification import verify, verify_statement
 
 __all__ = [
     "Account",
+    "Attestation",
     "ExplainedDiff",
     "ExplainedReport",
     "Exposure",
@@ -45,6 +49,7 @@ __all__ = [
     "UsageError",
     "VendorgateError",
     "Verdict",
+    "Verification",
     "Without",
     "Worst",
     "check",
@@ -56,6 +61,8 @@ __all__ = [
     "history",
     "lint",
     "test",
+    "verify",
+    "verify_statement",
     "without",
     "worst",
 ]

@@ -4,7 +4,7 @@ import argparse
 
 from checker.commands import rollup, sign, verify
 
-FORMATS = (*rollup.FORMATS["controls"], *sign.FORMATS)
+FORMATS = (*rollup.FORMATS["controls"], *sign.FORMATS, "text")
 """Every format of a part."""
 
 _ENDS = "2 could not decide, 3 a bug in vendorgate, 129 hung up, 130 interrupted, 143 terminated"

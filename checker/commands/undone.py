@@ -20,7 +20,7 @@ from checker.settings import settings
 from checker.sources.disk import Disk
 from checker.sources.source import SUFFIXES
 
-_TELLS = {"report": (*WHAT,), "exposure": ("--without", "--worst")}
+_TELLS = {"report": (*WHAT, "verify"), "exposure": ("--without", "--worst")}
 _DEFAULTS = ("inventories", "policies", "vendorgate.yaml", "waivers.yaml")
 
 
@@ -82,8 +82,9 @@ def _rendered(about: str, name: str, undone: Undone) -> str:
 def _about(command: str, arguments: Sequence[str]) -> str:
     """The command, with what it was to tell if it has a document for each."""
     tells = _TELLS.get(command, ())
-    words = (each.partition("=")[0] for each in arguments)
-    return " ".join([command, *(word for word in words if word in tells)][:2])
+    words = [each.partition("=")[0] for each in arguments]
+    about = " ".join([command, *(word for word in words if word in tells)][:2])
+    return f"{about} --key" if about == "report verify" and "--key" in words else about
 
 
 def _asked(arguments: Sequence[str]) -> _Asked:

@@ -1,20 +1,17 @@
 """`vendorgate report verify`: whether a report is what its inputs give."""
 
 import argparse
-import json
 
 from checker.commands import arguments
-from checker.commands.counted import counted
-from checker.formats.registry import FORMATS
-from checker.output import deliver, terminal
+from checker.commands.targets import Target, send, targets
 from checker.progress import progress
-from checker.report.differences import differences
-from checker.report.gate import ExitCode
-from checker.sources.disk import Disk
-from checker.sources.revision import Revision
-from checker.sources.source import Sources
-from checker.usecases.check import check
-from checker.usecases.verify import claim
+from checker.report.attestation import Attestation
+from checker.report.verification import Verification
+from checker.usecases.load import Request
+from checker.usecases.sign import attestation
+from checker.verification import files, verified
+
+FORMATS = ("text", "json")
 
 EPILOG = (
     "exit codes: 0 the same, byte for byte, 1 it differs, 2 cannot be told (a file that is not "
@@ -43,51 +40,62 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     arguments.cache(parser)
     arguments.jobs(parser)
+    arguments.output(parser, FORMATS)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the report again, and compare.
+    """Make the report again, compare, and deliver what was found out.
 
     Returns:
-        0 if it is the same, 1 if it differs.
+        0 if it is the same, 1 if it differs; 2 where that could not be delivered.
 
     Raises:
         InputError: it cannot be told.
-        OutputError: what was found out could not be delivered.
     """
+    wanted = targets(options.output, FORMATS)
     if options.key is not None:
-        return _attested(options)
-    from checker.formats.verification import render, render_same  # noqa: PLC0415 explains alone
-
-    told = claim(options.report)
-    revision = options.rev or told.revision
-    sources: Sources = Disk() if revision is None else Revision(revision)
+        return _attested(options, wanted)
     with progress() as tell:
-        request = told.request._replace(
-            sources=sources, jobs=options.jobs, cache=options.cache, progress=tell
-        )
-        checked = check(request)
-        # Where the files are read from today is no part of what is compared.
-        report = checked.dated._replace(revision=told.revision)
-        text = FORMATS["json"].render(report, counted(checked.explainer(), report, tell))
-    width = terminal(no_color=True).width
-    source = "the work tree" if revision is None else f"the commit {sources.commit}"
-    if text.encode() == told.content:
-        deliver(render_same(options.report, report, source, width=width), None)
-        return ExitCode.COMPLIANT
-    found = differences(told.data, json.loads(text))
-    deliver(render(options.report, found, source, width=width), None)
-    return ExitCode.NOT_COMPLIANT
+        how = Request(jobs=options.jobs, cache=options.cache, progress=tell)
+        found = verified(options.report, options.rev, how)
+    return send(
+        wanted,
+        lambda target: _verified(found, target),
+        code=found.exit_code,
+        inputs=(options.report, *found.inputs),
+    )
 
 
-def _attested(options: argparse.Namespace) -> int:
+def _verified(found: Verification, target: Target) -> str:
+    if target.name == "json":
+        from checker.formats import verification_json  # noqa: PLC0415 only who asks for it pays
+
+        return verification_json.render(found)
+    from checker.formats.verification import render  # noqa: PLC0415 as above
+
+    return render(found, width=target.page(no_color=True).width)
+
+
+def _attested(options: argparse.Namespace, wanted: list[Target]) -> int:
     """Tell whether a statement is signed, and whether its files are the same."""
-    from checker.formats.attestation import render  # noqa: PLC0415 as above
-    from checker.usecases.sign import attestation  # noqa: PLC0415 as above
+    where = files(options.rev)
+    found = attestation(options.report, options.key, where)
+    return send(
+        wanted,
+        lambda target: _told(found, where.commit, target, options),
+        code=found.exit_code,
+        inputs=(options.report, options.key),
+    )
 
-    sources: Sources = Disk() if options.rev is None else Revision(options.rev)
-    found = attestation(options.report, options.key, sources)
-    width = terminal(no_color=True).width
-    deliver(render(options.report, options.key, found, width=width), None)
-    good = found.signed and not found.changed
-    return ExitCode.COMPLIANT if good else ExitCode.NOT_COMPLIANT
+
+def _told(
+    found: Attestation, commit: str | None, target: Target, options: argparse.Namespace
+) -> str:
+    if target.name == "json":
+        from checker.formats import verification_json  # noqa: PLC0415 as above
+
+        return verification_json.of_attestation(options.report, options.key, commit, found)
+    from checker.formats.attestation import render  # noqa: PLC0415 as above
+
+    width = target.page(no_color=True).width
+    return render(options.report, options.key, found, width=width)

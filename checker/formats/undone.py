@@ -19,7 +19,7 @@ from checker.formats import (
 from checker.formats.graph import undone as graph_undone
 from checker.formats.json_document import no_report
 from checker.formats.problems import render_no_report
-from checker.report import account, diff, forecast, history
+from checker.report import account, attestation, diff, forecast, history, verification
 from checker.report.undone import Undone
 
 _SCHEMAS = {
@@ -34,6 +34,8 @@ _SCHEMAS = {
     "explain": account.SCHEMA,
     "report controls": controls_json.SCHEMA,
     "report owners": owners_json.SCHEMA,
+    "report verify": verification.SCHEMA,
+    "report verify --key": attestation.SCHEMA,
     "config": config_json.SCHEMA,
 }
 

@@ -1,6 +1,7 @@
 """Whether a report is what its inputs give, as text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from checker.formats.brief import brief
@@ -9,7 +10,7 @@ from checker.formats.moment import moment
 from checker.formats.summary import number
 from checker.formats.width import hanging
 from checker.report.differences import ADDED, GONE, TWICE, Check, Differences
-from checker.report.report import Report
+from checker.report.verification import Verification
 
 _T = TypeVar("_T")
 
@@ -19,37 +20,25 @@ MOST = 20
 _TEXT = 200
 
 
-def render_same(path: str, report: Report, source: str, *, width: int) -> str:
-    """The report is what its inputs give.
+def render(found: Verification, *, width: int) -> str:
+    """Whether the report is what its inputs give, else all that differs.
 
     Args:
-        path: of the file of the report.
-        report: as it was made again.
-        source: what its inputs were read from.
         width: columns that a line may take.
     """
-    told = number(len(report.cells), "check")
+    source = "the work tree" if found.commit is None else f"the commit {found.commit}"
+    if found.differences is not None:
+        head = f"differs: {plain(found.path)} is not what {source} gives"
+        return _text(chain(hanging("", head, width), _lines(found.differences, width)))
+    told = number(found.checks, "check")
     text = (
-        f"same: {plain(path)} is, byte for byte, what {source} gives as of "
-        f"{moment(plain(report.as_of))}: {told}, {number(len(report.inputs), 'input')}"
+        f"same: {plain(found.path)} is, byte for byte, what {source} gives as of "
+        f"{moment(plain(found.as_of))}: {told}, {number(len(found.inputs), 'input')}"
     )
     return _text(hanging("", text, width))
 
 
-def render(path: str, found: Differences, source: str, *, width: int) -> str:
-    """The report is not what its inputs give.
-
-    Args:
-        path: of the file of the report.
-        found: all that differs; nothing where the bytes alone do.
-        source: what its inputs were read from.
-        width: columns that a line may take.
-    """
-    return _text(_lines(path, found, source, width))
-
-
-def _lines(path: str, found: Differences, source: str, width: int) -> Iterator[str]:
-    yield from hanging("", f"differs: {plain(path)} is not what {source} gives", width)
+def _lines(found: Differences, width: int) -> Iterator[str]:
     if not any(found):
         text = "it says the same in other bytes: it was written anew, or a key stands twice in it"
         yield from hanging("  ", text, width)

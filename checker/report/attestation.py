@@ -1,6 +1,9 @@
 """A signed statement, and what became of it."""
 
-from typing import NamedTuple
+from checker.record import NamedTuple
+from checker.report.gate import ExitCode
+
+SCHEMA = "vendorgate/attestation/v1"
 
 
 class Attestation(NamedTuple):
@@ -19,3 +22,9 @@ class Attestation(NamedTuple):
     as_of: str = ""
     files: int = 0
     changed: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0 signed, and all files are the same; 1 it is not."""
+        good = self.signed and not self.changed
+        return ExitCode.COMPLIANT if good else ExitCode.NOT_COMPLIANT

@@ -90,7 +90,7 @@ def test_a_call_stays_a_call_whatever_module_is_imported() -> None:
     calls = [name for name in checker.__all__ if name.islower()]
     assert calls == [
         *("check", "diff", "draw", "explain", "exposure", "forecast", "history", "lint", "test"),
-        *("without", "worst"),
+        *("verify", "verify_statement", "without", "worst"),
     ]
     assert all(inspect.isfunction(getattr(checker, name)) for name in calls)
     assert set(checker.__all__) == set(checker.api.__all__)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from workplace import MOMENT, Workplace
 
+import checker
+from tests.data import assert_valid
 from tests.signing.test_dsse import KEYS, private, public
 
 AT = ("--as-of", MOMENT)
@@ -56,6 +58,45 @@ def test_another_key_did_not_sign_it(signed: Workplace) -> None:
 
     assert (done.code, done.err) == (1, "")
     assert done.out == ("differs: signed.json is not signed by other.pub, or was changed since\n")
+
+
+@pytest.mark.parametrize("key", ["key.pub", "other.pub"])
+def test_a_program_is_told_whose_a_statement_is(
+    signed: Workplace, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed.inventory("at_rest: full", "at_rest: none")
+    monkeypatch.chdir(signed.folder)
+
+    done = signed.run("report", "verify", "--key", key, "signed.json", "-o", "json")
+    found = checker.verify_statement("signed.json", key=Path(key))
+
+    told = json.loads(done.out)
+    assert_valid(told, "attestation")
+    own = key == "key.pub"
+    assert (done.code, done.err) == (1, "")
+    assert told == {
+        "schema": "vendorgate/attestation/v1",
+        "tool": {"name": "vendorgate", "version": "0.1.0"},
+        "statement": "signed.json",
+        "key": key,
+        "commit": None,
+        "signed": own,
+        "result": "PASSED" if own else None,
+        "as_of": "2031-05-15T23:59:59.999999999Z" if own else None,
+        "files": 3 if own else 0,
+        "changed": ["inventories/ours.yaml"] if own else [],
+        "exit_code": 1,
+    }
+    assert (found.signed, [*found.changed], found.exit_code) == (own, told["changed"], 1)
+
+
+def test_a_statement_that_cannot_be_read_is_what_the_json_says(signed: Workplace) -> None:
+    done = signed.run("report", "verify", "--key=key.pub", "missing.json", "-o", "json=told.json")
+
+    told = json.loads((signed.folder / "told.json").read_text())
+    assert_valid(told, "attestation")
+    assert (done.code, told["exit_code"]) == (2, 2)
+    assert [each["path"] for each in told["problems"]] == ["missing.json"]
 
 
 def test_a_statement_that_was_changed_is_not_signed(signed: Workplace) -> None:

@@ -11,11 +11,15 @@ import pytest
 from thorough import some
 from workplace import MOMENT, REPOSITORY, Workplace
 
-from checker.errors import InputError
+import checker
+from checker.errors import InputError, UsageError
+from checker.formats import verification_json
 from checker.formats.registry import FORMATS
 from checker.formats.verification import render
-from checker.report.differences import differences
+from checker.report.differences import Differences, differences
+from checker.report.verification import Verification
 from checker.usecases.verify import claim
+from tests.data import assert_valid
 from tests.sources.test_revision import git
 
 AT = ("--as-of", MOMENT)
@@ -276,6 +280,112 @@ def test_a_report_that_was_edited_by_hand_differs(
     assert done.out.splitlines()[1:] == lines
 
 
+def data_of(differences: dict[str, Any] | None) -> dict[str, Any]:
+    """The document about the report of the workplace."""
+    return {
+        "schema": "vendorgate/verification/v1",
+        "tool": {"name": "vendorgate", "version": "0.1.0"},
+        "report": "report.json",
+        "commit": None,
+        "as_of": "2031-05-15T23:59:59.999999999Z",
+        "inputs": ["inventories/ours.yaml", "policies/own.yaml", "vendorgate.yaml"],
+        "checks": 1,
+        "same": differences is None,
+        "differences": differences,
+        "exit_code": 0 if differences is None else 1,
+    }
+
+
+def test_a_program_is_told_that_a_report_is_the_same(
+    red: Workplace, report: dict[str, Any]
+) -> None:
+    done = red.run("report", "verify", "report.json", "-o", "json")
+
+    told = json.loads(done.out)
+    assert_valid(told, "verification")
+    assert (done.code, done.err, told) == (0, "", data_of(None))
+    assert [each["path"] for each in report["inputs"]] == told["inputs"]
+
+
+def test_a_program_is_told_all_that_differs(red: Workplace, report: dict[str, Any]) -> None:
+    changed_inventory(red)
+    report["tool"]["version"] = "9.9"
+    report["approved"] = True
+    edited(red, report)
+
+    done = red.run("report", "verify", "report.json", "-o", "json=told.json", "-o", "text")
+
+    told = json.loads((red.folder / "told.json").read_text())
+    assert_valid(told, "verification")
+    assert (done.code, done.err, done.out[:9]) == (1, "", "differs: ")
+    assert told == data_of(
+        {
+            "version": {"report": "9.9", "here": "0.1.0"},
+            "inputs": [{"path": "inventories/ours.yaml", "how": "other content"}],
+            "checks": [
+                {
+                    "policy": "encrypted",
+                    "subject": "acme/data/training_dataset",
+                    "report": "training_dataset is encrypted: partial",
+                    "here": "training_dataset is encrypted: none",
+                    "parts": ["message", "evidence"],
+                }
+            ],
+            "members": ["approved"],
+        }
+    )
+
+
+@pytest.mark.parametrize("target", ["report.json", "inventories/ours.yaml"])
+def test_what_is_found_out_replaces_neither_the_report_nor_its_inputs(
+    red: Workplace, report: dict[str, Any], target: str
+) -> None:
+    before = (red.folder / target).read_bytes()
+
+    done = red.run("report", "verify", "report.json", "-o", f"json={target}")
+
+    assert report["exit_code"] == 1
+    assert (done.code, (red.folder / target).read_bytes()) == (2, before)
+
+
+@pytest.mark.parametrize(
+    "wrong, told",
+    [(("gone.json",), "gone.json"), (("report.json", "--no-such-thing"), "--no-such-thing")],
+)
+def test_what_cannot_be_told_is_what_the_json_says(
+    red: Workplace, wrong: tuple[str, ...], told: str
+) -> None:
+    red.write("told.json", '{"exit_code": 0}\n')
+
+    done = red.run("report", "verify", *wrong, "-o", "json=told.json")
+
+    data = json.loads((red.folder / "told.json").read_text())
+    assert_valid(data, "verification")
+    assert (done.code, done.out, data["exit_code"]) == (2, "", 2)
+    assert told in json.dumps(data["problems"])
+
+
+def test_one_call_verifies_a_report(
+    red: Workplace, report: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(red.folder)
+    data = json.loads(red.run("report", "verify", "report.json", "-o", "json").out)
+
+    same = checker.verify(Path("report.json"))
+    report["exit_code"] = 0
+    edited(red, report)
+    differs = checker.verify("report.json", jobs=2)
+
+    assert (same.same, same.exit_code, same.differences) == (True, 0, None)
+    assert [*same.inputs] == data["inputs"]
+    assert (differs.same, differs.exit_code) == (False, 1)
+    assert differs.differences == Differences(None, (), (), ("exit_code",))
+    with pytest.raises(InputError):
+        checker.verify("missing.json")
+    with pytest.raises(UsageError, match="'rev' is 3"):
+        checker.verify("report.json", rev=3)
+
+
 def test_a_key_that_stands_twice_is_no_same(red: Workplace, report: dict[str, Any]) -> None:
     text = (red.folder / "report.json").read_text()
     red.write("report.json", text.replace('"exit_code": 1', '"exit_code": 0,\n"exit_code": 1'))
@@ -418,9 +528,15 @@ def test_whatever_stands_in_a_report_is_told_or_refused(
         except InputError:
             outcomes.add("refused")
             continue
-        text = render("report.json", differences(found.data, report), "it", width=80)
-        assert text.splitlines()[0] == "differs: report.json is not what it gives"
+        differs = differences(found.data, report)
+        verification = Verification("report.json", None, MOMENT, (), 1, differs)
+        text = render(verification, width=80)
+        assert text.splitlines()[0] == "differs: report.json is not what the work tree gives"
         assert text.isprintable() or "\x1b" not in text
+        told = verification_json.render(verification)
+        assert told.isascii()
+        assert "\x1b" not in told
+        assert json.loads(told)["differences"]["members"] == list(differs.others)
         outcomes.add("told")
     assert outcomes == {"refused", "told"}
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from checker.facts.facts import Facts
 from checker.facts.regime import Regimes
 from checker.inventory import LISTS, RECORDS, SOURCES
 from checker.model.view import view_of
 from checker.parse.positions import Path
+from checker.policy.policy import Policy
 from checker.record import NamedTuple
 
 
@@ -41,6 +42,25 @@ def recorded_kind(subject_kind: str) -> str:
     """The kind of record from which a kind of subject follows; that kind, if it is recorded."""
     source = SOURCES.get(LISTS.get(subject_kind, ""))
     return next((kind for kind, key in RECORDS.items() if key == source), subject_kind)
+
+
+_MOST: Final = 4_096
+_KNOWN: Final[dict[tuple[int, str, int, frozenset[str]], "Given"]] = {}
+
+
+def given_of(policy: Policy, records: Mapping[str, Any]) -> "Given":
+    """The records of a test as a policy sees them.
+
+    A test is looked at when it is read, when it is decided, and for each mutation of its policy:
+    what follows from its records is worked out once.
+    """
+    asked = policy.asks_of_portfolio
+    key = id(records), policy.subject_kind, id(policy.regimes), asked
+    if key not in _KNOWN:
+        if len(_KNOWN) == _MOST:
+            _KNOWN.clear()
+        _KNOWN[key] = Given(policy.subject_kind, records, policy.regimes, asked)
+    return _KNOWN[key]  # which keeps the records and the regimes, so that no others get their ids
 
 
 class Given:

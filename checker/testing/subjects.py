@@ -11,7 +11,7 @@ from checker.policy.policy import BUDGET_A_VENDOR, Policy
 from checker.policy.schedule import ALWAYS
 from checker.record import NamedTuple
 from checker.testing.case import Case
-from checker.testing.given import Given, Stage
+from checker.testing.given import Given, Stage, given_of
 
 
 class Seen(NamedTuple):
@@ -51,7 +51,7 @@ class Fixture(NamedTuple):
 
 def fixtures(policy: Policy, case: Case) -> tuple[Fixture, ...]:
     """The fixtures of a case, in the order in which the policy decides them."""
-    given = Given(policy.subject_kind, case.given, policy.regimes, policy.asks_of_portfolio)
+    given = given_of(policy, case.given)
     params = params_at(policy, case)
     around = {"portfolio": given.portfolio(), "params": params, "now": case.now}
     if policy.subject_kind in WHOLES:

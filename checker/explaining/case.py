@@ -43,6 +43,9 @@ class Case:
 
     Attributes:
         budget: units that deciding it once may cost.
+        portfolio: the value of `portfolio` as it is; many cases share it.
+        recorded: the values of its root variables, as they are.
+        locator: finds what the policy read about the subject.
         allowance: units that may still be spent on trying what would make it pass.
     """
 
@@ -51,6 +54,9 @@ class Case:
     subject: Subject
     recheck: Recheck
     budget: int
+    portfolio: Mapping[str, Any]
+    recorded: Mapping[str, Any] = field(init=False)
+    locator: Locator = field(init=False)
     allowance: int = field(init=False)
     _tried: dict[tuple[Any, ...], tuple[Verdict | None, int]] = field(
         init=False, default_factory=dict
@@ -58,11 +64,8 @@ class Case:
 
     def __post_init__(self) -> None:
         self.allowance = 2 * self.budget
-
-    @cached_property
-    def recorded(self) -> Mapping[str, Any]:
-        """The values of its root variables, as they are."""
-        return root_values(self.run, self.policy, self.subject)
+        self.recorded = root_values(self.run, self.policy, self.subject, self.portfolio)
+        self.locator = Locator(self.subject, self.inventories)
 
     @cached_property
     def tracer(self) -> Tracer:
@@ -92,14 +95,15 @@ class Case:
         """
         if not plan:
             return self.recorded
-        changed = tuple(
-            self._with_facts(new, number, plan)
-            for number, new in enumerate(applied(self.inventories, plan))
-        )
-        changed = self._with_portfolio(changed)
-        return root_values(self.run._replace(inventories=changed), self.policy, self.subject)
+        edited = applied(self.inventories, plan)
+        for number in {change.document for change in plan}:
+            edited[number] = self._with_facts(edited[number], number, plan)
+        changed = tuple(self._with_portfolio(edited))
+        run = self.run._replace(inventories=changed)
+        portfolio = None if self.recheck.reads_portfolio else self.portfolio
+        return root_values(run, self.policy, self.subject, portfolio)
 
-    def _with_portfolio(self, changed: tuple[Inventory, ...]) -> tuple[Inventory, ...]:
+    def _with_portfolio(self, changed: Sequence[Inventory]) -> Sequence[Inventory]:
         """The inventories that were changed, with the facts of the portfolio anew.
 
         Raises:
@@ -111,7 +115,7 @@ class Case:
         self.allowance -= _A_VENDOR * sum(len(each.view["vendors"]) for each in changed)
         if self.allowance < 0:
             raise Unfit
-        anew = tuple(with_portfolio(changed, asked))
+        anew = with_portfolio(changed, asked)
         document, path = self.subject.document, self.subject.path
         if is_of_portfolio(path):
             elements = anew[document].view["vendors"][path[1]].get(path[2], ())
@@ -166,11 +170,6 @@ class Case:
         """Return whether something stands where a change is to be made."""
         return stands(self.inventories[change.document], change.path)
 
-    @cached_property
-    def locator(self) -> Locator:
-        """Finds what the policy read about the subject."""
-        return Locator(self.subject, self.inventories)
-
     def find(self, path: Path) -> Address:
         """The place in a document of a path of CEL's variables.
 
@@ -196,7 +195,14 @@ class Case:
         return in_time(inventory.facts.obligation(inventory.view, source.path), source.document)
 
 
-def root_values(run: Run, policy: Policy, subject: Subject) -> dict[str, Any]:
-    """The values of the CEL variables of a policy on a subject of a run."""
-    recorded = records(policy.subject_kind, run.inventories, subject.document, subject.path)
+def root_values(
+    run: Run, policy: Policy, subject: Subject, portfolio: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The values of the CEL variables of a policy on a subject of a run.
+
+    Args:
+        portfolio: the value of `portfolio`, if somebody has it.
+    """
+    kind, path = policy.subject_kind, subject.path
+    recorded = records(kind, run.inventories, subject.document, path, portfolio)
     return {**recorded, "now": run.as_of, "params": policy.params}

@@ -95,6 +95,8 @@ def untold(policy: Policy, subject: Subject, collection: str) -> str:
 
 def agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
     """Raises Disagreement where a judgement is not the verdict that was decided."""
+    if judgement.verdict is cell.verdict:
+        return
     verdicts = {cell.verdict}
     if cell.verdict is Verdict.WAIVED:
         verdicts = {Verdict.FAIL, Verdict.UNKNOWN}
@@ -152,11 +154,11 @@ def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
 
 def _line_to_change(found: Sequence[LocatedRecord], locator: Locator) -> Place | None:
     """The place of the first record, the subject's own before what it is measured against."""
+    if len(found) < 2:
+        return _stands(found[0], locator) if found else None
     own = locator.standing
-    best = min(
-        found, key=lambda each: (each.path[: len(own)] != own, not each.recorded), default=None
-    )
-    return None if best is None else _stands(best, locator)
+    best = min(found, key=lambda each: (each.path[: len(own)] != own, not each.recorded))
+    return _stands(best, locator)
 
 
 def standing(subject: Subject, inventories: Sequence[Inventory]) -> Place:

@@ -1,6 +1,8 @@
 """The explainer: the reasons of every cell of a run, and the lines of its inventories."""
 
-from functools import partial
+from collections.abc import Mapping
+from functools import cached_property, partial
+from typing import Any
 
 from checker.cel.trace.record import Path
 from checker.cel.trace.trace import Read
@@ -144,7 +146,13 @@ class Explainer:
         run = self._run
         policy = run.policies[cell.policy]
         budget = allowance(policy, cell.subject, run.inventories)
-        return Case(run, policy, cell.subject, self._ready(cell.policy).recheck, budget)
+        recheck = self._ready(cell.policy).recheck
+        return Case(run, policy, cell.subject, recheck, budget, self._portfolio)
+
+    @cached_property
+    def _portfolio(self) -> Mapping[str, Any]:
+        """The value of `portfolio`, once for all cells: it is a list of all inventories."""
+        return self._run.portfolio()
 
     def _ready(self, number: int) -> _Ready:
         if number not in self._policies:
@@ -171,6 +179,8 @@ class Explainer:
             case.policy, judgement, case.locator, partial(self._message, cell, case)
         )
         explanation = explained(message, judgement, case.locator)
+        if not plan:
+            return explanation
         return explanation._replace(remedies=remedies(plan, case.inventories))
 
     def _precedent(self, cell: Cell, case: Case) -> tuple[Judgement, Plan] | None:

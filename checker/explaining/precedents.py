@@ -1,8 +1,8 @@
 """Precedents: findings that were explained, and that stand for all that are like them.
 
 Why a policy does not hold, and what would make it hold, follows from what it reads. Two subjects
-of one inventory that agree in all that its conditions can read have the same reasons and the same
-remedies, each in its own place.
+that agree in all that its conditions can read have the same reasons and the same remedies, each in
+its own place, and in its own inventory.
 """
 
 from collections.abc import Hashable, Mapping
@@ -41,8 +41,11 @@ class Precedent(NamedTuple):
 
     def planned(self, subject: Subject) -> Plan:
         """The plan for a subject that is like it."""
+        # A policy whose findings are alike changes nothing outside of the subject's inventory.
         return tuple(
-            change._replace(path=_moved(change, self.subject.path, subject.path))
+            change._replace(
+                document=subject.document, path=_moved(change, self.subject.path, subject.path)
+            )
             for change in self.plan
         )
 
@@ -62,6 +65,9 @@ class Precedents:
             for name in dict.fromkeys(("vendor", own))
             if name in read
         ]
+        around = read.get("inventory")
+        self._around = None if around is None else projection(around)
+        self._surroundings: dict[int, Hashable] = {}
         self._known: dict[Hashable, Precedent] = {}
 
     def key(self, subject: Subject, values: Mapping[str, Any]) -> Hashable:
@@ -74,7 +80,16 @@ class Precedents:
         if not self._alone:
             return None
         index = subject.path[-1] if self._among else 0
-        return subject.document, index, *[project(values[name]) for name, project in self._parts]
+        around = self._surrounding(subject.document, values)
+        return around, index, *[project(values[name]) for name, project in self._parts]
+
+    def _surrounding(self, document: int, values: Mapping[str, Any]) -> Hashable:
+        """The parts of an inventory that matter; many subjects share one."""
+        if self._around is None:
+            return None
+        if document not in self._surroundings:
+            self._surroundings[document] = self._around(values["inventory"])
+        return self._surroundings[document]
 
     def find(self, key: Hashable) -> Precedent | None:
         """The precedent of what a subject is like."""
@@ -89,7 +104,7 @@ class Precedents:
 
 
 def _read(read: Read, subject: Subject, inventory: Inventory) -> Read:
-    if not read.recorded or read.path[0] not in {"vendor", subject.subject_kind}:
+    if not read.recorded or read.path[0] not in {"vendor", "inventory", subject.subject_kind}:
         return read
     place = written(read.path, subject.document, subject.path)
     return read._replace(value=at(inventory, place.path))

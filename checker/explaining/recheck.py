@@ -21,7 +21,7 @@ class Recheck:
 
     Attributes:
         depths: of its variables.
-        asks_of_portfolio: as the policy says, and the two below it: told from its words.
+        asks_of_portfolio: as the policy says, and those below it: told from its words.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -29,6 +29,7 @@ class Recheck:
         self._budget = 0
         self.depths = Depths(policy.variables)
         self.asks_of_portfolio = policy.asks_of_portfolio
+        self.reads_portfolio = policy.reads_portfolio
         self.asks_for_facts = policy.asks_for_facts
         self.reads_lists_of_facts = policy.reads_lists_of_facts
 

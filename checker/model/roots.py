@@ -1,6 +1,7 @@
 """Roots: the variables of CEL that a policy reads, and their values on one subject."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from checker.inventory import LISTS, Inventory
@@ -11,6 +12,7 @@ WHOLES: Final = ("inventory", "portfolio")
 """The kinds of subjects besides a vendor and the elements of its lists."""
 
 
+@cache
 def roots(subject_kind: str) -> tuple[str, ...]:
     """The variables of a policy about such a subject, `variables` aside."""
     about: tuple[str, ...] = ("vendor", subject_kind)
@@ -23,15 +25,21 @@ def roots(subject_kind: str) -> tuple[str, ...]:
 
 
 def records(
-    subject_kind: str, inventories: Sequence[Inventory], document: int, path: Path
+    subject_kind: str,
+    inventories: Sequence[Inventory],
+    document: int,
+    path: Path,
+    portfolio: Mapping[str, Any] | None = None,
 ) -> Mapping[str, Any]:
     """The values of the variables that inventories give on one subject.
 
     Args:
         document: the index of the subject's inventory, negative for the portfolio.
         path: of the subject in its document.
+        portfolio: the value of `portfolio`, if somebody has it: it holds all inventories.
     """
-    values: dict[str, Any] = {"portfolio": portfolio_of(inventories)}
+    whole = portfolio_of(inventories) if portfolio is None else portfolio
+    values: dict[str, Any] = {"portfolio": whole}
     if document >= 0:
         view = inventories[document].view
         values["inventory"] = view

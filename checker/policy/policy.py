@@ -117,6 +117,11 @@ class Policy(NamedTuple):
         )
 
     @property
+    def reads_portfolio(self) -> bool:
+        """Return whether it reads more than its own inventory, and what stands around it."""
+        return any("portfolio" in _words(expression.text) for expression in self.expressions)
+
+    @property
     def asks_of_portfolio(self) -> frozenset[str]:
         """The names of the facts of the portfolio that it is about, or reads."""
         own = {DERIVED[self.subject_kind]} & OF_PORTFOLIO if self.subject_kind in DERIVED else set()

@@ -46,7 +46,7 @@ def alone_and_together(run: Checked) -> list[tuple[Any, Any]]:
 
 def case_of(run: Run, cell: Cell) -> Case:
     one = run.policies[cell.policy]
-    return Case(run, one, cell.subject, Recheck(one), TRACED)
+    return Case(run, one, cell.subject, Recheck(one), TRACED, run.portfolio())
 
 
 def template(message: str) -> Template:
@@ -132,6 +132,41 @@ def test_what_differs_where_the_policy_does_not_look_is_told_of_each(one: Policy
 
     assert len(pairs) > 4
     assert [alone for alone, _ in pairs] == [together for _, together in pairs]
+
+
+@pytest.mark.parametrize(
+    "require, owner, alike",
+    [
+        ("vendor.security.mfa == 'all'", "Another Lab", True),
+        ("vendor.security.mfa == inventory.owner.name", "Lab", True),
+        ("vendor.security.mfa == inventory.owner.name", "Another Lab", False),
+    ],
+)
+def test_findings_of_several_inventories_are_alike_where_what_is_read_of_these_is(
+    require: str, owner: str, alike: bool
+) -> None:
+    vendor = {"id": "a", "legal_name": "V", "security": {"mfa": "none"}}
+    theirs = ours({"id": "b"}, vendor, id_="theirs")
+    theirs.view["owner"] = {"name": owner}
+    found = checked([policy(require=require)], ours(vendor), theirs)
+    one = found.run.policies[0]
+    first, *_, last = (cell for cell in found.report.findings() if cell.subject.vendor == "a")
+    precedents = Precedents(one)
+    keys = [
+        precedents.key(cell.subject, root_values(found.run, one, cell.subject))
+        for cell in (first, last)
+    ]
+
+    pairs = alone_and_together(found)
+
+    assert (keys[0] == keys[1]) is alike
+    assert [alone for alone, _ in pairs] == [together for _, together in pairs]
+    assert [each.subject.inventory for each in (first, last)] == ["ours", "theirs"]
+    told = Explainer(found.run)
+    paths = [
+        {evidence.place.path for evidence in told.explain(cell).evidence} for cell in (first, last)
+    ]
+    assert paths == [{"ours.yaml"}, {"theirs.yaml"}]
 
 
 def test_a_message_reads_the_same_compiled_and_traced():

@@ -56,6 +56,9 @@ class WholeFacts(Protocol):
     A run in which nobody asks for it does not import the graph.
     """
 
+    def work_out(self) -> None:
+        """Work out now what is asked for, and not when it is first read."""
+
     @property
     def whole(self) -> Mapping[str, Any]:
         """The facts of the portfolio itself."""

@@ -4,19 +4,20 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from checker import host
 from checker.errors import MachineError
 
 _T = TypeVar("_T")
 
-_CUTS_A_JOB = 8
+_CUTS_A_JOB = 32
 """Pieces go out in runs of neighbours: few enough to be cheap, many enough to end together."""
 
 _ATTEMPTS = 2
@@ -24,7 +25,7 @@ _ATTEMPTS = 2
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-_inherited: list[Callable[[int], Any]] = []
+_inherited: list[Callable[[Any], Any]] = []
 """The work of this process, if it is one that was started here; empty in all others."""
 
 
@@ -34,53 +35,104 @@ def forked(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, No
     Raises:
         MachineError: they were killed again.
     """
-    results = _results(work, count, jobs)
+    results = _results(Children(work, jobs), count)
     next(results)
     return results
 
 
-def _results(work: Callable[[int], Any], count: int, jobs: int) -> Generator[Any, None, None]:
+def _results(children: "Children[Any]", count: int) -> Generator[Any, None, None]:
     """Yield None when the children have begun, and then the results."""
-    begun = False
-    cuts = list(pairwise(_cuts(count, jobs)))
-    for _ in range(_ATTEMPTS):
-        try:
-            with _pool(work, jobs) as pool:
-                with _unstopped():
-                    futures = [pool.submit(_inherited_run, *cut) for cut in cuts]
-                if not begun:
-                    begun = True
-                    yield None
-                for future in futures:
-                    results = future.result()
-                    del cuts[0]
-                    yield from results
-        except BrokenProcessPool:
-            continue
-        return
-    raise MachineError(
-        f"a process of this run was killed from outside, {_ATTEMPTS} times",
-        hint="run it with fewer --jobs: memory may have run out",
-    )
+    with closing(children):
+        children.send(range(count))
+        yield None
+        yield from children.results()
 
 
-@contextmanager
-def _pool(work: Callable[[int], Any], jobs: int) -> Iterator[Executor]:
+class Children(Generic[_T]):
+    """Children that inherit a function by forking, and are sent what to apply it to."""
+
+    def __init__(self, work: Callable[[Any], _T], jobs: int) -> None:
+        """Take the function; children start when something is sent.
+
+        Args:
+            work: its results can be pickled; an exception of it goes up.
+            jobs: the number of children.
+        """
+        self._work, self._jobs, self._broken = work, jobs, 0
+        self._sent: deque[tuple[Sequence[Any], Future[list[_T]]]] = deque()
+        self._pool: _Pool | None = None
+
+    def send(self, values: Sequence[Any]) -> None:
+        """Have the function applied to more values, which can be pickled."""
+        if values:
+            cuts = pairwise(_cuts(len(values), self._jobs))
+            self._submit([values[start:stop] for start, stop in cuts])
+
+    def results(self) -> Iterator[_T]:
+        """Yield the results for all that was sent so far, in its order, as they come.
+
+        Raises:
+            MachineError: children were killed from outside, more often than it is tried again.
+        """
+        while self._sent:
+            try:
+                results = self._sent[0][1].result()
+            except BrokenProcessPool:
+                self._again()
+                continue
+            self._sent.popleft()
+            yield from results
+
+    def close(self) -> None:
+        """End the children, whatever they do."""
+        if self._pool is not None:
+            self._pool.close(at_once=bool(self._sent))
+            self._pool = None
+
+    def _submit(self, cuts: Iterable[Sequence[Any]]) -> None:
+        if self._pool is None:
+            self._pool = _Pool(self._work, self._jobs)
+        with _unstopped():
+            self._sent.extend((cut, self._pool.submit(cut)) for cut in cuts)
+
+    def _again(self) -> None:
+        """Have others do what those did not who were killed."""
+        self.close()
+        self._broken += 1
+        if self._broken == _ATTEMPTS:
+            raise MachineError(
+                f"a process of this run was killed from outside, {_ATTEMPTS} times",
+                hint="run it with fewer --jobs: memory may have run out",
+            )
+        cuts = [cut for cut, _ in self._sent]
+        self._sent.clear()
+        self._submit(cuts)
+
+
+class _Pool:
     """Children that inherit the work by forking, without pickling it; only results travel back."""
-    # Nothing is ever written. Reading ends when nobody holds the other end: this process closed
-    # it, or is no more, whatever ended it.
-    read, write = os.pipe()
-    context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(jobs, context, initializer=_inherit, initargs=(work, read, write))
-    waited_for = False
-    try:
-        yield pool
-        waited_for = True
-    finally:
-        if not waited_for:
+
+    def __init__(self, work: Callable[[Any], Any], jobs: int) -> None:
+        # Nothing is ever written. Reading ends when nobody holds the other end: this process closed
+        # it, or is no more, whatever ended it.
+        self._ends = os.pipe()
+        context = multiprocessing.get_context("fork")
+        self._executor = ProcessPoolExecutor(jobs, context, _inherit, (work, *self._ends))
+
+    def submit(self, values: Sequence[Any]) -> "Future[list[Any]]":
+        try:
+            return self._executor.submit(_applied, values)
+        except BrokenProcessPool as error:
+            failed: Future[list[Any]] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def close(self, *, at_once: bool) -> None:
+        read, write = self._ends
+        if at_once:
             os.close(write)
-        pool.shutdown(cancel_futures=True)
-        if waited_for:
+        self._executor.shutdown(cancel_futures=True)
+        if not at_once:
             os.close(write)
         os.close(read)
 
@@ -95,7 +147,7 @@ def _unstopped() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _inherit(work: Callable[[int], Any], read: int, write: int) -> None:
+def _inherit(work: Callable[[Any], Any], read: int, write: int) -> None:
     _inherited[:] = [work]
     host.ours = True
     os.close(write)
@@ -112,8 +164,8 @@ def _end_with_parent(read: int) -> None:
     os._exit(1)
 
 
-def _inherited_run(start: int, stop: int) -> list[Any]:
-    return [_inherited[0](number) for number in range(start, stop)]
+def _applied(values: Sequence[Any]) -> list[Any]:
+    return [_inherited[0](value) for value in values]
 
 
 def _cuts(count: int, jobs: int) -> list[int]:

@@ -1,10 +1,11 @@
 """Spreading: independent pieces of work over several processes, in an order that does not show."""
 
 import os
-from collections.abc import Callable, Generator
-from typing import TypeVar
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
 
 _T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 
 Progress = Callable[[int, int], None]
 """Is told how many pieces are done, and of how many."""
@@ -27,6 +28,36 @@ def spread(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, No
 
         return forked(work, count, jobs)
     return (work(number) for number in range(count))
+
+
+class Crew(Protocol[_T_co]):
+    """Processes that apply a function to what they are sent (`checker.processes.Children`)."""
+
+    def send(self, values: Sequence[Any]) -> None:
+        """Have the function applied to more values, which can be pickled."""
+
+    def results(self) -> Iterator[_T_co]:
+        """Yield the results for all that was sent so far, in its order, as they come."""
+
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+
+
+def crew(work: Callable[[Any], _T], jobs: int, *, beside: bool = False) -> Crew[_T] | None:
+    """Processes for work of which not all is known at once; None where there is but this one.
+
+    They see everything as it is when something is sent for the first time.
+
+    Args:
+        work: as for `spread`.
+        jobs: the number of processes.
+        beside: whether this process has something else to do meanwhile, and is one of them.
+    """
+    if jobs > 1 and _forks():
+        from checker.processes import Children  # noqa: PLC0415 as above
+
+        return Children(work, jobs - beside)
+    return None
 
 
 def _forks() -> bool:

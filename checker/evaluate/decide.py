@@ -1,63 +1,73 @@
 """Deciding: every policy on every subject of a run."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checker.evaluate.decider import Decider, Surroundings, sweep
 from checker.evaluate.run import Run
-from checker.evaluate.share import shared
+from checker.evaluate.share import Decide, shared
 from checker.evaluate.subjects import roster
+from checker.inventory import Inventory
 from checker.model.roots import WHOLES
 from checker.report.matrix import Block, Matrix
 from checker.spread import Progress
 
 
-def silent(_done: int, _total: int) -> None:
+def _silent(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def decide(run: Run, jobs: int = 1, progress: Progress = silent) -> Matrix:
+def decide(run: Run, jobs: int = 1, progress: Progress = _silent) -> Matrix:
     """Decide every cell of the run; the result is the same for every number of jobs.
 
     Args:
         jobs: the most processes to use.
         progress: is told how many vendors are decided, and of how many.
     """
-    with deciding(run, jobs, progress) as matrix:
-        return matrix()
+    sizes = [len(each.vendors) for each in run.inventories]
+    cells = sweeper(run, run.portfolio(), run.inventories.__getitem__)
+    return matrix(run, shared(cells, sizes, jobs, progress))
 
 
-@contextmanager
-def deciding(run: Run, jobs: int, progress: Progress) -> Iterator[Callable[[], Matrix]]:
-    """As `decide`: other processes begin at once, and the matrix is called for later."""
-    whole = run.portfolio()
-    deciders = [Decider(policy) if policy.evaluated else None for policy in run.policies]
-    subject_kinds = tuple(policy.subject_kind for policy in run.policies)
+def sweeper(run: Run, whole: object, seen: Callable[[int], Inventory]) -> Decide:
+    """Decide the cells about some vendors of a run, and about their elements.
+
+    Args:
+        whole: the value of `portfolio`.
+        seen: the inventories as policies see them, by number.
+    """
     own = [
-        None if subject_kind in WHOLES else decider
-        for decider, subject_kind in zip(deciders, subject_kinds, strict=True)
+        Decider(policy) if policy.evaluated and policy.subject_kind not in WHOLES else None
+        for policy in run.policies
     ]
 
     def block(number: int, start: int, stop: int) -> Block:
-        inventory = run.inventories[number]
+        inventory = seen(number)
         around = Surroundings(inventory.view, whole, run.as_of)
         return Block(sweep(own, inventory.vendors[start:stop], around))
 
-    def matrix() -> Matrix:
-        in_force = {policy.subject_kind for policy in run.policies if policy.evaluated}
-        return Matrix(
-            subject_kinds,
-            tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),
-            tuple(blocks()),
-            tuple(
-                b"" if decider is None else bytes(wholes(decider, subject_kind, run, whole))
-                for decider, subject_kind in zip(deciders, subject_kinds, strict=True)
-            ),
-        )
+    return block
 
-    sizes = [len(each.vendors) for each in run.inventories]
-    with shared(block, sizes, jobs if any(own) else 1, progress) as blocks:
-        yield matrix
+
+def matrix(run: Run, blocks: Sequence[Block]) -> Matrix:
+    """The matrix of a run.
+
+    Args:
+        blocks: by inventory the cells about its vendors and their elements.
+    """
+    in_force = {policy.subject_kind for policy in run.policies if policy.evaluated}
+    return Matrix(
+        tuple(policy.subject_kind for policy in run.policies),
+        tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),
+        tuple(blocks),
+        tuple(map(bytes, _wholes(run))),
+    )
+
+
+def _wholes(run: Run) -> Iterator[Iterable[int]]:
+    whole = run.portfolio()
+    for policy in run.policies:
+        asked = policy.evaluated and policy.subject_kind in WHOLES
+        yield wholes(Decider(policy), policy.subject_kind, run, whole) if asked else ()
 
 
 def wholes(decider: Decider, subject_kind: str, run: Run, whole: object) -> Iterator[int]:

@@ -20,7 +20,7 @@ def merged(layers: Sequence[Matrix]) -> Matrix:
     return Matrix(
         layers[0].subject_kinds,
         tuple(map(_roster, rosters)),
-        tuple(map(_block, blocks)),
+        tuple(map(block, blocks)),
         tuple(map(b"".join, wholes)),
     )
 
@@ -31,7 +31,7 @@ def _roster(same: tuple[Roster, ...]) -> Roster:
     return same[0]._replace(elements={kind: elements[kind] for kind in LISTS if kind in elements})
 
 
-def _block(same: tuple[Block, ...]) -> Block:
-    """The cells of one inventory; each policy is decided in one layer."""
+def block(same: tuple[Block, ...]) -> Block:
+    """The cells of one inventory, of which each layer has those of some policies."""
     columns = zip(*(each.columns for each in same), strict=True)
     return Block(tuple(map(b"".join, columns)))

@@ -4,7 +4,7 @@ from typing import Any
 
 from checker.baseline.file import BaselineFile
 from checker.inventory import Inventory, Outline, outline
-from checker.model.view import portfolio_of, with_portfolio
+from checker.model.view import portfolio_of
 from checker.policy.policy import Policy
 from checker.record import NamedTuple
 from checker.report.packs import PackEntry
@@ -53,12 +53,12 @@ class Run(NamedTuple):
         policies = tuple(policy.at(moment) for policy in self.policies)
         return self._replace(as_of=moment, policies=policies)
 
-    def with_facts(self) -> "Run":
-        """The same with those facts of the portfolio that its policies ask for."""
+    @property
+    def asks_of_portfolio(self) -> frozenset[str]:
+        """The names of the facts of the portfolio that policies ask for."""
         # A policy that is not evaluated has no cell that would read them.
         in_force = (policy for policy in self.policies if policy.evaluated)
-        asked = {name for policy in in_force for name in policy.asks_of_portfolio}
-        return self._replace(inventories=tuple(with_portfolio(self.inventories, asked)))
+        return frozenset(name for policy in in_force for name in policy.asks_of_portfolio)
 
     @property
     def outlines(self) -> tuple[Outline, ...]:

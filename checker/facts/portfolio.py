@@ -114,6 +114,12 @@ class PortfolioFacts:
             for index, vendor in enumerate(vendors)
         )
 
+    def work_out(self) -> None:
+        """Work out now what is asked for, and not when it is first read."""
+        _ = self.whole, self._of_vendors
+        if NTH_PARTIES in self.asked:
+            _ = self._named_by
+
     @cached_property
     def whole(self) -> Mapping[str, Any]:
         """The facts of the portfolio itself."""

@@ -1,39 +1,24 @@
 """The findings that a table tells, and each as text: what, where, and what would make it pass."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
 from checker.formats.remedies import would_pass
+from checker.formats.selected import Selected
 from checker.formats.style import Style
 from checker.formats.width import columns, cut, hanging, wrapped
 from checker.record import NamedTuple
 from checker.report.explanation import Evidence
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result
-from checker.report.subjects import lacking
-from checker.verdict import Severity, Verdict
-
-ALL = 1_000
-"""Findings of a report that are all explained; to explain one is dear."""
-
-SOME = 100
-"""Findings that are explained where there are more."""
-
-EACH = 3
-"""Subjects of a policy that cannot be evaluated, which are told."""
+from checker.verdict import Severity
 
 _LINES = 3
 _VALUE = 80
 _PART = 12
-
-Ranks = Mapping[tuple[str, str], int]
-"""The order of vendors, by inventory and id; what it lacks comes last."""
-
-Foresee = Callable[[Sequence[Cell]], None]
-"""Is told which cells the explainer will be asked for, in this order."""
 
 
 class Shown(NamedTuple):
@@ -63,68 +48,20 @@ class Findings(NamedTuple):
     untold: int
 
 
-def chosen(report: Report, explainer: Explainer, ranks: Ranks, foresee: Foresee) -> Findings:
-    """The findings to tell: every fail, and as much of the rest as is explained in good time."""
+def explained(cells: Selected, report: Report, explainer: Explainer) -> Findings:
+    """The findings of a table, with the reasons of those that are explained."""
 
-    def explained(cells: Sequence[Cell]) -> list[Shown]:
-        return [Shown(cell, report.result(cell, explainer)) for cell in cells]
+    def shown(few: Sequence[Cell]) -> list[Shown]:
+        return [Shown(cell, report.result(cell, explainer)) for cell in few]
 
-    def order(cell: Cell) -> tuple[int, int, int]:
-        about = cell.subject.inventory, cell.subject.vendor
-        severity = report.policies[cell.policy].severity
-        return ranks.get(about, len(ranks)), severity.rank, cell.policy
-
-    fails = sorted(_select(report, Verdict.FAIL, None), key=order)
-    found = report.summary.verdicts
-    total = found.get(Verdict.FAIL, 0) + found.get(Verdict.UNKNOWN, 0)
-    budget, each = (ALL, None) if total <= ALL else (SOME, SOME)
-    unlisted, others = _unknown(report, max(budget - len(fails), SOME // 4), each)
-    told = len(unlisted) + len(others)
-    errors, unknown = [*_select(report, Verdict.ERROR, EACH)], sorted(others, key=order)
-    foresee([*errors, *fails[:budget], *unknown])
     return Findings(
-        explained(errors),
-        explained(fails[:budget]),
-        fails[budget:],
-        explained(unknown),
-        unlisted,
-        found.get(Verdict.UNKNOWN, 0) - told,
+        shown(cells.errors),
+        shown(cells.fails[: cells.explained]),
+        cells.fails[cells.explained :],
+        shown(cells.unknown),
+        cells.unlisted,
+        cells.untold,
     )
-
-
-def unforeseen(_cells: Sequence[Cell]) -> None:
-    """Nobody explains ahead."""
-
-
-def _select(report: Report, verdict: Verdict, each: int | None) -> Iterator[Cell]:
-    for policy in range(len(report.policies)):
-        yield from islice(report.cells.select(policy, frozenset({verdict})), each)
-
-
-def _unknown(
-    report: Report, budget: int, each: int | None
-) -> tuple[list[tuple[Cell, str]], list[Cell]]:
-    """The unknown cells that need no explanation, and some of the others of each policy.
-
-    Args:
-        report: of which they are.
-        budget: how many of the others there may be.
-        each: how many cells of a policy are looked at.
-    """
-    unlisted: list[tuple[Cell, str]] = []
-    others: list[list[Cell]] = []
-    for cells in (
-        list(islice(report.cells.select(policy, frozenset({Verdict.UNKNOWN})), each))
-        for policy in range(len(report.policies))
-    ):
-        named = [(cell, lacking(report.policies[cell.policy], cell.subject)) for cell in cells]
-        unlisted += [(cell, name) for cell, name in named if name]
-        others.append([cell for cell, name in named if not name])
-    share = max(
-        (n for n in range(1, budget + 1) if sum(min(n, len(own)) for own in others) <= budget),
-        default=1,
-    )
-    return unlisted, [cell for own in others for cell in own[:share]]
 
 
 def finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:

@@ -8,21 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from checker.formats.baseline import fixed
 from checker.formats.columns import TextTable
-from checker.formats.findings import (
-    Findings,
-    Foresee,
-    Shown,
-    brief,
-    chosen,
-    detailed,
-    finding,
-    unforeseen,
-)
+from checker.formats.findings import Findings, Shown, brief, detailed, explained, finding
 from checker.formats.headline import headline
 from checker.formats.matrix import matrix
 from checker.formats.policies import applied, policy_table
 from checker.formats.problems import render_no_report
 from checker.formats.records import records
+from checker.formats.selected import Foresee, ordered, selected, unforeseen
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
 from checker.formats.unchecked import unchecked
@@ -57,8 +49,12 @@ def render(
         foresee: is told which cells the explainer will be asked for.
     """
     page = _Page(report, width, Style(colour), verbose=verbose)
+    cells = selected(report)
+    foresee([*cells.errors, *cells.unknown])
     rows = ranked(report)
-    told = chosen(report, explainer, {row.key: rank for rank, row in enumerate(rows)}, foresee)
+    cells = ordered(cells, report, {row.key: rank for rank, row in enumerate(rows)})
+    foresee(cells.fails[: cells.explained])
+    told = explained(cells, report, explainer)
     lines = list(headline(report, width=width, style=page.style))
     for title, section in (
         ("Policies that cannot be evaluated: correct them, not the inventory", page.errors(told)),

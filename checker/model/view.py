@@ -5,6 +5,7 @@ beside it. A calendar that nobody declared is there, and says nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from checker.facts.facts import Facts
@@ -15,6 +16,8 @@ from checker.schema.custom import NO_FIELDS, CustomFields
 HEADER: Final = "inventory"
 BESIDE: Final = ("calendar", "organisations", "vendors")
 """What a document has beside its header."""
+
+_NONE: Final[Mapping[int, Mapping[str, Any]]] = MappingProxyType({})
 
 
 def inventory_of(
@@ -51,6 +54,19 @@ def _known(before: Inventory, view: Mapping[str, Any]) -> dict[int, dict[str, An
 def view_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The value that CEL calls `inventory`: its fields, with a calendar."""
     return {**fields, "calendar": fields.get("calendar", {})}
+
+
+def derived(
+    inventory: Inventory, facts: Facts, known: Mapping[int, Mapping[str, Any]] = _NONE
+) -> Inventory:
+    """An inventory with the facts of its own records.
+
+    Args:
+        known: vendors with their facts, by identity of their records.
+    """
+    view = facts.added(inventory.view, known)
+    vendors = [view["vendors"][index] for index in inventory.numbers]
+    return inventory._replace(view=view, vendors=vendors, facts=facts)
 
 
 def portfolio_of(inventories: Sequence[Inventory]) -> dict[str, Any]:

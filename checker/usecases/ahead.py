@@ -1,54 +1,70 @@
 """Explaining ahead: other processes explain the cells that a report will ask for."""
 
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Iterator, Sequence
 
+from checker.evaluate.run import Run
 from checker.problems import Place
 from checker.report.explanation import Excerpt, Explanation
 from checker.report.matrix import Cell
 from checker.report.report import Explainer
 from checker.report.subject import Subject
-from checker.spread import spread
+from checker.spread import Crew, crew
 from checker.usecases.collector import set_apart
 
 _WORTH_A_PROCESS = 40
-"""Fewer cells are explained sooner than a process is started."""
+"""Cells about single inventories; fewer are explained sooner than a process is started."""
+
+_VENDORS = 100
+"""Vendors of a portfolio; to explain a cell that is about facts of so many takes twice as long."""
 
 
 class Ahead:
     """An explainer whose cells other processes explain, as far as somebody foresees them."""
 
-    def __init__(self, explainer: Explainer, jobs: int) -> None:
+    def __init__(self, explainer: Explainer, run: Run, jobs: int) -> None:
         """Take the explainer of a run.
 
         Args:
             jobs: the most processes to use.
         """
         self._explainer, self._jobs = explainer, jobs
-        self._told: Generator[Explanation, None, None] | None = None
+        vendors = sum(len(outline.vendors) for outline in run.outlines)
+        self._weights = [
+            1 + bool(policy.asks_of_portfolio) * vendors // _VENDORS for policy in run.policies
+        ]
+        self._crew: Crew[Explanation] | None = None
+        self._told: Iterator[Explanation] = iter(())
         self._awaited: deque[tuple[int, Subject]] = deque()
         self._known: dict[tuple[int, Subject], Explanation] = {}
 
     def foresee(self, cells: Sequence[Cell]) -> None:
-        """Begin to explain cells, which will be asked for once each, about in this order."""
-        if len(cells) < _WORTH_A_PROCESS:
+        """Begin to explain cells, each of which will be asked for once."""
+        if not self._awaited:
+            if sum(self._weights[cell.policy] for cell in cells) < _WORTH_A_PROCESS:
+                return
+            self._crew = crew(self._explainer.explain, self._jobs)
+            self._told = iter(()) if self._crew is None else self._crew.results()
+        if self._crew is None:
             return
+        # What takes longest begins first, so that all end together.
+        ordered = sorted(cells, key=lambda cell: -self._weights[cell.policy])
         # A child that looked for garbage in all that was read would copy it.
         with set_apart():
-            self._told = spread(
-                lambda number: self._explainer.explain(cells[number]), len(cells), self._jobs
-            )
-        self._awaited = deque((cell.policy, cell.subject) for cell in cells)
+            self._crew.send(ordered)
+        self._awaited.extend((cell.policy, cell.subject) for cell in ordered)
 
     def explain(self, cell: Cell) -> Explanation:
         """The message, the place, the evidence and the remedies of a cell."""
         key = cell.policy, cell.subject
-        while key not in self._known and self._told is not None:
-            self._known[self._awaited.popleft()] = next(self._told)
-            if not self._awaited:
-                self._told.close()
-                self._told = None
+        while key not in self._known and self._awaited:
+            self._take()
         return self._known.pop(key) if key in self._known else self._explainer.explain(cell)
+
+    def _take(self) -> None:
+        self._known[self._awaited.popleft()] = next(self._told)
+        if self._crew is not None and not self._awaited:
+            self._crew.close()
 
     def proof(self, cell: Cell) -> Explanation:
         """As `explain`, with what decided a cell that passes or is skipped."""

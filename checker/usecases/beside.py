@@ -1,30 +1,116 @@
 """Deciding in other processes, while this one works out the facts of the portfolio."""
 
-from checker.evaluate.decide import decide, deciding
-from checker.evaluate.layers import merged
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import cache
+from typing import Any
+
+from checker.evaluate.decide import decide, matrix, sweeper
+from checker.evaluate.layers import block
 from checker.evaluate.run import Run
-from checker.report.matrix import Matrix
-from checker.spread import Progress
-from checker.usecases.collector import paused, set_apart
+from checker.evaluate.share import WORTH_A_PROCESS, Cut, cut, merged
+from checker.facts.facts import OBLIGATIONS
+from checker.inventory import Inventory, WholeFacts
+from checker.model.view import derived, joined, shared_facts
+from checker.report.matrix import Block, Matrix
+from checker.spread import Progress, crew
+from checker.usecases.collector import set_apart
 from checker.usecases.executor.stage import Stage, any_evaluated, only
-
-
-def decided(alone: Run, jobs: int, progress: Progress) -> tuple[Run, Matrix]:
-    """The run with the facts of its portfolio, and its matrix.
-
-    Args:
-        alone: the run without these facts.
-        jobs: the most processes that decide.
-        progress: is told how many vendors are decided, and of how many.
-    """
-    early = alone._replace(policies=only(alone.policies, {Stage.INVENTORY}))
-    with set_apart(), deciding(early, jobs, progress) as matrix, paused():
-        run = alone.with_facts()
-        with set_apart():
-            layers = [matrix()]
-    if any_evaluated(run.policies, _LATE):
-        layers.append(decide(run._replace(policies=only(run.policies, _LATE)), jobs))
-    return run, merged(layers)
-
+from checker.usecases.load import with_facts
+from checker.usecases.rules import facts_of
 
 _LATE = frozenset(Stage) - {Stage.INVENTORY}
+
+_Owed = list[dict[str, Any]] | None
+"""The obligations of a vendor; None where its incidents are not recorded."""
+
+_Told = tuple[Block, list[_Owed]]
+"""The cells about some vendors, and their obligations."""
+
+
+def decided(bare: Run, jobs: int, progress: Progress) -> tuple[Run, Matrix]:
+    """The run with all facts, and its matrix.
+
+    Args:
+        bare: the run without facts.
+        jobs: the most processes.
+        progress: is told how many vendors are decided, and of how many.
+    """
+    sizes = [len(each.vendors) for each in bare.inventories]
+    late = any_evaluated(bare.policies, _LATE)
+    others = crew(_Early(bare), jobs, beside=late) if sum(sizes) >= WORTH_A_PROCESS else None
+    if others is None:
+        run = with_facts(bare)
+        with set_apart():
+            return run, decide(run, 1, progress)
+    cuts = cut(sizes, jobs)
+    with closing(others):
+        with set_apart():
+            others.send(cuts)
+        return _beside(bare, zip(cuts, others.results(), strict=True), progress)
+
+
+def _beside(bare: Run, told: Iterable[tuple[Cut, _Told]], progress: Progress) -> tuple[Run, Matrix]:
+    """The same, with what other processes tell of some vendors after the others."""
+    facts = shared_facts(bare.inventories, bare.asks_of_portfolio)
+    if facts is not None:
+        facts.work_out()
+    owed: list[list[_Owed]] = [[] for _ in bare.inventories]
+
+    def blocks() -> Iterator[tuple[Cut, Block]]:
+        for at, (cells, own) in told:
+            owed[at[0]] += own
+            yield at, cells
+
+    total = sum(len(each.vendors) for each in bare.inventories)
+    early = merged(blocks(), total, progress)
+    run = bare._replace(inventories=tuple(_joined(bare, owed, facts)))
+    with set_apart():
+        late = _late(run)
+        return run, matrix(run, [*map(block, zip(early, late, strict=True))] if late else early)
+
+
+def _joined(
+    bare: Run, owed: Sequence[Sequence[_Owed]], facts: WholeFacts | None
+) -> Iterator[Inventory]:
+    """The inventories with all facts."""
+    own = facts_of(bare.policies)
+    for number, inventory in enumerate(bare.inventories):
+        seen = inventory
+        if own is not None:
+            # Of vendors that are not checked nobody told any.
+            told = zip(inventory.vendors, owed[number], strict=True)
+            known = {
+                id(each): each if more is None else {**each, OBLIGATIONS: more}
+                for each, more in told
+            }
+            seen = derived(inventory, own, known)
+        yield seen if facts is None else joined(seen, number, facts)
+
+
+def _late(run: Run) -> list[Block]:
+    """The cells of policies that ask for facts of the portfolio; none where none does."""
+    if not any_evaluated(run.policies, _LATE):
+        return []
+    late = run._replace(policies=only(run.policies, _LATE))
+    cells = sweeper(late, run.portfolio(), run.inventories.__getitem__)
+    return [cells(n, 0, len(each.vendors)) for n, each in enumerate(run.inventories)]
+
+
+class _Early:
+    """What other processes are sent cuts of: policies that see no more than one inventory."""
+
+    def __init__(self, bare: Run) -> None:
+        self._inventories, self._facts = bare.inventories, facts_of(bare.policies)
+        self._seen = cache(self._derived)
+        early = bare._replace(policies=only(bare.policies, {Stage.INVENTORY}))
+        self._cells = sweeper(early, None, self._seen)
+
+    def __call__(self, at: Cut) -> _Told:
+        number, start, stop = at
+        vendors = self._seen(number).vendors[start:stop]
+        return self._cells(*at), [vendor.get(OBLIGATIONS) for vendor in vendors]
+
+    def _derived(self, number: int) -> Inventory:
+        inventory = self._inventories[number]
+        return inventory if self._facts is None else derived(inventory, self._facts)

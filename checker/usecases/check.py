@@ -13,7 +13,7 @@ from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report
 from checker.time.text import DAY
 from checker.usecases.collector import paused, set_apart
-from checker.usecases.load import Request, load, load_alone
+from checker.usecases.load import Request, load, load_bare
 from checker.values import Duration
 
 AHEAD = 90
@@ -51,7 +51,7 @@ class Checked:
             return explainer
         from checker.usecases.ahead import Ahead  # noqa: PLC0415 as above
 
-        ahead = Ahead(explainer, self._jobs)
+        ahead = Ahead(explainer, self.run, self._jobs)
         self._foresee = ahead.foresee
         return ahead
 
@@ -59,7 +59,7 @@ class Checked:
         """Have other processes begin to explain cells, if there are any.
 
         Args:
-            cells: in the order in which the explainer that was made last will be asked for them.
+            cells: those for which the explainer that was made last will be asked once each.
         """
         if self._foresee is not None:
             self._foresee(cells)
@@ -117,7 +117,7 @@ def check(request: Request) -> Checked:
             # Who has one process need not pay for the import.
             from checker.usecases.beside import decided  # noqa: PLC0415
 
-            run, matrix = decided(load_alone(request), request.jobs, tell)
+            run, matrix = decided(load_bare(request), request.jobs, tell)
             return Checked(run, settle(run, matrix), request.jobs)
         run = load(request)
         with set_apart():

@@ -10,7 +10,7 @@ from checker.errors import InputError
 from checker.evaluate.run import Run
 from checker.facts.regime import Regimes
 from checker.inventory import Inventory
-from checker.model.view import inventory_of
+from checker.model.view import derived, inventory_of, with_portfolio
 from checker.parse.document import Document
 from checker.policy.config import UNREAD_CONFIG, Config
 from checker.policy.policy import Policy
@@ -96,13 +96,20 @@ def load(request: Request) -> Run:
         UsageError: a selector that names nothing, a default that is not there.
     """
     with paused():
-        return load_alone(request).with_facts()
+        return with_facts(load_bare(request))
 
 
-def load_alone(request: Request) -> Run:
-    """Read and validate as `load` does, but leave out the facts of the portfolio."""
+def load_bare(request: Request) -> Run:
+    """Read and validate as `load` does, but leave out all facts that follow from records."""
     with paused():
         return _load(request, valid_documents)
+
+
+def with_facts(bare: Run) -> Run:
+    """The run with the facts that its policies ask for."""
+    facts, inventories = facts_of(bare.policies), bare.inventories
+    own = inventories if facts is None else [derived(each, facts) for each in inventories]
+    return bare._replace(inventories=tuple(with_portfolio(own, bare.asks_of_portfolio)))
 
 
 def load_basis(request: Request) -> Run:
@@ -139,7 +146,7 @@ def _load(
     inputs += waivers.inputs
     as_of = request.as_of or clock.now()
     policies = [each.at(as_of) for each in selected(known, request.select, settings.only)]
-    inventories = _inventories(valid, policies, settings)
+    inventories = _inventories(valid, settings)
     narrowed = _narrowed(inventories, request.vendors)
     return Run(
         policies=tuple(policies),
@@ -225,13 +232,10 @@ def valid_documents(request: Request, settings: Config, regimes: Regimes | None)
     return valid
 
 
-def _inventories(
-    valid: Sequence[Document], policies: Sequence[Policy], settings: Config
-) -> list[Inventory]:
-    """The inventories in order of id, with the facts of each that the policies ask for."""
-    facts = facts_of(policies)
-    inventories = [inventory_of(document, facts, settings.fields) for document in valid]
-    return sorted(inventories, key=lambda each: each.id)
+def _inventories(valid: Sequence[Document], settings: Config) -> list[Inventory]:
+    """The inventories in order of id."""
+    found = (inventory_of(document, None, settings.fields) for document in valid)
+    return sorted(found, key=lambda each: each.id)
 
 
 def _vendors(inventories: Sequence[Inventory]) -> int:

@@ -154,8 +154,7 @@ def test_how_many_vendors_are_decided_is_told_and_their_order_stays(jobs: int) -
     def numbers(inventory: int, start: int, stop: int) -> Block:
         return Block((bytes(n % 7 for n in range(start, stop)), bytes([inventory])))
 
-    with shared(numbers, sizes, jobs, lambda *so_far: told.append(so_far)) as decided:
-        blocks = decided()
+    blocks = shared(numbers, sizes, jobs, lambda *so_far: told.append(so_far))
 
     assert [block.columns[0] for block in blocks] == [
         bytes(n % 7 for n in range(size)) for size in sizes

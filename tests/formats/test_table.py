@@ -13,8 +13,8 @@ from thorough import examples
 
 import checker
 from checker.clock import as_of
-from checker.formats.findings import ALL, SOME
 from checker.formats.moment import moment
+from checker.formats.selected import ALL, SOME
 from checker.formats.summary import summary_line
 from checker.formats.table import render
 from checker.formats.vendors import LIMIT

@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Barrier
 
@@ -17,7 +19,7 @@ from thorough import examples
 
 from checker import host
 from checker.errors import MachineError
-from checker.spread import spread
+from checker.spread import crew, spread
 
 
 @given(st.integers(0, 60), st.integers(1, 4))
@@ -36,6 +38,62 @@ def test_several_jobs_are_several_processes() -> None:
 @pytest.mark.parametrize("jobs, ours", [(1, False), (2, True)])
 def test_only_the_processes_that_were_started_run_nobody_elses_code(jobs: int, ours: bool) -> None:
     assert set(spread(lambda _: host.ours, 8, jobs)) == {ours}
+
+
+@given(st.lists(st.lists(st.integers(), max_size=9), max_size=4))
+@examples(12)
+def test_what_a_crew_is_sent_comes_back_in_order(waves: list[list[int]]) -> None:
+    others = crew(lambda value: -value, 2)
+    assert others is not None
+    with closing(others):
+        for wave in waves:
+            others.send(wave)
+
+        assert list(others.results()) == [-value for wave in waves for value in wave]
+
+
+@pytest.mark.parametrize("jobs, beside, count", [(2, False, 2), (2, True, 1), (3, True, 2)])
+def test_who_has_something_else_to_do_is_one_of_the_processes(
+    jobs: int, beside: bool, count: int
+) -> None:
+    together = get_context("fork").Barrier(count)
+
+    def pid(_: int) -> int:
+        together.wait(10)
+        return os.getpid()
+
+    others = crew(pid, jobs, beside=beside)
+    assert others is not None
+    with closing(others):
+        others.send(range(count))
+        found = set(others.results())
+
+    assert len(found) == count
+    assert os.getpid() not in found
+
+
+def test_one_process_is_no_crew() -> None:
+    assert crew(abs, 1) is None
+
+
+def test_what_a_killed_child_of_a_crew_was_sent_is_done_again(tmp_path: Path) -> None:
+    def work(number: int) -> int:
+        once = tmp_path / "killed"
+        if number == 7 and not once.exists():
+            once.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    others = crew(work, 2)
+    assert others is not None
+    with closing(others):
+        others.send(range(10))
+        results = others.results()
+        first = next(results)
+        others.send(range(10, 20))
+
+        assert [first, *results] == list(range(20))
+    assert (tmp_path / "killed").exists()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -108,7 +166,7 @@ def test_work_whose_children_are_killed_again_is_told_and_no_bug() -> None:
 
 _BUSY = """
 import os, signal, sys, time
-from checker.spread import spread
+from checker.spread import crew, spread
 for name in (signal.SIGHUP, signal.SIGQUIT):  # a job in the background may ignore them
     signal.signal(name, signal.SIG_DFL)
 def work(number):

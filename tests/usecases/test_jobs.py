@@ -7,11 +7,10 @@ from crews import portfolio, told
 from workplace import Workplace
 
 from checker import spread
-from checker.evaluate import share
 from checker.formats import table
 from checker.report.explanation import Explanation
 from checker.report.matrix import Cell
-from checker.usecases import ahead, reading
+from checker.usecases import ahead, beside, reading
 from checker.usecases.ahead import Ahead
 from checker.usecases.check import Checked, check
 from checker.usecases.load import Request
@@ -22,8 +21,9 @@ def request_(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> Request:
     """A request, of which not even the least is done by one process."""
     workplace.inventory().unlink()
     monkeypatch.chdir(workplace.folder)
-    for module in (share, reading, ahead):
+    for module in (reading, ahead):
         monkeypatch.setattr(module, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(beside, "WORTH_A_PROCESS", 0)
     # Idle threads of executors in other tests hold no lock.
     monkeypatch.setattr(spread, "_forks", lambda: True)
     return portfolio(workplace)
@@ -92,7 +92,7 @@ def cells(request_: Request) -> tuple[Checked, list[Cell]]:
 def test_what_is_foreseen_is_explained_by_others(cells: tuple[Checked, list[Cell]]) -> None:
     checked, foreseen = cells
     alone, here = checked.explainer(), Watched(checked)
-    others = Ahead(here, 2)
+    others = Ahead(here, checked.run, 2)
     others.foresee(foreseen)
 
     assert [others.explain(cell) for cell in foreseen] == [alone.explain(cell) for cell in foreseen]
@@ -103,7 +103,7 @@ def test_cells_may_be_asked_for_in_any_order_and_again(cells: tuple[Checked, lis
     checked, findings = cells
     few, alone = findings[:4], checked.explainer()
     for order in permutations(range(4)):
-        others = Ahead(checked.explainer(), 2)
+        others = Ahead(checked.explainer(), checked.run, 2)
         others.foresee(few[:3])
 
         for number in (*order, *order):

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from operator import attrgetter
+from typing import TypeAlias, TypeVar
 
 from checker.graph.components import Components, components, reversed_
 from checker.graph.identity import Classes, Identity, Notice, identity
@@ -22,6 +23,8 @@ from checker.graph.records import (
     Service,
 )
 from checker.graph.search import Step, path, steps
+
+_Ends: TypeAlias = Mapping[tuple[str, str], tuple[Edge, ...]]
 
 _Owned = TypeVar("_Owned", Holding, Service, Cost, Count)
 
@@ -80,28 +83,32 @@ class Graph:
     def edges(self) -> tuple[Edge, ...]:
         """All edges, sorted by their ends and kind."""
         links: dict[tuple[str, str, str], list[Link]] = defaultdict(list)
+        own = self.identity.canonical
         for link in self.records.links:
-            links[self.id_of(link.source), self.id_of(link.target), link.kind].append(link)
+            source, target = link.source, link.target
+            links[own.get(source, source), own.get(target, target), link.kind].append(link)
         return tuple(edge_of(*key, links[key]) for key in sorted(links))
 
     @cached_property
-    def _ends(self) -> tuple[Mapping[str, list[Edge]], Mapping[str, list[Edge]]]:
-        after: dict[str, list[Edge]] = defaultdict(list)
-        before: dict[str, list[Edge]] = defaultdict(list)
+    def _ends(self) -> tuple[_Ends, _Ends]:
+        """By id and kind the edges that leave a party, and those that end at it."""
+        after: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+        before: dict[tuple[str, str], list[Edge]] = defaultdict(list)
         for edge in self.edges:
-            after[edge.source].append(edge)
-            before[edge.target].append(edge)
-        return {**after}, {**before}
+            after[edge.source, edge.kind].append(edge)
+            before[edge.target, edge.kind].append(edge)
+        return (
+            {end: tuple(edges) for end, edges in after.items()},
+            {end: tuple(edges) for end, edges in before.items()},
+        )
 
     def after(self, id_: str, kind: str) -> tuple[Edge, ...]:
         """The edges of a kind that leave a party."""
-        edges = self._ends[0].get(self.id_of(id_), ())
-        return tuple(edge for edge in edges if edge.kind == kind)
+        return self._ends[0].get((self.id_of(id_), kind), ())
 
     def before(self, id_: str, kind: str) -> tuple[Edge, ...]:
         """The edges of a kind that end at a party."""
-        edges = self._ends[1].get(self.id_of(id_), ())
-        return tuple(edge for edge in edges if edge.kind == kind)
+        return self._ends[1].get((self.id_of(id_), kind), ())
 
     @cached_property
     def nodes(self) -> Sequence[str]:
@@ -222,6 +229,7 @@ class Graph:
 
     def _by_vendor(self, records: Iterable[_Owned]) -> Mapping[str, tuple[_Owned, ...]]:
         found: dict[str, list[_Owned]] = defaultdict(list)
-        for record in sorted(records, key=lambda record: record.place):
-            found[self.id_of(record.vendor)].append(record)
+        own = self.identity.canonical
+        for record in sorted(records, key=attrgetter("place")):
+            found[own.get(record.vendor, record.vendor)].append(record)
         return {id_: tuple(found[id_]) for id_ in sorted(found)}

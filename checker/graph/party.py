@@ -68,6 +68,9 @@ def party_of(own: str, ids: Iterable[str], entries: Sequence[Entry]) -> Party:
 
 def edge_of(source: str, target: str, kind: str, links: list[Link]) -> Edge:
     """The edge that some links are records of."""
+    if len(links) == 1:  # as are nearly all
+        detail = links[0].detail
+        return Edge(source, target, kind, (detail,) if detail else (), (links[0],))
     details = tuple(sorted({link.detail for link in links if link.detail}))
     ordered = tuple(sorted(links, key=lambda link: link.place))
     return Edge(source, target, kind, details, ordered)

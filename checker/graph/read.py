@@ -33,13 +33,13 @@ def records_of(views: Iterable[View]) -> Records:
     """
     entries: set[Entry] = set()
     links: set[Link] = set()
-    rest = Records()
+    rest: list[Records] = []
     for view in views:
         own = str(view.get("id", ""))
         entries.update(_entries(view, own))
         links.update(_links(view, own))
-        rest |= _rest(view, own)
-    return rest._replace(entries=frozenset(entries), links=frozenset(links))
+        rest.append(_rest(view, own))
+    return Records.merged(rest)._replace(entries=frozenset(entries), links=frozenset(links))
 
 
 def _vendors(view: View, inventory: str) -> Iterator[tuple[View, str, Place]]:

@@ -98,7 +98,7 @@ def _late(run: Run) -> list[Block]:
 
 
 class _Early:
-    """What other processes are sent cuts of: policies that see no more than one inventory."""
+    """Decides the policies that see no more than one inventory; other processes are sent cuts."""
 
     def __init__(self, bare: Run) -> None:
         self._inventories, self._facts = bare.inventories, facts_of(bare.policies)

@@ -15,7 +15,7 @@ from checker.spread import spread
 from checker.validate import apart
 from checker.validate.apart import NOBODY, References
 
-_PIECES_A_JOB = 4
+_PIECES_A_JOB = 8
 """Pieces of about one size: few enough to be cheap, many enough to end together."""
 
 _LIST = "vendors"

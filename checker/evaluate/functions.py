@@ -25,7 +25,7 @@ PREPARED: Final = "checker.prepared"
 """The module of the code that the wheel brings along (`hatch_build.py`)."""
 
 _STEADY: Final = frozenset({"inventory", "portfolio", "now", "params"})
-_MOST: Final = 4_096
+_MOST: Final = 512
 _FACTORIES: Final[dict["Key", Factory]] = {}
 
 

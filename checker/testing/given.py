@@ -44,7 +44,7 @@ def recorded_kind(subject_kind: str) -> str:
     return next((kind for kind, key in RECORDS.items() if key == source), subject_kind)
 
 
-_MOST: Final = 4_096
+_MOST: Final = 1_024
 _KNOWN: Final[dict[tuple[int, str, int, frozenset[str]], "Given"]] = {}
 
 

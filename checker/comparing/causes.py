@@ -168,7 +168,11 @@ class Causes:
 
     def _whole(self, number: int, grounds: Grounds) -> str:
         if number not in self._wide:
-            records = sorted(each.digest for each in grounds.records.values())
+            other = self._sides[1 - number].snapshot.grounds
+            # The very same record in both states tells them not apart.
+            same = set() if other is None else {id(each) for each in other.records.values()}
+            own = grounds.records.values()
+            records = sorted(each.digest for each in own if id(each) not in same)
             headers = [grounds.headers[id_] for id_ in sorted(grounds.headers)]
             self._wide[number] = digest([records, headers])
         return self._wide[number]

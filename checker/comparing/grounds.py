@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from checker.cel.syntax import Expression, Name, Node
@@ -38,11 +39,34 @@ _OF_FACTS = ("calendar", "organisations")
 """The fields of an inventory that facts are worked out with."""
 
 
-class Record(NamedTuple):
-    """A vendor's record: its digest, and the ids in its lists, by kind, as far as recorded."""
+class Record:
+    """A vendor's record, which is told from others by its digest.
 
-    digest: str
-    lists: Mapping[str, tuple[str, ...]]
+    Two states have most of their records in common: of these nobody asks for a digest.
+    """
+
+    def __init__(self, vendor: Mapping[str, Any]) -> None:
+        """Take the record as it was read."""
+        self._vendor = vendor
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Record) and self.digest == other.digest)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all that is recorded."""
+        return digest(self._vendor)
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids in its lists, by kind, as far as recorded."""
+        return {
+            kind: tuple(identities(LISTS[kind], self._vendor[LISTS[kind]]))
+            for kind in LISTED
+            if LISTS[kind] in self._vendor
+        }
 
 
 class Rule(NamedTuple):
@@ -124,19 +148,10 @@ def _records(document: Document, memory: Memory) -> Mapping[str, Record]:
     return {
         vendor["id"]: memory.recall(
             ("record", id(vendor)),
-            lambda vendor=vendor: (vendor, _record(vendor)),  # type: ignore[misc] # mypy knows no such default
+            lambda vendor=vendor: (vendor, Record(vendor)),  # type: ignore[misc] # mypy knows no such default
         )[1]
         for vendor in document.data["vendors"]
     }
-
-
-def _record(vendor: Mapping[str, Any]) -> Record:
-    lists = {
-        kind: tuple(identities(LISTS[kind], vendor[LISTS[kind]]))
-        for kind in LISTED
-        if LISTS[kind] in vendor
-    }
-    return Record(digest(vendor), lists)
 
 
 def _header(inventory: Inventory) -> dict[str, str]:

@@ -7,8 +7,6 @@ from checker.comparing.snapshot import Renamed, Side
 from checker.report.diff import Presence, RecordChange
 from checker.report.report import Report
 
-_NOTHING = Record("", {})
-
 
 def renamed(before: Report, after: Report) -> Renamed:
     """The inventories that have another id now: in the same file, or of the same vendors."""
@@ -43,10 +41,15 @@ def records(before: Side, after: Side, names: Renamed) -> Iterator[RecordChange]
         yield RecordChange(Presence.CHANGED, "inventory", id_, "", id_, old)
     one, two = _vendors(before, names), _vendors(after, {})
     for key in sorted(one.keys() | two.keys()):
-        yield from _vendor(key, one.get(key), two.get(key))
+        if key in one and key in two:
+            yield from _changed(key, one[key], two[key])
+        else:
+            presence = Presence.CAME if key in two else Presence.WENT
+            yield RecordChange(presence, "vendor", *key, key[1])
 
 
-def _vendors(side: Side, names: Renamed) -> Mapping[tuple[str, str], Record]:
+def _vendors(side: Side, names: Renamed) -> Mapping[tuple[str, str], Record | None]:
+    """By inventory and vendor the records; None of a report, which knows names alone."""
     grounds: Grounds | None = side.snapshot.grounds
     if grounds is not None:
         return {
@@ -54,22 +57,18 @@ def _vendors(side: Side, names: Renamed) -> Mapping[tuple[str, str], Record]:
             for (inventory, vendor), record in grounds.records.items()
         }
     return {
-        (names.get(roster.inventory, roster.inventory), vendor): _NOTHING
+        (names.get(roster.inventory, roster.inventory), vendor): None
         for roster in side.report.cells.rosters
         for vendor in roster.vendors
     }
 
 
-def _vendor(
+def _changed(
     key: tuple[str, str], before: Record | None, after: Record | None
 ) -> Iterator[RecordChange]:
+    if before is None or after is None or before == after:
+        return
     inventory, vendor = key
-    if before is None or after is None:
-        presence = Presence.WENT if after is None else Presence.CAME
-        yield RecordChange(presence, "vendor", inventory, vendor, vendor)
-        return
-    if not before.digest or not after.digest or before.digest == after.digest:
-        return
     yield RecordChange(Presence.CHANGED, "vendor", inventory, vendor, vendor)
     for kind in LISTED:
         one, two = (set(each.lists.get(kind, ())) for each in (before, after))

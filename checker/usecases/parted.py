@@ -78,7 +78,8 @@ def _part(cut: Cut, number: int, calendar: Any, settings: Config) -> _Part | Non
         return None
     references = None
     if not piece.layout.blanks and len(cut.starts) > 1:
-        references = apart.references(piece.data.get(_LIST), calendar, settings.fields)
+        told = apart.references([piece.data.get(_LIST)], calendar, settings.fields)
+        references = None if told is None else told[0]
     elif not piece.layout.blanks and apart.valid(piece.data, settings.fields):
         references = NOBODY
     return _Part(marshal.dumps(piece.data), piece.layout, references)

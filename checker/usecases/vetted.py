@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from checker import packs
 from checker.facts.regime import Regimes
@@ -13,12 +13,13 @@ from checker.policy.config import Config
 from checker.problems import Problem
 from checker.record import NamedTuple
 from checker.sources.source import Source
-from checker.validate import consistency, reporting, schema
+from checker.validate import apart, consistency, reporting, schema
+from checker.validate.apart import References
 
 _LIST = "vendors"
 """The key of the list in which an inventory is cut."""
 
-_NONE: Mapping[str, Piece] = MappingProxyType({})
+_NONE: Mapping[str, "_Known"] = MappingProxyType({})
 
 
 class Vetted(NamedTuple):
@@ -27,6 +28,7 @@ class Vetted(NamedTuple):
     Attributes:
         document: None where something is wrong.
         parties: all of it that another may contradict.
+        calendar: that of the document, which its pieces were vetted with.
         pieces: those that it was put together of, by all that each was read from; none where it was
             read at once.
     """
@@ -34,7 +36,18 @@ class Vetted(NamedTuple):
     document: Document | None
     problems: tuple[Problem, ...] = ()
     parties: tuple[Any, ...] = ()
-    pieces: Mapping[str, Piece] = _NONE
+    calendar: Any = None
+    pieces: Mapping[str, "_Known"] = _NONE
+
+
+_UNKNOWN: Final = Vetted(None)
+
+
+class _Known(NamedTuple):
+    """A piece of a valid inventory, and to whom its vendors refer."""
+
+    piece: Piece
+    references: References
 
 
 def vetted(source: Source, settings: Config, regimes: Regimes, before: Vetted | None) -> Vetted:
@@ -45,42 +58,57 @@ def vetted(source: Source, settings: Config, regimes: Regimes, before: Vetted | 
         regimes: those that it may name.
         before: a version of it that was vetted for the same fields and regimes.
     """
-    problems: list[Problem] = []
     fields = settings.fields
-    known = _NONE if before is None else before.pieces
-    document, read = _put_together(source, known)
-    if document is None:
-        document = next(packs.readable([source], problems), None)
-    if document is not None:
-        new = [each for text in read.keys() - known.keys() for each in read[text].data[_LIST]]
-        if not read or not schema.accepted({**document.data, _LIST: new}, "inventory", fields):
-            problems += schema.problems(document, "inventory", fields)
+    found = _put_together(source, settings, before or _UNKNOWN)
+    problems: list[Problem] = []
+    document = found.document or next(packs.readable([source], problems), None)
+    if document is not None and found.document is None:
+        problems += schema.problems(document, "inventory", fields)
         if not problems:
             problems += consistency.problems([document], fields)
-            problems += reporting.problems([document], regimes)
+    if document is not None and not problems:
+        problems += reporting.problems([document], regimes)
     if problems or document is None:
         return Vetted(None, tuple(problems))
-    return Vetted(document, (), _parties(document), read)
+    return found._replace(document=document, parties=_parties(document))
 
 
-def _put_together(
-    source: Source, known: Mapping[str, Piece]
-) -> tuple[Document | None, Mapping[str, Piece]]:
-    """A document of which only those pieces are read that are not known; None if it is no such."""
+def _put_together(source: Source, settings: Config, before: Vetted) -> Vetted:
+    """A valid document of which only what is new is read and vetted; none if it is no such."""
     cut = pieces.cut_by_content(source.path, source.content, _LIST)
     if cut is None or len(cut.starts) == 1:
-        return None, _NONE
+        return _UNKNOWN
+    texts = [pieces.written(cut, number) for number in range(len(cut.starts))]
     read: dict[str, Piece] = {}
-    placed = []
-    for number in range(len(cut.starts)):
-        text = pieces.written(cut, number)
-        piece = read.get(text) or known.get(text) or pieces.read_alone(text)
+    for text in texts:
+        known = before.pieces.get(text)
+        piece = pieces.read_alone(text) if known is None else known.piece
         if piece is None:
-            return None, _NONE
+            return _UNKNOWN
         read[text] = piece
-        placed.append(pieces.moved(piece, cut, number))
+    placed = [pieces.moved(read[text], cut, number) for number, text in enumerate(texts)]
     document = pieces.join(cut, placed)
-    return document, _NONE if document is None or document.positions.blanks() else read
+    if document is None or document.positions.blanks():
+        return _UNKNOWN
+    return _proved(document, read, settings, before)
+
+
+def _proved(
+    document: Document, read: Mapping[str, Piece], settings: Config, before: Vetted
+) -> Vetted:
+    """A document of some pieces, vetted; none if that proves nothing."""
+    fields, calendar = settings.fields, document.data.get("calendar", {})
+    known = before.pieces if before.calendar == calendar else _NONE
+    new = [text for text in read if text not in known]
+    told = apart.references([read[text].data[_LIST] for text in new], calendar, fields)
+    if told is None:
+        return _UNKNOWN
+    found = {text: _Known(read[text], own) for text, own in zip(new, told, strict=True)}
+    parts = {text: known[text] if text in known else found[text] for text in read}
+    references = [each.references for each in parts.values()]
+    if not apart.whole(document.data, calendar, references, fields):
+        return _UNKNOWN
+    return Vetted(document, calendar=calendar, pieces=parts)
 
 
 def _parties(document: Document) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ It is a proof, and no report: whoever has none looks at the whole, and says what
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from checker.parse.document import Document
@@ -38,6 +38,12 @@ class _Asked(set[str]):
         self.add(str(name))
         return True
 
+    def taken(self) -> frozenset[str]:
+        """Return what it was asked for until now, and forget it."""
+        names = frozenset(self)
+        self.clear()
+        return names
+
 
 class _Nowhere(Positions):
     """The places of a document of which nobody is told any."""
@@ -57,22 +63,28 @@ def valid(data: Any, fields: CustomFields) -> bool:
     return schema.accepted(data, "inventory", fields) and not _checks(data, fields).problems()
 
 
-def references(vendors: Any, calendar: Any, fields: CustomFields) -> References | None:
-    """The references of some vendors of an inventory; None if anything is wrong with them.
+def references(
+    parts: Iterable[Any], calendar: Any, fields: CustomFields
+) -> Sequence[References] | None:
+    """The references of parts of an inventory's vendors; None if anything is wrong with one.
 
     Args:
-        vendors: any data.
+        parts: vendors, any data.
         calendar: that of the inventory, any data.
     """
-    data = {"calendar": calendar, "vendors": vendors}
-    if not all(schema.member("inventory", key, fields)(value) for key, value in data.items()):
+    if not schema.member("inventory", "calendar", fields)(calendar):
         return None
-    checks = _checks(data, fields)
-    checks.organisations, checks.known = _Asked(), _Asked()
-    checks.records(data)
-    if checks.found:
-        return None
-    return References(frozenset(checks.organisations), frozenset(checks.known))
+    checks = _checks({"calendar": calendar}, fields)
+    organisations, parties = checks.organisations, checks.known = _Asked(), _Asked()
+    found = []
+    for vendors in parts:
+        if not schema.member("inventory", "vendors", fields)(vendors):
+            return None
+        checks.records({"calendar": calendar, "vendors": vendors})
+        if checks.found:
+            return None
+        found.append(References(organisations.taken(), parties.taken()))
+    return found
 
 
 def whole(data: Any, calendar: Any, parts: Sequence[References], fields: CustomFields) -> bool:

@@ -4,7 +4,8 @@ Ids are unique, references resolve, days and instants and countries exist, nothi
 starts, and two inventories do not contradict each other about who a vendor is.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 from unicodedata import normalize
 
@@ -17,7 +18,7 @@ from checker.suggest import did_you_mean
 from checker.validate import schema
 from checker.validate.cycles import cycles
 from checker.validate.duplicates import duplicates
-from checker.validate.fields import Visit, visitor
+from checker.validate.fields import Visit, visitor, where
 from checker.validate.parties import Named, listed, named
 from checker.validate.records import NOTATIONS, Records
 from checker.validate.subject import subject
@@ -83,7 +84,7 @@ class Consistency:
     def misread(self) -> list[Problem]:
         """Report values that the schema allows and their notation does not."""
         visits = {
-            name: _where(schema.accepts("inventory", name), self._records.judged(judge))
+            name: where(schema.accepts("inventory", name), self._records.judged(judge))
             for name, judge in NOTATIONS.items()
         }
         visitor(self._schema, visits)(self._data, ())
@@ -107,14 +108,19 @@ class Consistency:
         Args:
             data: the document's, or as much of it as is looked at.
         """
+        self._visit(data, ())
+        for index, vendor in enumerate(data["vendors"]):
+            self._vendor(vendor, ("vendors", index))
+
+    @cached_property
+    def _visit(self) -> Visit:
+        """A visit of all that refers to somebody, or has a notation; to make it takes a while."""
         visits = {name: self._records.judged(judge) for name, judge in NOTATIONS.items()}
         visits["organisation_id"] = self._resolved(
             self.organisations, "an organisation of this inventory"
         )
         visits["party"] = self._resolved(self.known, "an organisation or vendor of this inventory")
-        visitor(self._schema, visits)(data, ())
-        for index, vendor in enumerate(data["vendors"]):
-            self._vendor(vendor, ("vendors", index))
+        return visitor(self._schema, visits)
 
     def _ids(self) -> None:
         for key in ("organisations", "vendors"):
@@ -238,13 +244,3 @@ class Consistency:
 
     def _line(self, path: Path) -> str:
         return f"first on line {self._positions.value(path).line}"
-
-
-def _where(accepts: Callable[[Any], bool], visit: Visit) -> Visit:
-    """A visit of the values that are accepted, and of no others."""
-
-    def visit_accepted(value: Any, path: Path) -> None:
-        if accepts(value):
-            visit(value, path)
-
-    return visit_accepted

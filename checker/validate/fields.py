@@ -23,6 +23,16 @@ def visitor(schema: Mapping[str, Any], visits: Mapping[str, Visit]) -> Visit:
     return _Compiler(schema["$defs"], visits).visit(schema) or _nowhere
 
 
+def where(accepts: Callable[[Any], bool], visit: Visit) -> Visit:
+    """A visit of the values that are accepted, and of no others."""
+
+    def visit_accepted(value: Any, path: Path) -> None:
+        if accepts(value):
+            visit(value, path)
+
+    return visit_accepted
+
+
 def _nowhere(_value: Any, _path: Path) -> None:
     pass
 

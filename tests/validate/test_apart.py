@@ -74,11 +74,9 @@ def sound(data: Any, cuts: list[int]) -> bool:
     """Whether the inventory is found valid, its vendors cut at some places."""
     calendar, vendors = data.get("calendar", {}), data["vendors"]
     ends = sorted({0, len(vendors), *(cut % (len(vendors) + 1) for cut in cuts)})
-    parts = [
-        apart.references(vendors[start:stop], calendar, NO_FIELDS) for start, stop in pairwise(ends)
-    ]
-    told = [each for each in parts if each is not None]
-    return len(told) == len(parts) and apart.whole(data, calendar, told, NO_FIELDS)
+    parts = [vendors[start:stop] for start, stop in pairwise(ends)]
+    told = apart.references(parts, calendar, NO_FIELDS)
+    return told is not None and apart.whole(data, calendar, told, NO_FIELDS)
 
 
 def valid(data: Any) -> bool:
@@ -127,7 +125,17 @@ def test_what_is_wrong_anywhere_is_not_sound(path: Path, value: Any) -> None:
 
 def test_a_calendar_that_the_vendors_were_not_told_is_no_proof() -> None:
     data = SHIPPED["example-lab"]
-    part = apart.references(data["vendors"], {"zone": "Pacific/Apia"}, NO_FIELDS)
+    told = apart.references([data["vendors"]], {"zone": "Pacific/Apia"}, NO_FIELDS)
 
-    assert part is not None
-    assert not apart.whole(data, {"zone": "Pacific/Apia"}, [part], NO_FIELDS)
+    assert told is not None
+    assert not apart.whole(data, {"zone": "Pacific/Apia"}, told, NO_FIELDS)
+
+
+def test_each_part_tells_its_own_references_and_no_others() -> None:
+    data = SHIPPED["example-lab"]
+    parts = [[vendor] for vendor in data["vendors"]]
+
+    told = apart.references(parts, {}, NO_FIELDS)
+
+    assert told == [own for part in parts for own in apart.references([part], {}, NO_FIELDS) or ()]
+    assert len({each.parties for each in told}) > 1

@@ -63,7 +63,9 @@ class WholeFacts(Protocol):
     def whole(self) -> Mapping[str, Any]:
         """The facts of the portfolio itself."""
 
-    def added(self, view: Mapping[str, Any], number: int) -> dict[str, Any]:
+    def added(
+        self, view: Mapping[str, Any], number: int, known: Mapping[int, Mapping[str, Any]] = ...
+    ) -> dict[str, Any]:
         """The value that CEL calls `inventory`, with the facts of every vendor."""
 
     def notes(self) -> Iterator[tuple[int, Path, str]]:

@@ -6,6 +6,7 @@ Each is worked out if it is asked for, and once a run.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 from checker.facts import concentration, parties, vendors
@@ -17,6 +18,7 @@ from checker.graph.records import VENDOR, Place, Records
 
 Path = tuple[str | int, ...]
 
+_NONE: Final[Mapping[int, Any]] = MappingProxyType({})
 NTH_PARTIES: Final = "nth_parties"
 CONCENTRATION: Final = "concentration"
 
@@ -75,16 +77,24 @@ class PortfolioFacts:
             found.setdefault(place, []).append(told[id_])
         return found
 
-    def added(self, view: Mapping[str, Any], number: int) -> dict[str, Any]:
+    def added(
+        self,
+        view: Mapping[str, Any],
+        number: int,
+        known: Mapping[int, Mapping[str, Any]] = _NONE,
+    ) -> dict[str, Any]:
         """The value that CEL calls `inventory`, with the facts of every vendor.
 
         Args:
             number: the index of the inventory in the run.
+            known: vendors with these facts, by index.
         """
         if "vendors" not in view or self.asked <= {CONCENTRATION}:
             return {**view}
         own = [
-            self._with(vendor, Place(self._ids[number], ("vendors", index)))
+            known[index]
+            if index in known
+            else self._with(vendor, Place(self._ids[number], ("vendors", index)))
             for index, vendor in enumerate(view["vendors"])
         ]
         return {**view, "vendors": own}

@@ -1,6 +1,6 @@
 """Reading: an inventory, as policies see it, becomes records of the graph."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from checker.graph.records import (
@@ -31,22 +31,43 @@ def records_of(views: Iterable[View]) -> Records:
     Args:
         views: what CEL calls `inventory`; keys may be missing, as in a test of a policy.
     """
-    entries: set[Entry] = set()
-    links: set[Link] = set()
-    rest: list[Records] = []
-    for view in views:
-        own = str(view.get("id", ""))
-        entries.update(_entries(view, own))
-        links.update(_links(view, own))
-        rest.append(_rest(view, own))
-    return Records.merged(rest)._replace(entries=frozenset(entries), links=frozenset(links))
+    return Records.merged(
+        part for view in views for part in (_of_vendors([*_vendors(view)]), _of_organisations(view))
+    )
 
 
-def _vendors(view: View, inventory: str) -> Iterator[tuple[View, str, Place]]:
+def records_since(view: View, before: View, records: Records) -> Records:
+    """The records of an inventory, by those of one that has most of its vendors.
+
+    Args:
+        before: that one.
+        records: of it; they are returned where no others have come.
+    """
+    if len(before["vendors"]) != len(view["vendors"]) or before["id"] != view["id"]:
+        return records_of([view])
+    both = zip(_vendors(before), _vendors(view), strict=True)
+    differing = [(old, new) for old, new in both if old[0] is not new[0]]
+    gone = _of_vendors([old for old, _ in differing]) | _of_organisations(before)
+    came = _of_vendors([new for _, new in differing]) | _of_organisations(view)
+    # Each tells its place, so that no two vendors have one in common.
+    return records if gone == came else records - gone | came
+
+
+def _of_organisations(view: View) -> Records:
+    own = str(view.get("id", ""))
+    return Records(
+        entries=frozenset(_organisations(view, own)), links=frozenset(_parents(view, own))
+    )
+
+
+_Vendor: TypeAlias = tuple[View, str, Place]
+
+
+def _vendors(view: View) -> Iterator[_Vendor]:
     """Every vendor, the id that it goes by, and its place; one without an id goes by that."""
+    own = str(view.get("id", ""))
     for index, vendor in enumerate(view.get("vendors", ())):
-        place = Place(inventory, ("vendors", index))
-        yield vendor, id_of(vendor, index), place
+        yield vendor, id_of(vendor, index), Place(own, ("vendors", index))
 
 
 def id_of(vendor: View, index: int) -> str:
@@ -59,8 +80,8 @@ def _below(vendor: View, key: str, place: Place) -> Iterator[tuple[View, Place]]
         yield record, Place(place.inventory, (*place.path, key, index))
 
 
-def _entries(view: View, inventory: str) -> Iterator[Entry]:
-    for vendor, own, place in _vendors(view, inventory):
+def _entries(vendors: Iterable[_Vendor]) -> Iterator[Entry]:
+    for vendor, own, place in vendors:
         yield _entry(
             vendor,
             own,
@@ -73,6 +94,9 @@ def _entries(view: View, inventory: str) -> Iterator[Entry]:
             for record, where in _below(vendor, key, place):
                 if "name" in record and field in record:
                     yield Entry(record[field], NAMED, (record["name"],), where)
+
+
+def _organisations(view: View, inventory: str) -> Iterator[Entry]:
     for index, record in enumerate(view.get("organisations", ())):
         where = Place(inventory, ("organisations", index))
         if "id" in record:
@@ -95,8 +119,8 @@ def _entry(
     )
 
 
-def _links(view: View, inventory: str) -> Iterator[Link]:
-    for vendor, own, place in _vendors(view, inventory):
+def _links(vendors: Iterable[_Vendor]) -> Iterator[Link]:
+    for vendor, own, place in vendors:
         for record, where in _below(vendor, "subprocessors", place):
             if "party" in record:
                 yield Link(
@@ -112,18 +136,21 @@ def _links(view: View, inventory: str) -> Iterator[Link]:
                 detail = record.get("segregation", "")
                 yield Link(own, record["client"], SERVES, where, detail)
         if "ultimate_parent" in vendor:
-            where = Place(inventory, (*place.path, "ultimate_parent"))
+            where = Place(place.inventory, (*place.path, "ultimate_parent"))
             yield Link(own, vendor["ultimate_parent"], OWNED_BY, where)
+
+
+def _parents(view: View, inventory: str) -> Iterator[Link]:
     for index, record in enumerate(view.get("organisations", ())):
         if "parent" in record and "id" in record:
             where = Place(inventory, ("organisations", index, "parent"))
             yield Link(record["id"], record["parent"], OWNED_BY, where)
 
 
-def _rest(view: View, inventory: str) -> Records:
-    """The holdings, services, costs and counts of vendors."""
-    vendors = [*_vendors(view, inventory)]
+def _of_vendors(vendors: Sequence[_Vendor]) -> Records:
     return Records(
+        entries=frozenset(_entries(vendors)),
+        links=frozenset(_links(vendors)),
         holdings=frozenset(
             _holding(record, own, where)
             for vendor, own, place in vendors

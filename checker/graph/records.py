@@ -139,6 +139,17 @@ class Records(NamedTuple):
                 known.update(own)
         return Records(*map(frozenset, found))
 
+    def __sub__(self, other: "Records") -> "Records":
+        """All but the records of another set."""
+        return Records(
+            self.entries - other.entries,
+            self.links - other.links,
+            self.holdings - other.holdings,
+            self.services - other.services,
+            self.costs - other.costs,
+            self.counts - other.counts,
+        )
+
     def __or__(self, other: "Records") -> "Records":
         """Merge two sets of records: associative, commutative, and nothing counts twice."""
         return Records(

@@ -114,17 +114,36 @@ def joined(
         before: one that may hold some of the very same vendors, without these facts and with them.
             A vendor whose facts are the same is the same object.
     """
-    view = facts.added(inventory.view, number)
-    if before is not None:
-        known = dict(
-            zip(map(id, before[0].view["vendors"]), before[1].view["vendors"], strict=True)
-        )
-        view["vendors"] = [
-            old if (old := known.get(id(vendor))) == new else new
-            for vendor, new in zip(inventory.view["vendors"], view["vendors"], strict=True)
-        ]
+    if before is None:
+        view = facts.added(inventory.view, number)
+    else:
+        view = _added(inventory, number, facts, *before)
     vendors = [view["vendors"][index] for index in inventory.numbers]
     return inventory._replace(view=view, vendors=vendors, portfolio=facts)
+
+
+def _added(
+    inventory: Inventory, number: int, facts: WholeFacts, bare: Inventory, full: Inventory
+) -> dict[str, Any]:
+    """The value that CEL calls `inventory`, with the facts; of another one what is the same there.
+
+    Args:
+        bare: the other one, without facts.
+        full: the same, with them.
+    """
+    own, old = inventory.view["vendors"], bare.view["vendors"]
+    told = full.view["vendors"]
+    stayed = {}
+    if full.portfolio is facts:
+        both = zip(own, old, told, strict=False)
+        stayed = {index: found for index, (new, was, found) in enumerate(both) if new is was}
+    view = facts.added(inventory.view, number, stayed)
+    known = dict(zip(map(id, old), told, strict=True))
+    view["vendors"] = [
+        was if (was := known.get(id(vendor))) is new or was == new else new
+        for vendor, new in zip(own, view["vendors"], strict=True)
+    ]
+    return view
 
 
 def in_document(path: Path) -> Path:

@@ -6,12 +6,9 @@ from checker import clock, packs
 from checker.errors import InputError
 from checker.evaluate.run import Run
 from checker.facts.facts import Facts
-from checker.facts.portfolio import PortfolioFacts
-from checker.graph.read import records_of
-from checker.graph.records import Records
 from checker.inventory import Inventory
 from checker.memory import Memory
-from checker.model.view import inventory_of, joined
+from checker.model.view import inventory_of
 from checker.parse.document import Document
 from checker.policy.config import Config
 from checker.policy.policy import Policy
@@ -23,6 +20,7 @@ from checker.sources.log import Commit
 from checker.sources.source import Source
 from checker.sources.tree import Tree
 from checker.usecases.evidence import evidence
+from checker.usecases.joining import Joining
 from checker.usecases.load import Request
 from checker.usecases.named import inventory_paths
 from checker.usecases.rules import Rules, rules, selected
@@ -56,15 +54,13 @@ class Past:
     def __init__(self, memory: Memory) -> None:
         """Prepare; whoever goes from commit to commit turns the memory."""
         self._memory = memory
+        self._joining = Joining(memory)
         self._inventories: frozenset[str] = frozenset()
         self._valid: dict[tuple[str, int], Vetted] = {}
         self._bare: dict[str, Inventory] = {}
-        self._full: dict[str, tuple[Inventory, Inventory]] = {}
         self._beside: _Policies | None = None
         self._agreed: tuple[object, ...] = ()
         self._policies: tuple[Policy, ...] = ()
-        self._recorded: tuple[object, ...] = ()
-        self._facts: PortfolioFacts | None = None
         self._serial = 0
         self._asked: object = None
 
@@ -99,7 +95,7 @@ class Past:
         bare.sort(key=lambda inventory: inventory.id)
         as_of = request.as_of or clock.now()
         policies = self._standing(beside.policies, as_of)
-        inventories = self._joined(bare, _asked(policies))
+        inventories = self._joining.joined(bare, _asked(policies))
         inputs = [Input(document.path, "inventory", document.sha256) for document in documents]
         inputs += [*kept, *packs.inputs(beside.rules.sources, beside.settings)]
         run = Run(
@@ -115,35 +111,6 @@ class Past:
             revision=tree.commit,
         )
         return run, bare
-
-    def _joined(self, bare: Sequence[Inventory], asked: frozenset[str]) -> Sequence[Inventory]:
-        """The inventories with the facts of the portfolio; the same ones where these are."""
-        if not asked:
-            return bare
-        ids = [inventory.id for inventory in bare]
-        records = [self._records(inventory) for inventory in bare]
-        if self._facts is None or (ids, records, asked) != self._recorded:
-            self._recorded = ids, records, asked
-            self._facts = PortfolioFacts(ids, Records.merged(records), asked)
-        same = self._facts
-        full = [
-            self._memory.recall(
-                ("joined", id(inventory), number, id(same)),
-                lambda inventory=inventory, number=number: (  # type: ignore[misc] # as above
-                    inventory,
-                    joined(inventory, number, same, self._full.get(inventory.id)),
-                ),
-            )
-            for number, inventory in enumerate(bare)
-        ]
-        self._full = {inventory.id: (own, inventory) for own, inventory in full}
-        return [inventory for _, inventory in full]
-
-    def _records(self, inventory: Inventory) -> Records:
-        """The records of the graph that an inventory has."""
-        # What an id names is kept beside the result, or another could come to have it.
-        key = "records", id(inventory)
-        return self._memory.recall(key, lambda: (inventory, records_of((inventory.view,))))[1]
 
     def _standing(self, policies: tuple[Policy, ...], as_of: Timestamp) -> tuple[Policy, ...]:
         """The policies at a moment; the same object as before, if they are the same."""

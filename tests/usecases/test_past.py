@@ -48,7 +48,10 @@ VENDOR = """\
     data:
       - {{category: training_dataset, records: {number}, encryption: {{at_rest: full}}}}
     contracts:
-      - {{ref: C{number}, start: 2030-01-01, end: 2031-01-{day:02}}}
+      - ref: C{number}
+        start: 2030-01-01
+        end: 2031-01-{day:02}
+        annual_cost: {{amount: 5, currency: EUR}}
     incidents:
       - id: i{number}
         title: Something was seen
@@ -72,7 +75,14 @@ ASKING = {
     "party": ("party", "!party.single_point_of_failure"),
     "whole": ("inventory", "inventory.vendors.size() > 20"),
     "sums": ("portfolio", 'portfolio.concentration["vendor"]["critical_services"].count > 9'),
+    "cost": ("portfolio", 'atMost(portfolio.concentration["vendor"]["spend"].largest, 0.034)'),
     "beside": ("vendor", "portfolio.inventories.all(i, i.vendors.size() > 3)"),
+}
+SHOWN = {
+    "sums": "{portfolio.concentration['vendor']['critical_services'].count} are critical",
+    "cost": "{portfolio.concentration['vendor']['spend'].largest} is of one",
+    "chain": "{vendor.chain.rank}",
+    "own": "{vendor.contracts[0].annual_cost.amount}",
 }
 EDITS = (
     ("owner: Lab", "owner: Other"),
@@ -81,6 +91,8 @@ EDITS = (
     ("supports_critical_function: true", "supports_critical_function: false"),
     ("hq_country: FR", "hq_country: DE"),
     ("kind: service", "kind: staffing"),
+    ("amount: 5", "amount: 5.0"),
+    ("amount: 5", "amount: 5.5"),
     ("end: 2031-01-", "end: 2031-02-"),
     ("    incidents:\n", "    # seen\n    incidents:\n"),
     ("status: closed", "status: resolved"),
@@ -94,7 +106,7 @@ BREAKS = (
     ("party: v", "party: nobody"),
     ("  - id: v", "  - id: &a v"),
     ("owner: Lab", "owner: [Lab"),
-    ("- {ref: C", "- {ref: &b C"),
+    ("- ref: C", "- ref: &b C"),
     ("  - id: v1\n", "  - id: v2\n"),
 )
 BESIDE = (
@@ -130,7 +142,7 @@ def policies() -> str:
                     "for": kind,
                     "may_be_idle": True,
                     "require": require,
-                    "message": f"{id_} holds",
+                    "message": SHOWN.get(id_, f"{id_} holds"),
                     "why": "It is asked.",
                     "fix": "Answer it.",
                 }

@@ -18,10 +18,10 @@ from checker.explaining.explain import (
     TOO_LARGE,
     agree,
     allowance,
-    ranked,
 )
 from checker.explaining.explainer import Explainer
 from checker.explaining.judge import grounds, judge
+from checker.explaining.order import first, located
 from checker.explaining.places import Locator, evidence
 from checker.explaining.recheck import Recheck
 from checker.explaining.rendering import render
@@ -80,7 +80,8 @@ def account(run: Run, report: Report, cell: Cell, configured: Policy) -> Account
         else:
             again = Tracer(values, policy.variables, budget)
             heard = _heard(policy, cell, tracer, again, locator)
-    found = ranked(heard.reads, locator)
+    records = located(heard.reads, locator)
+    shown = first(records, MOST_EVIDENCE, locator)
     return Account(
         version=report.version,
         as_of=report.as_of,
@@ -96,9 +97,9 @@ def account(run: Run, report: Report, cell: Cell, configured: Policy) -> Account
         parts=tuple(_parts(policy, heard, tracer, tree)),
         shown_evidence=tuple(
             shown_evidence(record, evidence(record, inventories), inventories[record.document])
-            for record in found[:MOST_EVIDENCE]
+            for record in shown
         ),
-        omitted=max(len(found) - MOST_EVIDENCE, 0),
+        omitted=len(records) - len(shown),
         remedies=explanation.remedies,
     )
 

@@ -3,12 +3,13 @@
 What deciding and explaining do not agree about is a bug in vendorgate, and stops the run.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from checker.cel.trace.trace import Read
 from checker.explaining.case import TRACED, Case
 from checker.explaining.judge import Judgement, judge
-from checker.explaining.places import LocatedRecord, Locator, evidence, place, spelt
+from checker.explaining.order import first, located, stands
+from checker.explaining.places import LocatedRecord, Locator, evidence, place
 from checker.explaining.redact import unquoted
 from checker.facts.facts import KEPT
 from checker.inventory import Inventory
@@ -109,35 +110,16 @@ def agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
 
 def explained(message: str, judgement: Judgement, locator: Locator) -> Explanation:
     """The explanation of a judgement: the place to look at, and the first pieces of evidence."""
-    found = ranked(judgement.reads, locator)
+    records = located(judgement.reads, locator)
+    shown = first(records, MOST_EVIDENCE, locator)
     return Explanation(
         message,
         _deciding(judgement.reads, locator)
-        or _line_to_change(found, locator)
+        or _line_to_change(records, locator)
         or standing(locator.subject, locator.inventories),
-        tuple(evidence(record, locator.inventories) for record in found[:MOST_EVIDENCE]),
-        max(len(found) - MOST_EVIDENCE, 0),
+        tuple(evidence(record, locator.inventories) for record in shown),
+        len(records) - len(shown),
     )
-
-
-def ranked(reads: Iterable[Read], locator: Locator) -> list[LocatedRecord]:
-    """The records that reads come from, each once, in the order of the documents."""
-
-    def order(record: LocatedRecord) -> tuple[int, Place, str]:
-        return record.document, _stands(record, locator), spelt(record.path)
-
-    records = _distinct(record for read in reads for record in locator.locate(read))
-    # Most findings have one record: nothing to put in order.
-    return sorted(records, key=order) if len(records) > 1 else [*records]
-
-
-def _stands(record: LocatedRecord, locator: Locator) -> Place:
-    return place(locator.inventories[record.document].document.positions, record.path)
-
-
-def _distinct(records: Iterable[LocatedRecord]) -> Collection[LocatedRecord]:
-    """Each place once: CEL may have reached it under two names."""
-    return {(record.document, record.path): record for record in records}.values()
 
 
 def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
@@ -148,17 +130,18 @@ def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
     best = min(facts, key=lambda read: (read.recorded, read.path[-1] != KEPT), default=None)
     if best is None:
         return None
-    first, *_ = locator.locate(best)
-    return _stands(first, locator)
+    decisive, *_ = locator.locate(best)
+    return stands(decisive, locator)
 
 
-def _line_to_change(found: Sequence[LocatedRecord], locator: Locator) -> Place | None:
+def _line_to_change(records: Collection[LocatedRecord], locator: Locator) -> Place | None:
     """The place of the first record, the subject's own before what it is measured against."""
-    if len(found) < 2:
-        return _stands(found[0], locator) if found else None
-    own = locator.standing
-    best = min(found, key=lambda each: (each.path[: len(own)] != own, not each.recorded))
-    return _stands(best, locator)
+    if len(records) > 1:
+        own = locator.standing
+        ranks = [(each.path[: len(own)] != own, not each.recorded) for each in records]
+        best = min(ranks)
+        records = [each for each, rank in zip(records, ranks, strict=True) if rank == best]
+    return next((stands(each, locator) for each in first(records, 1, locator)), None)
 
 
 def standing(subject: Subject, inventories: Sequence[Inventory]) -> Place:

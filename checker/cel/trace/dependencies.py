@@ -6,7 +6,7 @@ there: the condition of a filter, the operands that were true. The law that ties
 tests hold): data that agrees with all touches of a record has the same outcome.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
 from checker.cel.functions.meanings import meanings_of
@@ -38,7 +38,9 @@ class _Dependencies:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int], tuple[Dependency, ...]] = {}
+        self._values: dict[int, tuple[Dependency, ...]] = {}
+        self._routes: dict[int, tuple[Dependency, ...]] = {}
+        self._shapes: dict[int, tuple[Dependency, ...]] = {}
 
     def decided(self, record: Record) -> Iterable[Dependency]:
         """Every touch of an outcome; at least one decides, if there are any."""
@@ -49,27 +51,23 @@ class _Dependencies:
 
     def _value(self, record: Record) -> tuple[Dependency, ...]:
         """Dependencies that decided the whole value of a record, or that it has none."""
-        return self._once("value", self._value_of, record)
+        known = self._values.get(id(record))
+        if known is None:
+            known = self._values[id(record)] = _distinct(self._value_of(record))
+        return known
 
     def _route(self, record: Record) -> tuple[Dependency, ...]:
         """Dependencies that led to the place of a record, without the value there."""
-        return self._once("route", self._route_of, record)
+        known = self._routes.get(id(record))
+        if known is None:
+            known = self._routes[id(record)] = _distinct(self._route_of(record))
+        return known
 
     def _shape(self, record: Record) -> tuple[Dependency, ...]:
         """Dependencies that decided how many elements, or which keys, a record's value has."""
-        return self._once("shape", self._shape_of, record)
-
-    def _once(
-        self, what: str, ask: Callable[[Record], Iterator[Dependency]], record: Record
-    ) -> tuple[Dependency, ...]:
-        key = what, id(record)
-        known = self._known.get(key)
+        known = self._shapes.get(id(record))
         if known is None:
-            found = tuple(ask(record))
-            if len(found) > 1:
-                distinct = {(each.path, each.aspect, each.deciding): each for each in found}
-                found = tuple(distinct.values())
-            known = self._known[key] = found
+            known = self._shapes[id(record)] = _distinct(self._shape_of(record))
         return known
 
     def _value_of(self, record: Record) -> Iterator[Dependency]:
@@ -244,3 +242,8 @@ class _Dependencies:
                     yield from self._value(part)
             case _:
                 assert_never(macro)
+
+
+def _distinct(dependencies: Iterable[Dependency]) -> tuple[Dependency, ...]:
+    """Each once; of several of one place and aspect the last, where the first stood."""
+    return tuple({(each.path, each.aspect, each.deciding): each for each in dependencies}.values())

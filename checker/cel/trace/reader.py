@@ -95,8 +95,10 @@ def operands(reader: Reader, nodes: Iterable[Node], scope: Scope) -> Operands:
 
 def split(records: Sequence[Record]) -> Operands:
     """Operands none of which is an error, split behind the first that is missing."""
-    missing = next((index for index, record in enumerate(records) if record.failed), len(records))
-    return Operands(tuple(records[: missing + 1]), tuple(records[missing + 1 :]))
+    for index, record in enumerate(records, 1):
+        if record.failed:
+            return Operands(tuple(records[:index]), tuple(records[index:]))
+    return Operands(tuple(records))
 
 
 def attempt(function: Callable[..., Any], *arguments: Any) -> Any:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from checker.cel.syntax import Node
 from checker.values import CelError
 
 Path: TypeAlias = tuple[str | int, ...]
+
+_FAILURES: Final = (KeyError, CelError)
 
 
 class Aspect(Enum):
@@ -58,7 +60,7 @@ class Record(NamedTuple):
     @property
     def failed(self) -> bool:
         """Return whether there is no value."""
-        return isinstance(self.outcome, KeyError | CelError)
+        return isinstance(self.outcome, _FAILURES)
 
 
 def same(node: Node, origin: Record, children: tuple[Record, ...] = ()) -> Record:

@@ -146,6 +146,8 @@ class Case:
         """
         if self.allowance < 0:
             raise BudgetSpent("too many remedies were tried")
+        if self.recheck.asks_of_portfolio:
+            return self._verdict(plan)  # whether it is too dear depends on what is left
         # Options after the first say what else would do, and are not tried.
         key = tuple((*change[:3], repr(change.options[0])) for change in plan)
         if key not in self._tried:

@@ -135,7 +135,9 @@ def spelt(path: Path) -> str:
     """`vendors[3].data[2].encryption.at_rest`; the portfolio has no path in any document."""
     if not path:
         return "portfolio"
-    return "".join(map(_step, path)).removeprefix(".")
+    # There are more indexes than would be worth remembering.
+    steps = (f"[{step}]" if type(step) is int else _step(step) for step in path)
+    return "".join(steps).removeprefix(".")
 
 
 @lru_cache(maxsize=1024)

@@ -12,11 +12,15 @@ from remedying import remedied
 from runs import checked, ours, policy, run
 from thorough import share
 
+from checker.clock import as_of
+from checker.explaining.case import Case
+from checker.explaining.plan import Plan
 from checker.inventory import Inventory
 from checker.model.view import inventory_of
 from checker.parse import document
 from checker.report.report import Report
-from checker.usecases.check import Checked
+from checker.usecases.check import Checked, check
+from checker.usecases.load import Request
 from checker.verdict import OnMissing, Verdict
 from tests.data import dumped
 
@@ -396,3 +400,34 @@ def only(vendor: dict[str, Any]) -> Inventory:
     }
     data = {"schema_version": "1", "inventory": header, "vendors": [vendor]}
     return inventory_of(document.parse("ours.yaml", dumped(data).encode()))
+
+
+def test_a_plan_that_was_tried_before_costs_as_much_and_comes_to_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = Request(paths=("inventories",), policies=("policies",), as_of=as_of("2031-05-15"))
+    monkeypatch.chdir(REPOSITORY)
+    found = check(request)
+    cells = list(found.report.findings())
+    told = [found.explainer().explain(cell).remedies for cell in cells]
+    tries = [0, 0]
+    verdict, tried = Case.verdict, Case._verdict
+
+    def forgetful(case: Case, plan: Plan) -> Verdict | None:
+        tries[0] += 1
+        case._tried.clear()
+        return verdict(case, plan)
+
+    def counted(case: Case, plan: Plan) -> Verdict | None:
+        tries[1] += 1
+        return tried(case, plan)
+
+    monkeypatch.setattr(Case, "verdict", forgetful)
+    anew = [found.explainer().explain(cell).remedies for cell in cells]
+    monkeypatch.setattr(Case, "verdict", verdict)
+    monkeypatch.setattr(Case, "_verdict", counted)
+    again = [found.explainer().explain(cell).remedies for cell in cells]
+
+    assert told == anew == again
+    assert sum(map(bool, told)) > 50
+    assert tries[0] > tries[1] > 0

@@ -8,7 +8,7 @@ from checker import packs
 from checker.facts.regime import Regimes
 from checker.parse import pieces
 from checker.parse.document import Document
-from checker.parse.pieces import Piece
+from checker.parse.pieces import Cut, Piece
 from checker.policy.config import Config
 from checker.problems import Problem
 from checker.record import NamedTuple
@@ -43,10 +43,18 @@ class Vetted(NamedTuple):
 _UNKNOWN: Final = Vetted(None)
 
 
+class _Read(NamedTuple):
+    """A piece as it was read, and as it stands in a document from a code point on."""
+
+    piece: Piece
+    start: int
+    placed: Piece
+
+
 class _Known(NamedTuple):
     """A piece of a valid inventory, and to whom its vendors refer."""
 
-    piece: Piece
+    read: _Read
     references: References
 
 
@@ -79,34 +87,45 @@ def _put_together(source: Source, settings: Config, before: Vetted) -> Vetted:
     if cut is None or len(cut.starts) == 1:
         return _UNKNOWN
     texts = [pieces.written(cut, number) for number in range(len(cut.starts))]
-    read: dict[str, Piece] = {}
-    for text in texts:
+    read = []
+    for number, text in enumerate(texts):
         known = before.pieces.get(text)
-        piece = pieces.read_alone(text) if known is None else known.piece
-        if piece is None:
+        own = _placed(cut, number, text, None if known is None else known.read)
+        if own is None:
             return _UNKNOWN
-        read[text] = piece
-    placed = [pieces.moved(read[text], cut, number) for number, text in enumerate(texts)]
-    document = pieces.join(cut, placed)
+        read.append(own)
+    document = pieces.join(cut, [each.placed for each in read])
     if document is None or document.positions.blanks():
         return _UNKNOWN
-    return _proved(document, read, settings, before)
+    return _proved(document, dict(zip(texts, read, strict=True)), settings, before)
+
+
+def _placed(cut: Cut, number: int, text: str, known: _Read | None) -> _Read | None:
+    """A piece in its place, where another version may have it, too; None if it is none."""
+    start = cut.starts[number]
+    if known is not None and known.start == start:
+        return known
+    piece = pieces.read_alone(text) if known is None else known.piece
+    return None if piece is None else _Read(piece, start, pieces.moved(piece, cut, number))
 
 
 def _proved(
-    document: Document, read: Mapping[str, Piece], settings: Config, before: Vetted
+    document: Document, read: Mapping[str, _Read], settings: Config, before: Vetted
 ) -> Vetted:
     """A document of some pieces, vetted; none if that proves nothing."""
     fields, calendar = settings.fields, document.data.get("calendar", {})
     known = before.pieces if before.calendar == calendar else _NONE
     new = [text for text in read if text not in known]
-    told = apart.references([read[text].data[_LIST] for text in new], calendar, fields)
+    told = apart.references([read[text].piece.data[_LIST] for text in new], calendar, fields)
     if told is None:
         return _UNKNOWN
-    found = {text: _Known(read[text], own) for text, own in zip(new, told, strict=True)}
-    parts = {text: known[text] if text in known else found[text] for text in read}
-    references = [each.references for each in parts.values()]
-    if not apart.whole(document.data, calendar, references, fields):
+    references = dict(zip(new, told, strict=True))
+    parts = {
+        text: _Known(own, references[text] if text in references else known[text].references)
+        for text, own in read.items()
+    }
+    told = [each.references for each in parts.values()]
+    if not apart.whole(document.data, calendar, told, fields):
         return _UNKNOWN
     return Vetted(document, calendar=calendar, pieces=parts)
 

@@ -36,11 +36,21 @@ class _Begun(NamedTuple):
     from_start: bool
 
 
+class _Part(NamedTuple):
+    """The findings of one policy, and all that they follow from besides the rosters."""
+
+    policy: PolicyEntry
+    number: int
+    column: tuple[bytes, ...]
+    found: dict[_Key, _Found]
+
+
 class Timeline:
     """The findings of commits, which are added in their order."""
 
     def __init__(self) -> None:
         self._last: Report | None = None
+        self._parts: dict[str, _Part] = {}
         self._now: dict[_Key, _Found] = {}
         self._open: dict[_Key, _Begun] = {}
         self._ended: list[Ended] = []
@@ -52,7 +62,10 @@ class Timeline:
         first = self._last is None
         if self._last is not None and self._last.inventories != report.inventories:
             self._rename(self._last, report)
-        self._last, self._now = report, dict(_findings(report))
+        self._parts = dict(self._found(report))
+        self._last, self._now = report, {}
+        for part in self._parts.values():
+            self._now.update(part.found)
         gone = self._open.keys() - self._now.keys()
         if gone:
             addresses = Addresses(report.cells)
@@ -64,8 +77,23 @@ class Timeline:
             if key not in self._open:
                 self._open[key] = _Begun(found.policy, found.cell.subject, event, first)
                 self._began[event.at[:7]] += not first
-        severities = (found.policy.severity for found in self._now.values())
-        self._counts.append((event.at, Counter(severities)))
+        counts: Counter[Severity] = Counter()
+        for part in self._parts.values():
+            counts[part.policy.severity] += len(part.found)
+        self._counts.append((event.at, counts))
+
+    def _found(self, report: Report) -> Iterator[tuple[str, _Part]]:
+        """The findings by policy; those of the commit before, where nothing about them differs."""
+        cells = report.cells
+        same = self._last is not None and self._last.cells.rosters == cells.rosters
+        for number, policy in enumerate(report.policies):
+            if not policy.reach.counts:
+                continue
+            before = self._parts.get(policy.id) if same else None
+            column = cells.column(number)
+            if before is None or before[:3] != (policy, number, column):
+                before = _Part(policy, number, column, dict(_findings(report, number)))
+            yield policy.id, before
 
     def _rename(self, before: Report, after: Report) -> None:
         """A finding stays what it is where its inventory has another id."""
@@ -111,14 +139,12 @@ class Timeline:
             yield Month(name, standing, self._began[name], fixed[name])
 
 
-def _findings(report: Report) -> Iterator[tuple[_Key, _Found]]:
-    for number, policy in enumerate(report.policies):
-        if not policy.reach.counts:
-            continue
-        for cell in report.cells.select(number, FINDINGS):
-            subject = cell.subject
-            key = policy.id, subject.inventory, subject.vendor, subject.collection, subject.id
-            yield key, _Found(policy, cell)
+def _findings(report: Report, number: int) -> Iterator[tuple[_Key, _Found]]:
+    policy = report.policies[number]
+    for cell in report.cells.select(number, FINDINGS):
+        subject = cell.subject
+        key = policy.id, subject.inventory, subject.vendor, subject.collection, subject.id
+        yield key, _Found(policy, cell)
 
 
 def _named(key: _Key, names: Mapping[str, str]) -> _Key:

@@ -110,11 +110,14 @@ class Matrix:
         """The number of cells of a policy with a verdict."""
         counts = self._counts.get(policy)
         if counts is None:
-            columns = [block.columns[policy] for block in self.blocks]
-            columns.append(self.wholes[policy])
+            columns = self.column(policy)
             counts = [sum(column.count(code) for column in columns) for code in CODES.values()]
             self._counts[policy] = counts
         return counts[CODES[verdict]]
+
+    def column(self, policy: int) -> tuple[bytes, ...]:
+        """The codes of all cells of a policy, those about wholes last."""
+        return *(block.columns[policy] for block in self.blocks), self.wholes[policy]
 
     def select(self, policy: int, verdicts: frozenset[Verdict]) -> Iterator[Cell]:
         """The cells of one policy that have one of the verdicts, in order of subject."""

@@ -140,6 +140,26 @@ class Causes:
             for field in reads
         )
 
+    def is_same(self, pair: Pair) -> bool:
+        """Return whether nothing that a cell of both states depends on can differ."""
+        id_, inventory, vendor, *_ = pair.key
+        before, after = (side.snapshot.grounds for side in self._sides)
+        old = self._old.get(inventory, inventory)
+        if before is None or after is None or self._of_rule(id_, before, after):
+            return False
+        seen, now = before.seen.get((old, vendor)), after.seen.get((inventory, vendor))
+        rules = before.rules[id_], after.rules[id_]
+        beside = rules[1].beside
+        if seen is None or now is None or beside is None or self._of_moments():
+            return False
+        header, other = before.headers[old], after.headers[inventory]
+        return (
+            all(one is two for one, two in zip(seen, now, strict=True))
+            and all(header.get(field) == other.get(field) for field in beside)
+            and rules[0].params == rules[1].params
+            and before.settings.get("fields") == after.settings.get("fields")
+        )
+
     def _of_presence(self, id_: str, before: Grounds, after: Grounds) -> set[Cause]:
         """The reason for which a policy is in force in one state alone."""
         number = 0 if id_ in before.rules else 1

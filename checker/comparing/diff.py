@@ -146,7 +146,7 @@ class _Comparison:
 
     def _messages(self, pair: Pair) -> tuple[str, str] | None:
         """The messages before and after, if they differ."""
-        if pair.before is None or pair.after is None:
+        if pair.before is None or pair.after is None or self.causes.is_same(pair):
             return None
         before, after = self._before.reason(pair.before), self._after.reason(pair.after)
         return None if before == after else (before, after)

@@ -77,7 +77,8 @@ class Rule(NamedTuple):
         override: what the configuration changes of it.
         params: the parameters in force.
         reads: the fields of the inventory that it reads besides the vendor's record; None for one
-            that reads other vendors, too.
+            that reads other vendors, too, or facts that follow from them.
+        beside: the same, where other vendors are seen in such facts alone.
         facts: whether it asks for facts, which regimes decide.
     """
 
@@ -85,6 +86,7 @@ class Rule(NamedTuple):
     override: Mapping[str, Any]
     params: Mapping[str, Any]
     reads: tuple[str, ...] | None
+    beside: tuple[str, ...] | None
     facts: bool
 
     @property
@@ -98,6 +100,8 @@ class Grounds(NamedTuple):
 
     Attributes:
         records: by inventory and vendor.
+        seen: by the same the vendor as policies see it, and what its facts are of; they are the
+            same for two states if they are the same objects.
         headers: of each inventory, by field, what stands in it beside its vendors.
         rules: the policies of the run, by id.
         declared: the ids of all policies, also of those that are not in force.
@@ -106,6 +110,7 @@ class Grounds(NamedTuple):
     """
 
     records: Mapping[tuple[str, str], Record]
+    seen: Mapping[tuple[str, str], tuple[object, object]]
     headers: Mapping[str, Mapping[str, str]]
     rules: Mapping[str, Rule]
     declared: frozenset[str]
@@ -124,6 +129,11 @@ def grounds(run: Run, settings: Config, memory: Memory) -> Grounds:
             (inventory.id, vendor): record
             for inventory in run.inventories
             for vendor, record in _records(inventory.document, memory).items()
+        },
+        seen={
+            (inventory.id, vendor["id"]): (vendor, inventory.portfolio)
+            for inventory in run.inventories
+            for vendor in inventory.view["vendors"]
         },
         headers={inventory.id: _header(inventory) for inventory in run.inventories},
         rules={policy.id: _rule(policy, settings) for policy in run.policies},
@@ -161,17 +171,19 @@ def _header(inventory: Inventory) -> dict[str, str]:
 
 
 def _rule(policy: Policy, settings: Config) -> Rule:
+    beside = _beside(policy)
     return Rule(
         {key: value for key, value in policy.declared.items() if key != "tests"},
         override_of(policy.id, settings).changes,
         policy.params,
-        _reads(policy),
+        None if policy.asks_of_portfolio else beside,
+        beside,
         policy.asks_for_facts,
     )
 
 
-def _reads(policy: Policy) -> tuple[str, ...] | None:
-    if policy.subject_kind in WHOLES or policy.asks_of_portfolio:
+def _beside(policy: Policy) -> tuple[str, ...] | None:
+    if policy.subject_kind in WHOLES:
         return None
     fields = set(_OF_FACTS if policy.asks_for_facts else ())
     for expression in policy.expressions:

@@ -159,6 +159,34 @@ def test_kinds(repository: Workplace, old: str, new: str, kind: str, is_new: boo
     assert [(c["kind"], c["new"]) for c in data["changes"]] == [(kind, is_new)]
 
 
+@pytest.mark.parametrize("require", ["vendor.legal_name == 'Nobody'", "vendor.parties.size() > 1"])
+def test_a_reason_that_differs_is_told_and_one_that_does_not_is_not(
+    repository: Workplace, require: str
+) -> None:
+    message = '"{data.category} is encrypted: {data.encryption.at_rest}"'
+    repository.policy(message, '"{vendor.hq_country} {inventory.owner.name}"')
+    path = repository.folder / "policies/own.yaml"
+    path.write_text(path.read_text().replace('data.encryption.at_rest == "full"', require))
+    commit(repository, "always failing")
+    other = repository.folder / "inventories/ours.yaml"
+    other.write_text(other.read_text().replace("hq_country: US", "hq_country: DE"))
+    commit(repository, "elsewhere")
+    other.write_text(other.read_text().replace("name: Example Lab", "name: Other"))
+    commit(repository, "owned by others")
+    other.write_text(other.read_text().replace("owner: data", "owner: other"))
+    commit(repository, "nothing that is told")
+
+    found = [diff(repository, f"HEAD~{n + 1}", f"HEAD~{n}")["changes"] for n in (2, 1, 0)]
+
+    assert [
+        [(each["kind"], each["message_before"], each["message"]) for each in c] for c in found
+    ] == [
+        [("changed reason", "US Example Lab", "DE Example Lab")],
+        [("changed reason", "DE Example Lab", "DE Other")],
+        [],
+    ]
+
+
 def test_an_unknown_that_fails_is_told_and_not_new(repository: Workplace) -> None:
     repository.inventory("at_rest: full", "in_transit: true")
     commit(repository, "two")

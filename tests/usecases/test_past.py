@@ -83,6 +83,8 @@ SHOWN = {
     "cost": "{portfolio.concentration['vendor']['spend'].largest} is of one",
     "chain": "{vendor.chain.rank}",
     "own": "{vendor.contracts[0].annual_cost.amount}",
+    # It always fails, so that only its reason can differ.
+    "reach": "{vendor.hq_country} {vendor.parties.size()} {inventory.owner.name}",
 }
 EDITS = (
     ("owner: Lab", "owner: Other"),

@@ -41,7 +41,9 @@ def traced(expression: Expression, values: dict[str, Any]) -> Any:
     return trace(expression, {"vendor": values, "now": NOW}, {}, BUDGET).outcome
 
 
-@pytest.mark.parametrize("seed", range(100, 104))
+@pytest.mark.parametrize(
+    "seed", [100, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(101, 104))]
+)
 def test_random_policies_come_to_the_same_value_or_the_same_sort_of_failure(seed: int):
     rng = Random(seed)
     policies = Policies(rng)

@@ -402,6 +402,7 @@ def only(vendor: dict[str, Any]) -> Inventory:
     return inventory_of(document.parse("ours.yaml", dumped(data).encode()))
 
 
+@pytest.mark.slow
 def test_a_plan_that_was_tried_before_costs_as_much_and_comes_to_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -97,6 +97,7 @@ def test_the_same_report_gives_the_same_bytes(checked: Checked) -> None:
     assert made(checked) == made(checked)
 
 
+@pytest.mark.slow
 def test_an_executor_leads_to_the_same_tables(checked: Checked) -> None:
     paths = [str(REPOSITORY / "inventories")]
     with ThreadPoolExecutor(2) as pool:

@@ -42,7 +42,7 @@ def request_(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> Request:
     ],
     ids=str,
 )
-@pytest.mark.parametrize("jobs", [2, 5])
+@pytest.mark.parametrize("jobs", [2, pytest.param(5, marks=pytest.mark.slow)])
 def test_a_run_is_the_same_for_any_number_of_jobs(
     request_: Request, changed: dict[str, object], jobs: int
 ) -> None:

@@ -130,7 +130,7 @@ def evidence(page: Page) -> Any:
     return page.locator(f"[id='{page.url.rpartition('#')[2]}']")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("scene", PAGES)
 def test_axe_finds_nothing(opened: Opener, scene: str, scheme: str) -> None:
     page = opened(written(scene), color_scheme=scheme)

@@ -339,6 +339,7 @@ def test_a_thousand_vendors_on_thirty_policies_fit_and_what_is_cut_is_counted() 
     assert {words(each) for each in whole.cssselect("summary .severity")} == {"critical"}
 
 
+@pytest.mark.slow
 def test_very_many_vendors_on_one_policy_fit_too() -> None:
     cells = [Cell(0, subject(f"vendor-{n}", owner="Ops"), Verdict.FAIL) for n in range(20_000)]
 

@@ -47,6 +47,7 @@ def trees(several: Mapping[str, str]) -> dict[str, etree._Element]:
     return {name: html.document_fromstring(text) for name, text in several.items()}
 
 
+@pytest.mark.slow
 def test_a_report_that_fits_is_one_page_as_without_files_beside_it(checked: Checked) -> None:
     text = render(checked.dated, checked.remembered(), checked.ahead, None)
     with pytest.MonkeyPatch.context() as changed:

@@ -149,7 +149,13 @@ def component(workplace: Workplace, **inputs: str) -> subprocess.CompletedProces
     )
 
 
-@pytest.mark.parametrize("at_rest, code", [("full", 0), ("partial", 1), ("[", 2)])
+@pytest.mark.parametrize(
+    "at_rest, code",
+    [
+        ("partial", 1),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in (("full", 0), ("[", 2))),
+    ],
+)
 def test_the_component_ends_as_the_check_does_and_writes_what_it_declares(
     workplace: Workplace, at_rest: str, code: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""How many examples a law is tried on: a tenth by default, all of them by `make test-all`."""
+"""How many examples a law is tried on: a few by default, all of them by `make test-all`."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -7,7 +7,7 @@ from hypothesis import settings
 
 T = TypeVar("T")
 
-QUICK, THOROUGH = 10, 100
+QUICK, THOROUGH = 6, 100
 """Examples of a law that asks for a hundred, by profile."""
 
 for _name, _most in {"quick": QUICK, "thorough": THOROUGH}.items():
@@ -17,7 +17,7 @@ for _name, _most in {"quick": QUICK, "thorough": THOROUGH}.items():
 
 
 def share(count: int) -> int:
-    """How many of so many examples the chosen profile tries; never fewer than ten."""
+    """How many of so many examples the chosen profile tries; never fewer than QUICK."""
     return max(min(count, QUICK), count * settings().max_examples // THOROUGH)
 
 

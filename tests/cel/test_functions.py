@@ -381,6 +381,7 @@ def test_nothing_huge_is_built(expression):
         ("'%s'.format([xs])", BudgetSpent),
     ],
 )
+@pytest.mark.slow
 def test_a_list_that_holds_itself_many_times_ends(expression, outcome):
     nested: list[Any] = []
     for _ in range(40):

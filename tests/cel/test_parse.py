@@ -518,6 +518,7 @@ def test_what_is_too_deep_or_too_long_is_refused_before_any_stack_ends(text, mes
         "s.filter(x, a)" + ".filter(x, a)" * 20,
     ],
 )
+@pytest.mark.slow
 def test_what_is_long_but_flat_is_taken(text):
     assert parse(text).text == text
 

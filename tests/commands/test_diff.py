@@ -567,7 +567,9 @@ def damaged(data: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     return copy
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4))]
+)
 def test_a_damaged_report_is_no_traceback(workplace: Workplace, seed: int) -> None:
     workplace.check("-o", "json=old.json")
     workplace.inventory("at_rest: full", "at_rest: none")

@@ -79,6 +79,7 @@ def written(
     return {name: (place.folder / f"out.{name}").read_bytes() for name in FORMATS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ELSEWHERE)
 def test_every_format_is_the_same_bytes_elsewhere(
     reports: dict[str, bytes], tmp_path: Path, where: str

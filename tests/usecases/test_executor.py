@@ -71,9 +71,20 @@ def test_the_tables_of_a_run_are_the_same(request_: Request, select: tuple[str, 
         {"select": ("few-vendors",)},
         {"select": ("single-point-of-failure", "portfolio-concentration")},
         {"vendors": ("acme",)},
-        {"policies": ("policies",)},
-        {"paths": ("inventories/more/own-1.yaml",)},
-        {"paths": ("inventories/more", "inventories/more/own-1.yaml", "./inventories/more")},
+        *(
+            pytest.param(each, marks=pytest.mark.slow)
+            for each in (
+                {"policies": ("policies",)},
+                {"paths": ("inventories/more/own-1.yaml",)},
+                {
+                    "paths": (
+                        "inventories/more",
+                        "inventories/more/own-1.yaml",
+                        "./inventories/more",
+                    )
+                },
+            )
+        ),
     ],
     ids=str,
 )

@@ -32,15 +32,15 @@ if not os.environ.get("CI"):
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+pytestmark = pytest.mark.slow
+"""Only `make test-all` starts a browser."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 JENKINS = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
 """What Jenkins sends with every file of a build, unless its administrator says otherwise."""
 
-PAGES = [
-    pytest.param(name, marks=[] if name == "red" else pytest.mark.slow)
-    for name in (*SCENES, "undone", "since", "shipped")
-]
+PAGES = (*SCENES, "undone", "since", "shipped")
 
 
 def written(scene: str) -> str:
@@ -130,7 +130,7 @@ def evidence(page: Page) -> Any:
     return page.locator(f"[id='{page.url.rpartition('#')[2]}']")
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("scene", PAGES)
 def test_axe_finds_nothing(opened: Opener, scene: str, scheme: str) -> None:
     page = opened(written(scene), color_scheme=scheme)

@@ -303,6 +303,7 @@ def test_the_answer_comes_first(scene: str, heading: str) -> None:
     assert reasons == list(SCENES[scene]().report.undecided)
 
 
+@pytest.mark.slow
 def test_a_thousand_vendors_on_thirty_policies_fit_and_what_is_cut_is_counted() -> None:
     policies = [policy(f"p{n:02}", severity=list(Severity)[n % 5]) for n in range(30)]
     vendors = [subject(f"vendor-{n}", number=n, owner="Data Platform team") for n in range(2_000)]

@@ -18,7 +18,7 @@ def progress(*, quiet: bool = False) -> Iterator[Tell]:
         quiet: show nothing, not on a terminal either.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield _silent
+        yield silent
         return
     shown = ("", -1)
 
@@ -35,7 +35,7 @@ def progress(*, quiet: bool = False) -> Iterator[Tell]:
         _draw(_ERASE)
 
 
-def _silent(_noun: str, _done: int, _total: int) -> None:
+def silent(_noun: str, _done: int, _total: int) -> None:
     """Nobody watches a file."""
 
 

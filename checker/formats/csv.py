@@ -16,6 +16,7 @@ from checker.report.reach import coming
 from checker.report.report import Explainer, PolicyEntry, Report, fingerprint
 from checker.report.subject import Subject
 from checker.report.undone import Undone
+from checker.verdict import Verdict
 
 COLUMNS = (
     "as_of",
@@ -44,6 +45,7 @@ OTHER = "other"
 _NEIGHBOURS = 64
 """Subjects whose columns are kept: the checks of a vendor follow each other."""
 
+_WORDS = {verdict: verdict.value for verdict in Verdict}
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SPLIT = re.compile(r"(?<=;)(?=\s*[=+@-])")
 
@@ -65,46 +67,48 @@ def render_undone(undone: Undone) -> str:
 
 def _checks(report: Report, explainer: Explainer) -> Iterator[str]:
     """A line for each check; of its columns those that others have, too, are written once."""
-    as_of, shown = _columns(report.as_of), [_policy(policy) for policy in report.policies]
+    as_of, shown = _column(report.as_of), [_policy(policy) for policy in report.policies]
     for cell in report.cells:
         number, subject, verdict = cell
         message, (path, line, column), *_ = explainer.explain(cell)
         policy = report.policies[number]
-        if verdict not in QUIET:
+        if verdict in QUIET:
+            gating = "false"
+        else:
             message += coming(policy.reach, policy.effective_from, verdict)
+            gating = "true" if report.gating(cell) else "false"
         yield (
-            f"{as_of},{_subject(subject)},{shown[number]},{verdict.value},"
-            f"{'true' if report.gating(cell) else 'false'},"
-            f"{_columns(_inert(brief(message))) if message else ''},"
-            f"{_path(path)},{line},{column},{fingerprint(policy.id, subject)}\n"
+            f"{as_of},{_subject(subject)},{shown[number]},{_WORDS[verdict]},{gating},"
+            f"{_text(message) if message else ''},"
+            f"{_column(path)},{line},{column},{fingerprint(policy.id, subject)}\n"
         )
 
 
 @lru_cache(maxsize=_NEIGHBOURS)
 def _subject(subject: Subject) -> str:
     """The columns of a subject: inventory, vendor, owner, kind, name."""
-    inventory, vendor, owner, name = (
-        _inert(brief(text))
-        for text in (subject.inventory, subject.vendor, subject.owner, str(subject))
-    )
-    return _columns(inventory, vendor, owner, subject.subject_kind, name)
-
-
-@lru_cache(maxsize=_NEIGHBOURS)
-def _path(path: str) -> str:
-    return _columns(_inert(brief(path)))
+    inventory, vendor, kind, *_, owner = subject
+    return f"{_column(inventory)},{_column(vendor)},{_column(owner)},{kind},{_text(str(subject))}"
 
 
 def _policy(policy: PolicyEntry) -> str:
     """The columns of a policy: its id, its title, its severity."""
-    return _columns(_inert(policy.id), _inert(brief(policy.title)), policy.severity.value)
+    return f"{_quoted(_inert(policy.id))},{_text(policy.title)},{policy.severity.value}"
 
 
-def _columns(*texts: str) -> str:
-    """Columns as they stand in a row, quoted where they must be."""
-    if texts == ("",):
-        return ""  # alone in a row it would be quoted
-    return _row(texts).removesuffix("\n")
+def _text(text: str) -> str:
+    """A column of a text on one line that no spreadsheet runs."""
+    return _quoted(_inert(brief(text)))
+
+
+_column = lru_cache(maxsize=_NEIGHBOURS)(_text)
+"""The same, of a text that cells near each other have, too."""
+
+
+def _quoted(text: str) -> str:
+    """A column as it stands in a row, quoted where it must be."""
+    # Alone in a row an empty one would be quoted.
+    return _row((text,)).removesuffix("\n") if text else ""
 
 
 def _aside(as_of: str, aside: Aside) -> Sequence[str]:

@@ -5,13 +5,13 @@ valid it may drop all that follow: each is complete and has a fingerprint of its
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from checker.digest import sha256
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
-from checker.formats.json_document import lines
+from checker.formats.json_document import encoded, lined, template
 from checker.problems import Place
+from checker.record import NamedTuple
 from checker.report.report import Explainer, Report, Result
 from checker.report.undone import NOWHERE, Undone
 from checker.verdict import Severity, Verdict
@@ -24,6 +24,21 @@ _SEVERITIES: Mapping[Severity, str] = {
     Severity.INFO: "info",
 }
 _UNDECIDED = "undecided"
+_ITEM = template("description", "check_name", "fingerprint", "severity", "location")
+_LOCATION = template("path", "lines") % ("%s", template("begin"))
+
+
+class _Item(NamedTuple):
+    """An item; its fingerprint, and the texts of its other members."""
+
+    description: str
+    name: str
+    fingerprint: str
+    severity: str
+    location: str
+
+    def __str__(self) -> str:
+        return _ITEM % self._replace(fingerprint=encoded(self.fingerprint))
 
 
 def render(report: Report, explainer: Explainer) -> str:
@@ -32,55 +47,56 @@ def render(report: Report, explainer: Explainer) -> str:
     reasons = ((first, reason) for reason in report.undecided)
     findings = (_finding(report.result(cell, explainer)) for cell in report.findings())
     others = map(_aside, asides(report))
-    return f"{lines(_unique([*map(_undecided, reasons), *findings, *others]))}\n"
+    return f"{lined(map(str, _unique([*map(_undecided, reasons), *findings, *others])))}\n"
 
 
 def render_undone(undone: Undone) -> str:
     """An item for each problem, and one that says how the run ended."""
     ending = f"no report, as the run ended with exit code {undone.code:d}"
     problems = [(NOWHERE, ending), *((each.place, each.message) for each in undone.problems)]
-    return f"{lines(_unique(map(_undecided, problems)))}\n"
+    return f"{lined(map(str, _unique(map(_undecided, problems))))}\n"
 
 
-def _finding(result: Result) -> dict[str, Any]:
+def _finding(result: Result) -> _Item:
     error = result.verdict is Verdict.ERROR
     severity = "blocker" if error else _SEVERITIES[result.policy.severity]
     return _item(result.policy.id, sentence(result), severity, result.place, result.fingerprint)
 
 
-def _aside(aside: Aside) -> dict[str, Any]:
+def _aside(aside: Aside) -> _Item:
     name = aside.rule
     identity = _identity(name, aside.about)
     severity = _SEVERITIES[aside.severity]
     return _item(name, aside.sentence, severity, aside.place, identity)
 
 
-def _undecided(problem: tuple[Place, str]) -> dict[str, Any]:
+def _undecided(problem: tuple[Place, str]) -> _Item:
     place, text = problem
     path, _, _ = located(place)
     return _item(_UNDECIDED, text, "blocker", place, _identity(path, brief(text)))
 
 
-def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -> dict[str, Any]:
+def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -> _Item:
     path, line, _ = located(place)
-    return {
-        "description": brief(text),
-        "check_name": brief(name),
-        "fingerprint": fingerprint,
-        "severity": severity,
-        "location": {"path": path, "lines": {"begin": line}},
-    }
+    return _Item(
+        encoded(brief(text)),
+        encoded(brief(name)),
+        fingerprint,
+        encoded(severity),
+        _LOCATION % (encoded(path), line),
+    )
 
 
 def _identity(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass"))[:32]
 
 
-def _unique(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _unique(items: Iterable[_Item]) -> Iterator[_Item]:
     """The items, each with a fingerprint that no earlier one has."""
     seen: set[str] = set()
     for item in items:
-        while item["fingerprint"] in seen:
-            item["fingerprint"] = sha256(item["fingerprint"].encode())[:32]
-        seen.add(item["fingerprint"])
-        yield item
+        fingerprint = item.fingerprint
+        while fingerprint in seen:
+            fingerprint = sha256(fingerprint.encode())[:32]
+        seen.add(fingerprint)
+        yield item if fingerprint == item.fingerprint else item._replace(fingerprint=fingerprint)

@@ -9,8 +9,9 @@ from checker.problems import Problem
 from checker.report.undone import NOWHERE, Undone
 from checker.version import __version__
 
-# NaN and infinity are not JSON, and escaped ASCII arrives through every encoding.
-_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+# NaN and infinity are not JSON, and escaped ASCII arrives through every encoding. No value of ours
+# holds itself.
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=False)
 
 _LINES = 64
 """Lines of a piece: a large report has many, and each piece is written by itself."""
@@ -62,8 +63,28 @@ def harmless(text: str) -> str:
 
 def lines(items: Iterable[Any]) -> str:
     """A list, an item a line."""
-    text = ",\n".join(map(encoded, items))
+    return lined(map(encoded, items))
+
+
+def lined(texts: Iterable[str]) -> str:
+    """A list of what is encoded already, an item a line."""
+    text = ",\n".join(texts)
     return f"[\n{text}\n]" if text else "[]"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """A list of what is encoded already, on one line."""
+    return f"[{', '.join(texts)}]"
+
+
+def template(*members: str) -> str:
+    """The text of an object, with holes for the texts of its members."""
+    return f"{{{', '.join(map(member, members))}}}"
+
+
+def member(name: str) -> str:
+    """The text of a member of an object, with a hole for its text."""
+    return f"{encoded(name)}: %s"
 
 
 def no_report(schema: str, undone: Undone) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, sentence
+from checker.formats.evidence import placed
 from checker.formats.junit_document import (
     case,
     document,
@@ -21,7 +22,6 @@ from checker.formats.junit_document import (
 )
 from checker.formats.remedies import would_pass
 from checker.formats.summary import packs
-from checker.formats.test import spelt
 from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
 from checker.report.reach import Reach
@@ -127,18 +127,18 @@ def _cases(
         listed: the verdicts of checks that have a case.
     """
     cases: list[list[str]] = [[] for _ in report.policies]
-    seen: list[Counter[tuple[str, str]]] = [Counter() for _ in report.policies]
+    seen: list[dict[tuple[str, str], int]] = [{} for _ in report.policies]
+    ids = [policy.id for policy in report.policies]
     for cell in report.cells:
         number, subject, verdict = cell
         if verdict in listed:
-            inventory = subject.inventory or subject.subject_kind
-            classname = _classname(inventory, report.policies[number].id)
-            name = _name(subject)
-            seen[number][classname, name] += 1
-            count = seen[number][classname, name]
+            classname = _classname(subject.inventory or subject.subject_kind, ids[number])
+            name, known = _name(subject), seen[number]
+            count = known[classname, name] = known.get((classname, name), 0) + 1
             # Only the first of two cases with one name is shown.
             unique = name if count == 1 else f"{name} ({count})"
-            cases[number].append(case(classname, unique, _inside(report, explainer, cell)))
+            inside = "" if verdict is Verdict.PASS else _inside(report, explainer, cell)
+            cases[number].append(case(classname, unique, inside))
     return cases
 
 
@@ -161,8 +161,7 @@ def _element(policy: PolicyEntry, verdict: Verdict) -> str:
 
 
 def _inside(report: Report, explainer: Explainer, cell: Cell) -> str:
-    if cell.verdict is Verdict.PASS:
-        return ""
+    """The element that says how a case ended that did not pass."""
     if cell.verdict is Verdict.SKIP:
         return _SKIPPED
     result = report.result(cell, explainer)
@@ -176,8 +175,7 @@ def _inside(report: Report, explainer: Explainer, cell: Cell) -> str:
 
 def _lines(result: Result) -> Iterator[str]:
     yield f"{brief(str(result.place))} {result.policy.severity.value}"
-    for piece in result.evidence:
-        yield brief(f"{spelt(piece)} ({piece.place})")
+    yield from map(placed, result.evidence)
     if result.omitted:
         yield f"and {result.omitted} more"
     if result.remedies:

@@ -23,8 +23,8 @@ _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\uf
 _REPEATED = 256
 """Attributes that are kept: each policy and each subject is named again and again."""
 
-_HARMLESS = re.compile(r"(?:[\w /.,;()=+-]|:(?!:))*", re.ASCII)
-"""A text that is its own attribute."""
+_SPECIAL = re.compile(r"[^\w /.,;:()=+-]", re.ASCII)
+"""A text without any of these, and without `::`, is its own attribute."""
 
 # Where a document is printed, the runner of a CI system obeys `##vso[…]` anywhere in it, and
 # `::error::` where a line begins. A reader of XML gets every character of a name back.
@@ -108,7 +108,7 @@ def _text(lines: Iterable[str]) -> str:
 
 @lru_cache(maxsize=_REPEATED)
 def _quoted(text: str) -> str:
-    if _HARMLESS.fullmatch(text):
+    if "::" not in text and not _SPECIAL.search(text):
         return f'"{text}"'
     quoted = quoteattr(_allowed(text), _ATTRIBUTE)
     return _UNSEEN.sub(lambda match: f"&#{ord(match.group())};", quoted)

@@ -9,16 +9,17 @@ from typing import Any
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
-from checker.formats.json_document import encoded, lines
+from checker.formats.evidence import placed
+from checker.formats.json_document import encoded, lined, lines, listed, template
 from checker.formats.oscal_parts import (
     control_token,
     document,
+    encoded_prop,
     href,
     prop,
     uuid_of,
 )
 from checker.formats.summary import packs
-from checker.formats.test import spelt
 from checker.report.gate import FINDINGS
 from checker.report.report import Explainer, PolicyEntry, Report, Result
 from checker.report.subject import Subject
@@ -33,6 +34,19 @@ _ONLY = (
 _NONE = [{"description": "No control was reviewed.", "include-controls": [{"control-id": "none"}]}]
 """The selection of a run that reviewed no control: OSCAL knows no empty one."""
 
+_OBSERVATION = (
+    "uuid",
+    "title",
+    "description",
+    "props",
+    "methods",
+    "relevant-evidence",
+    "collected",
+)
+_OF_NONE, _OF_VENDOR = template(*_OBSERVATION), template(*_OBSERVATION, "subjects")
+_METHODS = encoded(["TEST"])
+_EVIDENCE = template("href", "description")
+
 _EPOCH = "1970-01-01T00:00:00Z"
 """The time of a run whose moment is not known: OSCAL demands one."""
 
@@ -43,16 +57,16 @@ def render(report: Report, explainer: Explainer) -> str:
     by_policy: dict[int, list[str]] = {}
     observations = []
     for n in range(len(report.policies)):
-        for told in _observations(report, explainer, n, vendors):
-            by_policy.setdefault(n, []).append(told["uuid"])
+        for uuid, told in _observations(report, explainer, n, vendors):
+            by_policy.setdefault(n, []).append(uuid)
             observations.append(told)
-    observations += [_aside(report, aside) for aside in asides(report)]
+    observations += [encoded(_aside(report, aside)) for aside in asides(report)]
     counts = [prop(v.value, str(report.summary.verdicts.get(v, 0))) for v in Verdict]
     members = {
         "props": encoded([*counts, prop("exit-code", str(int(report.exit_code)))]),
         "local-definitions": encoded({"inventory-items": [*vendors.values()]}),
         "reviewed-controls": encoded(_reviewed(report)),
-        "observations": lines(observations),
+        "observations": lined(observations),
         "findings": lines(_findings(report, by_policy)),
     }
     if not vendors:
@@ -87,40 +101,55 @@ def render_undone(undone: Undone) -> str:
 
 def _observations(
     report: Report, explainer: Explainer, n: int, vendors: dict[tuple[str, str], dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
-    """The observations of a policy: each finding, and in one the number of checks that hold."""
+) -> Iterator[tuple[str, str]]:
+    """The observations of a policy, by their UUIDs: the checks that hold in one, each finding."""
     policy = report.policies[n]
     passed = report.cells.count(n, Verdict.PASS)
     if passed:
-        yield {
-            "uuid": uuid_of("holds", policy.id),
-            "title": brief(policy.title or policy.id),
-            "description": f"{brief(policy.id)} holds on {passed} of its subjects",
-            "props": [prop("policy", policy.id), prop("pass", str(passed))],
-            "methods": ["TEST"],
-            "collected": report.as_of,
-        }
+        uuid = uuid_of("holds", policy.id)
+        yield (
+            uuid,
+            encoded(
+                {
+                    "uuid": uuid,
+                    "title": brief(policy.title or policy.id),
+                    "description": f"{brief(policy.id)} holds on {passed} of its subjects",
+                    "props": [prop("policy", policy.id), prop("pass", str(passed))],
+                    "methods": ["TEST"],
+                    "collected": report.as_of,
+                }
+            ),
+        )
+    title, collected = encoded(brief(policy.title or policy.id)), encoded(report.as_of)
+    props = {verdict: _props(policy, verdict) for verdict in _TOLD}
     for cell in report.cells.select(n, _TOLD):
         result = report.result(cell, explainer)
-        observation: dict[str, Any] = {
-            "uuid": uuid_of("finding", result.fingerprint),
-            "title": brief(policy.title or policy.id),
-            "description": sentence(result),
-            "props": [
-                prop("policy", policy.id),
-                prop("verdict", result.verdict.value),
-                prop("severity", policy.severity.value),
-                prop("fingerprint", result.fingerprint),
-            ],
-            "methods": ["TEST"],
-            "relevant-evidence": _evidence(result),
-            "collected": report.as_of,
-        }
-        if cell.subject.vendor:
-            about = cell.subject.inventory, cell.subject.vendor
-            item = vendors.get(about) or vendors.setdefault(about, _item(cell.subject))
-            observation["subjects"] = [{"subject-uuid": item["uuid"], "type": "inventory-item"}]
-        yield observation
+        uuid = uuid_of("finding", result.fingerprint)
+        members = (
+            f'"{uuid}"',
+            title,
+            encoded(sentence(result)),
+            listed([*props[result.verdict], encoded_prop("fingerprint", result.fingerprint)]),
+            _METHODS,
+            listed(_evidence(result)),
+            collected,
+        )
+        if not cell.subject.vendor:
+            yield uuid, _OF_NONE % members
+            continue
+        about = cell.subject.inventory, cell.subject.vendor
+        item = vendors.get(about) or vendors.setdefault(about, _item(cell.subject))
+        subjects = f'[{{"subject-uuid": "{item["uuid"]}", "type": "inventory-item"}}]'
+        yield uuid, _OF_VENDOR % (*members, subjects)
+
+
+def _props(policy: PolicyEntry, verdict: Verdict) -> Sequence[str]:
+    """The properties that the findings of a policy share, encoded."""
+    return (
+        encoded_prop("policy", policy.id),
+        encoded_prop("verdict", verdict.value),
+        encoded_prop("severity", policy.severity.value),
+    )
 
 
 def _aside(report: Report, aside: Aside) -> dict[str, Any]:
@@ -137,14 +166,11 @@ def _aside(report: Report, aside: Aside) -> dict[str, Any]:
     }
 
 
-def _evidence(result: Result) -> list[dict[str, Any]]:
+def _evidence(result: Result) -> Iterator[str]:
     path, line, column = located(result.place)
-    first = {"href": href(path), "description": f"{path}:{line}:{column}"}
-    pieces = (
-        {"href": href(piece.place.path), "description": brief(f"{spelt(piece)} ({piece.place})")}
-        for piece in result.evidence
-    )
-    return [first, *pieces]
+    yield _EVIDENCE % (encoded(href(path)), encoded(f"{path}:{line}:{column}"))
+    for piece in result.evidence:
+        yield _EVIDENCE % (encoded(href(piece.place.path)), encoded(placed(piece)))
 
 
 def _item(subject: Subject) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from checker.formats.brief import brief
-from checker.formats.json_document import encoded
+from checker.formats.json_document import encoded, listed, template
 from checker.report.report import Input
 from checker.version import __version__
 
 _VERSION = "1.2.1"
 _NAMESPACE = UUID("6f0dd0a4-2c2e-5c8e-9d4b-3f6a3a0b7c11")
 _NS = "https://vendorgate.invalid/ns/oscal"
+_PROP = template("name", "ns", "value") % ("%s", encoded(_NS), "%s")
 _NEIGHBOURS = 64
 """Values and paths that are kept as they are written: findings share them."""
 _NO_TOKEN = re.compile(r"[^\w.\-]+")
@@ -63,6 +64,11 @@ def prop(name: str, value: str) -> dict[str, str]:
     return {"name": name, "ns": _NS, "value": _value(value)}
 
 
+def encoded_prop(name: str, value: str) -> str:
+    """The same as JSON."""
+    return _PROP % (encoded(name), encoded(_value(value)))
+
+
 @lru_cache(maxsize=_NEIGHBOURS)
 def _value(text: str) -> str:
     return brief(text).strip() or "-"
@@ -70,7 +76,7 @@ def _value(text: str) -> str:
 
 def uuid_of(*parts: object) -> str:
     """The UUID (version 5) of what the parts name."""
-    return str(uuid5(_NAMESPACE, encoded([str(part) for part in parts])))
+    return str(uuid5(_NAMESPACE, listed(encoded(str(part)) for part in parts)))
 
 
 @lru_cache(maxsize=_NEIGHBOURS)

@@ -3,11 +3,11 @@
 Most of a report is cells that pass: what they share with others is encoded once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from checker.formats.json_document import encoded
+from checker.formats.json_document import encoded, listed, template
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation, Remedy
 from checker.report.gate import QUIET
@@ -16,17 +16,11 @@ from checker.report.report import Explainer, Report, Result, fingerprint
 from checker.report.subject import Subject, spelt
 from checker.verdict import Verdict
 
-
-def _template(*members: str) -> str:
-    """The text of an object, with holes for the texts of its members."""
-    return f"{{{', '.join(f'{encoded(name)}: %s' for name in members)}}}"
-
-
-_PLACE = _template("path", "line", "column")
-_SUBJECT = _template("name", "inventory", "vendor", "subject_kind", "id", "path", "owner")
-_EVIDENCE = _template("path", "value", "location", "recorded", "anchor")
-_REMEDY = _template("path", "condition", "location")
-_RESULT = _template(
+_PLACE = template("path", "line", "column")
+_SUBJECT = template("name", "inventory", "vendor", "subject_kind", "id", "path", "owner")
+_EVIDENCE = template("path", "value", "location", "recorded", "anchor")
+_REMEDY = template("path", "condition", "location")
+_RESULT = template(
     "policy",
     "subject",
     "verdict",
@@ -90,9 +84,9 @@ def result_text(result: Result) -> str:
         _word(result.gating),
         encoded(result.message) if result.message else '""',
         _place(result.place),
-        _list(_evidence, result.evidence),
+        listed(map(_evidence, result.evidence)),
         result.omitted,
-        _list(_remedy, result.remedies),
+        listed(map(_remedy, result.remedies)),
         f'"{result.fingerprint}"',
         _word(result.waiver or None),
         _word(result.baseline or None),
@@ -137,7 +131,3 @@ def _evidence(evidence: Evidence) -> str:
 
 def _remedy(remedy: Remedy) -> str:
     return _REMEDY % (encoded(remedy.path), encoded(remedy.text), _place(remedy.place))
-
-
-def _list(text: Callable[[Any], str], items: Sequence[Any]) -> str:
-    return f"[{', '.join(map(text, items))}]" if items else "[]"

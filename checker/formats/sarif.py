@@ -10,8 +10,8 @@ from typing import Any
 
 from checker.formats.asides import asides
 from checker.formats.json_data import place_data
-from checker.formats.json_document import encoded, lines
-from checker.formats.sarif_parts import CONFIGURATION, level_of, location, text_of
+from checker.formats.json_document import encoded, lined, lines, listed, member, template
+from checker.formats.sarif_parts import CONFIGURATION, level_of, remark, result, text_of
 from checker.formats.sarif_waivers import aside_result, aside_rules, suppression
 from checker.problems import Place
 from checker.report.explanation import Evidence
@@ -33,6 +33,12 @@ _TAGS = 10
 
 _UNDECIDED = "undecided"
 
+_FINGERPRINT = member("partialFingerprints") % template("vendorgate/v1")
+_PROPERTIES = member("properties") % template("verdict", "gating")
+_RELATED = member("relatedLocations")
+_BASELINE = member("baselineState")
+_SUPPRESSIONS = member("suppressions")
+
 
 def render(report: Report, explainer: Explainer) -> str:
     """The whole document: the worst findings first, then what is waived."""
@@ -49,7 +55,7 @@ def render(report: Report, explainer: Explainer) -> str:
         notices.append(_notice("warning", cut))
     first = Place(report.inventories[0].path if report.inventories else CONFIGURATION, 1, 1)
     results = [_undecided(first, each) for each in report.undecided]
-    results += [_result(result, report.waivers) for result in shown]
+    results += [_result(finding, report.waivers) for finding in shown]
     results += [aside_result(aside) for aside in asides(report)]
     counts = {each.value: report.summary.verdicts.get(each, 0) for each in Verdict}
     properties = {
@@ -111,7 +117,7 @@ def _document(
     code: int,
     *,
     rules: Sequence[dict[str, Any]],
-    results: Sequence[dict[str, Any]],
+    results: Sequence[str],
     notices: Sequence[dict[str, Any]],
     properties: dict[str, Any],
 ) -> str:
@@ -127,7 +133,7 @@ def _document(
         f'"tool": {{"driver": {driver}}},\n'
         '"automationDetails": {"id": "vendorgate/"},\n'
         f'"columnKind": "unicodeCodePoints",\n"invocations": [{encoded(invocation)}],\n'
-        f'"results": {lines(results)},\n"properties": {encoded(properties)}\n}}]\n}}\n'
+        f'"results": {lined(results)},\n"properties": {encoded(properties)}\n}}]\n}}\n'
     )
 
 
@@ -156,32 +162,26 @@ def _rule(policy: PolicyEntry) -> dict[str, Any]:
     }
 
 
-def _result(result: Result, waivers: Waivers) -> dict[str, Any]:
-    error = result.verdict is Verdict.ERROR
-    data = {
-        "ruleId": result.policy.id,
-        "level": "error" if error else level_of(result.policy.severity),
-        "message": {"text": text_of(f"{result.verdict.value}: {result.subject}: {result.message}")},
-        "locations": [location(result.place)],
-        "partialFingerprints": {"vendorgate/v1": result.fingerprint},
-        "properties": {"verdict": result.verdict.value, "gating": result.gating},
-    }
-    if result.evidence:
-        data["relatedLocations"] = [_evidence(evidence) for evidence in result.evidence]
-    if result.baseline:
-        data["baselineState"] = "unchanged" if result.baseline == "known" else "new"
-    if result.verdict is Verdict.WAIVED:
-        data["suppressions"] = [suppression(waivers.of(result.fingerprint))]
-    return data
+def _result(finding: Result, waivers: Waivers) -> str:
+    verdict, severity = finding.verdict, finding.policy.severity
+    more = [
+        _FINGERPRINT % encoded(finding.fingerprint),
+        _PROPERTIES % (encoded(verdict.value), encoded(finding.gating)),
+    ]
+    if finding.evidence:
+        more.append(_RELATED % listed(map(_evidence, finding.evidence)))
+    if finding.baseline:
+        state = "unchanged" if finding.baseline == "known" else "new"
+        more.append(_BASELINE % encoded(state))
+    if verdict is Verdict.WAIVED:
+        more.append(_SUPPRESSIONS % listed([suppression(waivers.of(finding.fingerprint))]))
+    level = "error" if verdict is Verdict.ERROR else level_of(severity)
+    text = f"{verdict.value}: {finding.subject}: {finding.message}"
+    return result(finding.policy.id, level, text, finding.place, *more)
 
 
-def _undecided(place: Place, reason: str) -> dict[str, Any]:
-    return {
-        "ruleId": _UNDECIDED,
-        "level": "error",
-        "message": {"text": text_of(reason)},
-        "locations": [location(place)],
-    }
+def _undecided(place: Place, reason: str) -> str:
+    return result(_UNDECIDED, "error", reason, place)
 
 
 _UNDECIDED_RULE: dict[str, Any] = {
@@ -193,12 +193,9 @@ _UNDECIDED_RULE: dict[str, Any] = {
 }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def _evidence(evidence: Evidence) -> str:
     value = encoded(evidence.value) if evidence.recorded else "(not recorded)"
-    return {
-        **location(evidence.place),
-        "message": {"text": text_of(f"{evidence.path}: {value}")},
-    }
+    return remark(evidence.place, f"{evidence.path}: {value}")
 
 
 def _notice(level: str, text: str) -> dict[str, Any]:

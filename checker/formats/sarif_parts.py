@@ -3,10 +3,11 @@
 import posixpath
 import re
 from functools import lru_cache
-from typing import Any, assert_never
+from typing import assert_never
 from urllib.parse import quote
 
 from checker.formats.escape import plain
+from checker.formats.json_document import encoded, member, template
 from checker.problems import Place
 from checker.verdict import Severity
 
@@ -19,16 +20,44 @@ CONFIGURATION = "vendorgate.yaml"
 _NEIGHBOURS = 64
 """Paths that are kept as they are written: findings stand in few files."""
 
+_MESSAGE = template("text")
+_RESULT = ", ".join(
+    [member("ruleId"), member("level"), member("message") % _MESSAGE, member("locations") % "[%s]"]
+)
+_REGION = template("startLine", "startColumn", "endLine", "endColumn")
+_PHYSICAL = template("artifactLocation", "region") % (template("uri"), _REGION)
+_LOCATION = template("physicalLocation")
+_REMARK = template("physicalLocation", "message") % ("%s", _MESSAGE)
+
 _LINK = re.compile(r"\](?=\()")
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
-def location(place: Place) -> dict[str, Any]:
-    """A place, as a location of a result."""
+def result(rule: str, level: str, text: str, place: Place, *more: str) -> str:
+    """A result as JSON.
+
+    Args:
+        text: its message, which is not harmless yet.
+        more: its other members, as JSON.
+    """
+    told = _RESULT % (encoded(rule), encoded(level), encoded(text_of(text)), location(place))
+    return f"{{{', '.join([told, *more])}}}"
+
+
+def location(place: Place) -> str:
+    """A place as JSON, as a location of a result."""
+    return _LOCATION % _physical(place)
+
+
+def remark(place: Place, text: str) -> str:
+    """The same with a message, which is not harmless yet."""
+    return _REMARK % (_physical(place), encoded(text_of(text)))
+
+
+def _physical(place: Place) -> str:
     # A file as a whole has the line 0, which SARIF does not know.
     line, column = max(place.line, 1), max(place.column, 1)
-    region = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + 1}
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": region}}
+    return _PHYSICAL % (encoded(uri(place.path)), line, column, line, column + 1)
 
 
 @lru_cache(maxsize=_NEIGHBOURS)

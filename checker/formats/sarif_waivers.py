@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from checker.formats.asides import STALE, Aside
-from checker.formats.sarif_parts import level_of, location, text_of
+from checker.formats.json_document import encoded, member, template
+from checker.formats.sarif_parts import level_of, location, result, text_of
 from checker.report.waivers import Rule, WaiverEntry
 
 _TITLES = {
@@ -24,17 +25,17 @@ _HELP = (
 )
 
 
-def suppression(waiver: WaiverEntry | None) -> dict[str, Any]:
-    """The suppression of a result by the waiver that covers it."""
-    told = {"kind": "external", "status": "accepted"}
+_SUPPRESSION = template("kind", "status", "justification", "location")
+
+
+def suppression(waiver: WaiverEntry | None) -> str:
+    """The suppression of a result by the waiver that covers it, as JSON."""
+    kind, status = encoded("external"), encoded("accepted")
     if waiver is None:
-        return told
+        return template("kind", "status") % (kind, status)
     why = f"waiver '{waiver.id}' until {waiver.expires}, approved by {waiver.approved_by}"
-    return {
-        **told,
-        "justification": text_of(f"{why}: {waiver.reason}"),
-        "location": location(waiver.place),
-    }
+    text = encoded(text_of(f"{why}: {waiver.reason}"))
+    return _SUPPRESSION % (kind, status, text, location(waiver.place))
 
 
 def aside_rules(asides: Iterable[Aside]) -> list[dict[str, Any]]:
@@ -51,13 +52,14 @@ def aside_rules(asides: Iterable[Aside]) -> list[dict[str, Any]]:
     ]
 
 
-def aside_result(aside: Aside) -> dict[str, Any]:
-    """The result of a finding about a waiver or a baseline."""
-    return {
-        "ruleId": aside.rule,
-        "level": level_of(aside.severity),
-        "message": {"text": text_of(aside.message)},
-        "locations": [location(aside.place)],
-        "partialFingerprints": {"vendorgate/v1": text_of(f"{aside.rule}/{aside.about}")},
-        "properties": {"gating": aside.gating},
-    }
+def aside_result(aside: Aside) -> str:
+    """The result of a finding about a waiver or a baseline, as JSON."""
+    identity = {"vendorgate/v1": text_of(f"{aside.rule}/{aside.about}")}
+    return result(
+        aside.rule,
+        level_of(aside.severity),
+        aside.message,
+        aside.place,
+        member("partialFingerprints") % encoded(identity),
+        member("properties") % encoded({"gating": aside.gating}),
+    )

@@ -1,12 +1,11 @@
 """The report of tests as text: each case that failed with its reasons, and their number."""
 
-import json
 from collections.abc import Iterator
 
 from checker.formats.escape import plain
+from checker.formats.evidence import spelt
 from checker.formats.style import Colour, Style
 from checker.formats.summary import number
-from checker.report.explanation import Evidence
 from checker.testing.case import Case
 from checker.testing.run import Got, Outcome, SuiteReport
 from checker.verdict import Verdict
@@ -85,10 +84,3 @@ def deciding(verdict: Verdict, clause: str) -> str:
         Verdict.UNKNOWN: "this cannot be told",
     }.get(verdict, "this decided")
     return f"{word}: {clause}"
-
-
-def spelt(evidence: Evidence) -> str:
-    """`data.encryption.at_rest = "partial"`."""
-    if not evidence.recorded:
-        return f"{evidence.path}: not recorded"
-    return f"{evidence.path} = {json.dumps(evidence.value, ensure_ascii=False)}"

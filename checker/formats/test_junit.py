@@ -5,8 +5,9 @@ What a test is called (`classname` and `name`) is its policy and its name.
 
 from collections.abc import Iterator
 
+from checker.formats.evidence import spelt
 from checker.formats.junit_document import case, document, element, no_report, suite
-from checker.formats.test import deciding, spelt
+from checker.formats.test import deciding
 from checker.report.undone import Undone
 from checker.testing.case import Case
 from checker.testing.run import Got, Outcome, SuiteReport

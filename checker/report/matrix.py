@@ -165,6 +165,12 @@ class _Table:
         self.columns = columns
         self._subject_kinds = subject_kinds
         self.order = sorted(range(len(roster.vendors)), key=roster.vendors.__getitem__)
+        # Of each policy that has cells here: its number, its kind, its cells, where they begin.
+        self._told = [
+            (n, kind, column, None if kind == "vendor" else roster.elements[kind].starts)
+            for n, (kind, column) in enumerate(zip(subject_kinds, columns, strict=True))
+            if column and (kind == "vendor" or kind in roster.elements)
+        ]
         # One policy after another is about the same subjects.
         self._last: tuple[int, dict[str, Sequence[tuple[int, Subject]]]] = -1, {}
 
@@ -181,11 +187,15 @@ class _Table:
     def cells(self, vendor: int) -> list[Cell]:
         """The cells of a vendor and of its lists, by policy."""
         cells: list[Cell] = []
-        for policy, subject_kind in enumerate(self._subject_kinds):
-            codes = self.codes(policy, vendor)
-            if codes:
+        for policy, subject_kind, column, starts in self._told:
+            if starts is None:
+                ((_, subject),) = self._subjects(subject_kind, vendor)
+                cells.append(Cell(policy, subject, VERDICTS[column[vendor]]))
+                continue
+            first = starts[vendor]
+            if first != starts[vendor + 1]:
                 cells += [
-                    Cell(policy, subject, VERDICTS[codes[index]])
+                    Cell(policy, subject, VERDICTS[column[first + index]])
                     for index, subject in self._subjects(subject_kind, vendor)
                 ]
         return cells

@@ -73,9 +73,9 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
     yield "    contacts:"
     role = "account" if chance.bad_character(0.05) else "security"
     yield f"      - {{role: {role}, email: {role}@vendor-{number}.example}}"
-    kind, critical = chance.choice(KINDS), str(chance.random() < 0.3).lower()
+    kind, critical = chance.choice(KINDS), chance.random() < 0.3
     yield f"    services:\n      - {{id: main, name: Service {number}, type: {kind},"
-    yield f"         supports_critical_function: {critical},"
+    yield f"         supports_critical_function: {str(critical).lower()},"
     yield f"         locations: {{at_rest: [{country}], processing: [{country}, KE]}}}}"
     yield "    clients:"
     for client in clients:
@@ -84,7 +84,8 @@ def vendor(number: int, chance: Chance) -> Iterator[str]:
     yield f"    clients_declared: {len(clients) + 9 * chance.bad_character(0.05)}\n    data:"
     for index in range(chance.randint(1, 3)):
         yield from data(index, chance)
-    yield from security(chance)
+    yield from security(number, chance, critical=critical)
+    yield from operations(chance)
     contracted = clients[: chance.randint(1, 2)]
     for index, client in enumerate(contracted):
         yield from contract(f"C-{number}-{index}", client, chance)
@@ -113,14 +114,20 @@ def data(index: int, chance: Chance) -> Iterator[str]:
     yield f"         retention_days: {chance.choice((90, 365)) if long else 30}}}"
 
 
-def security(chance: Chance) -> Iterator[str]:
+def security(number: int, chance: Chance, *, critical: bool) -> Iterator[str]:
     """Security, sub-processors, certificates and assessments."""
     mfa = "none" if chance.bad_character(0.05) else "all"
     yield f'    security: {{min_tls: "1.2", mfa: {mfa}, tenant_segregation: logical}}'
-    yield "    subprocessors:"
-    for number in range(chance.randint(1, 2)):
+    # In life all rely on the same two, and what is critical stops with them.
+    relies = chance.bad_character(1.0)
+    count = chance.randint(1, 2) if relies or not critical else 0
+    yield f"    subprocessors:{'' if count else ' []'}"
+    for index in range(count):
         authorised = "none" if chance.bad_character(0.05) else "specific"
-        yield f"      - {{party: lab-{number}, kind: service, authorised: {authorised},"
+        party = (
+            f"lab-{index}" if relies else f"party-{number}-{index}, name: Party {number} {index}"
+        )
+        yield f"      - {{party: {party}, kind: service, authorised: {authorised},"
         yield "         country: DE, contact: privacy@example.com}"
     year = 2028 if chance.bad_character(0.1) else 2030
     accreditation = "unknown" if chance.bad_character(0.05) else "cpa_firm"
@@ -134,6 +141,22 @@ def security(chance: Chance) -> Iterator[str]:
         yield "    assessments:"
         yield "      - {date: 2028-11-30, method: questionnaire, outcome: ok, findings_open: 0}"
         yield f"      - {{date: {year}-{day}, method: pooled_audit, outcome: conditional}}"
+
+
+def operations(chance: Chance) -> Iterator[str]:
+    """Access to our systems, what may be done with our data, and how long an outage lasts."""
+    reviewed = "2030-06-03" if chance.bad_character(0.1) else "2031-02-11"
+    yield "    access:"
+    yield "      - {system: annotation bucket, privileged: false, mfa: true,"
+    yield f"         granted_on: 2029-03-01, reviewed_on: {reviewed}}}"
+    if not chance.bad_character(0.1):
+        trains = "by_default" if chance.bad_character(0.05) else "never"
+        yield f"    training_on_client_data: {{allowed: {trains}}}"
+    if not chance.bad_character(0.1):
+        tested = "2029-11-19" if chance.bad_character(0.1) else "2030-11-19"
+        yield f"    continuity: {{rto_hours: 24, rpo_hours: 4, tested_on: {tested}}}"
+    if not chance.bad_character(0.1):
+        yield "    subprocessor_changes: []"
 
 
 def contract(ref: str, client: int, chance: Chance) -> Iterator[str]:

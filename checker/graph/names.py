@@ -34,5 +34,6 @@ def forms(name: str) -> set[str]:
         if kept:
             found.add(" ".join(kept))
         if len(kept) >= _SHORTEST:
-            found.add("".join(word[0] for word in kept))
+            # The twelfth data centre is not the first.
+            found.add("".join(word if word.isdigit() else word[0] for word in kept))
     return found

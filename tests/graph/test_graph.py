@@ -167,6 +167,8 @@ def test_parties_with_two_leis_are_no_question() -> None:
         ("Acme Data", "Acme Logistics", False),
         ("Aa Bb", "AB", False),
         ("Limited", "Inc.", False),
+        ("Data Centre 12", "DC12", True),
+        ("Data Centre 1", "Data Centre 12", False),
     ],
 )
 def test_names_look_alike_but_for_case_and_legal_form_or_as_abbreviation(

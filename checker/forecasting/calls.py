@@ -1,6 +1,7 @@
 """Functions of values that move: what they come to now, and when that will be something else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from checker.cel.functions.location_index import overloads_of
@@ -18,8 +19,9 @@ from checker.forecasting.boundaries import (
 )
 from checker.forecasting.moving import Moving, Spelt, Stair, later, still
 from checker.forecasting.watch import Watch
+from checker.time.moments import parse_moment
 from checker.time.periods import Unit, period_of
-from checker.values import Duration, Timestamp
+from checker.values import CelError, Duration, Timestamp
 
 Implementation = Callable[..., Any]
 
@@ -71,7 +73,7 @@ def call(
         if found is not None:
             return found
     if len(moving) == 1 and _monotone(function, moving[0]):
-        return watch.orderly(after)
+        return watch.orderly(after, _ends(values, values[moving[0]]))
     settled = [
         watch.settle(each, f"'{function}' of what moves") if place in moving else each
         for place, each in enumerate(values)
@@ -87,6 +89,19 @@ def _loose(function: str) -> bool:
 def _monotone(function: str, argument: int) -> bool:
     """Return whether a function follows that argument in one direction."""
     return any(argument in overload.traits.monotone for overload in overloads_of(function))
+
+
+def _ends(values: Sequence[Any], moving: Any) -> Iterator[int]:
+    """The last nanosecond, from now, of each moment that a value names, and the one after it."""
+    match moving:
+        case Moving(value=Timestamp() as now, speed=1):
+            calendars = (each for each in values if isinstance(each, dict))
+            zone = next((str(each["zone"]) for each in calendars if "zone" in each), None)
+            for text in values:
+                if isinstance(text, str):
+                    with suppress(CelError):
+                        last = parse_moment(text, zone).span.last - now.nanoseconds
+                        yield from (last, last + 1)
 
 
 def _of_first(

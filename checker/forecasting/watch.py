@@ -5,7 +5,7 @@ the first of these moments every comparison comes out as it did, so the evaluati
 same way, short circuits included, to the same verdict.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from checker.forecasting.moving import Moving, Spelt, Stair, later
@@ -41,11 +41,12 @@ class Watch:
         if self.due is None or elapsed < self.due:
             self.due = elapsed
 
-    def orderly(self, function: Callable[[int], Any]) -> Any:
+    def orderly(self, function: Callable[[int], Any], likely: Iterable[int] = ()) -> Any:
         """The value of a function of time now; the watch learns of the time at which it changes.
 
         Args:
             function: of nanoseconds from now; once it is something else, it never comes back.
+            likely: nanoseconds from now at which it may be seen to change, to be looked at first.
 
         Raises:
             CelError, Missing: what the function raises now.
@@ -53,17 +54,20 @@ class Watch:
         try:
             value = function(0)
         except (KeyError, CelError) as failure:
-            self._until(function, _failed(failure))
+            self._until(function, _failed(failure), likely)
             raise
-        self._until(function, value)
+        self._until(function, value, likely)
         return value
 
-    def _until(self, function: Callable[[int], Any], first: Any) -> None:
+    def _until(self, function: Callable[[int], Any], first: Any, likely: Iterable[int]) -> None:
         same, other = 0, self.span if self.due is None else self.due
         if _alike(_outcome(function, other), first):
             return
+        guesses = iter(likely)
         while other - same > 1:
-            middle = (same + other) // 2
+            middle = next(guesses, (same + other) // 2)
+            if not same < middle < other:
+                continue
             if _alike(_outcome(function, middle), first):
                 same = middle
             else:

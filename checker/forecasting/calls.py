@@ -36,49 +36,51 @@ _NEXT: Final[Mapping[Turn, Callable[[int], int]]] = {
 _LOOSE: Final = frozenset({Elements.UNREAD, Elements.MOVED, Elements.SPREAD})
 
 
-def call(
-    watch: Watch,
-    function: str,
-    implementation: Implementation,
-    values: Sequence[Any],
-    places: Sequence[int],
-) -> Any:
-    """`function(values)`, or `values[0].function(…)` as a method.
+def calling(
+    watch: Watch, function: str, implementation: Implementation, places: Sequence[int]
+) -> Implementation:
+    """Calls of a function, or of a method of the first value, in one place of an expression.
 
     Args:
         places: the indexes of the values that may move.
 
-    Raises:
-        CelError, Missing: it has no value now.
+    Returns:
+        A function of the values, which raises CelError or Missing where there is none now.
     """
-    moving = [place for place in places if not still(values[place])]
-    if not moving:
-        return implementation(*values)
-
-    def after(elapsed: int) -> Any:
-        given = list(values)
-        for place in moving:
-            given[place] = later(given[place], elapsed)
-        return implementation(*given)
-
     meanings = meanings_of(function)
-    if Meaning.TYPE in meanings:
-        return after(0)
-    if Meaning.ELAPSED in meanings and all(_exact(values[place]) for place in moving):
-        return _elapsed(watch, after(0), values)
-    if moving == [0]:
-        if isinstance(values[0], list) and _loose(function):
+    typed, elapsing = Meaning.TYPE in meanings, Meaning.ELAPSED in meanings
+    loose, monotone = _loose(function), {place for place in places if _monotone(function, place)}
+
+    def call(*values: Any) -> Any:
+        moving = [place for place in places if not still(values[place])]
+        if not moving:
             return implementation(*values)
-        found = _of_first(watch, function, values, after)
-        if found is not None:
-            return found
-    if len(moving) == 1 and _monotone(function, moving[0]):
-        return watch.orderly(after, _ends(values, values[moving[0]]))
-    settled = [
-        watch.settle(each, f"'{function}' of what moves") if place in moving else each
-        for place, each in enumerate(values)
-    ]
-    return implementation(*settled)
+
+        def after(elapsed: int) -> Any:
+            given = list(values)
+            for place in moving:
+                given[place] = later(given[place], elapsed)
+            return implementation(*given)
+
+        if typed:
+            return after(0)
+        if elapsing and all(_exact(values[place]) for place in moving):
+            return _elapsed(watch, after(0), values)
+        if moving == [0]:
+            if loose and isinstance(values[0], list):
+                return implementation(*values)
+            found = _of_first(watch, function, values, after)
+            if found is not None:
+                return found
+        if len(moving) == 1 and moving[0] in monotone:
+            return watch.orderly(after, _ends(values, values[moving[0]]))
+        settled = [
+            watch.settle(each, f"'{function}' of what moves") if place in moving else each
+            for place, each in enumerate(values)
+        ]
+        return implementation(*settled)
+
+    return call
 
 
 def _loose(function: str) -> bool:

@@ -24,7 +24,7 @@ from checker.cel.syntax import (
 )
 from checker.evaluate.functions import Writing, conditions
 from checker.forecasting.arithmetic import negate, operate
-from checker.forecasting.calls import call
+from checker.forecasting.calls import calling
 from checker.forecasting.clockwork import moves, moving_names, nodes
 from checker.forecasting.watch import Watch
 from checker.policy.policy import Policy
@@ -59,8 +59,7 @@ class Around:
         places: Sequence[int],
     ) -> Callable[..., Any]:
         """The function of a call of so many values, of which some may move."""
-        watch, implementation = self._watch, resolve(function, method, count)
-        return lambda *values: call(watch, function, implementation, values, places)
+        return calling(self._watch, function, resolve(function, method, count), places)
 
 
 class _WatchingCompiler(Compiler):

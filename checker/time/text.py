@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from checker.shorten import shorten
@@ -30,6 +31,7 @@ _UNITS: Final[Mapping[str, int]] = {
     "us": 10**3,
     "ns": 1,
 }
+_REMEMBERED: Final = 256
 _DIGITS: Final = 19  # more significant digits than any duration in nanoseconds has
 
 
@@ -120,7 +122,12 @@ def _too_long(text: str) -> CelError:
 
 def format_timestamp(value: Timestamp) -> str:
     """RFC 3339 in UTC, with 0, 3, 6 or 9 fractional digits (protobuf's JSON, as cel-cpp)."""
-    seconds, fraction = divmod(value.nanoseconds, SECOND)
+    return _timestamp(value.nanoseconds)
+
+
+@lru_cache(_REMEMBERED)
+def _timestamp(nanoseconds: int) -> str:
+    seconds, fraction = divmod(nanoseconds, SECOND)
     days, second_of_day = divmod(seconds, 86_400)
     year, month, day = date_of(days)
     minute_of_day, second = divmod(second_of_day, 60)

@@ -15,7 +15,6 @@ from checker.progress import Tell, progress
 from checker.report.gate import ExitCode
 from checker.report.report import Explainer, Report
 from checker.usecases.check import Checked, check
-from checker.usecases.collector import set_apart
 from checker.usecases.load import Request
 from checker.verdict import FailOn
 
@@ -92,13 +91,12 @@ def run(options: argparse.Namespace) -> int:
             told = checked.dated if format_.dated else report
             yield from format_.pieces(told, _explained(checked, tell, wanted)())
 
-    with set_apart():
-        code = send(
-            wanted,
-            rendered,
-            code=report.exit_code,
-            inputs=(file.path for file in report.inputs),
-        )
+    code = send(
+        wanted,
+        rendered,
+        code=report.exit_code,
+        inputs=(file.path for file in report.inputs),
+    )
     if report.exit_code and all(target.file for target in wanted):
         # A red run whose reports all went to files must not look like a green one.
         from checker.formats.headline import answer  # noqa: PLC0415 a green run does not need it

@@ -76,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
             _parquet().refuse(target.file, folders, others)
     with progress(quiet=options.quiet) as tell:
         checked = _checked(arguments.request(options)._replace(progress=tell), options.executor)
+    if len(wanted) > 1:
+        checked.share()
     report = checked.report
 
     def rendered(target: Target) -> str | Iterator[str]:

@@ -47,8 +47,11 @@ def result_texts(report: Report, explainer: Explainer) -> Iterator[str]:
     known = frozenset[str]() if before is None else before.known
     for cell in report.cells:
         number, subject, verdict = cell
+        if verdict not in QUIET:
+            yield result_text(report.result(cell, explainer))
+            continue
         explanation = explainer.explain(cell)
-        if verdict in QUIET and _only_placed(explanation):
+        if _only_placed(explanation):
             identity = fingerprint(report.policies[number].id, subject)
             if identity not in accepted and identity not in known:
                 frame = frames.get((number, verdict))

@@ -106,6 +106,11 @@ class Matrix:
             for vendor in table.order:
                 yield from table.cells(vendor)
 
+    def keep_subjects(self) -> None:
+        """Make each subject once, for who goes through the cells several times."""
+        for table in self._tables:
+            table.keeps = True
+
     def count(self, policy: int, verdict: Verdict) -> int:
         """The number of cells of a policy with a verdict."""
         counts = self._counts.get(policy)
@@ -171,8 +176,8 @@ class _Table:
             for n, (kind, column) in enumerate(zip(subject_kinds, columns, strict=True))
             if column and (kind == "vendor" or kind in roster.elements)
         ]
-        # One policy after another is about the same subjects.
-        self._last: tuple[int, dict[str, Sequence[tuple[int, Subject]]]] = -1, {}
+        self.keeps = False
+        self._known: dict[int, dict[str, Sequence[tuple[int, Subject]]]] = {}
 
     def codes(self, policy: int, vendor: int) -> bytes:
         column = self.columns[policy]
@@ -219,12 +224,16 @@ class _Table:
 
     def _subjects(self, subject_kind: str, vendor: int) -> Sequence[tuple[int, Subject]]:
         """The subjects of one kind of a vendor, in order, each with its index in the document."""
-        known, told = self._last
-        if known != vendor:
-            self._last = vendor, (told := {})
-        if subject_kind not in told:
-            told[subject_kind] = self._listed(subject_kind, vendor)
-        return told[subject_kind]
+        known = self._known.get(vendor)
+        if known is None:
+            if not self.keeps:
+                # One policy after another is about the same subjects.
+                self._known.clear()
+            known = self._known[vendor] = {}
+        told = known.get(subject_kind)
+        if told is None:
+            told = known[subject_kind] = self._listed(subject_kind, vendor)
+        return told
 
     def _listed(self, subject_kind: str, vendor: int) -> Sequence[tuple[int, Subject]]:
         roster = self.roster

@@ -1,11 +1,44 @@
-"""An explainer for a report that is written in several formats."""
+"""A report that is written in several formats, and an explainer for it."""
+
+from typing import Self
 
 from checker.problems import Place
 from checker.report.explanation import Excerpt, Explanation
 from checker.report.gate import QUIET
 from checker.report.matrix import Cell
-from checker.report.report import Explainer
+from checker.report.report import Explainer, Report, Result
 from checker.report.subject import Subject
+from checker.report.vendors import Deadlines
+
+
+def shared(report: Report) -> Report:
+    """The report for several formats, each of whose findings is put together once."""
+    return _Shared(report, {})
+
+
+class _Shared(Report):
+    """A report that puts each finding together once; all who ask have one explainer."""
+
+    known: dict[tuple[int, Subject], Result]
+
+    def __new__(cls, report: Report, known: dict[tuple[int, Subject], Result]) -> Self:
+        made = cls._make(report)
+        made.known = known
+        return made
+
+    def looking_ahead(self, deadlines: Deadlines) -> Report:
+        """The report with the next deadlines of its vendors; no finding tells them."""
+        return _Shared(super().looking_ahead(deadlines), self.known)
+
+    def result(self, cell: Cell, explainer: Explainer) -> Result:
+        """The cell with its message, place and evidence."""
+        if cell.verdict in QUIET:
+            return super().result(cell, explainer)
+        key = cell.policy, cell.subject
+        result = self.known.get(key)
+        if result is None:
+            result = self.known[key] = super().result(cell, explainer)
+        return result
 
 
 class Remembered:

@@ -211,6 +211,10 @@ class Report(NamedTuple):
             for _, policy in sorted(ranks):
                 yield from islice(self.cells.select(policy, verdicts), most)
 
+    def looking_ahead(self, deadlines: Deadlines) -> "Report":
+        """The report with the next deadlines of its vendors."""
+        return self._replace(deadlines=deadlines)
+
     def result(self, cell: Cell, explainer: Explainer) -> Result:
         """The cell with its message, place and evidence."""
         return self.explained(cell, explainer.explain(cell))

@@ -73,6 +73,14 @@ class Checked:
             self._remembered = Remembered(self.explainer(remedies=remedies))
         return self._remembered
 
+    def share(self) -> None:
+        """Make subjects and findings once for several formats, all of which `remembered` serves."""
+        # As above.
+        from checker.report.remembered import shared  # noqa: PLC0415
+
+        self.report.cells.keep_subjects()
+        self.report = shared(self.report)
+
     @cached_property
     def ahead(self) -> Forecast:
         """The forecast of the next ninety days."""
@@ -101,7 +109,7 @@ class Checked:
     @cached_property
     def dated(self) -> Report:
         """The report with the next deadline of each vendor."""
-        return self.report._replace(deadlines=deadlines(self.ahead))
+        return self.report.looking_ahead(deadlines(self.ahead))
 
 
 def check(request: Request) -> Checked:

@@ -71,6 +71,21 @@ def test_the_matrix_is_complete(one: list[dict[str, Any]], two: list[dict[str, A
     assert report.summary.subjects == len(both) + lists + 3
 
 
+@given(vendors(), vendors())
+def test_subjects_that_are_kept_are_the_same(
+    one: list[dict[str, Any]], two: list[dict[str, Any]]
+) -> None:
+    report = run(POLICIES, ours(*one, id_="one"), ours(*two, id_="two"))
+    before = list(report.cells)
+
+    report.cells.keep_subjects()
+
+    assert [*report.cells] == before
+    kept = {id(cell.subject) for cell in report.cells if cell.subject.vendor}
+    again = {id(cell.subject) for cell in report.cells if cell.subject.vendor}
+    assert again == kept
+
+
 @given(vendors())
 def test_selecting_is_filtering(one: list[dict[str, Any]]) -> None:
     report = run(POLICIES, ours(*one))

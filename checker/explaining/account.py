@@ -96,8 +96,8 @@ def account(run: Run, report: Report, cell: Cell, configured: Policy) -> Account
         notes=(*_accepted(report, cell), *_standing(configured), *_notes(policy, cell, heard)),
         parts=tuple(_parts(policy, heard, tracer, tree)),
         shown_evidence=tuple(
-            shown_evidence(record, evidence(record, inventories), inventories[record.document])
-            for record in shown
+            shown_evidence(each.record, evidence(each, inventories), inventories[each.document])
+            for each in shown
         ),
         omitted=len(records) - len(shown),
         remedies=explanation.remedies,

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 from checker.cel.trace.trace import Read
 from checker.explaining.case import TRACED, Case
 from checker.explaining.judge import Judgement, judge
-from checker.explaining.order import first, located, stands
-from checker.explaining.places import LocatedRecord, Locator, evidence, place
+from checker.explaining.order import first, located
+from checker.explaining.places import LocatedRecord, Locator, PlacedRecord, evidence, place, placed
 from checker.explaining.redact import unquoted
 from checker.facts.facts import KEPT
 from checker.inventory import Inventory
@@ -115,9 +115,9 @@ def explained(message: str, judgement: Judgement, locator: Locator) -> Explanati
     return Explanation(
         message,
         _deciding(judgement.reads, locator)
-        or _line_to_change(records, locator)
+        or _line_to_change(records, shown, locator)
         or standing(locator.subject, locator.inventories),
-        tuple(evidence(record, locator.inventories) for record in shown),
+        tuple(evidence(each, locator.inventories) for each in shown),
         len(records) - len(shown),
     )
 
@@ -131,17 +131,30 @@ def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
     if best is None:
         return None
     decisive, *_ = locator.locate(best)
-    return stands(decisive, locator)
+    return placed(decisive, locator.inventories).place
 
 
-def _line_to_change(records: Collection[LocatedRecord], locator: Locator) -> Place | None:
-    """The place of the first record, the subject's own before what it is measured against."""
-    if len(records) > 1:
-        own = locator.standing
-        ranks = [(each.path[: len(own)] != own, not each.recorded) for each in records]
-        best = min(ranks)
-        records = [each for each, rank in zip(records, ranks, strict=True) if rank == best]
-    return next((stands(each, locator) for each in first(records, 1, locator)), None)
+def _line_to_change(
+    records: Collection[LocatedRecord], shown: Sequence[PlacedRecord], locator: Locator
+) -> Place | None:
+    """The place of the first record, the subject's own before what it is measured against.
+
+    Args:
+        shown: the first records of all.
+    """
+    if len(records) < 2:
+        return shown[0].place if shown else None
+    own = locator.standing
+
+    def rank(record: LocatedRecord) -> tuple[bool, bool]:
+        return record.path[: len(own)] != own, not record.recorded
+
+    best = min(map(rank, records))
+    for each in shown:
+        if rank(each.record) == best:
+            return each.place
+    chosen, *_ = first([each for each in records if rank(each) == best], 1, locator)
+    return chosen.place
 
 
 def standing(subject: Subject, inventories: Sequence[Inventory]) -> Place:

@@ -2,10 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
+from operator import itemgetter
 
 from checker.cel.trace.trace import Read
-from checker.explaining.places import LocatedRecord, Locator, place, spelt
-from checker.problems import Place
+from checker.explaining.places import LocatedRecord, Locator, PlacedRecord, placed
+
+_ORDER = itemgetter(0, 1, 2)
+"""Document, place and path of a placed record."""
 
 
 def located(reads: Iterable[Read], locator: Locator) -> Collection[LocatedRecord]:
@@ -14,19 +17,10 @@ def located(reads: Iterable[Read], locator: Locator) -> Collection[LocatedRecord
     return {(record.document, record.path): record for record in records}.values()
 
 
-def first(records: Collection[LocatedRecord], most: int, locator: Locator) -> list[LocatedRecord]:
+def first(records: Collection[LocatedRecord], most: int, locator: Locator) -> list[PlacedRecord]:
     """The first records, at most so many, in the order of the documents."""
-    if len(records) < 2:
-        return [*records][:most]
     near = _near(records, most, locator) if len(records) > most else records
-    return sorted(near, key=lambda each: (each.document, stands(each, locator), spelt(each.path)))[
-        :most
-    ]
-
-
-def stands(record: LocatedRecord, locator: Locator) -> Place:
-    """The place to look at of a record."""
-    return place(locator.inventories[record.document].document.positions, record.path)
+    return sorted((placed(each, locator.inventories) for each in near), key=_ORDER)[:most]
 
 
 def _near(

@@ -33,6 +33,15 @@ class LocatedRecord(NamedTuple):
     recorded: bool
 
 
+class PlacedRecord(NamedTuple):
+    """A record with the index of its document, the place to look at, and its path as text."""
+
+    document: int
+    place: Place
+    path: str
+    record: LocatedRecord
+
+
 class Locator:
     """Finds what a policy read about a subject in the documents of a run."""
 
@@ -107,17 +116,21 @@ class Locator:
         return self.inventories[0].fields if self.inventories else NO_FIELDS
 
 
-def evidence(record: LocatedRecord, inventories: Sequence[Inventory]) -> Evidence:
+def placed(record: LocatedRecord, inventories: Sequence[Inventory]) -> PlacedRecord:
+    """A record, with its place."""
+    positions = inventories[record.document].document.positions
+    return PlacedRecord(record.document, place(positions, record.path), spelt(record.path), record)
+
+
+def evidence(placed: PlacedRecord, inventories: Sequence[Inventory]) -> Evidence:
     """A record as a report shows it: redacted, cut to size, with its place."""
-    inventory = inventories[record.document]
-    positions, fields = inventory.document.positions, inventory.fields
-    value = shown(redacted(record.path, record.value, fields)) if record.recorded else None
+    document, place, spelt, record = placed
+    inventory = inventories[document]
+    value = (
+        shown(redacted(record.path, record.value, inventory.fields)) if record.recorded else None
+    )
     return Evidence(
-        spelt(record.path),
-        value,
-        record.recorded,
-        place(positions, record.path),
-        anchor(positions, record.path),
+        spelt, value, record.recorded, place, anchor(inventory.document.positions, record.path)
     )
 
 

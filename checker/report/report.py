@@ -228,18 +228,15 @@ class Report(NamedTuple):
         state = "" if before is None else before.state(identity, policy.id, cell.verdict)
         begins = coming(policy.reach, policy.effective_from, cell.verdict)
         return Result(
-            policy=policy,
-            subject=cell.subject,
-            verdict=cell.verdict,
-            gating=self.gating(cell),
-            message=explanation.message + note(waiver) + NOTES[state] + begins,
-            place=explanation.place,
-            evidence=explanation.evidence,
-            omitted=explanation.omitted,
-            remedies=explanation.remedies,
-            fingerprint=identity,
-            waiver="" if waiver is None else waiver.id,
-            baseline=state,
+            policy,
+            cell.subject,
+            cell.verdict,
+            self.gating(cell),
+            explanation.message + note(waiver) + NOTES[state] + begins,
+            *explanation[1:],
+            identity,
+            "" if waiver is None else waiver.id,
+            state,
         )
 
     def results(self, explainer: Explainer) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from checker.digest import sha256
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
-from checker.formats.json_document import encoded, lined, template
+from checker.formats.json_document import lined, quoted, template
 from checker.problems import Place
 from checker.record import NamedTuple
 from checker.report.report import Explainer, Report, Result
@@ -38,7 +38,7 @@ class _Item(NamedTuple):
     location: str
 
     def __str__(self) -> str:
-        return _ITEM % self._replace(fingerprint=encoded(self.fingerprint))
+        return _ITEM % self._replace(fingerprint=quoted(self.fingerprint))
 
 
 def render(report: Report, explainer: Explainer) -> str:
@@ -79,11 +79,11 @@ def _undecided(problem: tuple[Place, str]) -> _Item:
 def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -> _Item:
     path, line, _ = located(place)
     return _Item(
-        encoded(brief(text)),
-        encoded(brief(name)),
+        quoted(brief(text)),
+        quoted(brief(name)),
         fingerprint,
-        encoded(severity),
-        _LOCATION % (encoded(path), line),
+        quoted(severity),
+        _LOCATION % (quoted(path), line),
     )
 
 

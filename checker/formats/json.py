@@ -12,7 +12,7 @@ from checker.formats.json_data import (
     subject_data,
     waiver_data,
 )
-from checker.formats.json_document import encoded, lines, no_report
+from checker.formats.json_document import encoded, lines, no_report, quoted, template
 from checker.formats.json_document import pieces as document_pieces
 from checker.formats.result_json import result_texts
 from checker.report.baseline import Baseline
@@ -20,9 +20,13 @@ from checker.report.report import SCHEMA, Explainer, Report, Summary
 from checker.report.since import Changed, Since
 from checker.report.subject import spelt
 from checker.report.undone import Undone
-from checker.report.vendors import Deadline, VendorEntry
+from checker.report.vendors import COUNTED, Deadline, VendorEntry
 from checker.report.waivers import WaiverDefect
 from checker.verdict import Severity, Verdict
+
+_SEVERITIES = template(*(severity.value for severity in Severity))
+_COUNTS = template(*(verdict.value for verdict in COUNTED)) % ((_SEVERITIES,) * len(COUNTED))
+_VENDOR = template("inventory", "id", "path", "verdict", "owner", "clients", "counts", "next")
 
 
 def render(report: Report, explainer: Explainer) -> str:
@@ -43,7 +47,7 @@ def pieces(report: Report, explainer: Explainer) -> Iterator[str]:
         "packs": lines(pack._asdict() for pack in report.packs),
         "policies": lines(map(policy_data, report.policies)),
         "results": result_texts(report, explainer),
-        "vendors": map(encoded, map(_vendor, report.vendors)),
+        "vendors": map(_vendor, report.vendors),
         "summary": encoded(_summary(report.summary)),
         "notes": lines(report.notes),
         "waivers": lines(map(waiver_data, report.waivers.entries)),
@@ -101,20 +105,18 @@ def _changed(change: Changed) -> dict[str, Any]:
     }
 
 
-def _vendor(vendor: VendorEntry) -> dict[str, Any]:
-    return {
-        "inventory": vendor.inventory,
-        "id": vendor.id,
-        "path": spelt(vendor.path),
-        "verdict": vendor.verdict.value,
-        "owner": vendor.owner,
-        "clients": vendor.clients,
-        "counts": {
-            verdict.value: {severity.value: counts[severity] for severity in Severity}
-            for verdict, counts in vendor.counts.items()
-        },
-        "next": None if vendor.next is None else _deadline(vendor.next),
-    }
+def _vendor(vendor: VendorEntry) -> str:
+    counts = (vendor.counts[verdict][severity] for verdict in COUNTED for severity in Severity)
+    return _VENDOR % (
+        quoted(vendor.inventory),
+        quoted(vendor.id),
+        quoted(spelt(vendor.path)),
+        quoted(vendor.verdict.value),
+        quoted(vendor.owner),
+        encoded(vendor.clients),
+        _COUNTS % tuple(counts),
+        encoded(None if vendor.next is None else _deadline(vendor.next)),
+    )
 
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from checker.problems import Problem
@@ -53,6 +54,11 @@ def _listed(items: Iterator[str]) -> Iterator[str]:
 def encoded(value: Any) -> str:
     """A value on one line."""
     return harmless(_ENCODER.encode(value))
+
+
+def quoted(text: str) -> str:
+    """A string, as `encoded` writes it in three times the time."""
+    return harmless(encode_basestring_ascii(text))
 
 
 def harmless(text: str) -> str:

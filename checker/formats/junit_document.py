@@ -8,14 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
 from checker.formats.escape import plain
 from checker.formats.problems import render_problem
+from checker.formats.xml import allowed, attribute, escaped
 from checker.report.undone import Undone
-
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML 1.0 document can hold, not even as a reference."""
 
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """Characters that a terminal obeys or that turn what is read around: written by their numbers."""
@@ -29,7 +26,6 @@ _SPECIAL = re.compile(r"[^\w /.,;:()=+-]", re.ASCII)
 # Where a document is printed, the runner of a CI system obeys `##vso[…]` anywhere in it, and
 # `::error::` where a line begins. A reader of XML gets every character of a name back.
 _COMMANDS = {"##": "#&#35;", "::": ":&#58;"}
-_ATTRIBUTE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;", **_COMMANDS}
 
 
 def document(name: str, suites: Sequence[str], *, tests: int, failures: int, errors: int) -> str:
@@ -103,17 +99,12 @@ def attributes(**values: str | int) -> str:
 
 
 def _text(lines: Iterable[str]) -> str:
-    return escape("\n".join(map(plain, lines)))
+    return escaped("\n".join(map(plain, lines)))
 
 
 @lru_cache(maxsize=_REPEATED)
 def _quoted(text: str) -> str:
     if "::" not in text and not _SPECIAL.search(text):
         return f'"{text}"'
-    quoted = quoteattr(_allowed(text), _ATTRIBUTE)
+    quoted = attribute(allowed(text), _COMMANDS)
     return _UNSEEN.sub(lambda match: f"&#{ord(match.group())};", quoted)
-
-
-def _allowed(text: str) -> str:
-    """The text with characters that XML forbids spelt as pytest spells them: `#x1B`."""
-    return _FORBIDDEN.sub(lambda match: f"#x{ord(match.group()):02X}", text)

@@ -10,7 +10,7 @@ from typing import Any
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.evidence import placed
-from checker.formats.json_document import encoded, lined, lines, listed, template
+from checker.formats.json_document import encoded, lined, lines, listed, quoted, template
 from checker.formats.oscal_parts import (
     control_token,
     document,
@@ -128,7 +128,7 @@ def _observations(
         members = (
             f'"{uuid}"',
             title,
-            encoded(sentence(result)),
+            quoted(sentence(result)),
             listed([*props[result.verdict], encoded_prop("fingerprint", result.fingerprint)]),
             _METHODS,
             listed(_evidence(result)),
@@ -168,9 +168,9 @@ def _aside(report: Report, aside: Aside) -> dict[str, Any]:
 
 def _evidence(result: Result) -> Iterator[str]:
     path, line, column = located(result.place)
-    yield _EVIDENCE % (encoded(href(path)), encoded(f"{path}:{line}:{column}"))
+    yield _EVIDENCE % (quoted(href(path)), quoted(f"{path}:{line}:{column}"))
     for piece in result.evidence:
-        yield _EVIDENCE % (encoded(href(piece.place.path)), encoded(placed(piece)))
+        yield _EVIDENCE % (quoted(href(piece.place.path)), quoted(placed(piece)))
 
 
 def _item(subject: Subject) -> dict[str, Any]:

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha1
 from posixpath import normpath
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID, uuid5
 
 from checker.formats.brief import brief
-from checker.formats.json_document import encoded, listed, template
+from checker.formats.json_document import encoded, listed, quoted, template
 from checker.report.report import Input
 from checker.version import __version__
 
 _VERSION = "1.2.1"
-_NAMESPACE = UUID("6f0dd0a4-2c2e-5c8e-9d4b-3f6a3a0b7c11")
+_NAMESPACE = bytes.fromhex("6f0dd0a42c2e5c8e9d4b3f6a3a0b7c11")
 _NS = "https://vendorgate.invalid/ns/oscal"
 _PROP = template("name", "ns", "value") % ("%s", encoded(_NS), "%s")
 _NEIGHBOURS = 64
@@ -66,7 +66,7 @@ def prop(name: str, value: str) -> dict[str, str]:
 
 def encoded_prop(name: str, value: str) -> str:
     """The same as JSON."""
-    return _PROP % (encoded(name), encoded(_value(value)))
+    return _PROP % (quoted(name), quoted(_value(value)))
 
 
 @lru_cache(maxsize=_NEIGHBOURS)
@@ -76,7 +76,13 @@ def _value(text: str) -> str:
 
 def uuid_of(*parts: object) -> str:
     """The UUID (version 5) of what the parts name."""
-    return str(uuid5(_NAMESPACE, listed(encoded(str(part)) for part in parts)))
+    name = listed(quoted(str(part)) for part in parts)
+    # As `uuid.uuid5`, whose module asks what machine this is.
+    digest = bytearray(sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    digits = digest.hex()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 @lru_cache(maxsize=_NEIGHBOURS)

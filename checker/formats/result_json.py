@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from checker.formats.json_document import encoded, listed, template
+from checker.formats.json_document import encoded, listed, quoted, template
 from checker.problems import Place
 from checker.report.explanation import Evidence, Explanation, Remedy
 from checker.report.gate import QUIET
@@ -85,7 +85,7 @@ def result_text(result: Result) -> str:
         _word(result.verdict.value),
         _word(policy.severity.value),
         _word(result.gating),
-        encoded(result.message) if result.message else '""',
+        quoted(result.message) if result.message else '""',
         _place(result.place),
         listed(map(_evidence, result.evidence)),
         result.omitted,
@@ -105,12 +105,12 @@ def _word(value: Any) -> str:
 def _subject(subject: Subject) -> str:
     inventory, vendor, kind, _, id_, path, _, owner = subject
     return _SUBJECT % (
-        encoded(str(subject)),
+        quoted(str(subject)),
         _word(inventory),
         _word(vendor),
         _word(kind),
-        encoded(id_),
-        encoded(spelt(path)),
+        quoted(id_),
+        quoted(spelt(path)),
         _word(owner),
     )
 
@@ -124,7 +124,7 @@ def _place(place: Place) -> str:
 def _evidence(evidence: Evidence) -> str:
     path, value, recorded, place, anchor = evidence
     return _EVIDENCE % (
-        encoded(path),
+        quoted(path),
         encoded(value) if recorded else "null",
         _place(place),
         _word(recorded),
@@ -133,4 +133,4 @@ def _evidence(evidence: Evidence) -> str:
 
 
 def _remedy(remedy: Remedy) -> str:
-    return _REMEDY % (encoded(remedy.path), encoded(remedy.text), _place(remedy.place))
+    return _REMEDY % (quoted(remedy.path), quoted(remedy.text), _place(remedy.place))

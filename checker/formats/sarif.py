@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.formats.asides import asides
 from checker.formats.json_data import place_data
-from checker.formats.json_document import encoded, lined, lines, listed, member, template
+from checker.formats.json_document import encoded, lined, lines, listed, member, quoted, template
 from checker.formats.sarif_parts import CONFIGURATION, level_of, remark, result, text_of
 from checker.formats.sarif_waivers import aside_result, aside_rules, suppression
 from checker.problems import Place
@@ -165,14 +165,14 @@ def _rule(policy: PolicyEntry) -> dict[str, Any]:
 def _result(finding: Result, waivers: Waivers) -> str:
     verdict, severity = finding.verdict, finding.policy.severity
     more = [
-        _FINGERPRINT % encoded(finding.fingerprint),
-        _PROPERTIES % (encoded(verdict.value), encoded(finding.gating)),
+        _FINGERPRINT % quoted(finding.fingerprint),
+        _PROPERTIES % (quoted(verdict.value), encoded(finding.gating)),
     ]
     if finding.evidence:
         more.append(_RELATED % listed(map(_evidence, finding.evidence)))
     if finding.baseline:
         state = "unchanged" if finding.baseline == "known" else "new"
-        more.append(_BASELINE % encoded(state))
+        more.append(_BASELINE % quoted(state))
     if verdict is Verdict.WAIVED:
         more.append(_SUPPRESSIONS % listed([suppression(waivers.of(finding.fingerprint))]))
     level = "error" if verdict is Verdict.ERROR else level_of(severity)

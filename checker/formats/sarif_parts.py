@@ -7,7 +7,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from checker.formats.escape import plain
-from checker.formats.json_document import encoded, member, template
+from checker.formats.json_document import member, quoted, template
 from checker.problems import Place
 from checker.verdict import Severity
 
@@ -40,7 +40,7 @@ def result(rule: str, level: str, text: str, place: Place, *more: str) -> str:
         text: its message, which is not harmless yet.
         more: its other members, as JSON.
     """
-    told = _RESULT % (encoded(rule), encoded(level), encoded(text_of(text)), location(place))
+    told = _RESULT % (quoted(rule), quoted(level), quoted(text_of(text)), location(place))
     return f"{{{', '.join([told, *more])}}}"
 
 
@@ -51,13 +51,13 @@ def location(place: Place) -> str:
 
 def remark(place: Place, text: str) -> str:
     """The same with a message, which is not harmless yet."""
-    return _REMARK % (_physical(place), encoded(text_of(text)))
+    return _REMARK % (_physical(place), quoted(text_of(text)))
 
 
 def _physical(place: Place) -> str:
     # A file as a whole has the line 0, which SARIF does not know.
     line, column = max(place.line, 1), max(place.column, 1)
-    return _PHYSICAL % (encoded(uri(place.path)), line, column, line, column + 1)
+    return _PHYSICAL % (quoted(uri(place.path)), line, column, line, column + 1)
 
 
 @lru_cache(maxsize=_NEIGHBOURS)

@@ -1,5 +1,6 @@
 """A report that is written in several formats, and an explainer for it."""
 
+from functools import cached_property
 from typing import Self
 
 from checker.problems import Place
@@ -8,7 +9,7 @@ from checker.report.gate import QUIET
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result
 from checker.report.subject import Subject
-from checker.report.vendors import Deadlines
+from checker.report.vendors import Deadlines, VendorEntry
 
 
 def shared(report: Report) -> Report:
@@ -25,6 +26,11 @@ class _Shared(Report):
         made = cls._make(report)
         made.known = known
         return made
+
+    @cached_property
+    def vendors(self) -> tuple[VendorEntry, ...]:
+        """Every vendor that was checked, by inventory and id."""
+        return super().vendors
 
     def looking_ahead(self, deadlines: Deadlines) -> Report:
         """The report with the next deadlines of its vendors; no finding tells them."""

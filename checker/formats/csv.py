@@ -47,6 +47,9 @@ _NEIGHBOURS = 64
 
 _WORDS = {verdict: verdict.value for verdict in Verdict}
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_SIMPLE = re.compile(r"\w[\w /.-]{,199}", re.ASCII)
+"""A text that is its own column."""
+
 _SPLIT = re.compile(r"(?<=;)(?=\s*[=+@-])")
 
 
@@ -98,6 +101,8 @@ def _policy(policy: PolicyEntry) -> str:
 
 def _text(text: str) -> str:
     """A column of a text on one line that no spreadsheet runs."""
+    if _SIMPLE.fullmatch(text):
+        return text
     return _quoted(_inert(brief(text)))
 
 

@@ -6,7 +6,7 @@ valid it may drop all that follow: each is complete and has a fingerprint of its
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from checker.digest import sha256
+from checker.digest import identity
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.json_document import lined, quoted, template
@@ -65,15 +65,14 @@ def _finding(result: Result) -> _Item:
 
 def _aside(aside: Aside) -> _Item:
     name = aside.rule
-    identity = _identity(name, aside.about)
-    severity = _SEVERITIES[aside.severity]
-    return _item(name, aside.sentence, severity, aside.place, identity)
+    severity, known = _SEVERITIES[aside.severity], identity(name, aside.about)
+    return _item(name, aside.sentence, severity, aside.place, known)
 
 
 def _undecided(problem: tuple[Place, str]) -> _Item:
     place, text = problem
     path, _, _ = located(place)
-    return _item(_UNDECIDED, text, "blocker", place, _identity(path, brief(text)))
+    return _item(_UNDECIDED, text, "blocker", place, identity(path, brief(text)))
 
 
 def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -> _Item:
@@ -87,16 +86,12 @@ def _item(name: str, text: str, severity: str, place: Place, fingerprint: str) -
     )
 
 
-def _identity(*parts: str) -> str:
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass"))[:32]
-
-
 def _unique(items: Iterable[_Item]) -> Iterator[_Item]:
     """The items, each with a fingerprint that no earlier one has."""
     seen: set[str] = set()
     for item in items:
         fingerprint = item.fingerprint
         while fingerprint in seen:
-            fingerprint = sha256(fingerprint.encode())[:32]
+            fingerprint = identity(fingerprint)
         seen.add(fingerprint)
         yield item if fingerprint == item.fingerprint else item._replace(fingerprint=fingerprint)

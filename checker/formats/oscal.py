@@ -1,24 +1,17 @@
 """A report as OSCAL assessment results (1.2): observations, and findings by control.
 
-A policy evidences a control, it does not satisfy it: a finding is about what the policies look at,
-and says so. UUIDs are of version 5, made of what they name. No clock: every time is `as_of`.
+UUIDs are of version 5, made of what they name. No clock: every time is `as_of`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief, located, sentence
 from checker.formats.evidence import placed
 from checker.formats.json_document import encoded, lined, lines, listed, quoted, template
-from checker.formats.oscal_parts import (
-    control_token,
-    document,
-    encoded_prop,
-    href,
-    prop,
-    uuid_of,
-)
+from checker.formats.oscal_controls import NONE, findings, reviewed
+from checker.formats.oscal_parts import document, encoded_prop, href, prop, uuid_of
 from checker.formats.summary import packs
 from checker.report.gate import FINDINGS
 from checker.report.report import Explainer, PolicyEntry, Report, Result
@@ -27,13 +20,6 @@ from checker.report.undone import Undone
 from checker.verdict import Verdict
 
 _TOLD = FINDINGS | {Verdict.WAIVED}
-_ONLY = (
-    "The policies that evidence this control are checked on records of an inventory. What they do "
-    "not look at is not assessed: whether the control is satisfied is for the assessor."
-)
-_NONE = [{"description": "No control was reviewed.", "include-controls": [{"control-id": "none"}]}]
-"""The selection of a run that reviewed no control: OSCAL knows no empty one."""
-
 _OBSERVATION = (
     "uuid",
     "title",
@@ -58,16 +44,16 @@ def render(report: Report, explainer: Explainer) -> str:
     observations = []
     for n in range(len(report.policies)):
         for uuid, told in _observations(report, explainer, n, vendors):
-            by_policy.setdefault(n, []).append(uuid)
+            by_policy.setdefault(n, []).append(f'{{"observation-uuid": "{uuid}"}}')
             observations.append(told)
     observations += [encoded(_aside(report, aside)) for aside in asides(report)]
     counts = [prop(v.value, str(report.summary.verdicts.get(v, 0))) for v in Verdict]
     members = {
         "props": encoded([*counts, prop("exit-code", str(int(report.exit_code)))]),
         "local-definitions": encoded({"inventory-items": [*vendors.values()]}),
-        "reviewed-controls": encoded(_reviewed(report)),
+        "reviewed-controls": encoded(reviewed(report)),
         "observations": lined(observations),
-        "findings": lines(_findings(report, by_policy)),
+        "findings": lined(findings(report, {n: ", ".join(own) for n, own in by_policy.items()})),
     }
     if not vendors:
         del members["local-definitions"]
@@ -92,7 +78,7 @@ def render_undone(undone: Undone) -> str:
         for n, problem in enumerate(undone.problems)
     ]
     members = {
-        "reviewed-controls": encoded({"control-selections": _NONE}),
+        "reviewed-controls": encoded({"control-selections": NONE}),
         "observations": lines(observations),
     }
     about = f"no report, as the run ended with exit code {undone.code:d}; its moment is not known"
@@ -182,67 +168,3 @@ def _item(subject: Subject) -> dict[str, Any]:
         "props": [vendor],
         **owner,
     }
-
-
-def _controls(report: Report) -> Mapping[tuple[str, str], list[int]]:
-    """The policies in force by framework and control, in order."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for n, policy in enumerate(report.policies):
-        if policy.reach.counts:
-            for framework, ids in policy.controls.items():
-                for control in ids:
-                    found.setdefault((framework, control), []).append(n)
-    return dict(sorted(found.items()))
-
-
-def _reviewed(report: Report) -> dict[str, Any]:
-    selections: dict[str, dict[str, None]] = {}
-    for framework, control in _controls(report):
-        selections.setdefault(framework, {})[control_token(framework, control)] = None
-    return {
-        "description": brief(_ONLY),
-        "control-selections": [
-            {
-                "description": brief(framework),
-                "include-controls": [{"control-id": token} for token in tokens],
-            }
-            for framework, tokens in selections.items()
-        ]
-        or _NONE,
-    }
-
-
-def _findings(report: Report, observed: Mapping[int, Sequence[str]]) -> Iterator[dict[str, Any]]:
-    for (framework, control), policies in _controls(report).items():
-        counts = {v: sum(report.cells.count(n, v) for n in policies) for v in Verdict}
-        related = [uuid for n in policies for uuid in observed.get(n, ())]
-        if not related:
-            continue
-        state, reason = _state(counts)
-        names = ", ".join(_id(report.policies[n]) for n in policies)
-        told = ", ".join(f"{count} {v.value}" for v, count in counts.items() if count)
-        yield {
-            "uuid": uuid_of("control", framework, control),
-            "title": brief(f"{framework} {control}"),
-            "description": brief(f"Evidenced by {names}: {told}."),
-            "props": [prop("framework", framework), prop("control", control)],
-            "target": {
-                "type": "objective-id",
-                "target-id": control_token(framework, control),
-                "status": {"state": state, "reason": reason, "remarks": _ONLY},
-            },
-            "related-observations": [{"observation-uuid": uuid} for uuid in related],
-        }
-
-
-def _state(counts: Mapping[Verdict, int]) -> tuple[str, str]:
-    """The state of a control as far as the policies see, and its reason."""
-    if counts[Verdict.FAIL]:
-        return "not-satisfied", "fail"
-    if counts[Verdict.ERROR] or counts[Verdict.UNKNOWN] or counts[Verdict.WAIVED]:
-        return "not-satisfied", "other"
-    return "satisfied", "pass"
-
-
-def _id(policy: PolicyEntry) -> str:
-    return brief(policy.id, 80)

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Protocol
 
-from checker.digest import sha256
+from checker.digest import identity
 from checker.overridden import Overridden
 from checker.problems import Place
 from checker.record import NamedTuple
@@ -222,10 +222,10 @@ class Report(NamedTuple):
     def explained(self, cell: Cell, explanation: Explanation) -> Result:
         """The cell with an explanation of it."""
         policy = self.policies[cell.policy]
-        identity = fingerprint(policy.id, cell.subject)
-        waiver = self.waivers.of(identity)
+        own = fingerprint(policy.id, cell.subject)
+        waiver = self.waivers.of(own)
         before = self.baseline
-        state = "" if before is None else before.state(identity, policy.id, cell.verdict)
+        state = "" if before is None else before.state(own, policy.id, cell.verdict)
         begins = coming(policy.reach, policy.effective_from, cell.verdict)
         return Result(
             policy,
@@ -234,7 +234,7 @@ class Report(NamedTuple):
             self.gating(cell),
             explanation.message + note(waiver) + NOTES[state] + begins,
             *explanation[1:],
-            identity,
+            own,
             "" if waiver is None else waiver.id,
             state,
         )
@@ -246,5 +246,4 @@ class Report(NamedTuple):
 
 def fingerprint(policy: str, subject: Subject) -> str:
     """The identity of a finding: 32 hex digits that survive reordering and line moves."""
-    parts = (policy, subject.inventory, subject.vendor, subject.collection, subject.id)
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass"))[:32]
+    return identity(policy, subject.inventory, subject.vendor, subject.collection, subject.id)

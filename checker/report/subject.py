@@ -40,5 +40,5 @@ PORTFOLIO = Subject("", "", "portfolio", "", "portfolio", (), -1, "")
 
 def spelt(path: tuple[str | int, ...]) -> str:
     """A path as text: `vendors[3].data[2]`."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
     return "".join(steps).removeprefix(".")

@@ -4,6 +4,7 @@ A policy evidences a control, it does not satisfy it: no state here says that a 
 satisfied, and a control without a policy is not assessed, which is not the same as failed.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checker.controls import catalogue
@@ -25,6 +26,7 @@ CAVEAT = (
     "assessed."
 )
 _NAMES = 6
+_END = re.compile(r"\(|\Z")
 
 
 def selected(report: Report, name: str | None) -> Sequence[Supported]:
@@ -121,17 +123,19 @@ def bare(framework: Supported) -> Sequence[str]:
     """
     if framework.name not in catalogue.NAMES:
         return []
-    cited = [control.id for control in framework.controls]
-    found: list[str] = []
+    cited = {control.id for control in framework.controls}
+    wholes = {whole for control in cited for whole in _wholes(control)}
+    found: dict[str, None] = {}
     for each in catalogue.framework(framework.name).controls:
-        about = any(_within(each, other) or _within(other, each) for other in cited)
-        if not about and not any(_within(each, whole) for whole in found):
-            found.append(each)
-    return found
+        own = _wholes(each)
+        if each not in wholes and cited.isdisjoint(own) and found.keys().isdisjoint(own):
+            found[each] = None
+    return [*found]
 
 
-def _within(part: str, whole: str) -> bool:
-    return part == whole or part.startswith(f"{whole}(")
+def _wholes(control: str) -> Sequence[str]:
+    """A control and all that it is a part of: `AC-2(1)` is one of `AC-2`."""
+    return [control[: match.start()] for match in _END.finditer(control)]
 
 
 def _headline(framework: Supported) -> str:

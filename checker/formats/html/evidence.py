@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import chain
 
 from checker.formats.html import anchors
 from checker.formats.html.template import Html, rendered
+from checker.problems import Place
 from checker.record import NamedTuple
-from checker.report.explanation import Evidence
+from checker.report.explanation import Evidence, Excerpt
 from checker.report.matrix import Cell
 from checker.report.reach import Reach
 from checker.report.report import Explainer, Report, Result
@@ -66,6 +67,7 @@ class Teller:
         self._explainer = explainer
         self._explained: dict[tuple[int, Subject], Result] = {}
         self._told: dict[tuple[int, Subject, bool], Html] = {}
+        self._excerpts: dict[Place, Excerpt | None] = {}
 
     def tell(self, cell: Cell, *, lines: bool) -> Html:
         """A finding, or what is waived.
@@ -76,8 +78,7 @@ class Teller:
         key = cell.policy, cell.subject
         if (*key, lines) not in self._told:
             if key not in self._explained:
-                explanation = self._explainer.explain(cell)
-                self._explained[key] = self.report.explained(cell, explanation)
+                self._explained[key] = self.report.result(cell, self._explainer)
             self._told[(*key, lines)] = self._html(cell, self._explained[key], lines=lines)
         return self._told[(*key, lines)]
 
@@ -91,11 +92,18 @@ class Teller:
         """Forget what was told; whoever goes from page to page tells it once."""
         self._explained.clear()
         self._told.clear()
+        self._excerpts.clear()
 
     def _html(self, cell: Cell, result: Result, *, lines: bool) -> Html:
         waived = cell.verdict is Verdict.WAIVED
         waiver = self.report.waivers.of(result.fingerprint) if waived else None
-        return finding(result, _lines(result, self._explainer) if lines else {}, waiver)
+        return finding(result, _lines(result, self._excerpt) if lines else {}, waiver)
+
+    def _excerpt(self, place: Place) -> Excerpt | None:
+        """The lines that end at a place; the findings of a vendor stand at few."""
+        if place not in self._excerpts:
+            self._excerpts[place] = self._explainer.excerpt(place)
+        return self._excerpts[place]
 
 
 class Told:
@@ -185,12 +193,14 @@ def _select(report: Report, verdict: Verdict) -> Iterator[Cell]:
         yield from report.cells.select(policy, frozenset({verdict}))
 
 
-def _lines(result: Result, explainer: Explainer) -> Mapping[str, Sequence[Line]]:
+def _lines(
+    result: Result, excerpt_at: Callable[[Place], Excerpt | None]
+) -> Mapping[str, Sequence[Line]]:
     """The lines of the first places that decided, by file; each line once."""
     found: dict[str, dict[int, Line]] = {}
     places = [result.place, *(evidence.place for evidence in result.evidence)]
     for place in sorted(dict.fromkeys(places[:_PLACES])):
-        excerpt = explainer.excerpt(place)
+        excerpt = excerpt_at(place)
         if excerpt is None:
             continue
         of_file = found.setdefault(place.path, {})

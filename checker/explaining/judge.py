@@ -7,7 +7,7 @@ right for two reasons.
 from typing import Any
 
 from checker.cel.operators import type_name
-from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.dependencies import deciding
 from checker.cel.trace.record import Record
 from checker.cel.trace.trace import Read, reads
 from checker.cel.trace.tracer import Tracer
@@ -57,7 +57,7 @@ def judge(policy: Policy, tracer: Tracer) -> Judgement:
     if judgement.reads or applies is None:
         return judgement
     # A `require` that reads nothing (`false`) leaves it to `when`.
-    return judgement._replace(reads=reads(dependencies_of(applies)))
+    return judgement._replace(reads=reads(deciding(applies)))
 
 
 def grounds(judgement: Judgement) -> tuple[Read, ...]:
@@ -65,12 +65,12 @@ def grounds(judgement: Judgement) -> tuple[Read, ...]:
     if judgement.verdict is not Verdict.PASS:
         return judgement.reads
     decided = [record for record in (judgement.require, judgement.when) if record is not None]
-    return next((each for each in map(reads, map(dependencies_of, decided)) if each), ())
+    return next((each for each in map(reads, map(deciding, decided)) if each), ())
 
 
 def _settled(policy: Policy, record: Record, where: str, denied: Verdict) -> Judgement:
     """The verdict of an expression that did not come to true."""
-    decided = reads(dependencies_of(record))
+    decided = reads(deciding(record))
     outcome: Any = record.outcome
     if outcome is False:
         return Judgement(denied, decided)

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from checker.cel import operators
 from checker.cel.functions.meanings import meanings_of
 from checker.cel.syntax import And, Call, Comprehension, Has, Macro, Operation, Or
-from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.dependencies import deciding, dependencies_of
 from checker.cel.trace.record import Aspect, Path, Record
 from checker.cel.traits import Meaning
 from checker.explaining import shape
@@ -86,8 +86,8 @@ def _is_within(function: str, operands: Sequence[Record]) -> bool:
 def unrecorded(record: Record, find: Find) -> list[Plan]:
     """Plans that record what a record lacks, whatever it is used for."""
     plans: list[Plan] = []
-    for dependency in dependencies_of(record):
-        if dependency.deciding and dependency.aspect is Aspect.ABSENT:
+    for dependency in deciding(record):
+        if dependency.aspect is Aspect.ABSENT:
             address = find(dependency.path)
             plans += choice(address, shape.choices(address)) or _any(address)
     return plans

@@ -7,7 +7,7 @@ from typing import Any
 from checker.cel.functions.conversions import to_string
 from checker.cel.limits import extent
 from checker.cel.syntax import Expression
-from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.dependencies import deciding
 from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect
 from checker.cel.trace.trace import Read
@@ -57,11 +57,7 @@ def _filled(expression: Expression, tracer: Tracer, locator: Locator) -> str:
         return NOT_RECORDED
     if extent(record.outcome) > MOST_VALUES:
         return TOO_MUCH
-    if any(
-        _sensitive(dependency, locator)
-        for dependency in dependencies_of(record)
-        if dependency.deciding
-    ):
+    if any(_sensitive(dependency, locator) for dependency in deciding(record)):
         return REDACTED
     return text(record.outcome)
 

@@ -17,7 +17,7 @@ from thorough import examples, share
 from checker.cel.compile.compile import Compiler
 from checker.cel.compile.frame import BUDGET
 from checker.cel.parse.parse import parse
-from checker.cel.trace.dependencies import dependencies_of
+from checker.cel.trace.dependencies import deciding, dependencies_of
 from checker.cel.trace.dependency import Dependency
 from checker.cel.trace.record import Aspect
 from checker.cel.trace.trace import trace
@@ -163,6 +163,18 @@ def elsewhere_different(text: str, vendor: Any, filler: Any) -> tuple[Any, Any]:
     return record.outcome, changed.get("vendor", filler)
 
 
+@given(conditions(), VENDORS)
+@examples(300)
+def test_touches_that_decide_are_those_of_all_touches_that_do(text: str, vendor: Any) -> None:
+    assert_told_apart(text, vendor)
+
+
+def assert_told_apart(text: str, vendor: Any) -> None:
+    record = Tracer(roots(vendor), PARSED, BUDGET).record(parse(text))
+
+    assert deciding(record) == [each for each in dependencies_of(record) if each.deciding], text
+
+
 @given(conditions(), VENDORS, st.sampled_from(FILLERS))
 @examples(300)
 def test_data_that_agrees_with_every_touch_has_the_same_outcome(
@@ -170,6 +182,7 @@ def test_data_that_agrees_with_every_touch_has_the_same_outcome(
 ) -> None:
     outcome, changed = elsewhere_different(text, vendor, filler)
 
+    assert_told_apart(text, vendor)
     assert kind(traced(text, changed)) == kind(outcome)
 
 
@@ -180,6 +193,7 @@ def test_both_laws_hold_for_all_functions_on_strange_data() -> None:
         vendor = strange_vendor(rng)
         for _ in range(10):
             text = policies.next()
+            assert_told_apart(text, vendor)
             outcome, changed = elsewhere_different(text, vendor, rng.choice(FILLERS))
 
             assert kind(outcome) == kind(compiled(text, vendor)), text
@@ -206,4 +220,5 @@ def test_how_a_value_was_found_is_touched_too(text: str, filler: Any) -> None:
 
     outcome, changed = elsewhere_different(text, vendor, filler)
 
+    assert_told_apart(text, vendor)
     assert kind(traced(text, changed)) == kind(outcome)

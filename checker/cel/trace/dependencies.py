@@ -6,22 +6,13 @@ there: the condition of a filter, the operands that were true. The law that ties
 tests hold): data that agrees with all touches of a record has the same outcome.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any, assert_never
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import assert_never
 
 from checker.cel.functions.meanings import meanings_of
-from checker.cel.syntax import (
-    And,
-    Call,
-    Comprehension,
-    Has,
-    Index,
-    Macro,
-    Operation,
-    Or,
-    Select,
-)
-from checker.cel.trace.dependency import Dependency, alike, context, dependency_of
+from checker.cel.syntax import And, Call, Comprehension, Has, Index, Macro, Operation, Or, Select
+from checker.cel.trace.dependency import Dependency, alike, context, dependency_of, distinct
 from checker.cel.trace.record import Aspect, Record
 from checker.cel.traits import Meaning
 
@@ -31,13 +22,20 @@ def dependencies_of(record: Record) -> list[Dependency]:
     return list(_Dependencies().decided(record))
 
 
+def deciding(record: Record) -> list[Dependency]:
+    """Those of all touches that decide; the others are looked at only where none does."""
+    return list(_Dependencies(_Dependencies()).decided(record))
+
+
 class _Dependencies:
     """The dependencies of one record and of all below it, each of which is asked only once.
 
     Records share others: a variable is read in several places, and an element in many rounds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, whole: "_Dependencies | None" = None) -> None:
+        # All touches, where these are to be those that decide.
+        self._whole = whole
         self._values: dict[int, tuple[Dependency, ...]] = {}
         self._routes: dict[int, tuple[Dependency, ...]] = {}
         self._shapes: dict[int, tuple[Dependency, ...]] = {}
@@ -45,29 +43,37 @@ class _Dependencies:
     def decided(self, record: Record) -> Iterable[Dependency]:
         """Every touch of an outcome; at least one decides, if there are any."""
         dependencies = self._value(record)
+        if self._whole is not None:
+            return dependencies or self._whole.decided(record)
         if any(dependency.deciding for dependency in dependencies):
             return dependencies
         return [dependency._replace(deciding=True) for dependency in dependencies]
+
+    def _aside(
+        self, of: Callable[[Record], Iterable[Dependency]], record: Record
+    ) -> Iterable[Dependency]:
+        """The touches that led to an outcome and did not decide it."""
+        return context(of(record)) if self._whole is None else ()
 
     def _value(self, record: Record) -> tuple[Dependency, ...]:
         """Dependencies that decided the whole value of a record, or that it has none."""
         known = self._values.get(id(record))
         if known is None:
-            known = self._values[id(record)] = _distinct(self._value_of(record))
+            known = self._values[id(record)] = distinct(self._value_of(record))
         return known
 
     def _route(self, record: Record) -> tuple[Dependency, ...]:
         """Dependencies that led to the place of a record, without the value there."""
         known = self._routes.get(id(record))
         if known is None:
-            known = self._routes[id(record)] = _distinct(self._route_of(record))
+            known = self._routes[id(record)] = distinct(self._route_of(record))
         return known
 
     def _shape(self, record: Record) -> tuple[Dependency, ...]:
         """Dependencies that decided how many elements, or which keys, a record's value has."""
         known = self._shapes.get(id(record))
         if known is None:
-            known = self._shapes[id(record)] = _distinct(self._shape_of(record))
+            known = self._shapes[id(record)] = distinct(self._shape_of(record))
         return known
 
     def _value_of(self, record: Record) -> Iterator[Dependency]:
@@ -92,9 +98,9 @@ class _Dependencies:
 
     def _surroundings(self, record: Record) -> Iterator[Dependency]:
         for child in record.children:
-            yield from context(self._value(child))
+            yield from self._aside(self._value, child)
         if record.source is not None:
-            yield from context(self._route(record.source))
+            yield from self._aside(self._route, record.source)
 
     def _shape_of(self, record: Record) -> Iterator[Dependency]:
         if record.origin is not None:
@@ -125,11 +131,11 @@ class _Dependencies:
             case Macro.MAP:
                 yield from self._conditions(record, source)
                 for body in (record.parts or {}).values():
-                    yield from context(self._value(body))
+                    yield from self._aside(self._value, body)
             case Macro.SORT_BY:
                 yield from self._shape(source)
                 for key in record.children:
-                    yield from context(self._value(key))
+                    yield from self._aside(self._value, key)
             case Macro.ALL | Macro.EXISTS | Macro.EXISTS_ONE:
                 yield from self._value(record)
             case _:
@@ -139,18 +145,17 @@ class _Dependencies:
         """The deciding conditions of a choice: the chosen elements'; of none chosen, all."""
         chosen = any(child.outcome is True for child in record.children)
         for child in record.children:
-            dependencies = self.decided(child)
-            yield from context(dependencies) if chosen and child.outcome is False else dependencies
-        shape = self._shape(source)
-        yield from context(shape) if record.children else shape
+            passed_over = chosen and child.outcome is False
+            yield from self._aside(self.decided, child) if passed_over else self.decided(child)
+        yield from self._aside(self._shape, source) if record.children else self._shape(source)
 
     def _computed(self, record: Record) -> Iterator[Dependency]:
         node = record.node
         match node:
             case And():
-                yield from self._junction(record.children, record.outcome, decided=False)
+                yield from self.junction(record, decided=False)
             case Or():
-                yield from self._junction(record.children, record.outcome, decided=True)
+                yield from self.junction(record, decided=True)
             case Has(field=field) if record.source is not None:
                 yield from self._presence(record, record.source, field)
             case Comprehension() if record.source is not None and not record.source.failed:
@@ -168,13 +173,13 @@ class _Dependencies:
     def _failure(self, record: Record) -> Iterator[Dependency]:
         """The operand without a value that goes up decides; the others, no errors, are context."""
         for child in record.beyond:
-            yield from context(self._value(child))
+            yield from self._aside(self._value, child)
         *before, last = record.children or (None,)
         if last is None:
             return
         if last.failed:
             for child in before:
-                yield from context(self._value(child))
+                yield from self._aside(self._value, child)
             yield from self._value(last)
         elif isinstance(record.node, Select | Has | Index):
             # Of what is asked for the wrong thing, only the kind or the size matters.
@@ -185,16 +190,14 @@ class _Dependencies:
             for child in record.children:
                 yield from self._value(child)
 
-    def _junction(
-        self, children: Iterable[Record], outcome: Any, *, decided: bool
-    ) -> Iterator[Dependency]:
+    def junction(self, record: Record, *, decided: bool) -> Iterator[Dependency]:
         """Dependencies of the operands that came to the outcome that absorbed the others."""
-        absorbing = outcome is decided
-        for child in children:
-            if alike(child.outcome, outcome):
+        absorbing = record.outcome is decided
+        for child in record.children:
+            if alike(child.outcome, record.outcome):
                 yield from self.decided(child)
             elif not absorbing:
-                yield from context(self._value(child))
+                yield from self._aside(self._value, child)
 
     def _presence(self, record: Record, operand: Record, field: str) -> Iterator[Dependency]:
         path = (*(operand.path or ()), field)
@@ -202,7 +205,7 @@ class _Dependencies:
             yield Dependency(path, Aspect.PRESENT, operand.outcome[field])
         else:
             yield Dependency(path, Aspect.ABSENT, None)
-        yield from context(self._route(operand))
+        yield from self._aside(self._route, operand)
 
     def _membership(self, item: Record, container: Record) -> Iterator[Dependency]:
         yield from self._value(item)
@@ -216,34 +219,30 @@ class _Dependencies:
             yield Dependency(path, Aspect.PRESENT, container.outcome[key])
         else:
             yield Dependency(path, Aspect.ABSENT, None)
-        yield from context(self._route(container))
+        yield from self._aside(self._route, container)
 
     def _comprehension(self, record: Record, macro: Macro, source: Record) -> Iterator[Dependency]:
         match macro:
             case Macro.ALL | Macro.EXISTS:
                 decided = macro is Macro.EXISTS
-                dependencies = list(
-                    self._junction(record.children, record.outcome, decided=decided)
-                )
-                yield from dependencies
-                yield from context(self._shape(source)) if dependencies else self._shape(source)
+                told = list(self.junction(record, decided=decided))
+                yield from told
+                if not told and self._whole is not None:
+                    told = list(self._whole.junction(record, decided=decided))
+                yield from self._aside(self._shape, source) if told else self._shape(source)
             case Macro.EXISTS_ONE | Macro.FILTER | Macro.MAP | Macro.SORT_BY if record.failed:
                 if any(child.failed for child in record.children):
-                    yield from self._junction(record.children, record.outcome, decided=True)
+                    yield from self.junction(record, decided=True)
                 else:
                     yield from self._failure(record)
-                yield from context(self._shape(source))
+                yield from self._aside(self._shape, source)
             case Macro.EXISTS_ONE:
                 yield from self._conditions(record, source)
             case Macro.FILTER | Macro.MAP | Macro.SORT_BY:
-                built = self._built(record, macro, source)
-                yield from built if macro is Macro.FILTER or not record.parts else context(built)
+                built = partial(self._built, macro=macro, source=source)
+                keeps = macro is Macro.FILTER or not record.parts
+                yield from built(record) if keeps else self._aside(built, record)
                 for part in (record.parts or {}).values():
                     yield from self._value(part)
             case _:
                 assert_never(macro)
-
-
-def _distinct(dependencies: Iterable[Dependency]) -> tuple[Dependency, ...]:
-    """Each once; of several of one place and aspect the last, where the first stood."""
-    return tuple({(each.path, each.aspect, each.deciding): each for each in dependencies}.values())

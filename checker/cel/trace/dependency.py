@@ -40,3 +40,8 @@ def alike(outcome: Any, other: Any) -> bool:
     if isinstance(outcome, bool) or isinstance(other, bool):
         return outcome is other
     return isinstance(outcome, CelError) is isinstance(other, CelError)
+
+
+def distinct(dependencies: Iterable[Dependency]) -> tuple[Dependency, ...]:
+    """Each once; of several of one place and aspect the last, where the first stood."""
+    return tuple({(each.path, each.aspect, each.deciding): each for each in dependencies}.values())

@@ -1,6 +1,7 @@
 """`&&`, `||`, `!`, `?:` and `cel.bind`, tracked: operands past the deciding one are read too."""
 
 from checker.cel.syntax import And, Bind, Conditional, Operation, Or
+from checker.cel.trace.calls import strict
 from checker.cel.trace.reader import Pending, Reader, Scope
 from checker.cel.trace.record import Record, absorbed, same
 
@@ -24,7 +25,12 @@ def junction(reader: Reader, node: And | Or, scope: Scope) -> Record:
     return Record(node, outcome, children=tuple(children))
 
 
-def negation(reader: Reader, node: Operation, scope: Scope) -> Record:
+def operation(reader: Reader, node: Operation, scope: Scope) -> Record:
+    """`!operand`, or an operator that needs the values of all its operands."""
+    return _negation(reader, node, scope) if node.operator == "!" else strict(reader, node, scope)
+
+
+def _negation(reader: Reader, node: Operation, scope: Scope) -> Record:
     """`!operand`."""
     operand = reader.condition(node.operands[0], scope, "the operand of !")
     outcome = operand.outcome if operand.failed else not operand.outcome

@@ -8,7 +8,7 @@ read, on a budget of its own, so that every offender is found and not only the f
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 from checker.cel import operators
 from checker.cel.depth import DEEPEST, Depths
@@ -126,37 +126,14 @@ class Tracer:
 
     def read(self, node: Node, scope: Scope) -> Record:
         """The record of a node, with the local variables in scope."""
-        match node:
-            case Literal():
-                return Record(node, node.value)
-            case Name():
-                return self._name(node, scope)
-            case Select():
-                return access.select(self, node, scope)
-            case Has():
-                return access.has(self, node, scope)
-            case Index():
-                return access.index(self, node, scope)
-            case ListLiteral():
-                return access.list_of(self, node, scope)
-            case MapLiteral():
-                return access.map_of(self, node, scope)
-            case And() | Or():
-                return logic.junction(self, node, scope)
-            case Conditional():
-                return logic.conditional(self, node, scope)
-            case Operation(operator="!"):
-                return logic.negation(self, node, scope)
-            case Operation() | Call():
-                return strict(self, node, scope)
-            case Comprehension():
-                return comprehension(self, node, scope)
-            case Bind():
-                return logic.bind(self, node, scope)
-            case _:
-                assert_never(node)
+        return _READERS[node.__class__](self, node, scope)
 
-    def _name(self, node: Name, scope: Scope) -> Record:
+    def literal(self, node: Literal, _scope: Scope) -> Record:
+        """The record of a value that is written out."""
+        return Record(node, node.value)
+
+    def name(self, node: Name, scope: Scope) -> Record:
+        """The record of a variable."""
         name = node.name
         if name in scope:
             bound = scope[name]
@@ -202,3 +179,22 @@ class Tracer:
 
 def _too_deep() -> CelError:
     return CelError(f"more than {DEEPEST} levels, with the variables that it reads")
+
+
+_READERS: Final[Mapping[type[Node], Callable[[Tracer, Any, Scope], Record]]] = {
+    Literal: Tracer.literal,
+    Name: Tracer.name,
+    Select: access.select,
+    Has: access.has,
+    Index: access.index,
+    ListLiteral: access.list_of,
+    MapLiteral: access.map_of,
+    And: logic.junction,
+    Or: logic.junction,
+    Conditional: logic.conditional,
+    Operation: logic.operation,
+    Call: strict,
+    Comprehension: comprehension,
+    Bind: logic.bind,
+}
+"""By the class of a node: a policy has thousands of them read."""

@@ -113,7 +113,7 @@ def _asides(report: Report) -> Iterator[str]:
 
 def _vendors(report: Report) -> Iterator[str]:
     """The vendors with findings, the worst first."""
-    found = [vendor for vendor in report.vendors if any(_by_severity(vendor))]
+    found = [vendor for vendor in report.vendors if vendor.count(*FINDINGS)]
     if not found:
         return
     found.sort(key=urgency)

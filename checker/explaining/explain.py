@@ -18,7 +18,7 @@ from checker.model.roots import WHOLES
 from checker.model.view import HEADER
 from checker.policy.policy import Policy
 from checker.problems import Place
-from checker.report.explanation import Explanation
+from checker.report.explanation import Explanation, Remedy
 from checker.report.matrix import Cell
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
@@ -108,7 +108,9 @@ def agree(policy: Policy, cell: Cell, judgement: Judgement) -> None:
         )
 
 
-def explained(message: str, judgement: Judgement, locator: Locator) -> Explanation:
+def explained(
+    message: str, judgement: Judgement, locator: Locator, remedies: tuple[Remedy, ...] = ()
+) -> Explanation:
     """The explanation of a judgement: the place to look at, and the first pieces of evidence."""
     records = located(judgement.reads, locator)
     shown = first(records, MOST_EVIDENCE, locator)
@@ -117,8 +119,9 @@ def explained(message: str, judgement: Judgement, locator: Locator) -> Explanati
         _deciding(judgement.reads, locator)
         or _line_to_change(records, shown, locator)
         or standing(locator.subject, locator.inventories),
-        tuple(evidence(each, locator.inventories) for each in shown),
+        tuple([evidence(each, locator.inventories) for each in shown]),
         len(records) - len(shown),
+        remedies,
     )
 
 

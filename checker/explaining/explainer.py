@@ -178,10 +178,8 @@ class Explainer:
         message = message_of(
             case.policy, judgement, case.locator, partial(self._message, cell, case)
         )
-        explanation = explained(message, judgement, case.locator)
-        if not plan:
-            return explanation
-        return explanation._replace(remedies=remedies(plan, case.inventories))
+        passing = remedies(plan, case.inventories) if plan else ()
+        return explained(message, judgement, case.locator, passing)
 
     def _precedent(self, cell: Cell, case: Case) -> tuple[Judgement, Plan] | None:
         """The judgement of a cell and what would make it pass; None if that costs too much."""

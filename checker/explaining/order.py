@@ -13,14 +13,15 @@ _ORDER = itemgetter(0, 1, 2)
 
 def located(reads: Iterable[Read], locator: Locator) -> Collection[LocatedRecord]:
     """The records that reads come from, each once: CEL may have reached it under two names."""
-    records = (record for read in reads for record in locator.locate(read))
-    return {(record.document, record.path): record for record in records}.values()
+    return {
+        (record.document, record.path): record for read in reads for record in locator.locate(read)
+    }.values()
 
 
 def first(records: Collection[LocatedRecord], most: int, locator: Locator) -> list[PlacedRecord]:
     """The first records, at most so many, in the order of the documents."""
     near = _near(records, most, locator) if len(records) > most else records
-    return sorted((placed(each, locator.inventories) for each in near), key=_ORDER)[:most]
+    return sorted([placed(each, locator.inventories) for each in near], key=_ORDER)[:most]
 
 
 def _near(

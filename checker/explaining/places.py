@@ -149,7 +149,7 @@ def spelt(path: Path) -> str:
     if not path:
         return "portfolio"
     # There are more indexes than would be worth remembering.
-    steps = (f"[{step}]" if type(step) is int else _step(step) for step in path)
+    steps = [f"[{step}]" if type(step) is int else _step(step) for step in path]
     return "".join(steps).removeprefix(".")
 
 

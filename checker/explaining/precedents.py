@@ -35,9 +35,9 @@ class Precedent(NamedTuple):
 
     def judged(self, subject: Subject, inventory: Inventory) -> Judgement:
         """The judgement of a subject that is like it, with the values that stand there."""
-        return self.judgement._replace(
-            reads=tuple(_read(read, subject, inventory) for read in self.judgement.reads)
-        )
+        verdict, reads, problem, doubt, *_ = self.judgement
+        own = tuple([_read(read, subject, inventory) for read in reads])
+        return Judgement(verdict, own, problem, doubt)
 
     def planned(self, subject: Subject) -> Plan:
         """The plan for a subject that is like it."""
@@ -107,7 +107,7 @@ def _read(read: Read, subject: Subject, inventory: Inventory) -> Read:
     if not read.recorded or read.path[0] not in {"vendor", "inventory", subject.subject_kind}:
         return read
     place = written(read.path, subject.document, subject.path)
-    return read._replace(value=at(inventory, place.path))
+    return Read(read.path, at(inventory, place.path), recorded=True)
 
 
 def _moved(change: Change, before: Path, after: Path) -> Path:

@@ -26,7 +26,7 @@ def redacted(path: Path, value: Any, fields: CustomFields) -> Any:
 
 def hides(path: Path, fields: CustomFields) -> bool:
     """Return whether a value at a path of an inventory may be, or hold, something sensitive."""
-    return _hides(tuple(0 if isinstance(step, int) else step for step in path), fields)
+    return _hides(tuple([0 if isinstance(step, int) else step for step in path]), fields)
 
 
 @lru_cache(4_096)

@@ -29,7 +29,6 @@ _PHYSICAL = template("artifactLocation", "region") % (template("uri"), _REGION)
 _LOCATION = template("physicalLocation")
 _REMARK = template("physicalLocation", "message") % ("%s", _MESSAGE)
 
-_LINK = re.compile(r"\](?=\()")
 _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 
 
@@ -78,7 +77,8 @@ def text_of(text: str) -> str:
     short = plain(text[:TEXT])
     if len(text) > TEXT or len(short) > TEXT:
         short = f"{short[: TEXT - 1]}…"
-    return _PLACEHOLDER.sub(r"{{\1}}", _LINK.sub("] ", short))
+    short = short.replace("](", "] (")
+    return _PLACEHOLDER.sub(r"{{\1}}", short) if "{" in short else short
 
 
 def level_of(severity: Severity) -> str:

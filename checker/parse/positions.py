@@ -16,8 +16,8 @@ _MEMORABLE = 32
 """Items of a list whose places are kept for good."""
 
 _REMEMBERED = 64
-"""Mappings whose keys are kept, and paths whose places are: what is asked for next stands beside
-what was asked for, or is the same."""
+"""Mappings whose keys are kept, short lists whose items are, and paths whose places are: what is
+asked for next stands beside what was asked for, or is the same."""
 
 
 class Layout(NamedTuple):
@@ -55,6 +55,7 @@ class Positions:
         self._layout = layout
         self._lines: array[int] | None = None
         self._children: dict[int, list[int]] = {}
+        self._short: dict[int, list[int]] = {}
         self._members: dict[int, dict[str | int, int]] = {}
         self._nearest: dict[Path, tuple[Path, Place]] = {}
 
@@ -98,8 +99,9 @@ class Positions:
 
     def at(self, offset: int) -> Place:
         """The place of a code point."""
-        line = bisect_right(self._starts(), offset)
-        return Place(self._path, line, offset - self._starts()[line - 1] + 1)
+        starts = self._starts()
+        line = bisect_right(starts, offset)
+        return Place(self._path, line, offset - starts[line - 1] + 1)
 
     def offset(self, path: Path) -> int:
         """The code point of the text at which the value at `path` starts."""
@@ -169,7 +171,7 @@ class Positions:
         """Node numbers of the key (or item) and of the value, step by step as far as there are."""
         nodes: list[tuple[int, int]] = []
         node, data, aliases = 0, self._data, self._layout.aliases
-        members, children = self._members, self._children
+        members, children, short = self._members, self._children, self._short
         for step in path:
             if aliases and node in aliases:
                 node = aliases[node]
@@ -177,7 +179,8 @@ class Positions:
                 key = (members.get(node) or self._keys(node, data))[step]
                 node = key + 1
             elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-                key = node = (children.get(node) or self._items(node, len(data)))[step]
+                items = children.get(node) or short.get(node) or self._items(node, len(data))
+                key = node = items[step]
             else:
                 break
             data = data[step]
@@ -213,6 +216,10 @@ class Positions:
                 index = bisect_left(opened, child, index)
         if count > _MEMORABLE:
             self._children[node] = children
+        else:
+            if len(self._short) >= _REMEMBERED:
+                self._short.clear()
+            self._short[node] = children
         return children
 
 

@@ -73,7 +73,8 @@ def _checks(report: Report, explainer: Explainer) -> Iterator[str]:
     as_of, shown = _column(report.as_of), [_policy(policy) for policy in report.policies]
     for cell in report.cells:
         number, subject, verdict = cell
-        message, (path, line, column), *_ = explainer.explain(cell)
+        explanation = explainer.explain(cell)
+        message, (path, line, column) = explanation.message, explanation.place
         policy = report.policies[number]
         if verdict in QUIET:
             gating = "false"

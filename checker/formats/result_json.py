@@ -3,13 +3,13 @@
 Most of a report is cells that pass: what they share with others is encoded once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from checker.formats.json_document import encoded, listed, quoted, template
 from checker.problems import Place
-from checker.report.explanation import Evidence, Explanation, Remedy
+from checker.report.explanation import Evidence, Remedy
 from checker.report.gate import QUIET
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result, fingerprint
@@ -42,7 +42,7 @@ _NEIGHBOURS = 64
 
 def result_texts(report: Report, explainer: Explainer) -> Iterator[str]:
     """Every cell, explained, in the order of the report, on one line each."""
-    frames: dict[tuple[int, Verdict], str] = {}
+    frames: dict[tuple[int, Verdict], Sequence[str]] = {}
     accepted, before = report.waivers.by_cell, report.baseline
     known = frozenset[str]() if before is None else before.known
     for cell in report.cells:
@@ -51,29 +51,26 @@ def result_texts(report: Report, explainer: Explainer) -> Iterator[str]:
             yield result_text(report.result(cell, explainer))
             continue
         explanation = explainer.explain(cell)
-        if _only_placed(explanation):
+        message, place, evidence, omitted, remedies = explanation
+        if not (message or evidence or omitted or remedies):
             identity = fingerprint(report.policies[number].id, subject)
             if identity not in accepted and identity not in known:
                 frame = frames.get((number, verdict))
                 if frame is None:
                     frame = frames[number, verdict] = _frame(report, cell)
-                yield frame % (_subject(subject), _place(explanation.place), identity)
+                a, b, c, d = frame
+                yield f"{a}{_subject(subject)}{b}{_place(place)}{c}{identity}{d}"
                 continue
         yield result_text(report.explained(cell, explanation))
 
 
-def _only_placed(explanation: Explanation) -> bool:
-    """Return whether there is nothing to tell of a cell but its place."""
-    return explanation == ("", explanation.place, (), 0, ())
-
-
-def _frame(report: Report, cell: Cell) -> str:
-    """The text of cells that differ in subject, place and fingerprint only."""
-    policy = report.policies[cell.policy]
+def _frame(report: Report, cell: Cell) -> Sequence[str]:
+    """The text of cells that have but a place to tell, without subject, place and fingerprint."""
+    policy, hole = report.policies[cell.policy], "\0"  # which no JSON holds
     words = (policy.id, cell.verdict.value, policy.severity.value)
-    id_, verdict, severity = (encoded(word).replace("%", "%%") for word in words)
-    quiet = ("false", '""', "%s", "[]", "0", "[]", '"%s"', "null", "null")
-    return _RESULT % (id_, "%s", verdict, severity, *quiet)
+    id_, verdict, severity = map(quoted, words)
+    quiet = ("false", '""', hole, "[]", "0", "[]", f'"{hole}"', "null", "null")
+    return (_RESULT % (id_, hole, verdict, severity, *quiet)).split(hole)
 
 
 def result_text(result: Result) -> str:

@@ -1,15 +1,20 @@
 """Deciding: every policy on every subject of a run."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 from checker.evaluate.decider import Decider, Surroundings, sweep
 from checker.evaluate.run import Run
-from checker.evaluate.share import Decide, shared
+from checker.evaluate.share import shared
 from checker.evaluate.subjects import roster
-from checker.inventory import Inventory
 from checker.model.roots import WHOLES
 from checker.report.matrix import Block, Matrix
+from checker.report.roster import Roster
 from checker.spread import Progress
+
+Sweep = Callable[[Any, Sequence[Mapping[str, Any]]], Block]
+"""The cells of some vendors of an inventory; both are given as policies see them."""
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -24,40 +29,52 @@ def decide(run: Run, jobs: int = 1, progress: Progress = _silent) -> Matrix:
         progress: is told how many vendors are decided, and of how many.
     """
     sizes = [len(each.vendors) for each in run.inventories]
-    cells = sweeper(run, run.portfolio(), run.inventories.__getitem__)
-    return matrix(run, shared(cells, sizes, jobs, progress))
+    sweeping = sweeper(run, run.portfolio())
+
+    def cells(number: int, start: int, stop: int) -> Block:
+        inventory = run.inventories[number]
+        return sweeping(inventory.view, inventory.vendors[start:stop])
+
+    return matrix(run, shared(cells, sizes, jobs, progress), rosters(run))
 
 
-def sweeper(run: Run, whole: object, seen: Callable[[int], Inventory]) -> Decide:
+def sweeper(run: Run, whole: object) -> Sweep:
     """Decide the cells about some vendors of a run, and about their elements.
 
     Args:
         whole: the value of `portfolio`.
-        seen: the inventories as policies see them, by number.
     """
     own = [
         Decider(policy) if policy.evaluated and policy.subject_kind not in WHOLES else None
         for policy in run.policies
     ]
 
-    def block(number: int, start: int, stop: int) -> Block:
-        inventory = seen(number)
-        around = Surroundings(inventory.view, whole, run.as_of)
-        return Block(sweep(own, inventory.vendors[start:stop], around))
+    def block(view: Any, vendors: Sequence[Mapping[str, Any]]) -> Block:
+        return Block(sweep(own, vendors, Surroundings(view, whole, run.as_of)))
 
     return block
 
 
-def matrix(run: Run, blocks: Sequence[Block]) -> Matrix:
+def rosters(run: Run, but: AbstractSet[str] = frozenset()) -> tuple[Roster, ...]:
+    """The subjects of each inventory that its policies in force are about.
+
+    Args:
+        but: kinds of subjects to leave out.
+    """
+    kinds = {policy.subject_kind for policy in run.policies if policy.evaluated} - but
+    return tuple(roster(number, each, kinds) for number, each in enumerate(run.inventories))
+
+
+def matrix(run: Run, blocks: Sequence[Block], subjects: Sequence[Roster]) -> Matrix:
     """The matrix of a run.
 
     Args:
         blocks: by inventory the cells about its vendors and their elements.
+        subjects: the rosters of the inventories.
     """
-    in_force = {policy.subject_kind for policy in run.policies if policy.evaluated}
     return Matrix(
         tuple(policy.subject_kind for policy in run.policies),
-        tuple(roster(number, each, in_force) for number, each in enumerate(run.inventories)),
+        tuple(subjects),
         tuple(blocks),
         tuple(map(bytes, _wholes(run))),
     )

@@ -19,13 +19,13 @@ def merged(layers: Sequence[Matrix]) -> Matrix:
     wholes = zip(*(layer.wholes for layer in layers), strict=True)
     return Matrix(
         layers[0].subject_kinds,
-        tuple(map(_roster, rosters)),
+        tuple(map(roster, rosters)),
         tuple(map(block, blocks)),
         tuple(map(b"".join, wholes)),
     )
 
 
-def _roster(same: tuple[Roster, ...]) -> Roster:
+def roster(same: tuple[Roster, ...]) -> Roster:
     """The roster of one inventory, of which each layer has what its policies are about."""
     elements = {kind: own for each in same for kind, own in each.elements.items()}
     return same[0]._replace(elements={kind: elements[kind] for kind in LISTS if kind in elements})

@@ -5,15 +5,8 @@ from typing import Any
 
 from checker.facts.bounds import Range
 from checker.facts.herfindahl import concentration
-from checker.facts.scales import SCALES
+from checker.facts.scales import SCALES, Scales
 from checker.graph.graph import Graph
-
-
-def weights(graph: Graph, scale: str) -> Mapping[str, Range]:
-    """The weight of each vendor."""
-    weigh, _ = SCALES[scale]
-    vendors = (party.id for party in graph.parties.values() if party.is_vendor)
-    return {vendor: weigh(graph, vendor) for vendor in vendors}
 
 
 def grouped(graph: Graph, weighed: Mapping[str, Range]) -> Mapping[str, Range]:
@@ -25,10 +18,10 @@ def grouped(graph: Graph, weighed: Mapping[str, Range]) -> Mapping[str, Range]:
     return found
 
 
-def concentrations(graph: Graph) -> dict[str, dict[str, Any]]:
+def concentrations(scales: Scales) -> dict[str, dict[str, Any]]:
     """The concentration of vendors and of groups, by every weight."""
-    of_vendors = {scale: weights(graph, scale) for scale in SCALES}
-    of_groups = {scale: grouped(graph, weighed) for scale, weighed in of_vendors.items()}
+    of_vendors = {scale: scales.weights(scale) for scale in SCALES}
+    of_groups = {scale: grouped(scales.graph, each) for scale, each in of_vendors.items()}
     return {
         by: {scale: _entry(weighed) for scale, weighed in each.items()}
         for by, each in (("vendor", of_vendors), ("group", of_groups))

@@ -51,6 +51,15 @@ class Facts:
         ]
         return {**view, "vendors": vendors}
 
+    def of(self, view: Mapping[str, Any], numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """Some vendors of what CEL calls `inventory`, with their facts.
+
+        Args:
+            numbers: their indexes in it.
+        """
+        around = Surroundings(view)
+        return [self._with(view["vendors"][index], index, around) for index in numbers]
+
     def renewed(self, view: Mapping[str, Any], paths: Iterable[Path]) -> Any:
         """The value that CEL calls `inventory`, with the facts of what was changed in it anew.
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from checker.facts.concentration import grouped, weights
-from checker.facts.scales import SCALES
+from checker.facts.concentration import grouped
+from checker.facts.scales import SCALES, Scales
 from checker.graph.graph import Graph
 from checker.graph.read import id_of
 from checker.graph.records import RELIES_ON, SERVES, Place
@@ -126,7 +126,7 @@ def _of_reach(graph: Graph, id_: str, rest: Sequence[str]) -> Iterator[Place]:
     yield from (Place(count.place.inventory, (*count.place.path, *key)) for count in counts)
 
 
-def of_portfolio(graph: Graph, path: Sequence[str | int]) -> Iterator[Place]:
+def of_portfolio(scales: Scales, path: Sequence[str | int]) -> Iterator[Place]:
     """The places of a concentration: what is not recorded, then the vendors that weigh most.
 
     Args:
@@ -136,7 +136,7 @@ def of_portfolio(graph: Graph, path: Sequence[str | int]) -> Iterator[Place]:
     if scale not in SCALES:
         return
     key = SCALES[scale][1]
-    vendors = weights(graph, scale)
+    graph, vendors = scales.graph, scales.weights(scale)
     groups = grouped(graph, vendors) if by == "group" else vendors
 
     def rank(id_: str) -> tuple[int, str, int, str]:

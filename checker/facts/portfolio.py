@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from checker.facts import concentration, parties, vendors
+from checker.facts.scales import Scales
 from checker.facts.shares import Shares
 from checker.graph.graph import Graph
 from checker.graph.likeness import questions
@@ -41,6 +42,7 @@ class PortfolioFacts:
         self.asked = frozenset(asked)
         self._numbers = {id_: number for number, id_ in enumerate(ids)}
         self.graph = Graph(records)
+        self._scales = Scales(self.graph)
         self._ids = ids
         self._vendors = {each.place: each.id for each in records.entries if each.role == VENDOR}
 
@@ -53,7 +55,7 @@ class PortfolioFacts:
 
     @cached_property
     def _shares(self) -> Shares:
-        return Shares(self.graph)
+        return Shares(self._scales)
 
     @cached_property
     def _of_vendors(self) -> Mapping[str, Mapping[str, Any]]:
@@ -125,8 +127,8 @@ class PortfolioFacts:
         )
 
     def work_out(self) -> None:
-        """Work out now what is asked for, and not when it is first read."""
-        _ = self.whole, self._of_vendors
+        """Work out now what is asked for, and who is who, and not when it is first read."""
+        _ = self.whole, self._of_vendors, self._notes
         if NTH_PARTIES in self.asked:
             _ = self._named_by
 
@@ -135,7 +137,7 @@ class PortfolioFacts:
         """The facts of the portfolio itself."""
         if CONCENTRATION not in self.asked:
             return {}
-        return {CONCENTRATION: concentration.concentrations(self.graph)}
+        return {CONCENTRATION: concentration.concentrations(self._scales)}
 
     def notes(self) -> Iterator[tuple[int, Path, str]]:
         """The sentences to tell about who is who, each with its place by number of inventory."""
@@ -162,7 +164,7 @@ class PortfolioFacts:
 
         found: Iterable[Place]
         if path[0] == "portfolio":
-            found = origins.of_portfolio(self.graph, path[2:])
+            found = origins.of_portfolio(self._scales, path[2:])
             standing = Place(self._ids[0], ("inventory",))
         else:
             standing = Place(self._ids[number], path[:2])

@@ -52,8 +52,10 @@ def spend(graph: Graph, vendor: str) -> Range:
 
 def _open_without(graph: Graph, vendor: str, key: str, low: int) -> Range:
     """A number that has no upper bound where an inventory lacks the list that it counts."""
-    lists = graph.counts.get(vendor, ())
-    return Range(low, low if all(key in each.listed for each in lists) else None)
+    for each in graph.counts.get(vendor, ()):
+        if key not in each.listed:
+            return Range(low, None)
+    return Range(low, low)
 
 
 SCALES: Final[Mapping[str, tuple[Callable[[Graph, str], Range], str]]] = {
@@ -64,3 +66,19 @@ SCALES: Final[Mapping[str, tuple[Callable[[Graph, str], Range], str]]] = {
     "spend": (spend, "contracts"),
 }
 """By name the weight of a vendor, and the vendor's list that it is made of."""
+
+
+class Scales:
+    """The weights of all vendors of a graph, by each scale once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._known: dict[str, Mapping[str, Range]] = {}
+
+    def weights(self, scale: str) -> Mapping[str, Range]:
+        """The weight of each vendor, in order of id."""
+        if scale not in self._known:
+            weigh, _ = SCALES[scale]
+            vendors = (party.id for party in self.graph.parties.values() if party.is_vendor)
+            self._known[scale] = {vendor: weigh(self.graph, vendor) for vendor in vendors}
+        return self._known[scale]

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
-from checker.facts import scales
 from checker.facts.bounds import Bounds, Range, share
+from checker.facts.scales import Scales
 from checker.graph.closure import Dependents
 from checker.graph.graph import Graph
 from checker.graph.records import SERVES
@@ -81,8 +81,9 @@ class _Sums:
 class Shares:
     """The shares of a portfolio that depend on each party, worked out as they are asked for."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, scales: Scales) -> None:
+        graph = self._graph = scales.graph
+        self._weights = scales.weights
         self._parties = [*graph.parties.values()]
         self._vendors = [int(party.is_vendor) for party in self._parties]
         self.open = open_chains(graph)
@@ -99,16 +100,10 @@ class Shares:
 
     @cached_property
     def _scales(self) -> Mapping[str, _Scale]:
-        weighed = {"critical_services": scales.critical_services, "records": scales.records}
         return {
-            name: _Scale(
-                [
-                    weigh(self._graph, party.id) if party.is_vendor else _NONE
-                    for party in self._parties
-                ],
-                self.open,
-            )
-            for name, weigh in weighed.items()
+            scale: _Scale([weighed.get(each.id, _NONE) for each in self._parties], self.open)
+            for scale in ("critical_services", "records")
+            for weighed in (self._weights(scale),)
         }
 
     def told(self, node: int) -> dict[str, Any]:
@@ -148,10 +143,8 @@ class Shares:
             sum(1 << self._numbers[edge.target] for edge in graph.after(party.id, SERVES))
             for party in self._parties
         ]
-        lacking = [
-            int(party.is_vendor and scales.clients(graph, party.id).high is None)
-            for party in self._parties
-        ]
+        clients = self._weights("clients")
+        lacking = [int(clients.get(each.id, _NONE).high is None) for each in self._parties]
         doubtful = 0
         for mask, may in zip(masks, self.open, strict=True):
             doubtful |= mask if may else 0

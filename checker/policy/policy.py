@@ -26,6 +26,9 @@ BUDGET_A_VENDOR = 1_000
 _NOTHING: Mapping[str, Any] = {}
 _WORD = re.compile(r"\w+")
 
+# All but a field of the inventory that is named, and is not its vendors.
+_OF_OTHERS = re.compile(r"\binventory\b(?!\s*\.\s*(?!vendors\b)[A-Za-z_])")
+
 
 class Policy(NamedTuple):
     """A policy as it is in force, overrides applied.
@@ -120,6 +123,11 @@ class Policy(NamedTuple):
     def reads_portfolio(self) -> bool:
         """Return whether it reads more than its own inventory, and what stands around it."""
         return any("portfolio" in _words(expression.text) for expression in self.expressions)
+
+    @property
+    def reads_other_vendors(self) -> bool:
+        """Return whether it may read vendors of its inventory beside its own."""
+        return any(_OF_OTHERS.search(expression.text) for expression in self.expressions)
 
     @property
     def asks_of_portfolio(self) -> frozenset[str]:

@@ -5,12 +5,12 @@ from contextlib import closing
 from functools import cache
 from typing import Any
 
-from checker.evaluate.decide import decide, matrix, sweeper
-from checker.evaluate.layers import block
+from checker.evaluate.decide import decide, matrix, rosters, sweeper
+from checker.evaluate.layers import block, roster
 from checker.evaluate.run import Run
 from checker.evaluate.share import WORTH_A_PROCESS, Cut, cut, merged
 from checker.facts.facts import OBLIGATIONS
-from checker.inventory import Inventory, WholeFacts
+from checker.inventory import DERIVED, LISTS, Inventory, WholeFacts
 from checker.model.view import derived, joined, shared_facts
 from checker.report.matrix import Block, Matrix
 from checker.spread import Progress, crew
@@ -20,6 +20,9 @@ from checker.usecases.load import with_facts
 from checker.usecases.rules import facts_of
 
 _LATE = frozenset(Stage) - {Stage.INVENTORY}
+
+_KINDS_OF_FACTS = frozenset(DERIVED)
+_KINDS_OF_RECORDS = frozenset(LISTS) - _KINDS_OF_FACTS
 
 _Owed = list[dict[str, Any]] | None
 """The obligations of a vendor; None where its incidents are not recorded."""
@@ -55,19 +58,23 @@ def _beside(bare: Run, told: Iterable[tuple[Cut, _Told]], progress: Progress) ->
     facts = shared_facts(bare.inventories, bare.asks_of_portfolio)
     if facts is not None:
         facts.work_out()
+    written = rosters(bare, but=_KINDS_OF_FACTS)
     owed: list[list[_Owed]] = [[] for _ in bare.inventories]
 
-    def blocks() -> Iterator[tuple[Cut, Block]]:
+    def taken() -> Iterator[tuple[Cut, Block]]:
         for at, (cells, own) in told:
             owed[at[0]] += own
             yield at, cells
 
     total = sum(len(each.vendors) for each in bare.inventories)
-    early = merged(blocks(), total, progress)
+    early = merged(taken(), total, progress)
     run = bare._replace(inventories=tuple(_joined(bare, owed, facts)))
     with set_apart():
         late = _late(run)
-        return run, matrix(run, [*map(block, zip(early, late, strict=True))] if late else early)
+        blocks = [*map(block, zip(early, late, strict=True))] if late else early
+        followed = rosters(run, but=_KINDS_OF_RECORDS)
+        subjects = [*map(roster, zip(written, followed, strict=True))]
+        return run, matrix(run, blocks, subjects)
 
 
 def _joined(
@@ -93,8 +100,8 @@ def _late(run: Run) -> list[Block]:
     if not any_evaluated(run.policies, _LATE):
         return []
     late = run._replace(policies=only(run.policies, _LATE))
-    cells = sweeper(late, run.portfolio(), run.inventories.__getitem__)
-    return [cells(n, 0, len(each.vendors)) for n, each in enumerate(run.inventories)]
+    cells = sweeper(late, run.portfolio())
+    return [cells(each.view, each.vendors) for each in run.inventories]
 
 
 class _Early:
@@ -102,14 +109,24 @@ class _Early:
 
     def __init__(self, bare: Run) -> None:
         self._inventories, self._facts = bare.inventories, facts_of(bare.policies)
-        self._seen = cache(self._derived)
         early = bare._replace(policies=only(bare.policies, {Stage.INVENTORY}))
-        self._cells = sweeper(early, None, self._seen)
+        self._apart = not any(each.reads_other_vendors for each in early.policies if each.evaluated)
+        self._whole = cache(self._derived)
+        self._cells = sweeper(early, None)
 
     def __call__(self, at: Cut) -> _Told:
-        number, start, stop = at
-        vendors = self._seen(number).vendors[start:stop]
-        return self._cells(*at), [vendor.get(OBLIGATIONS) for vendor in vendors]
+        view, vendors = self._seen(*at)
+        return self._cells(view, vendors), [vendor.get(OBLIGATIONS) for vendor in vendors]
+
+    def _seen(self, number: int, start: int, stop: int) -> tuple[Any, Sequence[dict[str, Any]]]:
+        """The inventory and some of its vendors, as policies see them."""
+        inventory = self._inventories[number]
+        if self._facts is not None and self._apart:
+            # Nobody sees the others: their facts are worked out where their cells are decided.
+            own = self._facts.of(inventory.view, inventory.numbers[start:stop])
+            return inventory.view, own
+        whole = self._whole(number)
+        return whole.view, whole.vendors[start:stop]
 
     def _derived(self, number: int) -> Inventory:
         inventory = self._inventories[number]

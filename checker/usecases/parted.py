@@ -60,7 +60,9 @@ def documents(
     ]
     read = spread(lambda index: _part(*work[index], settings), len(work), jobs)
     for cut, calendar in zip(cuts, calendars, strict=True):
-        yield _joined(cut, [next(read) for _ in cut.starts], calendar, settings) if cut else None
+        # Each is taken over while others are read.
+        parts = [_taken(next(read)) for _ in cut.starts] if cut else []
+        yield _joined(cut, parts, calendar, settings) if cut else None
 
 
 def _calendar(cut: Cut | None) -> Any:
@@ -85,19 +87,25 @@ def _part(cut: Cut, number: int, calendar: Any, settings: Config) -> _Part | Non
     return _Part(marshal.dumps(piece.data), piece.layout, references)
 
 
+def _taken(part: _Part | None) -> tuple[Piece | None, References | None]:
+    """The piece that another process read, and its references."""
+    if part is None:
+        return None, None
+    # A process of this run wrote it.
+    return Piece(marshal.loads(part.data), part.layout), part.references  # noqa: S302
+
+
 def _joined(
-    cut: Cut, parts: Sequence[_Part | None], calendar: Any, settings: Config
+    cut: Cut,
+    parts: Sequence[tuple[Piece | None, References | None]],
+    calendar: Any,
+    settings: Config,
 ) -> tuple[Document, bool] | None:
     """The document of all pieces, and whether it is known to be valid; None if they are none."""
-    # A process of this run wrote it.
-    read = [
-        each and Piece(marshal.loads(each.data), each.layout)  # noqa: S302
-        for each in parts
-    ]
-    document = pieces.join(cut, read)
+    document = pieces.join(cut, [piece for piece, _ in parts])
     if document is None:
         return None
-    told = [each.references for each in parts if each and each.references is not None]
+    told = [references for _, references in parts if references is not None]
     sound = len(told) == len(parts) and (
         len(parts) == 1 or apart.whole(document.data, calendar, told, settings.fields)
     )

@@ -13,6 +13,7 @@ from workplace import REPOSITORY, Workplace
 
 from checker.clock import as_of
 from checker.facts.concentration import concentrations
+from checker.facts.scales import Scales
 from checker.graph.records import SERVES
 from checker.usecases.check import Checked, check
 from checker.usecases.load import Request
@@ -60,7 +61,7 @@ def test_each_query_says_what_the_report_says(tables: Path, checked: Checked) ->
         for party in graph.parties.values()
         if graph.after(party.id, SERVES)
     }
-    fact = concentrations(graph)["vendor"]["critical_services"]["hhi"]
+    fact = concentrations(Scales(graph))["vendor"]["critical_services"]["hhi"]
     assert rows(2) == [(pytest.approx(fact["exact"]),)]
     unknown = Counter(
         report.policies[cell.policy].id

@@ -24,3 +24,21 @@ def test_a_fact_of_the_portfolio_is_asked_for_by_its_name_as_a_word(
 
 def test_a_policy_about_parties_asks_for_them() -> None:
     assert policy(subject_kind="party").asks_of_portfolio == {"nth_parties"}
+
+
+@pytest.mark.parametrize(
+    "require, others",
+    [
+        ("vendor.hq_country == 'US' && inventory.perspective == 'client'", False),
+        ("inventory . owner.name == vendor.legal_name", False),
+        ("portfolio.inventories.size() > 1", False),
+        ("inventory.vendors.size() > 1", True),
+        ("inventory\n . vendors.exists(v, v.id == vendor.id)", True),
+        ("inventory['vendors'].size() > 1", True),
+        ("inventory == inventory", True),
+    ],
+)
+def test_a_policy_reads_other_vendors_unless_it_names_another_field_of_the_inventory(
+    require: str, others: bool
+) -> None:
+    assert policy(require=require).reads_other_vendors is others

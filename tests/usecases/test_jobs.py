@@ -14,6 +14,7 @@ from checker.usecases import ahead, beside, reading
 from checker.usecases.ahead import Ahead
 from checker.usecases.check import Checked, check
 from checker.usecases.load import Request
+from checker.verdict import Verdict
 
 
 @pytest.fixture
@@ -58,6 +59,42 @@ def test_a_run_is_the_same_for_any_number_of_jobs(
         each.view for each in one.run.inventories
     ]
     assert table_of(several) == table_of(one)
+
+
+_NEIGHBOURS = """\
+policies:
+  - id: alone-with-duties
+    title: No other vendor has an incident that somebody is to be told of
+    severity: low
+    for: vendor
+    require: "!inventory.vendors.exists(v, v.id != vendor.id && v.obligations.size() > 0)"
+    message: "{vendor.id} is not alone"
+    why: It sees the facts of other vendors.
+    fix: Record less.
+  - id: has-parties
+    title: A party stands behind the vendor
+    severity: low
+    for: vendor
+    require: vendor.nth_parties.size() > 0
+    message: "{vendor.id} has none"
+    why: It is decided beside the other.
+    fix: Record them.
+"""
+
+
+def test_a_policy_sees_the_facts_of_other_vendors_for_any_number_of_jobs(
+    request_: Request, workplace: Workplace
+) -> None:
+    workplace.write("policies/own.yaml", _NEIGHBOURS)
+    asked = request_._replace(policies=("policies",))
+
+    one, several = check(asked), check(asked._replace(jobs=2))
+
+    assert several.report == one.report
+    assert {cell.verdict for cell in one.report.cells if cell.policy == 0} >= {
+        Verdict.PASS,
+        Verdict.FAIL,
+    }
 
 
 def table_of(checked: Checked) -> str:

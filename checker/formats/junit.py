@@ -134,7 +134,8 @@ def _cases(
         if verdict in listed:
             classname = _classname(subject.inventory or subject.subject_kind, ids[number])
             name, known = _name(subject), seen[number]
-            count = known[classname, name] = known.get((classname, name), 0) + 1
+            key = classname, name
+            count = known[key] = known.get(key, 0) + 1
             # Only the first of two cases with one name is shown.
             unique = name if count == 1 else f"{name} ({count})"
             inside = "" if verdict is Verdict.PASS else _inside(report, explainer, cell)

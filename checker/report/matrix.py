@@ -192,10 +192,12 @@ class _Table:
     def cells(self, vendor: int) -> list[Cell]:
         """The cells of a vendor and of its lists, by policy."""
         cells: list[Cell] = []
+        own: Subject | None = None
         for policy, subject_kind, column, starts in self._told:
             if starts is None:
-                ((_, subject),) = self._subjects(subject_kind, vendor)
-                cells.append(Cell(policy, subject, VERDICTS[column[vendor]]))
+                if own is None:
+                    ((_, own),) = self._subjects(subject_kind, vendor)
+                cells.append(Cell(policy, own, VERDICTS[column[vendor]]))
                 continue
             first = starts[vendor]
             if first != starts[vendor + 1]:

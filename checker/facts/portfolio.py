@@ -190,7 +190,9 @@ def with_facts(
         asked: the names of those that somebody asks for.
     """
     # Records that were changed still have the facts that followed from them before.
-    kept = {key: value for key, value in vendor.items() if key not in asked}
+    kept = vendor
+    if not asked.isdisjoint(vendor):
+        kept = {key: value for key, value in vendor.items() if key not in asked}
     if NTH_PARTIES in told and "subprocessors" not in vendor:
         told = {key: value for key, value in told.items() if key != NTH_PARTIES}
     return {**kept, **told}

@@ -3,7 +3,8 @@
 import pytest
 from workplace import INVENTORY, MOMENT, Workplace
 
-from checker import packs
+from checker import host, packs
+from checker.commands import check
 from checker.policy.config import NO_CONFIG
 from checker.problems import Problem
 from checker.sources.source import Source
@@ -73,3 +74,15 @@ def test_sound_inventories_are_read_by_others_alone(
         (name, MANY // len(names), True) for name in names
     ]
     assert problems == []
+
+
+@pytest.mark.parametrize("ours", [False, True])
+def test_only_a_process_of_its_own_keeps_a_run_until_it_ends(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, ours: bool
+) -> None:
+    monkeypatch.setattr(host, "ours", ours)
+    monkeypatch.setattr(check, "_kept", kept := [])
+
+    assert checked(workplace)[0] == 1
+
+    assert len(kept) == ours

@@ -1,19 +1,15 @@
 """Processes: children that inherit their work, and end with whoever waits for them."""
 
-import multiprocessing
-import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from checker import host
 from checker.errors import MachineError
+from checker.pool import STOPPING, BrokenPoolError, Pool
 
 _T = TypeVar("_T")
 
@@ -22,11 +18,6 @@ _CUTS_A_JOB = 32
 
 _ATTEMPTS = 2
 """Attempts at a piece of work: one killed child says nothing about its work, a second may."""
-
-_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-_inherited: list[Callable[[Any], Any]] = []
-"""The work of this process, if it is one that was started here; empty in all others."""
 
 
 def forked(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, None, None]:
@@ -60,7 +51,7 @@ class Children(Generic[_T]):
         """
         self._work, self._jobs, self._broken = work, jobs, 0
         self._sent: deque[tuple[Sequence[Any], Future[list[_T]]]] = deque()
-        self._pool: _Pool | None = None
+        self._pool: Pool | None = None
 
     def send(self, values: Sequence[Any]) -> None:
         """Have the function applied to more values, which can be pickled."""
@@ -77,7 +68,7 @@ class Children(Generic[_T]):
         while self._sent:
             try:
                 results = self._sent[0][1].result()
-            except BrokenProcessPool:
+            except BrokenPoolError:
                 self._again()
                 continue
             self._sent.popleft()
@@ -90,9 +81,9 @@ class Children(Generic[_T]):
             self._pool = None
 
     def _submit(self, cuts: Iterable[Sequence[Any]]) -> None:
-        if self._pool is None:
-            self._pool = _Pool(self._work, self._jobs)
         with _unstopped():
+            if self._pool is None:
+                self._pool = Pool(self._work, self._jobs)
             self._sent.extend((cut, self._pool.submit(cut)) for cut in cuts)
 
     def _again(self) -> None:
@@ -109,63 +100,14 @@ class Children(Generic[_T]):
         self._submit(cuts)
 
 
-class _Pool:
-    """Children that inherit the work by forking, without pickling it; only results travel back."""
-
-    def __init__(self, work: Callable[[Any], Any], jobs: int) -> None:
-        # Nothing is ever written. Reading ends when nobody holds the other end: this process closed
-        # it, or is no more, whatever ended it.
-        self._ends = os.pipe()
-        context = multiprocessing.get_context("fork")
-        self._executor = ProcessPoolExecutor(jobs, context, _inherit, (work, *self._ends))
-
-    def submit(self, values: Sequence[Any]) -> "Future[list[Any]]":
-        try:
-            return self._executor.submit(_applied, values)
-        except BrokenProcessPool as error:
-            failed: Future[list[Any]] = Future()
-            failed.set_exception(error)
-            return failed
-
-    def close(self, *, at_once: bool) -> None:
-        read, write = self._ends
-        if at_once:
-            os.close(write)
-        self._executor.shutdown(cancel_futures=True)
-        if not at_once:
-            os.close(write)
-        os.close(read)
-
-
 @contextmanager
 def _unstopped() -> Iterator[None]:
     """A request to stop comes when this has ended; children begin with it held back, too."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _inherit(work: Callable[[Any], Any], read: int, write: int) -> None:
-    _inherited[:] = [work]
-    host.ours = True
-    os.close(write)
-    threading.Thread(target=_end_with_parent, args=(read,), daemon=True).start()
-    for number in _STOPPING:
-        if callable(signal.getsignal(number)):
-            # A stopped child says nothing: whoever waits for it is stopped, too, and does.
-            signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-
-
-def _end_with_parent(read: int) -> None:
-    os.read(read, 1)
-    os._exit(1)
-
-
-def _applied(values: Sequence[Any]) -> list[Any]:
-    return [_inherited[0](value) for value in values]
 
 
 def _cuts(count: int, jobs: int) -> list[int]:

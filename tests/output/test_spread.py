@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Timer
 
 import pytest
 from hypothesis import given
@@ -152,6 +152,39 @@ def test_what_a_killed_child_had_is_done_again(tmp_path: Path) -> None:
 
     assert list(spread(work, 20, 2)) == list(range(20))
     assert (tmp_path / "killed").exists()
+
+
+def test_a_child_that_is_killed_while_it_writes_is_noticed(tmp_path: Path) -> None:
+    def work(number: int) -> bytes:
+        once = tmp_path / "killed"
+        if number == 1 and not once.exists():
+            once.touch()
+            Timer(0.02, os.kill, (os.getpid(), signal.SIGKILL)).start()
+            return bytes(100_000_000)
+        return bytes([number])
+
+    assert list(spread(work, 4, 2)) == [bytes([number]) for number in range(4)]
+    assert (tmp_path / "killed").exists()
+
+
+def test_what_waits_for_a_child_may_be_longer_than_a_pipe_holds() -> None:
+    texts = [str(number) * 1_000_000 for number in range(8)]
+    others = crew(lambda text: text, 2)
+    assert others is not None
+    with closing(others):
+        others.send(texts)
+
+        assert list(others.results()) == texts
+
+
+def test_who_stops_in_the_middle_waits_for_nobody() -> None:
+    begun = time.monotonic()
+    for _ in range(20):
+        results: Iterator[bytes] = spread(lambda _: bytes(3_000_000), 40, 2)
+        next(results)
+        results.close()  # type: ignore[attr-defined]
+
+    assert time.monotonic() - begun < 30
 
 
 def test_work_whose_children_are_killed_again_is_told_and_no_bug() -> None:

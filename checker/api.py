@@ -100,7 +100,7 @@ def check(
             `waivers.yaml`, if it is there.
         baseline: findings that were known before and do not gate (`vendorgate baseline write`).
         executor: carries out the reading and deciding, elsewhere (docs/scale.md); the result is
-            the same. None means this process, or `jobs`.
+            the same, and `jobs` is not given. None means this process, or `jobs`.
 
     Returns:
         The report (every cell with its verdict, every vendor, the exit code) and its explainer.
@@ -127,6 +127,8 @@ def check(
     )
     if executor is None:
         checked = check_(request)
+    elif request.jobs > 1:
+        raise UsageError("'executor' and 'jobs' were both given (expected one of them)")
     else:
         checked = check_by(request, arguments.executor("executor", executor))
     return ExplainedReport(checked.report, checked.explainer())

@@ -136,6 +136,11 @@ def lying_in(target: str, folders: Iterable[str]) -> str | None:
     return None
 
 
+def blocked(folder: str) -> bool:
+    """Return whether something that is no folder stands where one is to be."""
+    return os.path.exists(folder) and not os.path.isdir(folder)
+
+
 def _print(pieces: Pieces) -> None:
     with held(pieces) as chunks:
         try:

@@ -6,7 +6,7 @@ from importlib import import_module
 from checker import parts
 from checker.errors import UsageError
 from checker.formats.tables import SCHEMA, SUMMARY, TABLES
-from checker.output import lying_in
+from checker.output import blocked, lying_in
 from checker.report.report import Explainer
 from checker.usecases.check import Checked
 
@@ -27,6 +27,8 @@ def refuse(folder: str | None, read: tuple[str, ...], others: Iterable[str | Non
     """
     if folder is None:
         raise UsageError("'-o parquet' names no folder (expected parquet=DIR)")
+    if blocked(folder):
+        raise UsageError(f"'{folder}' is no folder (expected parquet=DIR)")
     around = lying_in(f"{folder}/{LAYOUT.listing}", read)
     if around is not None:
         raise UsageError(

@@ -16,6 +16,7 @@ from checker.output import (
 )
 from checker.record import NamedTuple
 from checker.report.gate import ExitCode
+from checker.sources.addresses import on_disk
 from checker.sources.source import SUFFIXES
 from checker.suggest import did_you_mean
 
@@ -44,8 +45,8 @@ def targets(
         folders: those that the command reads whatever lies in them.
 
     Raises:
-        UsageError: a format that is not there, two reports for one place, or one that the next run
-            would read.
+        UsageError: a format that is not there, two reports for one place, one that the next run
+            would read, or one that is not on the disk.
     """
     read = tuple(folders)
     targets: list[Target] = []
@@ -60,6 +61,7 @@ def targets(
         if equals and not file:
             raise UsageError(f"'-o {each}' names no file (expected {name}=FILE)")
         place = None if file in STANDARD or not equals else file
+        on_disk(file, f"the report '-o {name}'")
         if any(one_place(target.file, place) for target in targets):
             where = "standard output" if place is None else f"'{place}'"
             raise UsageError(

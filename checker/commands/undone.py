@@ -17,6 +17,7 @@ from checker.parts import clear
 from checker.record import NamedTuple
 from checker.report.undone import Undone
 from checker.settings import settings
+from checker.sources.addresses import addresses
 from checker.sources.disk import Disk
 from checker.sources.source import SUFFIXES
 
@@ -52,7 +53,9 @@ def leave(command: str, arguments: Sequence[str], undone: Undone) -> None:
     about = _about(command, arguments)
     formats: Sequence[str] = import_module(f"checker.commands.{command}").FORMATS
     for name, file in asked.reports:
-        if name not in formats or file in ("", *STANDARD) or _may_be_read(file, asked.paths):
+        if name not in formats or file in ("", *STANDARD) or addresses([file]):
+            continue
+        if _may_be_read(file, asked.paths):
             continue
         target = file
         try:

@@ -94,10 +94,10 @@ class Remote:
         for seen, address in self._shown.items():
             if name in {seen, address}:
                 return address
-            folder = f"{seen.rstrip('/')}/"
+            folder = _below(seen)
             if name.startswith(folder) and ".." not in name.split("/"):
                 # What is below a folder has its address; its query, if any, is of the folder.
-                return f"{address.rstrip('/')}/{name.removeprefix(folder)}"
+                return f"{_below(address)}{name.removeprefix(folder)}"
         return None
 
     def _files(self, name: str, problems: list[Problem]) -> Iterator[str]:
@@ -128,7 +128,16 @@ def shown(address: str) -> str:
     """An address without what might be secret: user and password, query and fragment."""
     parts = urlsplit(address)
     host = parts.netloc.rpartition("@")[2]
+    if not host and address[len(parts.scheme) :].startswith("://"):
+        # A store as a whole, like s3://, which urlunsplit makes s3: of.
+        return f"{parts.scheme}://{parts.path}"
     return urlunsplit((parts.scheme, host, parts.path, "", ""))
+
+
+def _below(top: str) -> str:
+    """The beginning of the addresses of what lies below an address."""
+    store = not top.partition("://")[2].strip("/")
+    return top if store else f"{top.rstrip('/')}/"
 
 
 def _listed(top: str, address: str) -> list[str]:
@@ -137,8 +146,8 @@ def _listed(top: str, address: str) -> list[str]:
     if scheme in _WITHOUT_FOLDERS or not files.isdir(root):
         return [top]
     names = (path.removeprefix(root).lstrip("/") for path in sorted(files.find(root)))
-    folder = top.rstrip("/")
-    return [f"{folder}/{name}" for name in names if name.lower().endswith(SUFFIXES)]
+    folder = _below(top)
+    return [f"{folder}{name}" for name in names if name.lower().endswith(SUFFIXES)]
 
 
 def _content(address: str) -> bytes:

@@ -8,6 +8,7 @@ from checker.evaluate.decide import decide
 from checker.record import NamedTuple
 from checker.report.baseline import Recorded
 from checker.settings import settings as configured
+from checker.sources.addresses import on_disk
 from checker.time.text import format_timestamp
 from checker.usecases.load import Request, load
 from checker.usecases.opened import opened
@@ -51,6 +52,7 @@ def draft(request: Request, *, add: bool) -> Draft:
     """
     settings = configured(request.sources, request.config)
     path = request.baseline or settings.baseline or FILENAME
+    on_disk(path, "the baseline")
     run = load(request._replace(baseline="", waivers=""))
     matrix = decide(run, request.jobs)
     for number, policy in enumerate(run.policies):

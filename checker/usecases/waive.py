@@ -12,6 +12,7 @@ from checker.report.matrix import Cell
 from checker.report.report import Report, fingerprint
 from checker.report.subjects import find
 from checker.settings import settings as configured
+from checker.sources.addresses import on_disk
 from checker.time.text import DAY, format_timestamp, parse_day
 from checker.usecases.load import Request, load
 from checker.usecases.waivers import FILENAME
@@ -63,6 +64,7 @@ def waive(request: Request, wish: Wish) -> Draft:
     """
     settings = configured(request.sources, request.config)
     path = request.waivers or settings.waivers or FILENAME
+    on_disk(path, "the waiver")
     there = request.sources.has(path)
     run = load(request._replace(select=(wish.policy,), waivers=path if there else ""))
     report = settle(run, decide(run, request.jobs))

@@ -80,11 +80,12 @@ def test_a_folder_of_somebody_else_stays_as_it_is(
     assert (place.folder / name).read_text() == content
 
 
-def test_a_file_where_the_folder_should_be_is_told(place: Workplace) -> None:
+def test_a_file_for_a_folder_is_refused_before_anything_is_read(place: Workplace) -> None:
     place.write("tables", "mine")
+    place.write("inventories/ours.yaml", "vendors: [")
     done = place.run(*CHECK)
-    assert done.code == 2
-    assert "could not be made" in done.err
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "vendorgate: 'tables' is no folder (expected parquet=DIR)\n"
     assert (place.folder / "tables").read_text() == "mine"
 
 

@@ -132,6 +132,22 @@ def test_passwords_and_tokens_are_not_shown(address: str, told: str) -> None:
         assert "secret" not in problem
 
 
+@pytest.mark.parametrize("address", ["s3://", "memory://", "memory:///", "file:///"])
+def test_a_store_as_a_whole_is_shown_as_it_is_given(address: str) -> None:
+    assert shown(address) == address
+
+
+@pytest.mark.parametrize("store", ["memory://", "memory:///"])
+def test_what_lies_in_a_store_as_a_whole_is_read(
+    memory: fsspec.AbstractFileSystem, store: str
+) -> None:
+    put(memory, "a.yaml", INVENTORY)
+
+    read, unread = Remote(Disk(), [store]).read([store])
+
+    assert ([each.path for each in read], unread) == ([f"{store}registers/a.yaml"], [])
+
+
 def test_two_addresses_that_are_shown_as_one_are_refused() -> None:
     with pytest.raises(UsageError, match="differ only in what is not shown"):
         Remote(Disk(), ["https://h.example/a.yaml?a=1", "https://h.example/a.yaml?a=2"])

@@ -387,6 +387,13 @@ def test_python_takes_an_executor(request_: Request) -> None:
         checker.check(executor=3)
 
 
+def test_python_takes_an_executor_or_jobs_and_never_both(workplace: Workplace) -> None:
+    with pytest.raises(UsageError) as refused:
+        checker.check("unread.yaml", executor=Crew(), jobs=2)
+
+    assert str(refused.value) == "'executor' and 'jobs' were both given (expected one of them)"
+
+
 def test_an_assessment_is_a_pure_function(request_: Request) -> None:
     tasks = []
 

@@ -1,10 +1,9 @@
 """An inventory of any size: realistic vendors, some of which do not comply.
 
 usage: python benchmarks/generate.py 10000 [FLAWS] > /tmp/10000.yaml
-
-FLAWS says how much is wrong: 1 is as in life, 0 is an inventory that complies.
 """
 
+import argparse
 import random
 import sys
 from collections.abc import Iterator
@@ -220,6 +219,21 @@ def after(hours: int) -> str:
     return f"2031-03-{3 + day:02}T{hour:02}:{(hours * 7) % 60:02}:00Z"
 
 
+def main() -> None:
+    """Write an inventory to standard output."""
+    parser = argparse.ArgumentParser(description="Write an inventory of any size.")
+    parser.add_argument("vendors", type=int, metavar="VENDORS", help="how many, such as 10000")
+    parser.add_argument(
+        "flaws",
+        nargs="?",
+        type=float,
+        default=1.0,
+        metavar="FLAWS",
+        help="how much is wrong: 1 is as in life, 0 is an inventory that complies (default: 1)",
+    )
+    options = parser.parse_args()
+    sys.stdout.writelines(inventory(options.vendors, flaws=options.flaws))
+
+
 if __name__ == "__main__":
-    size, *rest = sys.argv[1:]
-    sys.stdout.writelines(inventory(int(size), flaws=float(rest[0]) if rest else 1.0))
+    main()

@@ -5,7 +5,7 @@ from checker import check
 report = check("inventories/", as_of="2031-05-15")
 report.exit_code                                    # 0, 1 or 2, as the command says
 [(vendor.id, vendor.verdict) for vendor in report.vendors]
-[finding.message for finding in report.findings()]  # errors, then what gates, the worst first
+[finding.message for finding in report.findings()]  # errors, then fails, the worst first
 
 The names of the API are imported when they are first asked for: the command line starts here, too,
 and need not pay for them. `__init__.pyi` tells type checkers where they come from.

@@ -1,19 +1,20 @@
 """The findings that a table tells, and each as text: what, where, and what would make it pass."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
 from checker.formats.remedies import would_pass
-from checker.formats.selected import Selected
+from checker.formats.selected import ALL, Selected
 from checker.formats.style import Style
 from checker.formats.width import columns, cut, hanging, wrapped
 from checker.record import NamedTuple
 from checker.report.explanation import Evidence
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result
+from checker.report.subjects import lacking
 from checker.verdict import Severity
 
 _LINES = 3
@@ -64,8 +65,17 @@ def explained(cells: Selected, report: Report, explainer: Explainer) -> Findings
     )
 
 
+def unknown(cells: Iterable[Cell], report: Report, explainer: Explainer) -> Findings:
+    """Unknown cells, of which the first thousand are explained."""
+    named = [(cell, lacking(report.policies[cell.policy], cell.subject)) for cell in cells]
+    unlisted = [(cell, name) for cell, name in named if name]
+    others = [cell for cell, name in named if not name]
+    told = [Shown(cell, report.result(cell, explainer)) for cell in others[:ALL]]
+    return Findings((), (), (), told, unlisted, len(others) - len(told))
+
+
 def finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
-    """A fail in few lines; its place and its remedy are whole, whatever the width."""
+    """A fail in at most three lines; its place is whole, whatever the width."""
     result = shown.result
     place = f"    {plain(str(result.place))}"
     # What is cut of the part is its beginning, which others share; the message tells it, too.
@@ -76,6 +86,8 @@ def finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
     rest = [place, *(hanging("    ", remedy, width) if remedy else ())]
     if remedy and columns(beside) <= width:
         rest = [beside]
+    elif len(rest) == _LINES:
+        rest = [place, *(f"    {line}" for line in _first(remedy, 1, width - 4))]
     label = result.policy.severity.value
     what = f"{label} {_policy(result)}: {plain(result.message)}"
     lines = _first(what, max(_LINES - len(rest), 1), width - 4)

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from checker.formats.asides import asides
 from checker.formats.brief import brief, sentence
+from checker.formats.findings import Findings, unknown
 from checker.formats.headline import answer, failing
 from checker.formats.marks import MARKS
 from checker.formats.moment import moment
+from checker.formats.records import awaited, undetermined
 from checker.formats.remedies import would_pass
 from checker.formats.summary import number, packs
 from checker.formats.unchecked import entries
+from checker.formats.vendors import ranked
 from checker.problems import Problem
 from checker.report.gate import FINDINGS
 from checker.report.matrix import Cell
@@ -37,6 +40,9 @@ _TEXT = 500
 _MOST = 20
 """Reasons and notes that are told."""
 
+_NAMES = 12
+"""Vendors that are named behind a record that they lack."""
+
 _TICKS = re.compile("`+")
 
 
@@ -49,7 +55,10 @@ def render(report: Report, explainer: Explainer) -> str:
     head += [*_counts(report), "", *_asides(report), *_vendors(report)]
     tail = list(_unchecked(report))
     room = LARGEST - _LAST - size(head) - size(tail)
-    return "".join(f"{line}\n" for line in [*head, *_findings(report, explainer, room), *tail])
+    return "".join(
+        f"{line}\n"
+        for line in [*head, *_told(report, explainer, list(report.findings()), room, "###"), *tail]
+    )
 
 
 def render_undone(undone: Undone) -> str:
@@ -76,9 +85,8 @@ def _problem(problem: Problem) -> str:
 
 
 def listed(report: Report, explainer: Explainer, cells: Sequence[Cell]) -> Iterator[str]:
-    """Findings as items of a list, as many as there is room for, and how many there are besides."""
-    told = (_finding(report.result(cell, explainer)) for cell in cells)
-    yield from cut(told, len(cells), "finding", LARGEST - _LAST)
+    """Findings: what fails, then what to record, as far as there is room."""
+    yield from _told(report, explainer, cells, LARGEST - _LAST, "##")
 
 
 def _counts(report: Report) -> Iterator[str]:
@@ -136,15 +144,37 @@ def _by_severity(vendor: VendorEntry) -> list[int]:
     return [sum(vendor.counts[verdict][severity] for verdict in FINDINGS) for severity in Severity]
 
 
-def _findings(report: Report, explainer: Explainer, room: int) -> Iterator[str]:
-    total = sum(report.summary.verdicts.get(verdict, 0) for verdict in FINDINGS)
-    if not total:
-        return
-    yield "### Findings, worst first"
-    yield ""
-    told = (_finding(report.result(cell, explainer)) for cell in report.findings())
-    yield from cut(told, total, "finding", room)
-    yield ""
+def _told(
+    report: Report, explainer: Explainer, cells: Sequence[Cell], room: int, level: str
+) -> Iterator[str]:
+    fails = [cell for cell in cells if cell.verdict is not Verdict.UNKNOWN]
+    if fails:
+        told = (_finding(report.result(cell, explainer)) for cell in fails)
+        part = [f"{level} What fails, worst first", "", *cut(told, len(fails), "finding", room), ""]
+        room -= size(part)
+        yield from part
+    open_ = [cell for cell in cells if cell.verdict is Verdict.UNKNOWN]
+    if open_:
+        lines = list(_records(report, unknown(open_, report, explainer)))
+        yield f"{level} What to record, and how many checks wait for it"
+        yield ""
+        yield from cut(lines, len(lines), "line", room)
+        yield ""
+
+
+def _records(report: Report, findings: Findings) -> Iterator[str]:
+    """The records that are missing, with the vendors that lack them; and what else is unknown."""
+    rows = {row.key: row.name for row in ranked(report)}
+    vendors = report.summary.vendors
+    for records, names in awaited(findings, rows):
+        told = ", ".join(f"{code(record, 80)} ({count:,})" for record, count in records)
+        few = ", ".join(code(name, 80) for name in names[:_NAMES])
+        more = f", and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
+        whole = f"all {number(vendors, 'vendor')}" if len(names) == vendors > 1 else few + more
+        yield f"- {told}: {whole}"
+    yield from (_finding(each.result) for each in undetermined(findings))
+    if findings.untold:
+        yield f"- and what {findings.untold:,} more checks wait for; `-o json` has all of them."
 
 
 def _finding(result: Result) -> str:

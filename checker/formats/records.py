@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.formats.escape import plain
-from checker.formats.findings import Findings
+from checker.formats.findings import Findings, Shown
 from checker.formats.summary import number
 from checker.formats.width import columns, wrapped
+from checker.record import NamedTuple
+from checker.report.report import Result
 from checker.report.subject import Subject
 
 _INDEX = re.compile(r"\[\d+\]")
@@ -17,12 +19,23 @@ Name = str
 """The name of the row of a vendor, of an inventory or of the portfolio."""
 
 
+class Awaited(NamedTuple):
+    """Records that the same vendors lack.
+
+    Attributes:
+        records: each with the number of checks that wait for it, the most first. A check that waits
+            for several is counted at the first.
+        names: of the vendors.
+    """
+
+    records: Sequence[tuple[str, int]]
+    names: Sequence[Name]
+
+
 def records(
     findings: Findings, names: Mapping[tuple[str, str], Name], *, vendors: int, width: int
 ) -> Iterator[str]:
     """One entry for records that the same vendors lack, the one with most checks first.
-
-    A check that waits for several records is counted at the first.
 
     Args:
         findings: the unknown ones of them are told.
@@ -30,14 +43,35 @@ def records(
         vendors: how many there are.
         width: columns that a line may take.
     """
+    for each in awaited(findings, names):
+        parts = [f"{plain(record)} ({count:,})" for record, count in each.records]
+        yield from _entry(", ".join(parts), who(each.names, vendors), width)
+    left: dict[str, list[Name]] = {}
+    for cell, result in undetermined(findings):
+        left.setdefault(result.policy.id, []).append(plain(str(cell.subject)))
+    for policy, subjects in left.items():
+        text = f"{plain(policy)} ({len(subjects):,}), left open by what is recorded"
+        yield from _entry(text, subjects, width)
+
+
+def awaited(findings: Findings, names: Mapping[tuple[str, str], Name]) -> Iterator[Awaited]:
+    """The records that checks wait for, those first for which most do.
+
+    Args:
+        names: of what checks are about, by inventory and vendor, in the order to tell them.
+    """
     waiting = _waiting(findings)
     lacked: dict[tuple[Name, ...], Counter[str]] = {}
     for record, own in waiting.items():
         told = tuple(name for key, name in names.items() if key in own)
         lacked.setdefault(told, Counter())[record] = own.total()
     for told, counts in sorted(lacked.items(), key=lambda each: (-each[1].total(), each[0])):
-        parts = [f"{plain(record)} ({count:,})" for record, count in counts.most_common()]
-        yield from _entry(", ".join(parts), _who(told, vendors), width)
+        yield Awaited(counts.most_common(), told)
+
+
+def undetermined(findings: Findings) -> Iterator[Shown]:
+    """The unknown ones that wait for no record: what is recorded is too coarse, or a range."""
+    return (each for each in findings.unknown if not _missing(each.result))
 
 
 def _waiting(findings: Findings) -> Mapping[str, Counter[tuple[str, str]]]:
@@ -46,18 +80,23 @@ def _waiting(findings: Findings) -> Mapping[str, Counter[tuple[str, str]]]:
     for cell, name in findings.unlisted:
         waiting.setdefault(name, Counter())[_about(cell.subject)] += 1
     for cell, result in findings.unknown:
-        missing = next((each.path for each in result.evidence if not each.recorded), "")
+        missing = _missing(result)
         if missing:
             record = _OWN.sub("", _INDEX.sub("[]", missing)).replace("[]", "")
             waiting.setdefault(record, Counter())[_about(cell.subject)] += 1
     return waiting
 
 
+def _missing(result: Result) -> str:
+    return next((each.path for each in result.evidence if not each.recorded), "")
+
+
 def _about(subject: Subject) -> tuple[str, str]:
     return subject.inventory, subject.vendor
 
 
-def _who(names: Sequence[Name], vendors: int) -> Sequence[str]:
+def who(names: Sequence[Name], vendors: int) -> Sequence[str]:
+    """The names of vendors, or that it is all of so many."""
     if len(names) == vendors > 1:
         return [f"all {number(vendors, 'vendor')}"]
     return names

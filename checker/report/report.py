@@ -201,15 +201,15 @@ class Report(NamedTuple):
         return blocks and not (known and fingerprint(policy.id, cell.subject) in known)
 
     def findings(self, most: int | None = None) -> Iterator[Cell]:
-        """Every fail, unknown and error: errors, then what gates, by severity, policy, subject.
+        """Errors, then every fail, then every unknown; of each by severity, policy and subject.
 
         Args:
-            most: of every policy only so many errors, and so many others.
+            most: of every policy only so many of each.
         """
-        for verdicts in (frozenset({Verdict.ERROR}), OPEN):
-            ranks = ((policy.severity.rank, n) for n, policy in enumerate(self.policies))
-            for _, policy in sorted(ranks):
-                yield from islice(self.cells.select(policy, verdicts), most)
+        ranks = sorted((policy.severity.rank, n) for n, policy in enumerate(self.policies))
+        for verdict in (Verdict.ERROR, Verdict.FAIL, Verdict.UNKNOWN):
+            for _, policy in ranks:
+                yield from islice(self.cells.select(policy, frozenset({verdict})), most)
 
     def looking_ahead(self, deadlines: Deadlines) -> "Report":
         """The report with the next deadlines of its vendors."""

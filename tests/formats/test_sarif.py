@@ -153,15 +153,18 @@ def test_lines_and_order_do_not_change_a_fingerprint() -> None:
     assert list(prints[0]) == ["vendorgate/v1"]
 
 
-def test_beyond_the_limit_the_worst_are_kept_and_the_rest_is_counted() -> None:
-    policies = (policy("a", severity=Severity.LOW), policy("b", severity=Severity.CRITICAL))
-    cells = [Cell(0, subject(f"v{each}"), Verdict.FAIL) for each in range(sarif.RESULTS)]
-    cells += [Cell(1, subject(f"v{each}"), Verdict.UNKNOWN) for each in range(7)]
+def test_beyond_the_limit_fails_are_kept_first_then_the_worst_and_the_rest_is_counted() -> None:
+    severities = (Severity.LOW, Severity.CRITICAL, Severity.HIGH)
+    policies = tuple(
+        policy(id_, severity=each) for id_, each in zip("abc", severities, strict=True)
+    )
+    cells = [Cell(0, subject(f"v{each}"), Verdict.FAIL) for each in range(sarif.RESULTS - 7)]
+    cells += [Cell(n, subject(f"v{each}"), Verdict.UNKNOWN) for n in (2, 1) for each in range(7)]
 
     run = loaded(sarif.render(*report(policies, cells)))
 
     rules = Counter(each["ruleId"] for each in run["results"])
-    assert rules == {"b": 7, "a": sarif.RESULTS - 7}
+    assert rules == {"a": sarif.RESULTS - 7, "b": 7}
     notices = run["invocations"][0]["toolExecutionNotifications"]
     assert [each["message"]["text"] for each in notices] == [
         "7 more findings are not in this file: -o json has all of them"

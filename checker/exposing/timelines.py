@@ -8,6 +8,8 @@ from checker.exposing.incidents import Incident, incidents
 from checker.exposing.portfolio import Portfolio
 from checker.graph.records import Place
 from checker.record import NamedTuple
+from checker.time.moments import parse_moment
+from checker.values import CelError
 
 _ORDER: Final = (State.LATE, State.OVERDUE, State.UNCLEAR, State.OPEN, State.SENT)
 
@@ -59,3 +61,52 @@ def _rank(timeline: Timeline) -> tuple[int, str, str, Place]:
     if timeline.gaps:
         worst = min(worst, unclear)
     return worst, timeline.vendor, timeline.incident, timeline.place
+
+
+class Stretch(NamedTuple):
+    """The place of a duty on a line from the detection to the last moment that is known.
+
+    Attributes:
+        due: thousandths of the line; None where that is not known, as is `sent`.
+    """
+
+    duty: Duty
+    due: int | None
+    sent: int | None
+
+
+class Line(NamedTuple):
+    """The duties of a timeline to scale, and where the moment of the report is on it."""
+
+    stretches: tuple[Stretch, ...]
+    now: int
+
+
+def drawn(timeline: Timeline, as_of: str) -> Line:
+    """The timeline to scale.
+
+    Args:
+        as_of: the moment of the report.
+    """
+    now = _instant(as_of) or 0
+    ends = [(_instant(each.due), _instant(each.sent_at)) for each in timeline.duties]
+    known = [now, *(each for pair in ends for each in pair if each is not None)]
+    first = _instant(timeline.detected)
+    first = min(known) if first is None else first
+    length = max(max(known) - first, 1)
+
+    def at(instant: int | None) -> int | None:
+        return None if instant is None else min(max(instant - first, 0) * 1_000 // length, 1_000)
+
+    pairs = zip(timeline.duties, ends, strict=True)
+    return Line(
+        tuple(Stretch(duty, at(due), at(sent)) for duty, (due, sent) in pairs), at(now) or 0
+    )
+
+
+def _instant(text: str) -> int | None:
+    """The last nanosecond that a moment may mean."""
+    try:
+        return parse_moment(text).span.last if text else None
+    except CelError:
+        return None

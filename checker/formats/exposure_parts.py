@@ -184,10 +184,10 @@ def _duties(exposure: Exposure) -> Part:
     told = 5 if several else 4
     rows = [
         (
-            _state(each),
+            state(each),
             when(each.due) or "?",
             f"{each.sender} to {each.client if each.to == 'client' else each.to}",
-            _terms(each),
+            terms(each),
             each.incident,
         )[:told]
         for each in exposure.duties
@@ -204,13 +204,15 @@ def _duties(exposure: Exposure) -> Part:
     return Part("Who must tell whom", columns[:told], rows, alarms, note)
 
 
-def _state(duty: Duty) -> str:
+def state(duty: Duty) -> str:
+    """The state of a duty in words: `late by 34 h`, `sent`; with a `?` where it may not be owed."""
     if duty.state is State.LATE and duty.late_by:
         return f"late by {duty.late_by}"
     return duty.state.value if duty.sure else f"{duty.state.value}?"
 
 
-def _terms(duty: Duty) -> str:
+def terms(duty: Duty) -> str:
+    """The time for a duty, from what on, and who says so."""
     return duty.terms.partition(": ")[2]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checker.exposing.timelines import Timeline
 from checker.formats.frameworks import frameworks
 from checker.formats.graph.svg import drawn
 from checker.formats.grid import Entry
@@ -14,6 +15,7 @@ from checker.formats.html.changes import changes
 from checker.formats.html.evidence import Evidences, Teller, evidences
 from checker.formats.html.matrix import Matrix, Row, matrix
 from checker.formats.html.template import Html, document, name
+from checker.formats.html.timelines import duties
 from checker.formats.marks import MARKS
 from checker.formats.moment import moment
 from checker.formats.summary import number, packs
@@ -56,6 +58,7 @@ def render(
     explainer: Explainer,
     forecast: Forecast | None = None,
     picture: Picture | None = None,
+    timelines: Sequence[Timeline] = (),
 ) -> str:
     """The report as one HTML file that ends with a line break.
 
@@ -64,15 +67,21 @@ def render(
         explainer: of that run.
         forecast: of that run, the next ninety days.
         picture: of the supply chain of its inventories.
+        timelines: of their incidents, the worst first.
     """
-    return single(Teller(report, explainer), forecast, picture)
+    return single(Teller(report, explainer), forecast, picture, timelines)
 
 
-def single(teller: Teller, forecast: Forecast | None, picture: Picture | None) -> str:
+def single(
+    teller: Teller,
+    forecast: Forecast | None,
+    picture: Picture | None,
+    timelines: Sequence[Timeline],
+) -> str:
     """As `render`, of a report some of which may be told already."""
     whole = matrix(teller.report)
     told = evidences(teller, {anchors.of_row(row.subject) for row in whole.rows})
-    return front(teller.report, forecast, picture, whole, told)
+    return front(teller.report, forecast, picture, whole, told, timelines=timelines)
 
 
 def front(
@@ -82,6 +91,7 @@ def front(
     whole: Matrix,
     told: Evidences,
     *,
+    timelines: Sequence[Timeline],
     index: object = None,
 ) -> str:
     """The page that a reader opens.
@@ -89,6 +99,7 @@ def front(
     Args:
         whole: the rows that it has.
         told: the evidence that it has.
+        timelines: of the incidents, the worst first.
         index: where everything else is, if the report is split.
     """
     sections = sections_of(report, whole, told)
@@ -104,6 +115,7 @@ def front(
         since=changes(report.since),
         ahead=ahead(forecast),
         deadlines=deadlines(forecast),
+        duties=duties(timelines, report.as_of),
         counts=[(verdict.value, report.summary.verdicts.get(verdict, 0)) for verdict in MARKS],
         # It is escaped where it is drawn, as every picture.
         picture=None if picture is None else Html(drawn(picture)),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from urllib.parse import quote
 
+from checker.exposing.timelines import Timeline
 from checker.formats.html import anchors
 from checker.formats.html.evidence import (
     WITH_LINES,
@@ -99,6 +100,7 @@ def pages(
     explainer: Explainer,
     forecast: Forecast | None,
     picture: Picture | None,
+    timelines: Sequence[Timeline] = (),
     *,
     file: str,
     folder: str,
@@ -115,7 +117,7 @@ def pages(
     rows = _rows(report, teller, columns, of_row)
     begin = _on_one_page(rows, columns)
     if begin is None:
-        yield Page("", single(teller, forecast, picture))
+        yield Page("", single(teller, forecast, picture, timelines))
         return
     slices = _slices(chain(begin, rows), columns)
     first = _made(report, next(slices), quiet(report))
@@ -132,7 +134,7 @@ def pages(
         links += (Link(row.name, anchors.of_row(row.subject), name) for row in each.rows)
         teller.forget()
     index = Index(quote(folder), others, sorted(links) if len(links) <= INDEXED else ())
-    yield Page("", front(report, forecast, picture, *first, index=index))
+    yield Page("", front(report, forecast, picture, *first, timelines=timelines, index=index))
 
 
 def _by_row(report: Report) -> Mapping[str, Sequence[Cell]]:

@@ -103,7 +103,7 @@ class Pool:
                 for pipe in self._pipes:
                     if pipe in ready:
                         _settle(given[pipe], pipe.recv_bytes())
-        except (EOFError, OSError):
+        except Exception:  # noqa: BLE001 a child ended, or memory: nobody may wait for ever
             self._break(given.values())
 
     def _hand_out(self, given: dict[Connection, deque[Future[list[Any]]]]) -> None:

@@ -7,14 +7,13 @@ from itertools import islice
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
 from checker.formats.remedies import would_pass
-from checker.formats.selected import ALL, Selected
+from checker.formats.selected import ALL, Selected, split
 from checker.formats.style import Style
 from checker.formats.width import columns, cut, hanging, wrapped
 from checker.record import NamedTuple
 from checker.report.explanation import Evidence
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report, Result
-from checker.report.subjects import lacking
 from checker.verdict import Severity
 
 _LINES = 3
@@ -67,9 +66,7 @@ def explained(cells: Selected, report: Report, explainer: Explainer) -> Findings
 
 def unknown(cells: Iterable[Cell], report: Report, explainer: Explainer) -> Findings:
     """Unknown cells, of which the first thousand are explained."""
-    named = [(cell, lacking(report.policies[cell.policy], cell.subject)) for cell in cells]
-    unlisted = [(cell, name) for cell, name in named if name]
-    others = [cell for cell, name in named if not name]
+    unlisted, others = split(report, cells)
     told = [Shown(cell, report.result(cell, explainer)) for cell in others[:ALL]]
     return Findings((), (), (), told, unlisted, len(others) - len(told))
 

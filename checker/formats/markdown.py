@@ -166,12 +166,12 @@ def _records(report: Report, findings: Findings) -> Iterator[str]:
     """The records that are missing, with the vendors that lack them; and what else is unknown."""
     rows = {row.key: row.name for row in ranked(report)}
     vendors = report.summary.vendors
-    for records, names in awaited(findings, rows):
-        told = ", ".join(f"{code(record, 80)} ({count:,})" for record, count in records)
-        few = ", ".join(code(name, 80) for name in names[:_NAMES])
-        more = f", and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
-        whole = f"all {number(vendors, 'vendor')}" if len(names) == vendors > 1 else few + more
-        yield f"- {told}: {whole}"
+    for each in awaited(findings, rows):
+        told = ", ".join(f"{code(record, 80)} ({count:,})" for record, count in each.records)
+        few = ", ".join(code(name, 80) for name in each.names[:_NAMES])
+        rest = len(each.names) - _NAMES
+        more = f", and {rest:,} more" if rest > 0 else ""
+        yield f"- {told}: {each.of_all(vendors) or few + more}"
     yield from (_finding(each.result) for each in undetermined(findings))
     if findings.untold:
         yield f"- and what {findings.untold:,} more checks wait for; `-o json` has all of them."

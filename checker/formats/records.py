@@ -31,6 +31,10 @@ class Awaited(NamedTuple):
     records: Sequence[tuple[str, int]]
     names: Sequence[Name]
 
+    def of_all(self, vendors: int) -> str:
+        """`all 12 vendors`, if that is who lacks them out of so many; else empty."""
+        return f"all {number(vendors, 'vendor')}" if len(self.names) == vendors > 1 else ""
+
 
 def records(
     findings: Findings, names: Mapping[tuple[str, str], Name], *, vendors: int, width: int
@@ -45,7 +49,8 @@ def records(
     """
     for each in awaited(findings, names):
         parts = [f"{plain(record)} ({count:,})" for record, count in each.records]
-        yield from _entry(", ".join(parts), who(each.names, vendors), width)
+        whole = each.of_all(vendors)
+        yield from _entry(", ".join(parts), [whole] if whole else each.names, width)
     left: dict[str, list[Name]] = {}
     for cell, result in undetermined(findings):
         left.setdefault(result.policy.id, []).append(plain(str(cell.subject)))
@@ -93,13 +98,6 @@ def _missing(result: Result) -> str:
 
 def _about(subject: Subject) -> tuple[str, str]:
     return subject.inventory, subject.vendor
-
-
-def who(names: Sequence[Name], vendors: int) -> Sequence[str]:
-    """The names of vendors, or that it is all of so many."""
-    if len(names) == vendors > 1:
-        return [f"all {number(vendors, 'vendor')}"]
-    return names
 
 
 def _entry(records_: str, names: Sequence[str], width: int) -> Iterator[str]:

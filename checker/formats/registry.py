@@ -98,7 +98,7 @@ FORMATS = {
         Format(
             "markdown",
             "comments of merge requests, summaries of CI steps",
-            "the answer, the vendors, the worst findings up to 60,000 bytes, what was not checked",
+            "the answer, the vendors, what fails, what to record, what was not checked (60 kB)",
         ),
         Format(
             "csv",

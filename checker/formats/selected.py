@@ -1,6 +1,6 @@
 """The cells of a report of which a table tells: every fail, and some of the others."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from checker.record import NamedTuple
@@ -79,6 +79,12 @@ def _select(report: Report, verdict: Verdict, each: int | None) -> Iterator[Cell
         yield from islice(report.cells.select(policy, frozenset({verdict})), each)
 
 
+def split(report: Report, cells: Iterable[Cell]) -> tuple[list[tuple[Cell, str]], list[Cell]]:
+    """The unknown cells about a list that is not recorded, with its name, and the others."""
+    named = [(cell, lacking(report.policies[cell.policy], cell.subject)) for cell in cells]
+    return [each for each in named if each[1]], [cell for cell, name in named if not name]
+
+
 def _unknown(
     report: Report, budget: int, each: int | None
 ) -> tuple[list[tuple[Cell, str]], list[Cell]]:
@@ -95,9 +101,9 @@ def _unknown(
         list(islice(report.cells.select(policy, frozenset({Verdict.UNKNOWN})), each))
         for policy in range(len(report.policies))
     ):
-        named = [(cell, lacking(report.policies[cell.policy], cell.subject)) for cell in cells]
-        unlisted += [(cell, name) for cell, name in named if name]
-        others.append([cell for cell, name in named if not name])
+        own, rest = split(report, cells)
+        unlisted += own
+        others.append(rest)
     share = max(
         (n for n in range(1, budget + 1) if sum(min(n, len(own)) for own in others) <= budget),
         default=1,

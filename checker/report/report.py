@@ -6,7 +6,6 @@ and evidence of a cell come from an explainer beside it: only what is read is wo
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import islice
 from typing import Protocol
 
 from checker.digest import identity
@@ -200,16 +199,12 @@ class Report(NamedTuple):
         blocks = policy.reach.counts and gates(cell.verdict, policy.severity, self.fail_on)
         return blocks and not (known and fingerprint(policy.id, cell.subject) in known)
 
-    def findings(self, most: int | None = None) -> Iterator[Cell]:
-        """Errors, then every fail, then every unknown; of each by severity, policy and subject.
-
-        Args:
-            most: of every policy only so many of each.
-        """
+    def findings(self) -> Iterator[Cell]:
+        """Errors, then every fail, then every unknown; of each by severity, policy and subject."""
         ranks = sorted((policy.severity.rank, n) for n, policy in enumerate(self.policies))
         for verdict in (Verdict.ERROR, Verdict.FAIL, Verdict.UNKNOWN):
             for _, policy in ranks:
-                yield from islice(self.cells.select(policy, frozenset({verdict})), most)
+                yield from self.cells.select(policy, frozenset({verdict}))
 
     def looking_ahead(self, deadlines: Deadlines) -> "Report":
         """The report with the next deadlines of its vendors."""

@@ -1,5 +1,6 @@
 """What would make a finding pass: whoever does what a remedy says sees the policy pass."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -218,7 +219,11 @@ def remedied_findings(done: Checked, data: Any, again: Again, *, each: int) -> i
     """
     count = 0
     explainer = done.explainer()
-    for cell in done.report.findings(each):
+    tried: Counter[tuple[int, Verdict]] = Counter()
+    for cell in done.report.findings():
+        tried[cell.policy, cell.verdict] += 1
+        if tried[cell.policy, cell.verdict] > each:
+            continue
         result = done.report.result(cell, explainer)
         if not result.remedies:
             continue

@@ -91,6 +91,8 @@ def result_data(result: Result) -> dict[str, Any]:
         "fingerprint": result.fingerprint,
         "waiver": result.waiver or None,
         "baseline": result.baseline or None,
+        "first_seen": result.first_seen or None,
+        "before": None if result.before is None else result.before.value,
     }
 
 

@@ -34,6 +34,8 @@ _RESULT = template(
     "fingerprint",
     "waiver",
     "baseline",
+    "first_seen",
+    "before",
 )
 
 _NEIGHBOURS = 64
@@ -69,7 +71,7 @@ def _frame(report: Report, cell: Cell) -> Sequence[str]:
     policy, hole = report.policies[cell.policy], "\0"  # which no JSON holds
     words = (policy.id, cell.verdict.value, policy.severity.value)
     id_, verdict, severity = map(quoted, words)
-    quiet = ("false", '""', hole, "[]", "0", "[]", f'"{hole}"', "null", "null")
+    quiet = ("false", '""', hole, "[]", "0", "[]", f'"{hole}"', *["null"] * 4)
     return (_RESULT % (id_, hole, verdict, severity, *quiet)).split(hole)
 
 
@@ -90,6 +92,8 @@ def result_text(result: Result) -> str:
         f'"{result.fingerprint}"',
         _word(result.waiver or None),
         _word(result.baseline or None),
+        _word(result.first_seen or None),
+        "null" if result.before is None else _word(result.before.value),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from checker.formats.asides import asides
 from checker.formats.json_data import place_data
 from checker.formats.json_document import encoded, lined, lines, listed, member, quoted, template
+from checker.formats.sarif_baseline import states
 from checker.formats.sarif_parts import CONFIGURATION, level_of, remark, result, text_of
 from checker.formats.sarif_waivers import aside_result, aside_rules, suppression
 from checker.problems import Place
@@ -55,7 +56,8 @@ def render(report: Report, explainer: Explainer) -> str:
         notices.append(_notice("warning", cut))
     first = Place(report.inventories[0].path if report.inventories else CONFIGURATION, 1, 1)
     results = [_undecided(first, each) for each in report.undecided]
-    results += [_result(finding, report.waivers) for finding in shown]
+    state = states(report)
+    results += [_result(finding, report.waivers, state(finding)) for finding in shown]
     results += [aside_result(aside) for aside in asides(report)]
     counts = {each.value: report.summary.verdicts.get(each, 0) for each in Verdict}
     properties = {
@@ -162,7 +164,7 @@ def _rule(policy: PolicyEntry) -> dict[str, Any]:
     }
 
 
-def _result(finding: Result, waivers: Waivers) -> str:
+def _result(finding: Result, waivers: Waivers, state: str) -> str:
     verdict, severity = finding.verdict, finding.policy.severity
     more = [
         _FINGERPRINT % quoted(finding.fingerprint),
@@ -170,8 +172,7 @@ def _result(finding: Result, waivers: Waivers) -> str:
     ]
     if finding.evidence:
         more.append(_RELATED % listed(map(_evidence, finding.evidence)))
-    if finding.baseline:
-        state = "unchanged" if finding.baseline == "known" else "new"
+    if state:
         more.append(_BASELINE % quoted(state))
     if verdict is Verdict.WAIVED:
         more.append(_SUPPRESSIONS % listed([suppression(waivers.of(finding.fingerprint))]))

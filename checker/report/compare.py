@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from checker.report.gate import FINDINGS
+from checker.report.gate import FINDINGS, QUIET
 from checker.report.report import Report, fingerprint
-from checker.report.since import Changed, Since
+from checker.report.since import Changed, Earlier, Since, standing
 from checker.verdict import Verdict
 
 _FAILING = frozenset({Verdict.FAIL, Verdict.ERROR})
@@ -41,7 +41,21 @@ def compare(earlier: Report, later: Report) -> Since:
         tuple(
             c for c in changes if c.before in FINDINGS and c.after not in {*FINDINGS, Verdict.PASS}
         ),
+        {
+            key: Earlier(old.after, _first_seen(key, old.after, earlier, later.as_of))
+            for key, new in after.items()
+            if new.after not in QUIET
+            and (old := before.get(key)) is not None
+            and old.after is not None
+        },
     )
+
+
+def _first_seen(key: str, verdict: Verdict, earlier: Report, now: str) -> str:
+    """The first moment of a check that stands: one that passed before begins anew."""
+    then, _ = standing(earlier.since, key, verdict, earlier.as_of)
+    # Of moments without their `Z` the text is in order of time, with fractions of a second, too.
+    return min(then or now, now, key=lambda moment: moment.removesuffix("Z"))
 
 
 def _checks(report: Report) -> Mapping[str, Changed]:

@@ -81,7 +81,7 @@ def read(text: str) -> Recorded:
         left_out=LeftOut(**data["left_out"]),
         notes=tuple(data["notes"]),
         deadlines=read_deadlines(data),
-        since=read_since(data["since"], [each["id"] for each in data["inventories"]]),
+        since=read_since(data),
         waivers=read_waivers(data),
         packs=tuple(
             PackEntry(each["name"], each["policies"], tuple(each["left_out"]))

@@ -5,26 +5,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.inventory import LISTS
-from checker.report.since import Changed, Since
+from checker.report.since import Changed, Earlier, Since
 from checker.report.subject import Subject
 from checker.verdict import Severity, Verdict
 
 _STEP = re.compile(r"(\w+)|\[(\d+)\]")
 
 
-def read_since(data: Mapping[str, Any] | None, inventories: Sequence[str]) -> Since | None:
-    """The changes that a document tells, None if it tells none.
-
-    Args:
-        inventories: the ids of those of the report, in order.
-    """
+def read_since(document: Mapping[str, Any]) -> Since | None:
+    """The changes that a document tells, None if it tells none."""
+    data = document["since"]
     if data is None:
         return None
+    inventories = [each["id"] for each in document["inventories"]]
     lists = {
         name: tuple(_changed(each, inventories) for each in data[name])
         for name in ("failing", "unknown", "fixed", "dropped")
     }
-    return Since(data["as_of"], **lists)
+    earlier = {
+        each["fingerprint"]: Earlier(Verdict(each["before"]), each["first_seen"])
+        for each in document["results"]
+        if each["before"] is not None
+    }
+    return Since(data["as_of"], **lists, earlier=earlier)
 
 
 def read_path(text: str) -> tuple[str | int, ...]:

@@ -19,7 +19,7 @@ from checker.report.gate import OPEN, gates
 from checker.report.matrix import Cell, Matrix
 from checker.report.packs import PackEntry
 from checker.report.reach import Reach, coming
-from checker.report.since import Since
+from checker.report.since import Since, standing
 from checker.report.subject import Subject
 from checker.report.vendors import Deadlines, VendorEntry, by_severity, entry
 from checker.report.waivers import NO_WAIVERS, Waivers, note
@@ -91,6 +91,7 @@ class Result(NamedTuple):
     Attributes:
         waiver: id of the one that covers it, or that would if nothing were wrong with it.
         baseline: `known`, `new` or `new policy`; empty without a baseline, or if it is no finding.
+        first_seen, before: as `standing` tells them.
     """
 
     policy: PolicyEntry
@@ -105,6 +106,8 @@ class Result(NamedTuple):
     fingerprint: str
     waiver: str = ""
     baseline: str = ""
+    first_seen: str = ""
+    before: Verdict | None = None
 
 
 class Summary(NamedTuple):
@@ -232,6 +235,7 @@ class Report(NamedTuple):
             own,
             "" if waiver is None else waiver.id,
             state,
+            *standing(self.since, own, cell.verdict, self.as_of),
         )
 
     def results(self, explainer: Explainer) -> Iterator[Result]:

@@ -13,6 +13,8 @@ from checker.report.sound import prove
 from checker.sources.disk import Disk
 from checker.sources.folders import path_problem
 from checker.sources.source import Source
+from checker.time.text import format_timestamp, parse_timestamp
+from checker.values import CelError
 
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 """The errors of reading JSON that is not what it says."""
@@ -40,9 +42,19 @@ def recorded(path: str) -> tuple[Recorded, Input]:
     try:
         found = read(source.content.decode())
         prove(found)
-    except UNREADABLE as error:
+        _prove_moments(found.report)
+    except (*UNREADABLE, CelError) as error:
         raise not_readable(path) from error
     return found, Input(path, "report", source.sha256)
+
+
+def _prove_moments(report: Report) -> None:
+    """Raise where a moment is none, or is written in another way than reports write it."""
+    since = report.since
+    before = () if since is None else since.earlier.values()
+    for moment in {report.as_of, *(each.first_seen for each in before)}:
+        if format_timestamp(parse_timestamp(moment)) != moment:
+            raise ValueError(f"'{moment}' (expected a moment in UTC)")
 
 
 class Written(NamedTuple):

@@ -72,6 +72,44 @@ def test_what_is_no_report_is_told_and_ends_with_2(
     assert "Traceback" not in done.err
 
 
+@pytest.mark.parametrize(
+    "moment", ["yesterday", "2031-02-30T00:00:00Z", "2031-01-01T01:00:00+01:00"]
+)
+def test_a_moment_that_no_report_has_is_no_age(before: Workplace, moment: str) -> None:
+    before.inventory("at_rest: full", "at_rest: none")
+    assert before.check("--since", "old.json", "-o", "json=red.json").code == 1
+    data = json.loads((before.folder / "red.json").read_text())
+    [finding] = data["results"]
+    finding["first_seen"] = moment
+    before.write("red.json", json.dumps(data))
+
+    done = before.check("--since", "red.json", "-o", "html")
+
+    assert (done.code, done.out) == (2, "")
+    assert "red.json: this report cannot be read" in done.err
+
+
+def test_a_chain_of_reports_tells_the_age_and_is_made_again_byte_for_byte(
+    before: Workplace,
+) -> None:
+    before.inventory("at_rest: full", "at_rest: none")
+    days = ("2031-05-16", "2031-05-20", "2031-06-25")
+    last = "old.json"
+    for day in days:
+        done = before.run("check", "--since", last, "--as-of", day, "-o", f"json={day}.json")
+        assert done.code == 1, done.err
+        last = f"{day}.json"
+
+    [finding] = json.loads((before.folder / last).read_text())["results"]
+    verified = before.run("report", "verify", last)
+
+    assert finding["first_seen"][:10] == days[0]
+    assert finding["before"] == "fail"
+    assert (verified.code, verified.out[:6], verified.err) == (0, "same: ", "")
+    page = before.run("check", "--since", last, "--as-of", "2031-06-26", "-o", "html").out
+    assert "The oldest has stood since 2031-05-16, 41 days." in page
+
+
 @pytest.mark.parametrize("key", ["results", "vendors", "policies", "inventories", "summary"])
 @pytest.mark.parametrize("value", [None, 1, "x", [1], [{}], {"a": 1}, [[]]])
 def test_a_damaged_report_is_no_traceback(before: Workplace, key: str, value: object) -> None:

@@ -196,3 +196,33 @@ def test_the_command_writes_it_and_replaces_it_by_one_that_says_so(workplace: Wo
 
     results = loaded((workplace.folder / "out.sarif").read_text())["results"]
     assert {each["ruleId"] for each in results} == {"undecided"}
+
+
+def test_an_earlier_report_tells_what_is_new_and_what_is_fixed_is_no_result(
+    workplace: Workplace, reference: Callable[..., Path]
+) -> None:
+    states = {"at_rest: full": "pass", "at_rest: none": "fail", "in_transit: true": "unknown"}
+    known = {}
+    for old, before in states.items():
+        workplace.inventory("at_rest: full", old)
+        workplace.check("-o", f"json={before}.json")
+    for before in states.values():
+        for new, after in states.items():
+            workplace.inventory("at_rest: full", new)
+            done = workplace.check("--since", f"{before}.json", "-o", "sarif")
+            valid(reference, done.out)
+            known[before, after] = [
+                each.get("baselineState") for each in loaded(done.out)["results"]
+            ]
+
+    assert known == {
+        ("pass", "pass"): [],
+        ("pass", "fail"): ["new"],
+        ("pass", "unknown"): ["new"],
+        ("fail", "pass"): [],
+        ("fail", "fail"): ["unchanged"],
+        ("fail", "unknown"): ["updated"],
+        ("unknown", "pass"): [],
+        ("unknown", "fail"): ["updated"],
+        ("unknown", "unknown"): ["unchanged"],
+    }

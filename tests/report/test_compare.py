@@ -13,10 +13,10 @@ from checker.formats.json import render
 from checker.formats.since import changes
 from checker.report.compare import compare
 from checker.report.read import read
-from checker.report.report import LeftOut, Report
-from checker.report.since import Changed, Since
+from checker.report.report import LeftOut, Report, fingerprint
+from checker.report.since import Changed, Since, standing
 from checker.usecases.check import Checked
-from checker.verdict import Severity
+from checker.verdict import Severity, Verdict
 from tests.data import assert_valid
 
 RULES = [
@@ -106,6 +106,53 @@ def test_what_is_new_fails_newly_and_the_gravest_comes_first() -> None:
     }
 
 
+def chained(*vendors: tuple[str, dict[str, Any]]) -> list[Report]:
+    """Reports of acme, each compared with the one before, with their moments."""
+    reports: list[Report] = []
+    for moment, fields in vendors:
+        found = report(vendor("acme", **fields))._replace(as_of=moment)
+        if reports:
+            found = found._replace(since=compare(reports[-1], found))
+        reports.append(found)
+    return reports
+
+
+def seen(found: Report) -> list[tuple[str, Verdict | None]]:
+    return [
+        standing(
+            found.since,
+            fingerprint(found.policies[cell.policy].id, cell.subject),
+            cell.verdict,
+            found.as_of,
+        )
+        for cell in found.cells
+    ]
+
+
+JANUARY, MARCH, MAY = (f"2031-0{month}-01T00:00:00Z" for month in (1, 3, 5))
+
+
+@pytest.mark.parametrize(
+    "states, first, before",
+    [
+        ([(JANUARY, BAD), (MARCH, BAD), (MAY, BAD)], JANUARY, Verdict.FAIL),
+        ([(JANUARY, BAD), (MARCH, SILENT), (MAY, BAD)], JANUARY, Verdict.UNKNOWN),
+        ([(JANUARY, BAD), (MARCH, GOOD), (MAY, BAD)], MAY, Verdict.PASS),
+        ([(JANUARY, BAD), (MARCH, {"off": True}), (MAY, BAD)], MAY, Verdict.SKIP),
+        ([(MAY, BAD)], MAY, None),
+        ([(JANUARY, BAD), (MARCH, BAD), (MAY, GOOD)], "", None),
+        # A report of a later day says nothing about how old a finding is today.
+        ([(MAY, BAD), (MARCH, BAD)], MARCH, Verdict.FAIL),
+        ([("2031-01-01T00:00:00.5Z", BAD), (JANUARY, BAD)], JANUARY, Verdict.FAIL),
+        ([(JANUARY, BAD), ("2031-01-01T00:00:00.5Z", BAD)], JANUARY, Verdict.FAIL),
+    ],
+)
+def test_a_finding_is_as_old_as_the_first_report_that_has_it_without_a_break(
+    states: list[tuple[str, dict[str, Any]]], first: str, before: Verdict | None
+) -> None:
+    assert seen(chained(*states)[-1]) == [(first, before)]
+
+
 def test_what_was_not_asked_for_is_no_change() -> None:
     whole, part = report(vendor("acme", n=0), vendor("b", n=0)), report(vendor("acme", n=0))
     part = part._replace(left_out=LeftOut(0, 1))
@@ -130,6 +177,9 @@ def test_it_comes_back_from_json_and_is_valid() -> None:
     assert_valid(json.loads(text), "report")
     assert later.since == compare(earlier, run.report)
     assert read(text).report == later
+    assert [(each["first_seen"], each["before"]) for each in json.loads(text)["results"]] == [
+        (first or None, verdict and verdict.value) for first, verdict in seen(later)
+    ]
     assert lists(later.since) == {
         "unknown": [
             ("a-data", "acme/data/x", None, "unknown"),

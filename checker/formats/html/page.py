@@ -9,6 +9,7 @@ from checker.formats.graph.svg import drawn
 from checker.formats.grid import Entry
 from checker.formats.headline import answer, failing
 from checker.formats.html import anchors, controls
+from checker.formats.html.ages import ages
 from checker.formats.html.ahead import ahead, deadlines
 from checker.formats.html.bars import by_clients, by_severity
 from checker.formats.html.changes import changes
@@ -121,6 +122,7 @@ def front(
         picture=None if picture is None else Html(drawn(picture)),
         bars=by_severity(report),
         clients=by_clients(report),
+        ages=ages(report),
         cards=[section for section in sections if section.row.vendor is not None][:CARDS],
         others=max(report.summary.vendors - CARDS, 0),
         policies=controls.policy_rows(report),

@@ -17,7 +17,7 @@ from checker.report.explanation import Excerpt
 from checker.report.gate import ExitCode
 from checker.report.matrix import Cell
 from checker.report.report import fingerprint
-from checker.report.since import Changed, Since
+from checker.report.since import Changed, Earlier, Since
 from checker.report.undone import Undone
 from checker.report.waivers import Rule, State, WaiverDefect, WaiverEntry, Waivers
 from checker.usecases.check import check
@@ -59,7 +59,13 @@ def written(scene: str) -> str:
             for n in range(9)
         ]
         gone = changed[0]._replace(before=Verdict.FAIL, after=None)
-        since = Since("2031-05-01T00:00:00Z", tuple(changed), (), (), (gone,))
+        open_ = {
+            fingerprint(made.report.policies[cell.policy].id, cell.subject): Earlier(
+                cell.verdict, "2031-04-01T00:00:00Z"
+            )
+            for cell in made.report.findings()
+        }
+        since = Since("2031-05-01T00:00:00Z", tuple(changed), (), (), (gone,), open_)
         told = dict.fromkeys(WaiverEntry._fields, "they move in June")
         others = {"days_left": 3, "state": State.IN_FORCE, "covers": 1, "place": Place("w", 1, 1)}
         waiver = WaiverEntry(**told | others)  # type: ignore[arg-type]

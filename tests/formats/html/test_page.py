@@ -199,7 +199,7 @@ def everywhere(text: str) -> Made:
     waivers = Waivers((waiver,), (defect,), {fingerprint(text, other): 0})
     made = report((wrong,), cells, undecided=(text,), inventories=(text,), book=book)
     changed = (Changed(text, Severity.LOW, about, Verdict.PASS, Verdict.FAIL),)
-    since = Since(text, changed, changed, changed, changed)
+    since = Since(text, changed, changed, changed, changed, {})
     whole = made.report._replace(notes=(text,), as_of=text, version=text, since=since)
     return Made(whole._replace(waivers=waivers), made.explainer)
 

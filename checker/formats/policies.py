@@ -1,14 +1,23 @@
-"""The policies, one row each: how many checks have which verdict."""
+"""The policies: how many checks have which verdict.
 
-from collections.abc import Sequence
+One whose checks have several verdicts, or fail, has a row; those of which nothing is known, and
+those that hold, share a few lines.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from checker.formats.columns import Column, StyledText, TextTable
 from checker.formats.escape import plain
-from checker.formats.marks import COLOURS, MARKS, SEVERITIES
+from checker.formats.marks import COLOURS, MARKS, SEVERITIES, marked
+from checker.formats.style import Style
+from checker.formats.width import wrapped
+from checker.report.gate import QUIET
 from checker.report.reach import Reach
 from checker.report.report import Report
+from checker.verdict import Severity, Verdict
 
 _NAME = 12
+_TIE = "\N{NO-BREAK SPACE}"
 
 
 def applied(report: Report) -> Sequence[int]:
@@ -42,3 +51,34 @@ def policy_table(report: Report, policies: Sequence[int], *, numbered: bool) -> 
             *counted,
         ]
     )
+
+
+def alike(report: Report, policies: Sequence[int]) -> Sequence[tuple[Verdict, Sequence[int]]]:
+    """The policies of which all checks are unknown, or pass but where they do not apply."""
+    groups: dict[Verdict, list[int]] = {Verdict.UNKNOWN: [], Verdict.PASS: []}
+    for n in policies:
+        occurring = {verdict for verdict in MARKS if report.cells.count(n, verdict)}
+        if occurring == {Verdict.UNKNOWN}:
+            groups[Verdict.UNKNOWN].append(n)
+        elif Verdict.PASS in occurring <= QUIET:
+            groups[Verdict.PASS].append(n)
+    return [(verdict, own) for verdict, own in groups.items() if own]
+
+
+def shared_lines(
+    report: Report, verdict: Verdict, policies: Sequence[int], *, width: int, style: Style
+) -> Iterator[str]:
+    """The names of policies with the number of their checks; of unknown ones by severity."""
+    severities: dict[Severity | None, list[str]] = {}
+    for n in policies:
+        policy = report.policies[n]
+        key = policy.severity if verdict is Verdict.UNKNOWN else None
+        text = f"{plain(policy.id)}{_TIE}({report.cells.count(n, verdict):,})"
+        severities.setdefault(key, []).append(text)
+    for severity, names in severities.items():
+        own = "" if severity is None else f", {severity.value}"
+        lead = f"{MARKS[verdict]} {verdict.value}"
+        lines = wrapped(f"{lead}{own}: {', '.join(names)}", width - 4)
+        first, *others = (line.replace(_TIE, " ") for line in lines)
+        yield f"  {marked(verdict, style)}{first[len(lead) :]}"
+        yield from (f"    {line}" for line in others)

@@ -219,6 +219,38 @@ def test_records_are_told_with_who_lacks_them_and_the_checks_that_wait():
     ]
 
 
+def test_policies_share_lines_if_all_of_their_checks_are_unknown_or_none_stands_against_them():
+    vendors = [subject(name, number=n) for n, name in enumerate(("acme", "beta"))]
+    verdicts = {
+        "fails": (Verdict.FAIL, Verdict.FAIL),
+        "mixed": (Verdict.UNKNOWN, Verdict.PASS),
+        "errs": (Verdict.ERROR, Verdict.PASS),
+        "accepted": (Verdict.WAIVED, Verdict.PASS),
+        "unknown-high": (Verdict.UNKNOWN, Verdict.UNKNOWN),
+        "holds-in-part": (Verdict.PASS, Verdict.SKIP),
+        "unknown-low": (Verdict.UNKNOWN, Verdict.UNKNOWN),
+        "holds": (Verdict.PASS, Verdict.PASS),
+    }
+    rules = [
+        policy(name, severity=Severity.LOW if name.endswith("low") else Severity.HIGH)
+        for name in verdicts
+    ]
+    cells = [
+        Cell(n, vendor, verdict)
+        for n, own in enumerate(verdicts.values())
+        for vendor, verdict in zip(vendors, own, strict=True)
+    ]
+
+    told = section(render(*report(rules, cells), width=40), "Policies  ")
+
+    assert [line.split()[0] for line in told[1:5]] == ["fails", "mixed", "errs", "accepted"]
+    assert told[5:] == [
+        "  ? unknown, high: unknown-high (2)",
+        "  ? unknown, low: unknown-low (2)",
+        "  ✓ pass: holds-in-part (1), holds (2)",
+    ]
+
+
 def test_the_shipped_inventory_of_which_nothing_is_known_fits_two_screens():
     done = check(
         Request(
@@ -231,7 +263,7 @@ def test_the_shipped_inventory_of_which_nothing_is_known_fits_two_screens():
     explainer = done.explainer()
     for width in (80, 120, 200):
         lines = render(done.dated, explainer, width=width).splitlines()
-        assert len(lines) <= 88, width
+        assert len(lines) <= 80, width
         assert [line for line in lines if columns(line) > width] == []
 
 

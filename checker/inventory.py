@@ -59,6 +59,11 @@ class WholeFacts(Protocol):
     def work_out(self) -> None:
         """Work out now what is asked for, and not when it is first read."""
 
+    def changed(
+        self, views: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], asked: Iterable[str]
+    ) -> "WholeFacts":
+        """The facts if some inventories, as they are and as they would be, were others."""
+
     @property
     def whole(self) -> Mapping[str, Any]:
         """The facts of the portfolio itself."""

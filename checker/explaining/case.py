@@ -18,7 +18,7 @@ from checker.facts.facts import KEPT
 from checker.inventory import Inventory
 from checker.model.places import is_derived, is_of_portfolio, stands
 from checker.model.roots import records
-from checker.model.view import in_view, with_portfolio
+from checker.model.view import in_view, rejoined
 from checker.policy.policy import Policy
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
@@ -115,8 +115,11 @@ class Case:
         self.allowance -= _A_VENDOR * sum(len(each.view["vendors"]) for each in changed)
         if self.allowance < 0:
             raise Unfit
-        anew = with_portfolio(changed, asked)
         document, path = self.subject.document, self.subject.path
+        alone = path[:1] == ("vendors",) and not self.recheck.reads_others
+        anew = rejoined(
+            self.inventories, changed, asked, (document, int(path[1])) if alone else None
+        )
         if is_of_portfolio(path):
             elements = anew[document].view["vendors"][path[1]].get(path[2], ())
             number = int(path[3])

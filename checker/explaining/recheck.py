@@ -30,6 +30,7 @@ class Recheck:
         self.depths = Depths(policy.variables)
         self.asks_of_portfolio = policy.asks_of_portfolio
         self.reads_portfolio = policy.reads_portfolio
+        self.reads_others = policy.reads_portfolio or policy.reads_other_vendors
         self.asks_for_facts = policy.asks_for_facts
         self.reads_lists_of_facts = policy.reads_lists_of_facts
 

@@ -14,7 +14,7 @@ from checker.facts.scales import Scales
 from checker.facts.shares import Shares
 from checker.graph.graph import Graph
 from checker.graph.likeness import questions
-from checker.graph.read import id_of, records_of
+from checker.graph.read import changed, id_of, records_of
 from checker.graph.records import VENDOR, Place, Records
 
 Path = tuple[str | int, ...]
@@ -53,6 +53,18 @@ class PortfolioFacts:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def changed(
+        self, views: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], asked: Iterable[str]
+    ) -> "PortfolioFacts":
+        """The facts if some inventories were others; these, where the graph stays the same.
+
+        Args:
+            views: each inventory that would be another, as it is and as it would be.
+            asked: the names of the facts that somebody asks for.
+        """
+        records = changed(self.graph.records, views)
+        return self if records is self.graph.records else PortfolioFacts(self._ids, records, asked)
+
     @cached_property
     def _shares(self) -> Shares:
         return Shares(self._scales)
@@ -64,7 +76,7 @@ class PortfolioFacts:
         for name, work in (
             ("chain", vendors.chains),
             ("parties", vendors.parties_behind),
-            ("reach", vendors.reaches),
+            ("reach", vendors.Reaches),
         ):
             if name in self.asked:
                 found[name] = work(self.graph, self._shares)

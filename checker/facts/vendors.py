@@ -1,6 +1,6 @@
 """Facts about a vendor in the portfolio: its chain, its parties, and what it reaches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checker.facts.bounds import Bounds
@@ -55,13 +55,32 @@ def parties_behind(graph: Graph, shares: Shares) -> Mapping[str, list[dict[str, 
     return found
 
 
-def reaches(graph: Graph, shares: Shares) -> Mapping[str, dict[str, Any]]:
-    """By vendor its clients from every inventory, and what else a breach of it reaches."""
-    return {
-        party.id: _reach(graph, shares, party.id)
-        for party in graph.parties.values()
-        if party.is_vendor
-    }
+class Reaches(Mapping[str, dict[str, Any]]):
+    """By vendor its clients from every inventory, and what else a breach of it reaches.
+
+    Each is worked out when it is first looked at.
+    """
+
+    def __init__(self, graph: Graph, shares: Shares) -> None:
+        self._graph, self._shares = graph, shares
+        self._known: dict[str, dict[str, Any]] = {}
+
+    def __getitem__(self, vendor: str) -> dict[str, Any]:
+        if vendor not in self._known:
+            if vendor not in self:
+                raise KeyError(vendor)
+            self._known[vendor] = _reach(self._graph, self._shares, vendor)
+        return self._known[vendor]
+
+    def __contains__(self, vendor: object) -> bool:
+        party = self._graph.parties.get(vendor) if isinstance(vendor, str) else None
+        return party is not None and party.is_vendor
+
+    def __iter__(self) -> Iterator[str]:
+        return (party.id for party in self._graph.parties.values() if party.is_vendor)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _reach(graph: Graph, shares: Shares, vendor: str) -> dict[str, Any]:

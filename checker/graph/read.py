@@ -43,14 +43,40 @@ def records_since(view: View, before: View, records: Records) -> Records:
         before: that one.
         records: of it; they are returned where no others have come.
     """
-    if len(before["vendors"]) != len(view["vendors"]) or before["id"] != view["id"]:
+    if not _alike(view, before):
         return records_of([view])
+    return changed(records, [(before, view)])
+
+
+def changed(records: Records, views: Iterable[tuple[View, View]]) -> Records:
+    """The records of several inventories of which some were changed.
+
+    Args:
+        records: of all of them as they were; they are returned where no others have come.
+        views: each that was changed, as it was and as it is.
+    """
+    for before, view in views:
+        gone, came = _difference(before, view)
+        # Each tells its place, so that no two vendors have one in common.
+        records = records if gone == came else records - gone | came
+    return records
+
+
+def _difference(before: View, view: View) -> tuple[Records, Records]:
+    """The records that went and that came; those of vendors that are the same are in neither."""
+    if not _alike(view, before):
+        return records_of([before]), records_of([view])
     both = zip(_vendors(before), _vendors(view), strict=True)
     differing = [(old, new) for old, new in both if old[0] is not new[0]]
-    gone = _of_vendors([old for old, _ in differing]) | _of_organisations(before)
-    came = _of_vendors([new for _, new in differing]) | _of_organisations(view)
-    # Each tells its place, so that no two vendors have one in common.
-    return records if gone == came else records - gone | came
+    return (
+        _of_vendors([old for old, _ in differing]) | _of_organisations(before),
+        _of_vendors([new for _, new in differing]) | _of_organisations(view),
+    )
+
+
+def _alike(view: View, before: View) -> bool:
+    """Return whether vendors of both stand at the same places."""
+    return len(before["vendors"]) == len(view["vendors"]) and before["id"] == view["id"]
 
 
 def _of_organisations(view: View) -> Records:

@@ -438,6 +438,37 @@ def test_facts_do_not_depend_on_the_order_of_files(
         assert (told, found.whole) == expected
 
 
+@given(portfolios(), portfolios(), st.data())
+def test_facts_of_changed_records_are_those_worked_out_anew(
+    one: tuple[dict[str, Any], Any], two: tuple[dict[str, Any], Any], data: st.DataObject
+) -> None:
+    before, beside = {**one[0], "id": "one"}, {**two[0], "id": "two"}
+    others = {**data.draw(portfolios())[0], "id": "one"}
+    # Some vendors stay the very same objects, others come to be like them or go.
+    vendors = [
+        data.draw(st.sampled_from([old, deepcopy(old), new]))
+        for old, new in zip(before["vendors"], others["vendors"], strict=True)
+    ]
+    after = {**before, "vendors": vendors[: data.draw(st.integers(2, 3))]}
+
+    asked = data.draw(st.sampled_from([ALL, PORTFOLIO, OF_PORTFOLIO]))
+    found = of_views([before, beside], ALL).changed([(before, after)], asked)
+
+    anew = of_views([after, beside], asked)
+    assert found.graph == anew.graph
+    assert found.asked >= asked
+    assert [
+        {key: vendor[key] for key in vendor.keys() & asked}
+        for number, each in enumerate([after, beside])
+        for vendor in found.added(each, number)["vendors"]
+    ] == [
+        {key: vendor[key] for key in vendor.keys() & asked}
+        for number, each in enumerate([after, beside])
+        for vendor in anew.added(each, number)["vendors"]
+    ]
+    assert {key: found.whole[key] for key in anew.whole} == anew.whole
+
+
 _GRAPHS = st.lists(st.lists(st.integers(0, 7), max_size=3), min_size=8, max_size=8)
 
 

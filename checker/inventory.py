@@ -73,6 +73,9 @@ class WholeFacts(Protocol):
     ) -> dict[str, Any]:
         """The value that CEL calls `inventory`, with the facts of every vendor."""
 
+    def told(self, vendor: Mapping[str, Any], number: int, index: int) -> dict[str, Any]:
+        """A vendor with its facts, by number of inventory and index in it."""
+
     def notes(self) -> Iterator[tuple[int, Path, str]]:
         """The sentences to tell about who is who, with a place by number of inventory."""
 

@@ -18,7 +18,7 @@ from checker.facts.facts import KEPT
 from checker.inventory import Inventory
 from checker.model.places import is_derived, is_of_portfolio, stands
 from checker.model.roots import records
-from checker.model.view import in_view, rejoined
+from checker.model.view import in_view, joined, with_facts_of
 from checker.policy.policy import Policy
 from checker.report.subject import Subject
 from checker.values import BudgetSpent
@@ -34,7 +34,7 @@ _A_TRY = 40
 """Units that a try costs besides what the condition does."""
 
 _A_VENDOR = 10
-"""Units for each vendor of a portfolio of which the facts are worked out anew."""
+"""Units for each vendor of a portfolio of which the graph is worked out anew."""
 
 
 @dataclass
@@ -109,17 +109,20 @@ class Case:
         Raises:
             Unfit: the change leaves no such subject, or the portfolio is too large to try it.
         """
-        asked = self.recheck.asks_of_portfolio
-        if not asked:
+        asked, known = self.recheck.asks_of_portfolio, self.inventories[0].portfolio
+        if not asked or known is None:
             return changed
-        self.allowance -= _A_VENDOR * sum(len(each.view["vendors"]) for each in changed)
-        if self.allowance < 0:
-            raise Unfit
+        both = zip(self.inventories, changed, strict=True)
+        facts = known.changed([(old.view, new.view) for old, new in both if old is not new], asked)
+        if facts is not known:
+            self.allowance -= _A_VENDOR * sum(len(each.view["vendors"]) for each in changed)
+            if self.allowance < 0:
+                raise Unfit
         document, path = self.subject.document, self.subject.path
-        alone = path[:1] == ("vendors",) and not self.recheck.reads_others
-        anew = rejoined(
-            self.inventories, changed, asked, (document, int(path[1])) if alone else None
-        )
+        if path[:1] == ("vendors",) and not self.recheck.reads_others:
+            anew = with_facts_of(changed, facts, document, int(path[1]))
+        else:
+            anew = [joined(each, number, facts) for number, each in enumerate(changed)]
         if is_of_portfolio(path):
             elements = anew[document].view["vendors"][path[1]].get(path[2], ())
             number = int(path[3])

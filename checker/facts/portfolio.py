@@ -106,15 +106,20 @@ class PortfolioFacts:
         if "vendors" not in view or self.asked <= {CONCENTRATION}:
             return {**view}
         own = [
-            known[index]
-            if index in known
-            else self._with(vendor, Place(self._ids[number], ("vendors", index)))
+            known[index] if index in known else self.told(vendor, number, index)
             for index, vendor in enumerate(view["vendors"])
         ]
         return {**view, "vendors": own}
 
-    def _with(self, vendor: Mapping[str, Any], place: Place) -> dict[str, Any]:
-        return with_facts(vendor, self._of(id_of(vendor, int(place.path[1])), place), self.asked)
+    def told(self, vendor: Mapping[str, Any], number: int, index: int) -> dict[str, Any]:
+        """A vendor with its facts.
+
+        Args:
+            number: the index of the inventory in the run.
+            index: of the vendor in it.
+        """
+        place = Place(self._ids[number], ("vendors", index))
+        return with_facts(vendor, self._of(id_of(vendor, index), place), self.asked)
 
     def _of(self, vendor: str, place: Place) -> dict[str, Any]:
         """The facts of a vendor."""

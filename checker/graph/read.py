@@ -1,6 +1,8 @@
 """Reading: an inventory, as policies see it, becomes records of the graph."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, count
+from operator import is_not
 from typing import Any, TypeAlias
 
 from checker.graph.records import (
@@ -66,12 +68,14 @@ def _difference(before: View, view: View) -> tuple[Records, Records]:
     """The records that went and that came; those of vendors that are the same are in neither."""
     if not _alike(view, before):
         return records_of([before]), records_of([view])
-    both = zip(_vendors(before), _vendors(view), strict=True)
-    differing = [(old, new) for old, new in both if old[0] is not new[0]]
-    return (
-        _of_vendors([old for old, _ in differing]) | _of_organisations(before),
-        _of_vendors([new for _, new in differing]) | _of_organisations(view),
+    # Each remedy that is tried comes here: most vendors are passed by without a look at them.
+    differing = [*compress(count(), map(is_not, before["vendors"], view["vendors"]))]
+    gone, came = (
+        _of_vendors([_vendor(each, index) for index in differing]) for each in (before, view)
     )
+    if before.get("organisations") is view.get("organisations"):
+        return gone, came
+    return gone | _of_organisations(before), came | _of_organisations(view)
 
 
 def _alike(view: View, before: View) -> bool:
@@ -91,9 +95,12 @@ _Vendor: TypeAlias = tuple[View, str, Place]
 
 def _vendors(view: View) -> Iterator[_Vendor]:
     """Every vendor, the id that it goes by, and its place; one without an id goes by that."""
-    own = str(view.get("id", ""))
-    for index, vendor in enumerate(view.get("vendors", ())):
-        yield vendor, id_of(vendor, index), Place(own, ("vendors", index))
+    return (_vendor(view, index) for index in range(len(view.get("vendors", ()))))
+
+
+def _vendor(view: View, index: int) -> _Vendor:
+    vendor = view["vendors"][index]
+    return vendor, id_of(vendor, index), Place(str(view.get("id", "")), ("vendors", index))
 
 
 def id_of(vendor: View, index: int) -> str:

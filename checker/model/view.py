@@ -101,39 +101,21 @@ def shared_facts(inventories: Sequence[Inventory], asked: Iterable[str]) -> Whol
     return of_views([inventory.view for inventory in inventories], names)
 
 
-def rejoined(
-    before: Sequence[Inventory],
-    changed: Sequence[Inventory],
-    asked: Iterable[str],
-    only: tuple[int, int] | None = None,
+def with_facts_of(
+    inventories: Sequence[Inventory], facts: WholeFacts, number: int, index: int
 ) -> list[Inventory]:
-    """The inventories of a run, were some of them others, with the facts of the portfolio anew.
+    """The inventories of a run with the facts of the portfolio and of one vendor alone.
 
     Args:
-        before: all of them as they are, with those facts.
-        changed: all of them as they would be; what is the same in both is the same object.
-        asked: the names of the facts.
-        only: the index of an inventory, and in it of the vendor whose facts are looked at; the
-            facts of others may be left as they are. None for all of them.
+        number: the index of the inventory of that vendor.
+        index: of the vendor in it.
     """
-    facts = before[0].portfolio
-    if facts is None:
-        return with_portfolio(changed, asked)
-    both = zip(before, changed, strict=True)
-    anew = facts.changed([(old.view, new.view) for old, new in both if old is not new], asked)
-    if only is None:
-        return [joined(inventory, number, anew) for number, inventory in enumerate(changed)]
-    told = [inventory._replace(portfolio=anew) for inventory in changed]
-    number, index = only
-    vendors = told[number].view["vendors"]
-    others = {other: vendor for other, vendor in enumerate(vendors) if other != index}
-    told[number] = _viewing(told[number], anew.added(told[number].view, number, others), anew)
+    told = [inventory._replace(portfolio=facts) for inventory in inventories]
+    view = told[number].view
+    vendors = [*view["vendors"]]
+    vendors[index] = facts.told(vendors[index], number, index)
+    told[number] = told[number]._replace(view={**view, "vendors": vendors})
     return told
-
-
-def _viewing(inventory: Inventory, view: dict[str, Any], facts: WholeFacts) -> Inventory:
-    vendors = [view["vendors"][index] for index in inventory.numbers]
-    return inventory._replace(view=view, vendors=vendors, portfolio=facts)
 
 
 def joined(
@@ -153,7 +135,8 @@ def joined(
         view = facts.added(inventory.view, number)
     else:
         view = _added(inventory, number, facts, *before)
-    return _viewing(inventory, view, facts)
+    vendors = [view["vendors"][index] for index in inventory.numbers]
+    return inventory._replace(view=view, vendors=vendors, portfolio=facts)
 
 
 def _added(

@@ -191,12 +191,25 @@ def test_an_error_has_no_remedy_in_the_inventory() -> None:
     assert said("vendor.security.logging && vendor.id < 1") == []
 
 
-def test_what_would_need_the_facts_of_a_large_portfolio_anew_has_no_remedy() -> None:
-    vendors = [{"id": f"v{number}", "security": {"mfa": "none"}} for number in range(700)]
-    rule = policy(variables={"far": "vendor.reach"}, require="vendor.security.mfa == 'all'")
-    done = checked([rule], ours(*vendors))
+@pytest.mark.parametrize(
+    "vendors, require, expected",
+    [
+        (700, "vendor.security.mfa == 'all'", ["security.mfa were all"]),
+        (70, "vendor.substitutability.level == 'easily'", ["substitutability.level were easily"]),
+        # Whom a breach reaches would have to be worked out anew, of all vendors.
+        (700, "vendor.substitutability.level == 'easily'", []),
+    ],
+)
+def test_a_large_portfolio_has_remedies_where_its_graph_stays_the_same(
+    vendors: int, require: str, expected: list[str]
+) -> None:
+    own = {"security": {"mfa": "none"}, "substitutability": {"level": "not"}}
+    rule = policy(variables={"far": "vendor.reach"}, require=require)
+    done = checked([rule], ours(*({"id": f"v{number}", **own} for number in range(vendors))))
 
-    assert done.explainer().explain(next(done.report.findings())).remedies == ()
+    remedies = done.explainer().explain(next(done.report.findings())).remedies
+
+    assert [f"{each.path.partition('.')[2]} {each.text}" for each in remedies] == expected
 
 
 def test_an_element_does_not_go_from_the_list_that_it_is_judged_in() -> None:

@@ -16,7 +16,9 @@ from tests.data import dumped
 
 MOST = 40
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
-_BOUND = re.compile(r"were (?:recorded, )?(at most|at least|not after|not before) (\S+)")
+_BOUND = re.compile(
+    r"were (?:recorded, )?(at most|at least|not after|not before) (\S+)(?: nor after (\S+))?"
+)
 _NOTICE = re.compile(
     r"had a notice (?:to (?P<client>[^,\s]+)|by (?P<by>\S+) to the (?P<to>\S+)"
     r" under (?P<regime>[^,\s]+)), sent by (?P<at>\S+)$"
@@ -34,8 +36,8 @@ def values(remedy: Remedy) -> list[Any]:
     if remedy.text == "were recorded":
         return _ANYTHING
     if bound := _BOUND.match(remedy.text):
-        return _beyond(bound[1], _read(bound[2]))
-    words = re.sub("^were (recorded as )?", "", remedy.text)
+        return [bound[2], bound[3]] if bound[3] else _beyond(bound[1], _read(bound[2]))
+    words = re.sub("^were (recorded as )?", "", remedy.text).removesuffix(", among others")
     return [_read(word) for word in re.split(", | or ", words)]
 
 

@@ -62,9 +62,9 @@ def policy(
     )
 
 
-def ours(*vendors: Mapping[str, Any], id_: str = "ours") -> Inventory:
+def ours(*vendors: Mapping[str, Any], id_: str = "ours", more: str = "") -> Inventory:
     """An inventory of these vendors, as it would have been read; an id is enough of one."""
-    text = f"inventory:\n  id: {id_}\n  owner: {{name: Lab}}\n  as_of: 2031-05-15\n" + dumped(
+    text = f"inventory:\n  id: {id_}\n  owner: {{name: Lab}}\n  as_of: 2031-05-15\n{more}" + dumped(
         {"vendors": [dict(vendor) for vendor in vendors]}
     )
     return inventory_of(document.parse(f"{id_}.yaml", text.encode()))

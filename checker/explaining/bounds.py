@@ -84,7 +84,7 @@ def reach(record: Record, side: Side, bound: Any, find: Find, context: str = "")
     record = settled(record)
     path = target(record)
     if path is not None:
-        return _set(find(path), side, bound, context)
+        return bounded(find(path), side, bound, context)
     children = operands_of(record)
     match record.node:
         case Call() if isinstance(bound, int) and _means(record, Meaning.SIZE):
@@ -109,7 +109,8 @@ def _means(record: Record, meaning: Meaning) -> bool:
     return isinstance(record.node, Call) and meaning in meanings_of(record.node.function)
 
 
-def _set(address: Address, side: Side, bound: Any, context: str) -> list[Plan]:
+def bounded(address: Address, side: Side, bound: Any, context: str = "") -> list[Plan]:
+    """The plan that sets a value to a bound, or to anything beyond it on that side."""
     document, path, _ = address
     if (
         path[-1] in NAMES

@@ -37,6 +37,7 @@ class Change(NamedTuple):
         context: what is too large or small (`120 h, at most 72 h`), if it is not the value itself.
         free: any value will do, and the options are mere samples.
         far: a value far on the right side of the limit, which must do as well.
+        others: whether others would do than the options, which are too many to be told.
     """
 
     document: int
@@ -47,6 +48,7 @@ class Change(NamedTuple):
     context: str = ""
     free: bool = False
     far: Any = None
+    others: bool = False
 
     @property
     def address(self) -> tuple[int, Path]:

@@ -16,6 +16,7 @@ from checker.cel.traits import Meaning
 from checker.explaining import shape
 from checker.explaining.bounds import Side, beyond, reach
 from checker.explaining.change import Change, Edit
+from checker.explaining.moments import dated
 from checker.explaining.plan import Plan, any_of, every
 from checker.explaining.shape import Address
 from checker.explaining.target import NAMES, Find, given, operands_of, settled, target
@@ -24,6 +25,8 @@ from checker.time.text import format_timestamp, parse_timestamp
 from checker.values import CelError
 
 _MOST_OPTIONS = 12
+_FEW_OPTIONS = 6
+"""Options that are tried, of more than anybody would read."""
 
 _NOTHING: Final[tuple[Any, ...]] = (None, [], {}, "")
 
@@ -71,6 +74,8 @@ class Proposals:
                 return _comparison(sign, operands_of(record), find, want=want)
             case Call(function=function) if want and _is_within(function, operands_of(record)):
                 return _within(operands_of(record), find)
+            case Call() if not _secret(record, find):
+                return dated(record, find, want=want)
             case _:
                 return []
 
@@ -96,13 +101,15 @@ def unrecorded(record: Record, find: Find) -> list[Plan]:
 def choice(address: Address, options: Sequence[Any]) -> list[Plan]:
     """The plan that sets a value to one of the options, as far as it may have them."""
     document, path, _ = address
-    if path[-1] in NAMES or shape.sensitive(address) or len(options) > _MOST_OPTIONS:
+    if path[-1] in NAMES or shape.sensitive(address):
         return []
     # Nothing is not proposed: to say that there is none is a statement that nobody made.
     allowed = tuple(
         each for each in options if each not in _NOTHING and shape.allows(address, each)
     )
-    return [(Change(document, path, Edit.SET, allowed),)] if allowed else []
+    others = len(allowed) > _MOST_OPTIONS
+    few = allowed[:_FEW_OPTIONS] if others else allowed
+    return [(Change(document, path, Edit.SET, few, others=others),)] if few else []
 
 
 def _any(address: Address) -> list[Plan]:

@@ -67,7 +67,7 @@ def _said(change: Change, inventories: Sequence[Inventory]) -> str:
 
 
 def _set(change: Change, inventories: Sequence[Inventory]) -> str:
-    words = listed(change.options)
+    words = listed(change.options) + (", among others" if change.others else "")
     if not stands(inventories[change.document], change.path):
         if change.free:
             return "were recorded"

@@ -1,16 +1,21 @@
 """The search for a plan that makes a cell pass: proposed, tried, and cut to what is needed."""
 
+import re
+from collections.abc import Sequence
 from itertools import islice, product
 from math import prod
 
 from checker.cel.trace.tracer import Tracer
 from checker.explaining.case import Case
 from checker.explaining.change import Change, Edit
+from checker.explaining.moments import day_text
 from checker.explaining.plan import Plan, merged
 from checker.explaining.proposals import Proposals, unrecorded
 from checker.report.subject import Subject
+from checker.time.text import DAY
 from checker.verdict import Verdict
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ROUNDS = 3
 _MOST_TRIES = 36
 _SPARE = 500
@@ -123,14 +128,26 @@ def _needed(plan: Plan, case: Case) -> Plan:
 
 def _narrowed(plan: Plan, case: Case) -> Plan:
     """The plan with no options but those that would do, whichever of them are taken together."""
-    narrowed = tuple(_sound(change, plan, case) for change in plan)
+    narrowed = _few([_sound(change, plan, case) for change in plan])
     choices = [range(len(change.options)) for change in narrowed]
     tried = (tuple(map(_first, narrowed, picks)) for picks in product(*choices))
     if prod(map(len, choices)) > _MOST_TRIES or any(
         case.verdict(each) is not Verdict.PASS for each in tried
     ):
-        return tuple(change._replace(options=change.options[:1]) for change in plan)
+        return tuple(change._replace(options=change.options[:1], others=False) for change in plan)
     return narrowed
+
+
+def _few(changes: Sequence[Change]) -> Plan:
+    """The changes with as many options as can be tried together; that there are more is noted."""
+    few = list(changes)
+    while prod(len(change.options) for change in few) > _MOST_TRIES:
+        longest = max(range(len(few)), key=lambda n: len(few[n].options))
+        change = few[longest]
+        if len(change.options) == 1:
+            break
+        few[longest] = change._replace(options=change.options[:-1], others=True)
+    return tuple(few)
 
 
 def _sound(change: Change, plan: Plan, case: Case) -> Change:
@@ -140,15 +157,31 @@ def _sound(change: Change, plan: Plan, case: Case) -> Change:
     if change.limit:
         far = change._replace(options=(change.far,))
         one = change._replace(options=change.options[:1])
-        # A limit says that all beyond it will do; between two limits only the value itself is sure.
-        sure = case.verdict(swapped(plan, change, far)) is Verdict.PASS
-        return one if sure else one._replace(limit="", context="")
+        # A limit says that all beyond it will do.
+        if case.verdict(swapped(plan, change, far)) is Verdict.PASS:
+            return one
+        # Between two limits only the value itself is sure, but that a day may be any until now.
+        last = _last(change, plan, case)
+        return one._replace(limit=f"{change.limit} nor after {last}" if last else "", context="")
     options = (
         _first(change, pick)
         for pick in range(len(change.options))
         if case.verdict(swapped(plan, change, _first(change, pick))) is Verdict.PASS
     )
     return change._replace(options=tuple(each.options[0] for each in options))
+
+
+def _last(change: Change, plan: Plan, case: Case) -> str:
+    """The last day until now that will do, of a change to some day or a later one; else empty."""
+    if not change.limit.startswith("not before ") or not _DAY.fullmatch(str(change.options[0])):
+        return ""
+    now = case.run.as_of.nanoseconds // DAY
+    # Without a zone today is not over everywhere.
+    for day in map(day_text, (now, now - 1)):
+        until = change._replace(options=(day,))
+        if day > change.options[0] and case.verdict(swapped(plan, change, until)) is Verdict.PASS:
+            return day
+    return ""
 
 
 def swapped(plan: Plan, change: Change, other: Change) -> Plan:

@@ -10,7 +10,7 @@ from checker.explaining.shape import Address
 
 NAMES: Final = frozenset(
     {"id", "client", "party", "ref", "category", "standard", "role", "to", "recipient", "type"}
-    | {"kind", "name", "legal_name", "date"}
+    | {"kind", "name", "legal_name", "date", "granted_on", "object_until"}
 )
 """Fields that say what a thing is: with another name it would be another thing, not a remedy."""
 

@@ -68,13 +68,14 @@ VENDOR: Mapping[str, Any] = {
 }
 
 
+CALENDAR = "  calendar: {zone: UTC, holidays: []}\n"
 CONFIRMED = "incidents[0].times.vendor_confirmed"
 DETECTED = "vendor.incidents[0].times.vendor_detected"
 
 
-def said(require: str, **told: Any) -> list[str]:
-    """The remedies for the vendor, without the way to it."""
-    done = checked([policy(require=require, **told)], ours(VENDOR))
+def said(require: str, of: Mapping[str, Any] = VENDOR, **told: Any) -> list[str]:
+    """The remedies for a vendor, without the way to it."""
+    done = checked([policy(require=require, **told)], ours(of, more=CALENDAR))
     (cell,) = done.report.findings()
     return [
         f"{each.path.removeprefix('vendors[0].')} {each.text}"
@@ -155,6 +156,63 @@ def test_a_fail_says_what_would_pass(require: str, remedies: list[str]) -> None:
 )  # fmt: skip
 def test_an_unknown_says_what_to_record(require: str, remedies: list[str]) -> None:
     assert said(require) == remedies
+
+
+DATED = {
+    **VENDOR,
+    "access": [{"system": "s", "granted_on": "2029-01-01"}],
+    "continuity": {"rto_hours": 4},
+}
+YEARLY = "!overdue(due(vendor.contracts[0].start, '12 months', inventory.calendar), now)"
+TESTED = (
+    "has(vendor.continuity.tested_on) ? vendor.continuity.tested_on : vendor.contracts[0].start"
+)
+TONIGHT = 'due(string(now), "0 days", inventory.calendar)'
+
+
+@pytest.mark.parametrize(
+    "require, remedies",
+    [
+        (YEARLY,
+         ["contracts[0].start were not before 2030-05-15 (it is 2030-04-01)"]),
+        ("!overdue(vendor.contracts[0].start, now, inventory.calendar)",
+         ["contracts[0].start were not before 2031-05-15 (it is 2030-04-01)"]),
+        ("overdue(due(vendor.contracts[0].end, '12 months', inventory.calendar), now)",
+         ["contracts[0].end were not after 2030-05-14 (it is 2031-01-01)"]),
+        ("before(vendor.contracts[0].end, vendor.contracts[0].start)",
+         ["contracts[0].end were not after 2030-03-29 (it is 2031-01-01)"]),
+        (f"{YEARLY} && !before({TONIGHT}, vendor.contracts[0].start, inventory.calendar)",
+         ["contracts[0].start were not before 2030-05-15 nor after 2031-05-15 (it is 2030-04-01)"]),
+        (f"!overdue(due({TESTED}, '6 months', inventory.calendar), now)",
+         ["continuity.tested_on were recorded, not before 2030-11-15"]),
+        # That it was granted on another day, or could be objected to for longer, is no remedy.
+        ("!overdue(vendor.access[0].granted_on, now, inventory.calendar)", []),
+    ],
+)  # fmt: skip
+def test_a_day_that_a_deadline_follows_is_found_by_trying(
+    require: str, remedies: list[str]
+) -> None:
+    assert said(require, of=DATED) == remedies
+
+
+FEW, SOME, MANY = "AT, BE or BG", "AT, BE, BG or CH", "AT, BE, BG, CH, CY or CZ"
+
+
+@pytest.mark.parametrize("options", [[MANY], [MANY, MANY], [FEW, FEW, SOME]])
+def test_of_more_options_than_anybody_reads_some_are_told(options: list[str]) -> None:
+    allowed = "['AT', 'BE', 'BG', 'CH', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR']"
+    service = {
+        "id": "s",
+        "name": "S",
+        "type": "hosting",
+        "locations": {"at_rest": ["KE"] * len(options)},
+    }
+    require = f"vendor.services[0].locations.at_rest.all(l, l in {allowed})"
+
+    assert said(require, of={**VENDOR, "services": [service]}) == [
+        f"services[0].locations.at_rest[{number}] were {own}, among others"
+        for number, own in enumerate(options)
+    ]
 
 
 def test_that_a_policy_would_not_apply_is_no_remedy() -> None:
@@ -259,7 +317,7 @@ def test_every_remedy_of_the_shipped_inventories_works(path: Path) -> None:
         done, read.data, lambda id_, changed: run([policies()[id_]], changed), each=4
     )
 
-    assert count == {"incident-2031": 30, "github-subprocessors": 8, "example-lab": 0}[path.stem]
+    assert count == {"incident-2031": 34, "github-subprocessors": 13, "example-lab": 0}[path.stem]
 
 
 WORDS = {

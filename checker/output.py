@@ -137,7 +137,9 @@ def lying_in(target: str, folders: Iterable[str]) -> str | None:
 
 
 def blocked(folder: str) -> bool:
-    """Return whether something that is no folder stands where one is to be."""
+    """Return whether something that is no folder stands where one is to be, or on the way to it."""
+    while not os.path.exists(folder) and (above := os.path.dirname(folder)):
+        folder = above
     return os.path.exists(folder) and not os.path.isdir(folder)
 
 

@@ -93,7 +93,7 @@ def test_paths_stand_one_a_line(workplace: Workplace) -> None:
     other = (workplace.folder / "our vendors/ours.yaml").read_text()
     workplace.write("theirs.yaml", other.replace("id: ours", "id: theirs"))
 
-    ended, told, folder = run(workplace, paths="our vendors\n\ntheirs.yaml\n")
+    ended, told, folder = run(workplace, paths="  our vendors \n\n\ttheirs.yaml\r\n")
 
     assert ended == 0, told
     data = json.loads((folder / "vendorgate.json").read_text())

@@ -8,7 +8,7 @@ from checker.commands import arguments
 from checker.commands.counted import counted
 from checker.commands.targets import Target, send, targets
 from checker.errors import UsageError
-from checker.output import lying_in, make_folder
+from checker.output import blocked, lying_in, make_folder
 from checker.progress import progress
 from checker.record import NamedTuple
 from checker.report.gate import ExitCode
@@ -94,6 +94,9 @@ def _apart(wanted: Sequence[Target]) -> None:
     folders = [each.file for each in wanted if each.name == "markdown"]
     if None in folders:
         raise UsageError("owners are told in files (expected -o markdown=DIR)")
+    for name in filter(None, folders):
+        if blocked(name):
+            raise UsageError(f"'{name}' is no folder (expected -o markdown=DIR)")
     for target in wanted:
         folder = None
         if target.name != "markdown" and target.file is not None:
@@ -157,7 +160,7 @@ def _owners(rollup: _RollUp, target: Target) -> Mapping[Target, str]:
         case "markdown":
             return _lists(owners.files(report, rollup.explainer()), target)
         case _:
-            text = owners.render(report, width=rollup.width(target))
+            text = owners.render(report, rollup.explainer(), width=rollup.width(target))
     return {target: text}
 
 

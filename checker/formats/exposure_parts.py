@@ -1,6 +1,9 @@
 """The parts of an exposure in words: what a table, a comment and a page tell alike."""
 
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final
 
 from checker.exposing.data import SENSITIVE
@@ -22,6 +25,7 @@ from checker.record import NamedTuple
 _ALARMS: Final = {State.OVERDUE: True, State.LATE: True, State.SENT: False}
 _ABOUT: Final = 6
 """Names that stand behind a text at once."""
+_OFFSET: Final = re.compile(r"[+-]\d\d:\d\d$")
 
 
 class Part(NamedTuple):
@@ -224,6 +228,10 @@ def when(moment: str) -> str:
 def _minute(moment: str) -> str:
     """`2031-04-01 08:00Z`; what ends a minute, as `23:59:59.999999999Z`, is in it."""
     day, _, clock = moment.partition("T")
+    if _OFFSET.search(clock):
+        with suppress(ValueError, OverflowError):  # near the first or the last year there is
+            there = datetime.fromisoformat(f"{day}T{clock[:5]}{clock[-6:]}")
+            return f"{there.astimezone(UTC):%Y-%m-%d %H:%M}Z"
     return f"{day} {clock[:5]}Z" if clock.endswith("Z") else moment
 
 

@@ -66,13 +66,13 @@ def case(classname: str, name: str, inside: str) -> str:
 
 def element(name: str, message: str, kind: str, lines: Iterable[str] = ()) -> str:
     """A `failure` or an `error`, and its kind."""
-    head = attributes(message=plain(message), type=kind)
+    head = attributes(message=_harmless(message), type=kind)
     return f"      <{name} {head}>{_text(lines)}</{name}>\n"
 
 
 def skipped_element(message: str, lines: Iterable[str] = ()) -> str:
     """The reason why a case was skipped; it has no kind, for Surefire."""
-    head = attributes(message=plain(message))
+    head = attributes(message=_harmless(message))
     return f"      <skipped {head}>{_text(lines)}</skipped>\n"
 
 
@@ -99,7 +99,12 @@ def attributes(**values: str | int) -> str:
 
 
 def _text(lines: Iterable[str]) -> str:
-    return escaped("\n".join(map(plain, lines)))
+    return escaped("\n".join(map(_harmless, lines)))
+
+
+def _harmless(text: str) -> str:
+    """The text on one line, without what GitLab and Jenkins take for the path of an attachment."""
+    return plain(text).replace("[[ATTACHMENT", r"[\x5bATTACHMENT")
 
 
 @lru_cache(maxsize=_REPEATED)

@@ -1,7 +1,7 @@
 """The roll-up by owner: for each what to mend, worst first, and what nobody answers for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.digest import sha256
 from checker.formats.brief import brief
@@ -9,15 +9,19 @@ from checker.formats.escape import plain
 from checker.formats.markdown import code, listed
 from checker.formats.moment import moment
 from checker.formats.summary import number
+from checker.formats.width import cut
 from checker.record import NamedTuple
 from checker.report.matrix import Cell
 from checker.report.report import Explainer, Report
 from checker.report.vendors import VendorEntry
+from checker.verdict import Verdict
 
 INDEX = "index.md"
 _NOBODY = "_nobody.md"
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
+_SHOWN = 10
+"""Fails of an owner that a terminal shows."""
 
 
 class Owned(NamedTuple):
@@ -54,14 +58,27 @@ def by_owner(report: Report) -> Sequence[Owned]:
     ]
 
 
-def render(report: Report, *, width: int) -> str:
-    """A line for each owner: vendors, findings, how many of them block."""
+def render(report: Report, explainer: Explainer, *, width: int) -> str:
+    """Each owner with what to mend first: a line for each of the worst fails."""
     lines = [f"as of {moment(plain(report.as_of))}"]
     lines += [f"could not decide: {plain(reason)}" for reason in report.undecided]
     for owned in by_owner(report):
         name = brief(owned.owner, max(width // 2, 20)) or "(nobody)"
         lines.append(f"{name}: {owned.counted}")
+        lines += _first(owned, report, explainer, width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _first(owned: Owned, report: Report, explainer: Explainer, width: int) -> Iterator[str]:
+    """The worst errors and fails of an owner, and how many more he has."""
+    fails = [cell for cell in owned.findings if cell.verdict is not Verdict.UNKNOWN]
+    for cell in fails[:_SHOWN]:
+        policy, _, _, _, message, *_ = report.result(cell, explainer)
+        about = cell.subject.vendor or str(cell.subject)
+        text = f"{policy.severity.value} {about}, {policy.id}: {message}"
+        yield f"  {cut(plain(text), width - 2)}"
+    if fails[_SHOWN:]:
+        yield f"  and {len(fails) - _SHOWN:,} more (-o markdown=DIR lists them)"
 
 
 def files(report: Report, explainer: Explainer) -> Mapping[str, str]:

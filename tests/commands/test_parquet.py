@@ -80,6 +80,14 @@ def test_a_folder_of_somebody_else_stays_as_it_is(
     assert (place.folder / name).read_text() == content
 
 
+def test_a_file_on_the_way_to_a_folder_is_refused_too(place: Workplace) -> None:
+    place.write("mine", "mine")
+    place.write("inventories/ours.yaml", "vendors: [")
+    done = place.run("check", "-o", "parquet=mine/more/tables")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "vendorgate: 'mine/more/tables' is no folder (expected parquet=DIR)\n"
+
+
 def test_a_file_for_a_folder_is_refused_before_anything_is_read(place: Workplace) -> None:
     place.write("tables", "mine")
     place.write("inventories/ours.yaml", "vendors: [")

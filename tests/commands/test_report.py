@@ -59,13 +59,17 @@ def test_lists_of_owners_need_a_folder_and_make_it(red: Workplace) -> None:
     assert (red.folder / "new/lists/index.md").is_file()
 
 
-def test_a_folder_that_cannot_be_made_is_2(red: Workplace) -> None:
+@pytest.mark.parametrize("folder", ["taken", "taken/lists"])
+def test_a_file_for_a_folder_is_refused_before_anything_is_read(
+    red: Workplace, folder: str
+) -> None:
     red.write("taken", "a file")
+    red.write("inventories/broken.yaml", "a: [1\n")
 
-    done = red.run("report", "owners", *AT, "-o", "markdown=taken/lists")
+    done = red.run("report", "owners", *AT, "-o", f"markdown={folder}")
 
     assert (done.code, done.out) == (2, "")
-    assert done.err == ("vendorgate: the folder 'taken/lists' could not be made: Not a directory\n")
+    assert done.err == f"vendorgate: '{folder}' is no folder (expected -o markdown=DIR)\n"
 
 
 @pytest.mark.parametrize("format_", ["html", "csv", "json", "oscal"])

@@ -152,3 +152,12 @@ def test_an_attribute_is_read_as_it_was_written_and_holds_no_command(text: str) 
     assert "##" not in written
     if text.isprintable():
         assert read == text
+
+
+def test_no_text_of_a_finding_names_an_attachment() -> None:
+    root = read(attacked(HOSTILE["attachment"]))
+
+    texts = [text for each in root.iter("failure", "error", "skipped") for text in each.itertext()]
+    texts += [each.get("message", "") for each in root.iter("failure", "error", "skipped")]
+    assert any(r"[\x5bATTACHMENT|/etc/passwd]]" in text for text in texts)
+    assert [text for text in texts if "[[ATTACHMENT" in text] == []

@@ -7,7 +7,7 @@ import pytest
 from checker.formats import owners
 from checker.report.matrix import Cell
 from checker.report.report import Report
-from checker.verdict import Verdict
+from checker.verdict import Severity, Verdict
 from tests.formats.hostile import HOSTILE, attacked
 from tests.formats.readers import FINDINGS, rendered
 from tests.formats.reports import policy, report, subject
@@ -93,7 +93,25 @@ def test_no_two_owners_share_a_file() -> None:
 def test_what_is_hostile_is_text(kind: str) -> None:
     made = attacked(HOSTILE[kind])
 
-    assert_harmless("table", owners.render(made.report, width=100))
+    assert_harmless("table", owners.render(*made, width=100))
     for text in owners.files(*made).values():
         assert_harmless("markdown", text)
         assert re.search(r"<(script|img) ", rendered(text)) is None
+
+
+def test_a_terminal_shows_of_each_owner_the_worst_fails_a_line_each() -> None:
+    abouts = [subject(f"v{n:02}", owner="Data") for n in range(12)]
+    rules = (policy("low", severity=Severity.LOW), policy("grave", severity=Severity.CRITICAL))
+    cells = [Cell(0, each, Verdict.FAIL) for each in abouts]
+    cells += [Cell(1, abouts[3], Verdict.FAIL), Cell(1, abouts[4], Verdict.UNKNOWN)]
+
+    lines = owners.render(*report(rules, cells), width=40).splitlines()
+
+    assert lines[1:] == [
+        "Data: 12 vendors, 14 findings, 14 of which block",
+        "  critical v03, grave: it does not hold",
+        *(f"  low v{n:02}, low: it does not hold" for n in range(9)),
+        "  and 3 more (-o markdown=DIR lists them)",
+    ]
+    narrow = owners.render(*report(rules, cells), width=25).splitlines()
+    assert narrow[2] == "  critical v03, grave: i…"

@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from pack import REPOSITORY
 
 from checker.clock import as_of
 from checker.exposing.exposure import Duty, State
 from checker.exposing.timelines import Stretch, Timeline, drawn
+from checker.formats.exposure_parts import when
 from checker.formats.html import render
 from checker.formats.html.timelines import SHOWN, Row, duties
 from checker.graph.records import Place
@@ -120,3 +122,19 @@ def test_of_many_incidents_the_others_are_counted() -> None:
     assert len(re.findall('<svg class="duties"', page)) == SHOWN
     assert "and 3 more incidents" in page
     assert 'id="duties"' not in render(*report((policy("p"),), []), None, None, [])
+
+
+@pytest.mark.parametrize(
+    "moment, told",
+    [
+        ("2031-03-31T18:00:00+02:00", "2031-03-31 16:00Z"),
+        ("2031-03-31T18:00:59.123456789-05:30", "2031-03-31 23:30Z"),
+        ("2031-03-31T00:30:00+01:00/2031-04-01", "2031-03-30 23:30Z to 2031-04-01"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00"),
+        ("2031-03-31T23:59:59.999999999Z", "2031-03-31 23:59Z"),
+        ("2031-03", "2031-03"),
+        ("", ""),
+    ],
+)
+def test_a_moment_with_an_offset_is_told_in_utc_as_all_others(moment: str, told: str) -> None:
+    assert when(moment) == told

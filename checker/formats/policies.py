@@ -1,7 +1,6 @@
-"""The policies: how many checks have which verdict.
+"""The policies: how many checks have which verdict, a row each.
 
-One whose checks have several verdicts, or fail, has a row; those of which nothing is known, and
-those that hold, share a few lines.
+On the first day of an inventory most policies have nothing but unknown checks: these share lines.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,6 @@ from checker.formats.escape import plain
 from checker.formats.marks import COLOURS, MARKS, SEVERITIES, marked
 from checker.formats.style import Style
 from checker.formats.width import wrapped
-from checker.report.gate import QUIET
 from checker.report.reach import Reach
 from checker.report.report import Report
 from checker.verdict import Severity, Verdict
@@ -53,32 +51,25 @@ def policy_table(report: Report, policies: Sequence[int], *, numbered: bool) -> 
     )
 
 
-def alike(report: Report, policies: Sequence[int]) -> Sequence[tuple[Verdict, Sequence[int]]]:
-    """The policies of which all checks are unknown, or pass but where they do not apply."""
-    groups: dict[Verdict, list[int]] = {Verdict.UNKNOWN: [], Verdict.PASS: []}
-    for n in policies:
-        occurring = {verdict for verdict in MARKS if report.cells.count(n, verdict)}
-        if occurring == {Verdict.UNKNOWN}:
-            groups[Verdict.UNKNOWN].append(n)
-        elif Verdict.PASS in occurring <= QUIET:
-            groups[Verdict.PASS].append(n)
-    return [(verdict, own) for verdict, own in groups.items() if own]
+def unknown(report: Report, policies: Sequence[int]) -> Sequence[int]:
+    """The policies of which every check is unknown, where they are most of them; else none."""
+    others = [verdict for verdict in MARKS if verdict is not Verdict.UNKNOWN]
+    found = [n for n in policies if not any(report.cells.count(n, verdict) for verdict in others)]
+    return found if 2 * len(found) > len(policies) else ()
 
 
 def shared_lines(
-    report: Report, verdict: Verdict, policies: Sequence[int], *, width: int, style: Style
+    report: Report, policies: Sequence[int], *, width: int, style: Style
 ) -> Iterator[str]:
-    """The names of policies with the number of their checks; of unknown ones by severity."""
-    severities: dict[Severity | None, list[str]] = {}
+    """The names of policies of which every check is unknown, by severity, with their number."""
+    severities: dict[Severity, list[str]] = {}
     for n in policies:
         policy = report.policies[n]
-        key = policy.severity if verdict is Verdict.UNKNOWN else None
-        text = f"{plain(policy.id)}{_TIE}({report.cells.count(n, verdict):,})"
-        severities.setdefault(key, []).append(text)
+        text = f"{plain(policy.id)}{_TIE}({report.cells.count(n, Verdict.UNKNOWN):,})"
+        severities.setdefault(policy.severity, []).append(text)
     for severity, names in severities.items():
-        own = "" if severity is None else f", {severity.value}"
-        lead = f"{MARKS[verdict]} {verdict.value}"
-        lines = wrapped(f"{lead}{own}: {', '.join(names)}", width - 4)
+        lead = f"{MARKS[Verdict.UNKNOWN]} {Verdict.UNKNOWN.value}"
+        lines = wrapped(f"{lead}, {severity.value}: {', '.join(names)}", width - 4)
         first, *others = (line.replace(_TIE, " ") for line in lines)
-        yield f"  {marked(verdict, style)}{first[len(lead) :]}"
+        yield f"  {marked(Verdict.UNKNOWN, style)}{first[len(lead) :]}"
         yield from (f"    {line}" for line in others)

@@ -11,7 +11,7 @@ from checker.formats.columns import TextTable
 from checker.formats.findings import Findings, Shown, brief, detailed, explained, finding
 from checker.formats.headline import headline
 from checker.formats.matrix import matrix
-from checker.formats.policies import alike, applied, policy_table, shared_lines
+from checker.formats.policies import applied, policy_table, shared_lines, unknown
 from checker.formats.problems import render_no_report
 from checker.formats.records import records
 from checker.formats.selected import Foresee, ordered, selected, unforeseen
@@ -144,17 +144,15 @@ class _Page:
             yield from hanging("  ", text, self._width)
 
     def policies(self) -> Iterator[str]:
-        """A row a policy, with `--verbose`; else those that are alike share lines."""
+        """A row a policy; without `--verbose` those of which nothing is known may share lines."""
         policies = applied(self._report)
-        shared = [] if self._verbose else alike(self._report, policies)
-        together = {n for _, own in shared for n in own}
-        rows = [n for n in policies if n not in together]
+        shared = () if self._verbose else unknown(self._report, policies)
+        rows = [n for n in policies if n not in shared]
         if rows:
             yield from self._drawn(policy_table(self._report, rows, numbered=self._verbose))
         elif shared:
             yield self.style(Colour.BOLD, "Policies")
-        for verdict, own in shared:
-            yield from shared_lines(self._report, verdict, own, width=self._width, style=self.style)
+        yield from shared_lines(self._report, shared, width=self._width, style=self.style)
 
     def matrix(self) -> Iterator[str]:
         """The matrix, if it was asked for."""

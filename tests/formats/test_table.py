@@ -219,35 +219,55 @@ def test_records_are_told_with_who_lacks_them_and_the_checks_that_wait():
     ]
 
 
-def test_policies_share_lines_if_all_of_their_checks_are_unknown_or_none_stands_against_them():
+def policy_lines(*own: tuple[str, tuple[Verdict, Verdict]]) -> list[str]:
+    """The part of the table about policies of two vendors."""
     vendors = [subject(name, number=n) for n, name in enumerate(("acme", "beta"))]
-    verdicts = {
-        "fails": (Verdict.FAIL, Verdict.FAIL),
-        "mixed": (Verdict.UNKNOWN, Verdict.PASS),
-        "errs": (Verdict.ERROR, Verdict.PASS),
-        "accepted": (Verdict.WAIVED, Verdict.PASS),
-        "unknown-high": (Verdict.UNKNOWN, Verdict.UNKNOWN),
-        "holds-in-part": (Verdict.PASS, Verdict.SKIP),
-        "unknown-low": (Verdict.UNKNOWN, Verdict.UNKNOWN),
-        "holds": (Verdict.PASS, Verdict.PASS),
-    }
     rules = [
         policy(name, severity=Severity.LOW if name.endswith("low") else Severity.HIGH)
-        for name in verdicts
+        for name, _ in own
     ]
     cells = [
         Cell(n, vendor, verdict)
-        for n, own in enumerate(verdicts.values())
-        for vendor, verdict in zip(vendors, own, strict=True)
+        for n, (_, verdicts) in enumerate(own)
+        for vendor, verdict in zip(vendors, verdicts, strict=True)
+    ]
+    return section(render(*report(rules, cells), width=40), "Policies")
+
+
+BLANK = (Verdict.UNKNOWN, Verdict.UNKNOWN)
+
+
+def test_policies_of_which_nothing_is_known_share_lines_if_they_are_most():
+    told = policy_lines(
+        ("fails", (Verdict.FAIL, Verdict.FAIL)),
+        ("mixed", (Verdict.UNKNOWN, Verdict.PASS)),
+        ("blank-high", BLANK),
+        ("blank-low", BLANK),
+        ("other-low", BLANK),
+    )
+
+    assert [line.split()[0] for line in told[:3]] == ["severity", "fails", "mixed"]
+    assert told[3:] == [
+        "  ? unknown, high: blank-high (2)",
+        "  ? unknown, low: blank-low (2),",
+        "    other-low (2)",
     ]
 
-    told = section(render(*report(rules, cells), width=40), "Policies  ")
 
-    assert [line.split()[0] for line in told[1:5]] == ["fails", "mixed", "errs", "accepted"]
-    assert told[5:] == [
-        "  ? unknown, high: unknown-high (2)",
-        "  ? unknown, low: unknown-low (2)",
-        "  ✓ pass: holds-in-part (1), holds (2)",
+def test_a_policy_has_a_row_each_where_most_have_other_checks():
+    told = policy_lines(
+        ("holds", (Verdict.PASS, Verdict.PASS)),
+        ("accepted", (Verdict.WAIVED, Verdict.SKIP)),
+        ("blank-high", BLANK),
+        ("blank-low", BLANK),
+    )
+
+    assert [line.split()[0] for line in told] == [
+        "severity",
+        "holds",
+        "accepted",
+        "blank-high",
+        "blank-low",
     ]
 
 

@@ -6,7 +6,7 @@ that agree in the whole footprint give the same outcome for the same reasons.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 from checker.cel.functions.meanings import meanings_of
 from checker.cel.syntax import (
@@ -42,12 +42,14 @@ class Footprint:
         size: how many elements or which keys it has.
         fields: those that are read by name.
         elements: the parts of each element that matter; None if no element is looked at.
+        among: sets of texts; of a text it matters in which of them it is.
     """
 
     whole: bool = False
     size: bool = False
     fields: "dict[str, Footprint]" = field(default_factory=dict)
     elements: "Footprint | None" = None
+    among: "list[frozenset[str]]" = field(default_factory=list)
 
     def below(self, name: str) -> "Footprint":
         """The footprint of a field."""
@@ -72,15 +74,19 @@ _Scope: TypeAlias = Mapping[str, _Value]
 
 
 def footprints(
-    expressions: Iterable[Expression], variables: Mapping[str, Expression]
+    expressions: Iterable[Expression],
+    variables: Mapping[str, Expression],
+    params: Mapping[str, Any] | None = None,
 ) -> dict[str, Footprint]:
     """The footprints of some expressions together, by the names of the root variables.
 
     Args:
         expressions: which are read, and what they come to.
         variables: what `variables.<name>` stands for, in the order of their declaration.
+        params: the value of `params`, to tell texts apart only as far as the expressions do; None
+            where what a text says always matters.
     """
-    survey = _Survey(variables)
+    survey = _Survey(variables, params)
     roots = [expression.root for expression in expressions]
     # In their order, so that however many read each other, none waits for the next.
     for name in _asked(roots, variables):
@@ -107,8 +113,11 @@ def _asked(roots: Iterable[Node], variables: Mapping[str, Expression]) -> list[s
 class _Survey:
     """Reads nodes as the evaluators do, but for all values at once."""
 
-    def __init__(self, variables: Mapping[str, Expression]) -> None:
+    def __init__(
+        self, variables: Mapping[str, Expression], params: Mapping[str, Any] | None
+    ) -> None:
         self._variables = variables
+        self._params = params
         self._known: dict[str, _Value] = {}
         self.roots: dict[str, Footprint] = {}
 
@@ -145,6 +154,9 @@ class _Survey:
                 for operand in children(node):
                     _measure(self.read(operand, scope))
                 return _COMPUTED
+            case Operation(operands=(left, _)) if texts := self._texts(node, scope):
+                self._compare(self.read(left, scope), texts)
+                return _COMPUTED
             case ListLiteral() | MapLiteral() | And() | Or() | Operation() | Call():
                 # What such a node hands on lies below what is consumed here.
                 for operand in children(node):
@@ -157,6 +169,34 @@ class _Survey:
                 return self.read(node.body, {**scope, node.name: bound})
             case _:
                 assert_never(node)
+
+    def _texts(self, node: Operation, scope: _Scope) -> frozenset[str]:
+        """The texts with which a node compares its first operand; none if it does more."""
+        right = node.operands[-1]
+        if self._params is None:
+            return frozenset()
+        name = field_read(right, "params")
+        value: Any = None
+        if isinstance(right, Literal):
+            value = right.value
+        elif isinstance(right, ListLiteral):
+            value = [getattr(element, "value", None) for element in right.elements]
+        elif name is not None and "params" not in scope:
+            value = self._params.get(name)
+        match node.operator, value:
+            case "==" | "!=", str():
+                return frozenset({value})
+            case "in", list() if all(isinstance(text, str) for text in value):
+                return frozenset(value)
+            case _:
+                return frozenset()
+
+    def _compare(self, value: _Value, texts: frozenset[str]) -> None:
+        """Tell apart texts by the sets that they are in; of a list that was built, all matters."""
+        if value.elements:
+            self.consume(value)
+        for place in value.places:
+            place.among.append(texts)
 
     def _field(self, operand: Node, name: str, scope: _Scope) -> _Value:
         if "variables" not in scope and isinstance(operand, Name) and operand.name == "variables":

@@ -1,6 +1,6 @@
 """The projection of a value: the parts in a footprint as one key, equal where they are the same."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Final, TypeAlias
 
 from checker.cel.footprint import Footprint
@@ -11,7 +11,7 @@ ABSENT: Final = object()
 """The value of a field that is not there."""
 
 # Python takes true for 1 and a list's key for a tuple's; marks that equal nothing else tell apart.
-_THERE, _TRUE, _FALSE, _FLOAT, _LIST, _MAP = (object() for _ in range(6))
+_THERE, _TRUE, _FALSE, _FLOAT, _LIST, _MAP, _TEXT = (object() for _ in range(7))
 
 
 def projection(footprint: Footprint) -> Projection:
@@ -21,7 +21,9 @@ def projection(footprint: Footprint) -> Projection:
     fields = [(name, projection(below)) for name, below in footprint.fields.items()]
     each = None if footprint.elements is None else projection(footprint.elements)
     if each is None and not fields and not footprint.size:
-        return _presence
+        return _place_among(footprint.among) if footprint.among else _presence
+    if footprint.among:
+        return _whole
 
     def project(value: Any) -> Hashable:
         if type(value) is dict:
@@ -31,6 +33,20 @@ def projection(footprint: Footprint) -> Projection:
             return (*parts, *value) if footprint.size else tuple(parts)
         if type(value) is list and not fields:
             return (_LIST, len(value)) if each is None else (_LIST, *map(each, value))
+        if type(value) is str and not fields and each is None:
+            return _TEXT, len(value)
+        return _whole(value)
+
+    return project
+
+
+def _place_among(sets: Iterable[frozenset[str]]) -> Projection:
+    """The key of a text of which it matters only in which of some sets it is."""
+    distinct = tuple(dict.fromkeys(sets))
+
+    def project(value: Any) -> Hashable:
+        if type(value) is str:
+            return tuple([value in texts for texts in distinct])
         return _whole(value)
 
     return project

@@ -55,7 +55,7 @@ class Precedents:
 
     def __init__(self, policy: Policy) -> None:
         conditions = [each for each in (policy.when, policy.require) if each is not None]
-        read = footprints(conditions, policy.variables)
+        read = footprints(conditions, policy.variables, policy.params)
         own, vendor = policy.subject_kind, read.get("vendor")
         # What a check reads of other vendors, or of facts, does not move with its vendor.
         self._alone = of_its_own(own, read)

@@ -104,6 +104,11 @@ def test_most_findings_of_the_pack_are_like_others():
         policy(require="vendor.clients_declared <= 2 && vendor.security.mfa == 'all'"),
         # What surrounds the vendor.
         policy(require="vendor.hq_country == inventory.owner.name"),
+        # Texts that are told apart no further than the policy does.
+        policy(require="vendor.hq_country == 'CH' && size(vendor.legal_name) > 40"),
+        policy(require="vendor.hq_country in ['CH', 'LI'] && vendor.kind == 'natural_person'"),
+        policy(require="!(vendor.hq_country in ['DE', 'NO'])"),
+        policy(require="vendor.clients.exists(c, c.client in ['x', 'y'])"),
         policy(require="inventory.vendors.all(v, v.hq_country == vendor.hq_country)"),
         policy(require="inventory.vendors.all(v, v.security.mfa == 'all')"),
         policy(require="portfolio.inventories.all(i, i.vendors.all(v, v.security.mfa == 'all'))"),

@@ -79,15 +79,15 @@ def _of_party(graph: Graph, vendor: Place, value: Any, rest: Sequence[str]) -> I
     if rest and rest[0] == "alternatives":
         for count in graph.counts.get(id_, ()):
             yield Place(count.place.inventory, (*count.place.path, "substitutability"))
-    dependents = graph.dependents(id_)
     if _UNTOLD.intersection(rest) or _is_open(value, rest):
-        yield from _missing(graph, [id_, *dependents], rest[0])
+        yield from _missing(graph, [id_, *graph.dependents(id_)], rest[0])
     edges = graph.before(id_, RELIES_ON)
     own = [place for edge in edges for place in edge.places if place.path[:2] == vendor.path]
     yield from (place for place in own if place.inventory == vendor.inventory)
     if not rest or rest[0] in {"id", "name", "kinds"}:
         return
     yield from (place for edge in edges for place in edge.places[:MOST])
+    dependents = graph.dependents(id_)
     for party in [*dependents][:MOST]:
         step = dependents[party]
         yield from _along(graph, (party, step.previous))

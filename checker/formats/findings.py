@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeAlias
 
 from checker.formats.escape import plain
 from checker.formats.marks import SEVERITIES, marked
-from checker.formats.remedies import would_pass
+from checker.formats.remedies import within, would_pass
 from checker.formats.selected import ALL, Selected, split
 from checker.formats.style import Style
 from checker.formats.width import columns, cut, hanging, wrapped
@@ -72,25 +73,75 @@ def unknown(cells: Iterable[Cell], report: Report, explainer: Explainer) -> Find
 
 
 def finding(shown: Shown, *, width: int, style: Style) -> Iterator[str]:
-    """A fail in at most three lines; its place is whole, whatever the width."""
+    """A fail in at most three lines; its place is whole, whatever the width.
+
+    Where it would have to be cut, it is told in shorter ways: the policy stands before the place,
+    the vendor, who is the heading, is left out of the sentence, the way to the part out of the
+    remedy. Only what does not fit then has its middle left out.
+    """
     result = shown.result
-    place = f"    {plain(str(result.place))}"
-    # What is cut of the part is its beginning, which others share; the message tells it, too.
-    room = max(width - columns(place) - 2, _PART)
-    place = f"{place}  {_end(_part(result), room)}".rstrip()
-    remedy = would_pass(result.remedies, result.subject)
-    beside = f"{place}  {remedy}"
-    rest = [place, *(hanging("    ", remedy, width) if remedy else ())]
-    if remedy and columns(beside) <= width:
-        rest = [beside]
-    elif len(rest) == _LINES:
-        rest = [place, *(f"    {line}" for line in _first(remedy, 1, width - 4))]
-    label = result.policy.severity.value
-    what = f"{label} {_policy(result)}: {plain(result.message)}"
+    what, rest = _way(result, width)
     lines = _first(what, max(_LINES - len(rest), 1), width - 4)
     yield f"  {_labelled(lines[0], result.policy.severity, style)}"
     yield from (f"    {line}" for line in lines[1:])
     yield from rest
+
+
+_Way: TypeAlias = tuple[str, Sequence[str]]
+"""The sentence of a fail, and the lines after it."""
+
+
+def _way(result: Result, width: int) -> _Way:
+    """The first way of telling a fail that fits; else the last in which at least the place does."""
+    chosen: _Way = ("", ())
+    roomy = False
+    for way in _ways(result, width):
+        what, rest = way
+        if _fits(what, rest, width):
+            return way
+        own = columns(rest[0]) <= width
+        if own or not roomy:
+            chosen, roomy = way, own
+    return chosen
+
+
+def _ways(result: Result, width: int) -> Iterator[_Way]:
+    """The ways of telling a fail, the longest first; the last ones have the remedy cut."""
+    severity, subject, message = result.policy.severity, result.subject, plain(result.message)
+    policy, own = _policy(result), f"{plain(subject.vendor)} "
+    heads = (
+        (f"{severity.value} {policy}: {message}", ""),
+        (f"{severity.value}: {message}", f"{policy}  "),
+        (f"{severity.value}: {message.removeprefix(own)}", f"{policy}  "),
+    )
+    short = within(result.remedies, subject)
+    for remedy in (would_pass(result.remedies, subject), short):
+        for what, lead in heads:
+            yield what, _rest(lead, remedy, result, width)
+    cut_down = [f"    {line}" for line in _first(short, 1, width - 4)]
+    for what, lead in heads:
+        rest = _rest(lead, short, result, width)
+        yield what, rest if len(rest) < _LINES else [rest[0], *cut_down]
+
+
+def _rest(lead: str, remedy: str, result: Result, width: int) -> list[str]:
+    """The lines of a fail after the sentence: the place, and what would pass."""
+    place = f"    {lead}{plain(str(result.place))}"
+    # What is cut of the part is its beginning, which others share; the message tells it, too.
+    room = width - columns(place) - 2
+    if room >= _PART or not lead:
+        place = f"{place}  {_end(_part(result), max(room, _PART))}".rstrip()
+    if not remedy:
+        return [place]
+    beside = f"{place}  {remedy}"
+    return [beside] if columns(beside) <= width else [place, *hanging("    ", remedy, width)]
+
+
+def _fits(what: str, rest: Sequence[str], width: int) -> bool:
+    """Return whether a fail takes three lines, and none of them is too long."""
+    room = _LINES - len(rest)
+    lines = list(islice(wrapped(what, width - 4), max(room, 0) + 1))
+    return len(lines) <= room and all(columns(line) <= width for line in (*lines, *rest))
 
 
 def _labelled(line: str, severity: Severity, style: Style) -> str:

@@ -193,10 +193,70 @@ def test_a_fail_takes_three_lines_and_what_is_cut_of_its_remedy_is_the_middle():
     )
 
     assert section(text, "What fails")[2:] == [
-        "  high p: it is so so so so so so so so so so …o so so so so so so so so so so",
-        "    inventories/lab.yaml:42:9  data/x",
+        "  high: it is so so so so so so so so so so so…o so so so so so so so so so so",
+        "    p  inventories/lab.yaml:42:9  data/x",
         "    would pass if data[0].n were at least 7 and …xwere xwere xwere xwere xwere x",
     ]
+
+
+@pytest.mark.parametrize(
+    "message, remedy, lines",
+    [
+        (
+            "it is short",
+            "were full",
+            [
+                "  high a-policy: it is short",
+                "    inventories/lab.yaml:42:9  data/x  would pass if data[0].encryption were full",
+            ],
+        ),
+        (
+            "acme" + " is so and so" * 5,
+            "were full_disk, per_file or per_record",
+            [
+                "  high: acme is so and so is so and so is so and so is so and so is so and so",
+                "    a-policy  inventories/lab.yaml:42:9  data/x",
+                "    would pass if data[0].encryption were full_disk, per_file or per_record",
+            ],
+        ),
+        (
+            "acme" + " is so and so" * 5 + " too",
+            "were full_disk, per_file or per_record",
+            [
+                "  high: is so and so is so and so is so and so is so and so is so and so too",
+                "    a-policy  inventories/lab.yaml:42:9  data/x",
+                "    would pass if data[0].encryption were full_disk, per_file or per_record",
+            ],
+        ),
+        (
+            "it is short",
+            "were at_rest, in_transit, at_both_ends or kept_apart",
+            [
+                "  high a-policy: it is short",
+                "    inventories/lab.yaml:42:9  data/x",
+                "    would pass if encryption were at_rest, in_transit, at_both_ends or kept_apart",
+            ],
+        ),
+    ],
+)
+def test_a_fail_is_told_in_shorter_ways_before_anything_of_it_is_cut(message, remedy, lines):
+    about = subject("acme", "data/x")
+    page = explanation(message, remedies=[("vendors[0].data[0].encryption", remedy)])
+    made = report((policy("a-policy"),), [Cell(0, about, Verdict.FAIL)], {(0, about): page})
+
+    assert section(render(*made, width=82), "What fails")[2:] == lines
+
+
+def test_a_fail_never_takes_more_than_three_lines():
+    about = subject("acme", "data/x")
+    remedies = [(f"vendors[0].data[{n}].encryption.at_rest", "were full") for n in range(9)]
+    page = explanation("it is so " * 9, remedies=remedies)
+    made = report((policy("p"),), [Cell(0, about, Verdict.FAIL)], {(0, about): page})
+
+    for width in (60, 80, 120, 200):
+        told = section(render(*made, width=width), "What fails")[2:]
+        assert len(told) <= 3, width
+        assert [line for line in told if columns(line) > width] == []
 
 
 def test_records_are_told_with_who_lacks_them_and_the_checks_that_wait():

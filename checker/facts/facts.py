@@ -5,10 +5,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from checker.facts.duty import Obligation
-from checker.facts.incident import Surroundings
-from checker.facts.obligations import obligations, of_client
+from checker.facts.incident import Incident, Surroundings
+from checker.facts.obligations import incidents, obligations, of_client, of_incidents
 from checker.facts.recorded import Path
 from checker.facts.regime import Regimes
+from checker.record import NamedTuple
 
 OBLIGATIONS: Final = "obligations"
 
@@ -27,8 +28,9 @@ class Facts:
 
     def __init__(self, regimes: Regimes) -> None:
         self.regimes = regimes
-        self._around: tuple[Any, Any, Surroundings] | None = None
-        self._known: dict[int, tuple[Mapping[str, Any], Sequence[Obligation]]] = {}
+        self._view: Mapping[str, Any] | None = None
+        self._around = Surroundings({})
+        self._known: dict[int, _Explained] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Facts) and self.regimes == other.regimes
@@ -91,8 +93,11 @@ class Facts:
             None if the change leaves no such obligation.
         """
         index, number = int(path[1]), int(path[3])
-        before, vendor = self.obligation(known, path), view["vendors"][index]
-        owed = of_client(vendor, before.place, Surroundings(view), self.regimes)
+        explained, vendor = self._explained(known, index), view["vendors"][index]
+        before = explained.owed[number]
+        around = explained.around if _same_around(known, view) else Surroundings(view)
+        like = explained.incidents[int(before.place[3])]
+        owed = of_client(vendor, before.place, around, self.regimes, like)
         name = before.fields["id"].value
         anew = next(
             (obligation for obligation in owed if obligation.fields["id"].value == name), None
@@ -128,18 +133,30 @@ class Facts:
 
     def obligation(self, view: Mapping[str, Any], path: Path) -> Obligation:
         """The obligation at a path, or whose field stands there, with its places."""
-        return self._explained(view, int(path[1]))[int(path[3])]
+        return self._explained(view, int(path[1])).owed[int(path[3])]
 
-    def _explained(self, view: Mapping[str, Any], index: int) -> Sequence[Obligation]:
+    def _explained(self, view: Mapping[str, Any], index: int) -> "_Explained":
         vendor = view["vendors"][index]
-        around = view.get("calendar"), view.get("organisations")
-        if self._around is None or any(
-            one is not other for one, other in zip(self._around, around, strict=False)
-        ):
-            self._around = (*around, Surroundings(view))
+        if self._view is None or not _same_around(self._view, view):
+            self._view, self._around = view, Surroundings(view)
             self._known.clear()
         known = self._known.get(index)
-        if known is None or known[0] is not vendor:
-            owed = obligations(vendor, ("vendors", index), self._around[2], self.regimes) or ()
-            known = self._known[index] = vendor, owed
-        return known[1]
+        if known is None or known.vendor is not vendor:
+            read = incidents(vendor, ("vendors", index), self._around)
+            owed = tuple(of_incidents(read, self.regimes))
+            known = self._known[index] = _Explained(vendor, self._around, read, owed)
+        return known
+
+
+class _Explained(NamedTuple):
+    """A vendor with what was read of it, and its obligations with their places."""
+
+    vendor: Mapping[str, Any]
+    around: Surroundings
+    incidents: Sequence[Incident]
+    owed: Sequence[Obligation]
+
+
+def _same_around(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether what stands around the vendors are the same objects."""
+    return all(one.get(key) is other.get(key) for key in ("calendar", "organisations"))

@@ -1,10 +1,11 @@
 """The incident, read for its obligations: who was told, when clocks started, what applies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
 from checker.facts.deadline import comes_before, ending, in_force
+from checker.facts.index import Index
 from checker.facts.recorded import (
     Path,
     Recorded,
@@ -73,7 +74,10 @@ class Incident:
         record: Mapping[str, Any],
         path: Path,
         around: Surroundings,
+        *,
+        like: "Incident | None" = None,
     ) -> None:
+        """Read an incident, by one that has most of its records, if there is such a one."""
         self.record, self.path, self.around = record, path, around
         self.vendor_id = field(vendor, vendor_path, "id")
         self.id: Recorded[str] = Recorded(str(record.get("id", f"incidents[{path[-1]}]")), (path,))
@@ -82,24 +86,36 @@ class Incident:
         self.contracts: Recorded[list[dict[str, Any]]] = field(vendor, vendor_path, "contracts")
         self.notices: Recorded[list[dict[str, Any]]] = field(record, path, "notices")
         self._timelines: Recorded[list[dict[str, Any]]] = field(record, path, "client_times")
+        self._like = like
 
     @cached_property
-    def _contracts_by_client(self) -> Mapping[str | None, Sequence[int]]:
-        return _indexed(self.contracts.value or (), "client")
+    def contracts_by_client(self) -> Index:
+        """The numbers of the vendor's contracts by client."""
+        contracts, like = self.contracts.value or [], self._like
+        return like.contracts_by_client.of(contracts) if like else Index(contracts, "client")
 
     @cached_property
-    def _timelines_by_client(self) -> Mapping[str | None, Sequence[int]]:
-        return _indexed(self._timelines.value or (), "client")
+    def timelines_by_client(self) -> Index:
+        """The numbers of timelines by client."""
+        timelines, like = self._timelines.value or [], self._like
+        return like.timelines_by_client.of(timelines) if like else Index(timelines, "client")
 
     @cached_property
-    def _notices_by(self) -> Mapping[str, Mapping[str | None, Sequence[int]]]:
-        notices = self.notices.value or ()
-        return {key: _indexed(notices, key) for key in ("recipient", "sent_by")}
+    def notices_by_recipient(self) -> Index:
+        """The numbers of notices by recipient."""
+        notices, like = self.notices.value or [], self._like
+        return like.notices_by_recipient.of(notices) if like else Index(notices, "recipient")
+
+    @cached_property
+    def notices_by_sender(self) -> Index:
+        """The numbers of notices by sender."""
+        notices, like = self.notices.value or [], self._like
+        return like.notices_by_sender.of(notices) if like else Index(notices, "sent_by")
 
     def covering(self, client: str) -> list[tuple[Mapping[str, Any], Path]]:
         """The contracts that cover a client: its own, and those that name none."""
-        by_client = self._contracts_by_client
-        found = sorted((*by_client.get(client, ()), *by_client.get(None, ())))
+        by_client = self.contracts_by_client
+        found = sorted((*by_client.get(client), *by_client.get(None)))
         return [_entry(self.contracts, index) for index in found]
 
     def at_vendor(self, name: str) -> Recorded[Moment]:
@@ -135,7 +151,7 @@ class Incident:
             return Recorded(None, (where,))
         found = [
             moment(field(*_entry(self._timelines, index), name), self.around.calendar)
-            for index in self._timelines_by_client.get(client, ())
+            for index in self.timelines_by_client.get(client)
         ]
         return first_of(found, where)
 
@@ -151,14 +167,13 @@ class Incident:
             notice: the name under which it is sent; a notice to a client needs none.
         """
         if to == "client":
-            key, wanted, also = "recipient", client, True
+            key, wanted, also, by = "recipient", client, True, self.notices_by_recipient
         else:
-            key, wanted, also = "sent_by", sender, False
-        by = self._notices_by[key]
+            key, wanted, also, by = "sent_by", sender, False, self.notices_by_sender
         # Without a sender it is the vendor's; without a recipient it may be anybody's.
-        loose = by.get(None, ()) if also else ()
+        loose = by.get(None) if also else ()
         found = []
-        for index in sorted((*by.get(wanted, ()), *loose)):
+        for index in sorted((*by.get(wanted), *loose)):
             record, path = _entry(self.notices, index)
             if record.get("to", to) != to and to:
                 continue  # most are for somebody else, and that is quickly told
@@ -175,7 +190,7 @@ class Incident:
         """Whether the client found that there is nothing to report under a regime."""
         found: list[Truth] = []
         looked_at: list[Path] = []
-        for index in self._timelines_by_client.get(client, ()):
+        for index in self.timelines_by_client.get(client):
             record, path = _entry(self._timelines, index)
             looked_at.append((*path, "not_reportable"))
             for number, each in enumerate(record.get("not_reportable", ())):
@@ -209,11 +224,3 @@ def _is(record: Mapping[str, Any], path: Path, key: str, wanted: str) -> Truth:
 
 def _entry(listed: Recorded[list[dict[str, Any]]], index: int) -> tuple[dict[str, Any], Path]:
     return (listed.value or [])[index], (*listed.places[0], index)
-
-
-def _indexed(records: Sequence[Mapping[str, Any]], key: str) -> Mapping[str | None, Sequence[int]]:
-    """The numbers of records by the value of a key, None for those that lack it."""
-    found: dict[str | None, list[int]] = {}
-    for index, record in enumerate(records):
-        found.setdefault(record.get(key), []).append(index)
-    return found

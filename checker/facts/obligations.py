@@ -4,7 +4,7 @@ An affected client is owed what each contract that covers it promises, and owes 
 of the regimes asks that it reports under. Nothing here looks at the time: policies do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from checker.facts.clauses import by_contract
@@ -24,31 +24,38 @@ def obligations(
         vendor: its record, and `path` in the document.
         around: the rest of the inventory.
     """
-    incidents = vendor.get("incidents")
-    if incidents is None:
+    if "incidents" not in vendor:
         return None
+    return [*of_incidents(incidents(vendor, path, around), regimes)]
+
+
+def incidents(vendor: Mapping[str, Any], path: Path, around: Surroundings) -> list[Incident]:
+    """The incidents of a vendor, as far as they are recorded."""
     return [
-        obligation
-        for index, record in enumerate(incidents)
-        for obligation in _of_incident(
-            Incident(vendor, path, record, (*path, "incidents", index), around), regimes
-        )
+        Incident(vendor, path, record, (*path, "incidents", index), around)
+        for index, record in enumerate(vendor.get("incidents", ()))
     ]
 
 
+def of_incidents(read: Iterable[Incident], regimes: Regimes) -> Iterator[Obligation]:
+    """The obligations from incidents."""
+    return (obligation for each in read for obligation in _of_incident(each, regimes))
+
+
 def of_client(
-    vendor: Mapping[str, Any], place: Path, around: Surroundings, regimes: Regimes
+    vendor: Mapping[str, Any], place: Path, around: Surroundings, regimes: Regimes, like: Incident
 ) -> Iterator[Obligation]:
     """The obligations from one incident, of the affected client at a place alone.
 
     Args:
         place: of the client in the document, or of the incident, where none is recorded.
+        like: the incident as it was.
     """
     number, *rest = place[3:]
     records = vendor.get("incidents", ())
     if not isinstance(number, int) or number >= len(records):
         return
-    incident = Incident(vendor, place[:2], records[number], place[:4], around)
+    incident = Incident(vendor, place[:2], records[number], place[:4], around, like=like)
     affected = incident.affected.value
     if affected is None or not rest:
         yield from _of_incident(incident, regimes)

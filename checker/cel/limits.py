@@ -22,16 +22,15 @@ def extent(value: Any) -> int:
     A list may hold the same list twice, and so in a short expression far more than was ever
     built: shared parts are looked at once and counted as often as they stand.
     """
-    known: dict[int, int] = {}
+    return _below(value, {}) if type(value) is list or type(value) is dict else 0
 
-    def below(container: Any) -> int:
-        count = known.get(id(container))
-        if count is None:
-            children = container.values() if type(container) is dict else container
-            count = len(container) + sum(
-                below(child) for child in children if type(child) is list or type(child) is dict
-            )
-            known[id(container)] = count
-        return count
 
-    return below(value) if type(value) is list or type(value) is dict else 0
+def _below(container: Any, known: dict[int, int]) -> int:
+    count = known.get(id(container))
+    if count is None:
+        count = len(container)
+        for child in container.values() if type(container) is dict else container:
+            if type(child) is list or type(child) is dict:
+                count += _below(child, known)
+        known[id(container)] = count
+    return count

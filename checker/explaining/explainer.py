@@ -40,6 +40,9 @@ from checker.report.matrix import Cell
 from checker.report.subject import Subject
 from checker.verdict import Verdict
 
+_NEIGHBOURS = 1_000
+"""Subjects whose places are kept: those of a vendor are asked for again with each policy."""
+
 
 class _Ready(NamedTuple):
     """A policy, ready to explain its findings."""
@@ -132,6 +135,8 @@ class Explainer:
         known = self._standing.get(key)
         if known is None:
             known = Explanation("", standing(subject, self._run.inventories), ())
+            if len(self._standing) >= _NEIGHBOURS:
+                self._standing.clear()
             self._standing[key] = known
         return known
 

@@ -53,12 +53,19 @@ class Remembered:
     def __init__(self, explainer: Explainer) -> None:
         self._explainer = explainer
         self._explained: dict[tuple[int, Subject], Explanation] = {}
+        self._quiet: dict[tuple[int, tuple[str | int, ...]], Explanation] = {}
 
     def explain(self, cell: Cell) -> Explanation:
         """The message, the place, the evidence and the remedies of a cell."""
-        if cell.verdict in QUIET:
-            return self._explainer.explain(cell)
-        key = cell.policy, cell.subject
+        policy, subject, verdict = cell
+        if verdict in QUIET:
+            # All of a subject say its place and nothing else.
+            place = subject.document, subject.path
+            quiet = self._quiet.get(place)
+            if quiet is None:
+                quiet = self._quiet[place] = self._explainer.explain(cell)
+            return quiet
+        key = policy, subject
         if key not in self._explained:
             self._explained[key] = self._explainer.explain(cell)
         return self._explained[key]

@@ -7,17 +7,20 @@ from checker.verdict import Verdict
 from tests.formats.reports import Book, explanation, policy, report, subject
 
 
-def test_a_finding_is_explained_once_and_a_pass_is_not_kept() -> None:
-    about = subject("acme")
+def test_a_finding_is_explained_once_and_the_place_of_a_subject_is_looked_up_once() -> None:
+    about, other = subject("acme"), subject("payrolla", number=1)
     book = Book({(0, about): explanation("it does not hold")})
     remembered = Remembered(book)
-    failing, passing = Cell(0, about, Verdict.FAIL), Cell(1, about, Verdict.PASS)
+    failing = Cell(0, about, Verdict.FAIL)
+    passing = [Cell(1, about, Verdict.PASS), Cell(2, about, Verdict.SKIP)]
+    apart = Cell(1, other, Verdict.PASS)
 
     told = [remembered.explain(failing) for _ in range(3)]
-
     assert (told, book.asked) == ([book.pages[0, about]] * 3, 1)
-    assert [remembered.explain(passing) for _ in range(2)] == [book.explain(passing)] * 2
-    assert book.asked == 4
+
+    quiet = [remembered.explain(cell) for cell in (*passing, *passing, apart)]
+    assert book.asked == 3
+    assert quiet == [book.explain(cell) for cell in (*passing, *passing, apart)]
 
 
 def test_a_shared_report_is_the_report_and_puts_each_finding_together_once() -> None:

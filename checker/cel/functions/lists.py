@@ -59,6 +59,13 @@ def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
     """
     if depth < 0:
         raise CelError("flatten(): level must be non-negative")
+    if (
+        depth == 1
+        and all(type(element) is list for element in elements)
+        and len(elements) + sum(map(len, elements)) <= MAX_SIZE
+    ):
+        # Nearly always; a function for each inner list would take longer than copying it.
+        return [element for inner in elements for element in inner]
     flat: list[Any] = []
     opened = 0
 
@@ -73,13 +80,6 @@ def flatten(elements: list[Any], depth: int = 1) -> list[Any]:
             else:
                 flat.append(element)
 
-    if (
-        depth == 1
-        and all(type(element) is list for element in elements)
-        and len(elements) + sum(map(len, elements)) <= MAX_SIZE
-    ):
-        # Nearly always; a function for each inner list would take longer than copying it.
-        return [element for inner in elements for element in inner]
     open_(elements, depth)
     return flat
 

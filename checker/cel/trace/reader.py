@@ -106,4 +106,5 @@ def attempt(function: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return function(*arguments)
     except (KeyError, CelError) as failure:
-        return failure
+        # The traceback would keep every frame, and all that was read, until garbage is looked for.
+        return failure.with_traceback(None)

@@ -23,8 +23,9 @@ _NOTICE = re.compile(
     r"had a notice (?:to (?P<client>[^,\s]+)|by (?P<by>\S+) to the (?P<to>\S+)"
     r" under (?P<regime>[^,\s]+)), sent by (?P<at>\S+)$"
 )
+_ANOTHER = "had one with "
 _ELEMENT = re.compile(r"(included|did not include) (\S+)$")
-_ANYTHING = ["some text", "2031-01-01", "2031-01-01T00:00:00Z", "NO"]
+_ANYTHING = ["some text", "2031-01-01", "2031-01-01T00:00:00Z", "NO", "a@b.example"]
 
 
 def steps(path: str) -> list[str | int]:
@@ -57,8 +58,8 @@ def _read(text: str) -> Any:
 
 def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[Inventory]:
     """The inventories that the remedies may mean, all of them valid, one for each choice."""
-    offers = [[None] if _edits(each) else values(each) for each in remedies]
-    any_text = [each.text == "were recorded" for each in remedies]
+    offers = [[None] if _edits(each) else _offers(each) for each in remedies]
+    any_text = [each.text == "were recorded" or _has_any(each) for each in remedies]
     valid = 0
     for choice in islice(product(*offers), MOST):
         changed = copy.deepcopy(data)
@@ -75,6 +76,27 @@ def remedied(data: Any, remedies: Sequence[Remedy]) -> Iterator[Inventory]:
         valid += 1
         yield inventory_of(read)
     assert valid, remedies
+
+
+def _offers(remedy: Remedy) -> list[Any]:
+    """Every value that the text offers; of a record that is added, every one that it may be."""
+    if not remedy.text.startswith(_ANOTHER):
+        return values(remedy)
+    fields = dict(_fields(remedy))
+    every = product(*(values(remedy._replace(text=text)) for text in fields.values()))
+    return [dict(zip(fields, own, strict=True)) for own in every]
+
+
+def _fields(remedy: Remedy) -> Iterator[tuple[str, str]]:
+    """The fields of a record that is added, each with the text of a remedy for it."""
+    for part in remedy.text.removeprefix(_ANOTHER).split(" and "):
+        name, _, text = part.partition(" ")
+        yield name, f"were {text or 'recorded'}"
+
+
+def _has_any(remedy: Remedy) -> bool:
+    another = remedy.text.startswith(_ANOTHER)
+    return another and any(text == "were recorded" for _, text in _fields(remedy))
 
 
 def _edits(remedy: Remedy) -> bool:
@@ -96,5 +118,9 @@ def _change(data: Any, remedy: Remedy, value: Any) -> None:
         else:
             under = {"to": told["to"], "sent_by": told["by"], "regime": told["regime"]}
             data[last].append({**under, "sent_at": told["at"]})
+    elif remedy.text.startswith(_ANOTHER):
+        data[last].append({})
+        for path, own in value.items():
+            _change(data[last][-1], remedy._replace(path=path, text=""), own)
     else:
         data[last] = value

@@ -18,7 +18,7 @@ from checker.explaining import shape
 from checker.explaining.change import Change, Edit
 from checker.explaining.plan import Plan, any_of, every
 from checker.explaining.shape import Address
-from checker.explaining.target import NAMES, Find, operands_of, settled, target
+from checker.explaining.target import Find, is_name, operands_of, settled, target
 from checker.explaining.words import word
 from checker.time.limits import timestamp
 from checker.time.text import SECOND, format_timestamp
@@ -111,9 +111,9 @@ def _means(record: Record, meaning: Meaning) -> bool:
 
 def bounded(address: Address, side: Side, bound: Any, context: str = "") -> list[Plan]:
     """The plan that sets a value to a bound, or to anything beyond it on that side."""
-    document, path, _ = address
+    document, path, *_ = address
     if (
-        path[-1] in NAMES
+        is_name(address)
         or shape.sensitive(address)
         or (side is Side.AT_MOST and path[-1] in _COUNTS)
     ):
@@ -171,7 +171,7 @@ def _resize(record: Record, side: Side, bound: int, find: Find) -> list[Plan]:
     if path is None or not record.failed or side is not Side.AT_LEAST or bound != 1:
         return []
     address = find(path)
-    document, place, _ = address
+    document, place, *_ = address
     texts = shape.samples(address)
     return [(Change(document, place, Edit.SET, texts, free=True),)] if texts else []
 

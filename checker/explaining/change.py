@@ -55,6 +55,23 @@ class Change(NamedTuple):
         """The document of the change, and the path in it."""
         return self.document, self.path
 
+    @property
+    def blank(self) -> bool:
+        """Return whether a record is added of which other changes say what is in it."""
+        return self.edit is Edit.ADD and self.options == ({},)
+
+    def is_of(self, added: "Change", inventories: Sequence[Inventory]) -> bool:
+        """Return whether the change says something of a record that another one adds."""
+        return self.document == added.document and in_added(self.path, added, inventories)
+
+
+def in_added(path: Path, added: Change, inventories: Sequence[Inventory]) -> bool:
+    """Return whether a path leads into the record that a change adds."""
+    size = len(added.path)
+    if path[:size] != added.path or len(path) < size + 2:
+        return False
+    return path[size] == len(at(inventories[added.document], added.path))
+
 
 class Unfit(Exception):  # noqa: N818
     """There is no such place to change, or what would stand there is not allowed."""
@@ -86,7 +103,9 @@ def fits(inventories: Sequence[Inventory], changed: Sequence[Inventory], change:
     document, path = change.address
     fields = inventories[document].fields
     if change.edit is Edit.ADD:
-        return shape.allows(Address(document, (*path, 0), fields), change.options[0])
+        # What else a plan says of the element is in it.
+        added = at(changed[document], path)[-1]
+        return shape.allows(Address(document, (*path, 0), fields), added)
     while len(path) > 1 and not stands(inventories[document], path[:-1]):
         path = path[:-1]
     return shape.allows(Address(document, path, fields), at(changed[document], path))

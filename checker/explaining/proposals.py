@@ -19,7 +19,7 @@ from checker.explaining.change import Change, Edit
 from checker.explaining.moments import dated
 from checker.explaining.plan import Plan, any_of, every
 from checker.explaining.shape import Address
-from checker.explaining.target import NAMES, Find, given, operands_of, settled, target
+from checker.explaining.target import Find, given, is_name, operands_of, settled, target
 from checker.explaining.words import word
 from checker.time.text import format_timestamp, parse_timestamp
 from checker.values import CelError
@@ -40,9 +40,10 @@ Fact: TypeAlias = Callable[[Path, bool], list[Plan] | None]
 class Proposals:
     """The ways of records that share others: each is asked for only once."""
 
-    def __init__(self, find: Find, fact: Fact) -> None:
+    def __init__(self, find: Find, fact: Fact, *, adding: bool = False) -> None:
         self._find = find
         self._fact = fact
+        self._adding = adding
         self._known: dict[tuple[int, bool], list[Plan]] = {}
 
     def to(self, record: Record, *, want: bool) -> list[Plan]:
@@ -67,7 +68,9 @@ class Proposals:
                     return []
                 return self._junction(record, want=want, all_of=all_of)
             case Comprehension(macro=Macro.ALL | Macro.EXISTS as macro) if record.source:
-                return self._junction(record, want=want, all_of=(macro is Macro.ALL) is want)
+                plans = self._junction(record, want=want, all_of=(macro is Macro.ALL) is want)
+                more = self._adding and want and macro is Macro.EXISTS
+                return [*self._another(record.source, want=want), *plans] if more else plans
             case Operation(operator="!"):
                 return self.to(record.children[0], want=not want)
             case Operation(operator=sign, operands=(_, _)) if len(operands_of(record)) == 2:
@@ -78,6 +81,15 @@ class Proposals:
                 return dated(record, find, want=want)
             case _:
                 return []
+
+    def _another(self, source: Record, *, want: bool) -> list[Plan]:
+        """The plan that adds a record to a list, of which is yet to be said what it is."""
+        path = target(source)
+        # Nobody adds to a fact: it follows from records.
+        if path is None or self._fact(path, want) is not None or source.failed:
+            return []
+        document, where, *_ = self._find(path)
+        return [(Change(document, where, Edit.ADD, ({},)),)]
 
     def _junction(self, record: Record, *, want: bool, all_of: bool) -> list[Plan]:
         plans = [self.to(child, want=want) for child in record.children]
@@ -100,8 +112,8 @@ def unrecorded(record: Record, find: Find) -> list[Plan]:
 
 def choice(address: Address, options: Sequence[Any]) -> list[Plan]:
     """The plan that sets a value to one of the options, as far as it may have them."""
-    document, path, _ = address
-    if path[-1] in NAMES or shape.sensitive(address):
+    document, path, *_ = address
+    if is_name(address) or shape.sensitive(address):
         return []
     # Nothing is not proposed: to say that there is none is a statement that nobody made.
     allowed = tuple(
@@ -114,7 +126,7 @@ def choice(address: Address, options: Sequence[Any]) -> list[Plan]:
 
 def _any(address: Address) -> list[Plan]:
     """The plan that records a text, be it which it may."""
-    document, path, _ = address
+    document, path, *_ = address
     texts = shape.samples(address)
     return [(Change(document, path, Edit.SET, texts, free=True),)] if texts else []
 
@@ -190,7 +202,7 @@ def _member(item: Record, container: Record, find: Find, *, want: bool) -> list[
     if place is None or not given(item) or not isinstance(container.outcome, list):
         return []
     address = find(place)
-    document, where, _ = address
+    document, where, *_ = address
     if shape.sensitive(address):
         return []
     if want:

@@ -33,11 +33,38 @@ def plan_of(case: Case) -> Plan:
 
 def remedies(plan: Plan, inventories: Sequence[Inventory]) -> tuple[Remedy, ...]:
     """The changes of a plan as a report tells them, in the order of the documents."""
-    placed = [(_place(change, inventories), change) for change in plan]
+    added = [change for change in plan if change.blank]
+    whole = [each for each in plan if not any(each.is_of(one, inventories) for one in added)]
+    placed = [(_place(change, inventories), change) for change in whole]
     placed.sort(key=lambda each: (each[1].document, each[0][1:]))
     return tuple(
-        Remedy(spelt(change.path), _said(change, inventories), place) for place, change in placed
+        Remedy(
+            spelt(change.path),
+            _another(change, plan, inventories) if change.blank else _said(change, inventories),
+            place,
+        )
+        for place, change in placed
     )
+
+
+def _another(added: Change, plan: Plan, inventories: Sequence[Inventory]) -> str:
+    """`had one with date not after 2029-01-01 and outcome ok or conditional`."""
+    size = len(added.path) + 1
+    parts = [
+        f"{spelt(each.path[size:])} {_value(each)}".rstrip()
+        for each in sorted(plan, key=lambda each: each.path[size:])
+        if each.is_of(added, inventories)
+    ]
+    return f"had one with {' and '.join(parts)}"
+
+
+def _value(change: Change) -> str:
+    """The value that a change sets in what is added; empty if any will do."""
+    return "" if change.free else change.limit or _words(change)
+
+
+def _words(change: Change) -> str:
+    return listed(change.options) + (", among others" if change.others else "")
 
 
 def _allowed(plan: Plan, case: Case) -> bool:
@@ -67,7 +94,7 @@ def _said(change: Change, inventories: Sequence[Inventory]) -> str:
 
 
 def _set(change: Change, inventories: Sequence[Inventory]) -> str:
-    words = listed(change.options) + (", among others" if change.others else "")
+    words = _words(change)
     if not stands(inventories[change.document], change.path):
         if change.free:
             return "were recorded"

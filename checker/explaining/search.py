@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from itertools import islice, product
 from math import prod
 
+from checker.cel.trace.record import Path
 from checker.cel.trace.tracer import Tracer
 from checker.explaining.case import Case
-from checker.explaining.change import Change, Edit
+from checker.explaining.change import Change, Edit, in_added
 from checker.explaining.moments import day_text
 from checker.explaining.plan import Plan, merged
 from checker.explaining.proposals import Proposals, unrecorded
+from checker.explaining.shape import Address
+from checker.explaining.target import Find
 from checker.report.subject import Subject
 from checker.time.text import DAY
 from checker.verdict import Verdict
@@ -28,16 +31,21 @@ def search(case: Case) -> Plan:
     Raises:
         BudgetSpent: finding one costs too much.
     """
-    return _narrowed(_needed(_plan(case), case), case)
+    plan = _plan(case, adding=False) or _plan(case, adding=True)
+    return _narrowed(_needed(plan, case), case)
 
 
-def _plan(case: Case) -> Plan:
-    """A plan that makes the cell pass; empty if none is known."""
+def _plan(case: Case, *, adding: bool) -> Plan:
+    """A plan that makes the cell pass; empty if none is known.
+
+    Args:
+        adding: whether it may begin with a record that is added to a list.
+    """
     plan: Plan = ()
     doubtful = _doubtful(case, _tracer(case, plan))
     for turn in range(_ROUNDS):
         best: Plan = ()
-        for more in _proposed(case, _tracer(case, plan)):
+        for more in _proposed(case, plan, adding=adding):
             both = merged(plan, more)
             if both is None or (turn and any(map(_dated, more))):
                 continue
@@ -69,22 +77,52 @@ def _tracer(case: Case, plan: Plan) -> Tracer:
     return case.traced(case.values(plan), _SPARE) if plan else case.tracer
 
 
-def _proposed(case: Case, tracer: Tracer) -> list[Plan]:
-    """Plans for the condition that did not come to true."""
-    policy = case.policy
+def _proposed(case: Case, before: Plan, *, adding: bool) -> list[Plan]:
+    """Plans for the condition that does not come to true with what is changed before."""
+    policy, tracer = case.policy, _tracer(case, before)
+    find, first = _finder(case, before), adding and not before
     holds = None if policy.when is None else tracer.record(policy.when)
     if holds is None or holds.outcome is True:
         holds = tracer.record(policy.require)
-        proposed = Proposals(case.find, case.fact).to(holds, want=True)
+        proposed = Proposals(find, case.fact, adding=first).to(holds, want=True)
     else:
         proposed = []
     if isinstance(holds.outcome, KeyError):
-        proposed = [*proposed, *unrecorded(holds, case.find)]
+        proposed = [*proposed, *unrecorded(holds, find)]
+    if first:  # all others were tried before
+        proposed = [plan for plan in proposed if any(each.blank for each in plan)]
     return [
         plan
         for plan in proposed
-        if plan and not _shifts(plan, case.subject) and not _rewrites(plan, case)
+        if plan
+        and not _shifts(plan, case.subject)
+        and not _rewrites(plan, case)
+        and not _strays(plan, before, case)
     ]
+
+
+def _finder(case: Case, before: Plan) -> Find:
+    """As `find` of the case, with what is told of records that are added before."""
+    added = [change for change in before if change.blank]
+
+    def find(path: Path) -> Address:
+        address = case.find(path)
+        document, where, *_ = address
+        own = (each for each in added if each.document == document)
+        return address._replace(new=any(in_added(where, each, case.inventories) for each in own))
+
+    return find if added else case.find
+
+
+def _strays(plan: Plan, before: Plan, case: Case) -> bool:
+    """Return whether what is said of a record that is added would follow from a mere sample.
+
+    Beside it nothing is recorded that may be anything, and after it nothing else is changed.
+    """
+    added = [change for change in before if change.blank]
+    if added:
+        return not all(any(each.is_of(one, case.inventories) for one in added) for each in plan)
+    return any(each.blank for each in plan) and any(each.free for each in plan)
 
 
 def _shifts(plan: Plan, subject: Subject) -> bool:

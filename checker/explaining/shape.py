@@ -9,7 +9,7 @@ from checker.schema.custom import CustomFields
 from checker.validate.accept import Acceptor
 from checker.validate.schema import at
 
-_SAMPLES = ("x", "2000-01-01T00:00:00Z", "2000-01-01", "XX")
+_SAMPLES = ("x", "2000-01-01T00:00:00Z", "2000-01-01", "XX", "x@example.com")
 """One text for each form that a text of an inventory can have, and that presence alone asks for."""
 
 
@@ -19,16 +19,18 @@ class Address(NamedTuple):
     Attributes:
         document: the index of the inventory, and `path` in it.
         fields: those that its records may have beyond the inventory's schema.
+        new: whether it is of a record that is to be added, of which also may be said what it is.
     """
 
     document: int
     path: Path
     fields: CustomFields
+    new: bool = False
 
 
 def allows(address: Address, value: Any) -> bool:
     """Return whether the value may stand there."""
-    _, path, fields = address
+    path, fields = address.path, address.fields
     # The entries of a list have one schema, and those of all vendors are looked at.
     every = tuple(0 if isinstance(step, int) else step for step in path)
     return at("inventory", every, fields).known and _acceptor(every, fields).accepts(value)

@@ -8,7 +8,7 @@ from checker.cel.trace.dependencies import dependencies_of
 from checker.cel.trace.record import Aspect, Path, Record
 from checker.explaining.shape import Address
 
-NAMES: Final = frozenset(
+_NAMES: Final = frozenset(
     {"id", "client", "party", "ref", "category", "standard", "role", "to", "recipient", "type"}
     | {"kind", "name", "legal_name", "date", "granted_on", "object_until"}
 )
@@ -16,6 +16,11 @@ NAMES: Final = frozenset(
 
 Find: TypeAlias = Callable[[Path], Address]
 """From a path of CEL's variables to the place in a document."""
+
+
+def is_name(address: Address) -> bool:
+    """Return whether a value says what the record is that it stands in, and the record is there."""
+    return address.path[-1] in _NAMES and not address.new
 
 
 def settled(record: Record) -> Record:

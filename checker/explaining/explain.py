@@ -133,8 +133,7 @@ def _deciding(reads: Sequence[Read], locator: Locator) -> Place | None:
     best = min(facts, key=lambda read: (read.recorded, read.path[-1] != KEPT), default=None)
     if best is None:
         return None
-    decisive, *_ = locator.locate(best)
-    return placed(decisive, locator.inventories).place
+    return placed(locator.decisive(best), locator.inventories).place
 
 
 def _line_to_change(

@@ -11,7 +11,7 @@ from checker.cel.trace.trace import Read
 from checker.explaining.redact import REDACTED, hides, redacted
 from checker.facts.deadline import CALENDAR
 from checker.inventory import Inventory
-from checker.model.places import Source, at, is_derived, origins, sources, stands, written
+from checker.model.places import Source, at, is_derived, origins, sought, sources, written
 from checker.parse.positions import Positions
 from checker.problems import Place
 from checker.record import NamedTuple
@@ -61,7 +61,11 @@ class Locator:
             return ()  # nobody declared it, and it says nothing
         if not is_derived(source.path):
             return (LocatedRecord(*source, read.value, read.recorded),)
-        return tuple(self._record(each) for each in self.sources(read.path))
+        return tuple([self._record(each) for each in self.sources(read.path)])
+
+    def decisive(self, fact: Read) -> LocatedRecord:
+        """The record that decides a fact: it may follow from thousands."""
+        return self._record(self.sources(fact.path)[0])
 
     @property
     def standing(self) -> Path:
@@ -73,7 +77,8 @@ class Locator:
 
     def _record(self, source: Source) -> LocatedRecord:
         inventory = self.inventories[source.document]
-        return LocatedRecord(*source, at(inventory, source.path), stands(inventory, source.path))
+        recorded, value = sought(inventory, source.path)
+        return LocatedRecord(*source, value, recorded)
 
     def sources(self, path: Path) -> tuple[Source, ...]:
         """The places of a path of CEL's variables; of a fact, of the records it follows from."""

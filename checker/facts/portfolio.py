@@ -3,7 +3,7 @@
 Each is worked out if it is asked for, and once a run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from types import MappingProxyType
@@ -168,6 +168,13 @@ class PortfolioFacts:
             told.append((each.place, text))
         return [(self._numbers[place.inventory], place.path, text) for place, text in told]
 
+    @cached_property
+    def _of_vendor(self) -> Callable[[Place, Path, Any], Iterable[Place]]:
+        """By vendor, path and value the places that a fact of a vendor was made of."""
+        from checker.facts.origins import Origins  # noqa: PLC0415 as below
+
+        return Origins(self.graph, self._shares.open).of_vendor
+
     def places(self, number: int, path: Path, value: Any) -> tuple[tuple[int, Path], ...]:
         """The places that a fact was made of, the deciding ones first, by number of inventory.
 
@@ -176,8 +183,7 @@ class PortfolioFacts:
             path: of it, in what CEL calls `inventory`, or from `portfolio` on.
             value: the vendor that it is of, as policies see it.
         """
-        # Only an explanation asks for places.
-        from checker.facts import origins  # noqa: PLC0415
+        from checker.facts import origins  # noqa: PLC0415 only an explanation asks for places
 
         found: Iterable[Place]
         if path[0] == "portfolio":
@@ -185,7 +191,7 @@ class PortfolioFacts:
             standing = Place(self._ids[0], ("inventory",))
         else:
             standing = Place(self._ids[number], path[:2])
-            found = origins.of_vendor(self.graph, self._shares.open, standing, path[2:], value)
+            found = self._of_vendor(standing, path[2:], value)
         places = dict.fromkeys(found)
         return tuple((self._numbers[each.inventory], each.path) for each in places or (standing,))
 

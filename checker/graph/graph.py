@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from operator import attrgetter
 from typing import TypeAlias, TypeVar
 
 from checker.graph.components import Components, components, reversed_
 from checker.graph.identity import Classes, Identity, Notice, identity
 from checker.graph.party import Edge, Party, edge_of, party_of
-from checker.graph.read import LISTS
 from checker.graph.records import (
     OWNED_BY,
     RELIES_ON,
@@ -143,18 +143,24 @@ class Graph:
         """Every party on which one relies, transitively, with its rank; nearest first."""
         return self._steps(id_, self.successors)
 
-    def dependents(self, id_: str) -> Mapping[str, Step[str]]:
-        """Every party that relies on one, transitively, with its distance; nearest first."""
-        return self._steps(id_, self.predecessors)
+    def dependents(self, id_: str, most: int | None = None) -> Mapping[str, Step[str]]:
+        """Every party that relies on one, transitively, with its distance; nearest first.
 
-    def _steps(self, id_: str, edges: Sequence[Sequence[int]]) -> Mapping[str, Step[str]]:
+        Args:
+            most: parties to find, where the nearest so many will do.
+        """
+        return self._steps(id_, self.predecessors, most)
+
+    def _steps(
+        self, id_: str, edges: Sequence[Sequence[int]], most: int | None = None
+    ) -> Mapping[str, Step[str]]:
         start = self.numbers.get(self.id_of(id_))
         if start is None:
             return {}
         names = self.nodes
         return {
             names[node]: Step(rank, names[previous])
-            for node, (rank, previous) in steps(edges, start).items()
+            for node, (rank, previous) in steps(edges, start, most).items()
         }
 
     @staticmethod
@@ -211,21 +217,21 @@ class Graph:
         """The counts and lists that each inventory has of a vendor."""
         return self._by_vendor(self.records.counts)
 
-    @cached_property
-    def gaps(self) -> Mapping[str, tuple[Place, ...]]:
-        """By name of a list the places at which vendors lack it, sorted.
+    def gaps(self, name: str, most: int) -> list[Place]:
+        """The first places, at most so many, at which vendors lack a list, sorted.
 
         Of sub-processors those alone of whom no inventory lists them.
+
+        Args:
+            name: of the list.
         """
-        found: dict[str, list[Place]] = {name: [] for name in LISTS}
-        for count in sorted(self.records.counts, key=lambda count: count.place):
-            for name in LISTS:
-                known = name in count.listed
-                if name == "subprocessors":
-                    known = self.parties[self.id_of(count.vendor)].chain
-                if not known:
-                    found[name].append(Place(count.place.inventory, (*count.place.path, name)))
-        return {name: tuple(places) for name, places in found.items()}
+        if name == "subprocessors":
+            open_ = [id_ for id_, party in self.parties.items() if not party.chain]
+            lacking = [each.place for id_ in open_ for each in self.counts.get(id_, ())]
+        else:
+            lacking = [each.place for each in self.records.counts if name not in each.listed]
+        first = nsmallest(most, lacking)
+        return [Place(place.inventory, (*place.path, name)) for place in first]
 
     def _by_vendor(self, records: Iterable[_Owned]) -> Mapping[str, tuple[_Owned, ...]]:
         found: dict[str, list[_Owned]] = defaultdict(list)

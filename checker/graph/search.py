@@ -20,10 +20,15 @@ class Step(NamedTuple, Generic[Node]):
     previous: Node
 
 
-def steps(edges: Sequence[Sequence[int]], start: int) -> dict[int, Step[int]]:
+def steps(
+    edges: Sequence[Sequence[int]], start: int, most: int | None = None
+) -> dict[int, Step[int]]:
     """Every node that is reached, the nearest first, of equals the one with the lowest number.
 
     The start is not among them, also where a cycle comes back to it.
+
+    Args:
+        most: nodes to find; the search ends at the nearest so many.
     """
     found: dict[int, Step[int]] = {}
     level, rank = [start], 0
@@ -33,6 +38,8 @@ def steps(edges: Sequence[Sequence[int]], start: int) -> dict[int, Step[int]]:
         for node in level:
             for target in edges[node]:
                 if target != start and target not in found:
+                    if len(found) == most:
+                        return found
                     found[target] = Step(rank, node)
                     reached.append(target)
         level = sorted(reached)

@@ -47,7 +47,7 @@ def origins(fact: Source, inventories: Sequence[Inventory]) -> tuple[Source, ...
         if inventory.portfolio is None:
             raise KeyError(path)
         value = inventory.view["vendors"][path[1]] if path[0] != WHOLE else None
-        return tuple(Source(*each) for each in inventory.portfolio.places(number, path, value))
+        return tuple([Source(*each) for each in inventory.portfolio.places(number, path, value)])
     if inventory.facts is None:
         raise KeyError(path)
     return tuple(Source(number, each) for each in inventory.facts.places(inventory.view, path))
@@ -86,15 +86,16 @@ def is_of_portfolio(path: Path) -> bool:
 
 def at(inventory: Inventory, path: Path) -> Any:
     """The value at a path of the document, None where there is none."""
-    return _sought(inventory, path)[1]
+    return sought(inventory, path)[1]
 
 
 def stands(inventory: Inventory, path: Path) -> bool:
     """Return whether something stands at a path of the document, be it null."""
-    return _sought(inventory, path)[0]
+    return sought(inventory, path)[0]
 
 
-def _sought(inventory: Inventory, path: Path) -> tuple[bool, Any]:
+def sought(inventory: Inventory, path: Path) -> tuple[bool, Any]:
+    """Return whether something stands at a path of the document, and the value there."""
     value: Any = inventory.view
     for step in in_view(path):
         try:

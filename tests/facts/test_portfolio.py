@@ -300,6 +300,28 @@ def test_only_what_is_asked_for_is_worked_out() -> None:
     assert of_views([view()], {"chain"}).whole == {}
 
 
+def test_the_places_of_a_fact_do_not_depend_on_what_was_asked_before() -> None:
+    views = [
+        view(vendor("a", "x"), vendor("b", "x", "a", "y"), id_="i"),
+        view(vendor("c", "y"), {"id": "d"}, vendor("e", "c"), id_="j"),
+    ]
+    known = of_views(views, ALL)
+    told = [known.added(each, number) for number, each in enumerate(views)]
+    asked = [
+        (number, ("vendors", index, "nth_parties", party, *rest), own)
+        for number, each in enumerate(told)
+        for index, own in enumerate(each["vendors"])
+        for party in range(len(own.get("nth_parties", ())))
+        for rest in (("id",), ("behind",), ("single_point_of_failure",), ("records", "exact"))
+    ]
+
+    anew = [of_views(views, ALL).places(*each) for each in asked]
+
+    assert {number for number, _, _ in asked} == {0, 1}
+    assert [known.places(*each) for each in (*asked, *asked)] == [*anew, *anew]
+    assert len({*anew}) > len(asked) / 2
+
+
 def test_facts_are_a_value() -> None:
     views = [view(vendor("a", "b"))]
     found = of_views(views, ALL)

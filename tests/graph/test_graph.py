@@ -336,6 +336,33 @@ def test_the_closure_is_that_of_brute_force(views: list[dict[str, Any]]) -> None
         assert {*found.dependents(id_)} == {one for one, two in reached if two == id_} - {id_}
 
 
+@given(_VIEWS, st.integers(0, 4))
+def test_the_nearest_dependents_are_the_first_of_all(
+    views: list[dict[str, Any]], most: int
+) -> None:
+    found = graph(*views)
+
+    for id_ in found.parties:
+        nearest = [*found.dependents(id_, most).items()]
+        assert nearest == [*found.dependents(id_).items()][:most]
+
+
+@given(_VIEWS, st.integers(0, 4), st.sampled_from(["subprocessors", "clients", "data"]))
+def test_the_first_gaps_are_those_of_all_places_in_order(
+    views: list[dict[str, Any]], most: int, name: str
+) -> None:
+    found = graph(*views)
+    # Sub-processors are known of a vendor as soon as one inventory lists them.
+    lacking = [
+        Place(count.place.inventory, (*count.place.path, name))
+        for count in found.records.counts
+        if name not in count.listed
+        and not (name == "subprocessors" and found.parties[found.id_of(count.vendor)].chain)
+    ]
+
+    assert found.gaps(name, most) == sorted(lacking)[:most]
+
+
 @given(st.lists(st.lists(st.integers(0, 7), max_size=4), min_size=8, max_size=8))
 def test_components_are_what_reaches_each_other_and_edges_lead_down(
     successors: list[list[int]],

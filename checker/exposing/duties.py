@@ -8,7 +8,7 @@ from checker.exposing.incidents import Incident
 from checker.exposing.portfolio import Portfolio, View
 from checker.facts.duty import Obligation
 from checker.facts.incident import AT_CLIENT, Surroundings
-from checker.facts.obligations import obligations
+from checker.facts.obligations import incident_at, obligations, of_incidents
 from checker.graph.records import Place
 from checker.record import NamedTuple
 from checker.time.calendars import calendar_of
@@ -41,9 +41,9 @@ def existing(portfolio: Portfolio, incident: Incident, concerns: Callable[[str],
     place = incident.place
     view = portfolio.views[place.inventory]
     vendor = view["vendors"][place.path[1]]
-    owed = obligations(vendor, place.path[:2], Surroundings(view), portfolio.regimes) or ()
-    own = (each for each in owed if each.place[:4] == place.path)
-    return _Reader(portfolio, place.inventory, concerns, incident.id).told(own)
+    own = incident_at(vendor, place.path[:2], int(place.path[3]), Surroundings(view))
+    owed = of_incidents([own], portfolio.regimes)
+    return _Reader(portfolio, place.inventory, concerns, incident.id).told(owed)
 
 
 def arising(

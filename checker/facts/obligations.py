@@ -31,10 +31,16 @@ def obligations(
 
 def incidents(vendor: Mapping[str, Any], path: Path, around: Surroundings) -> list[Incident]:
     """The incidents of a vendor, as far as they are recorded."""
-    return [
-        Incident(vendor, path, record, (*path, "incidents", index), around)
-        for index, record in enumerate(vendor.get("incidents", ()))
-    ]
+    numbers = range(len(vendor.get("incidents", ())))
+    return [incident_at(vendor, path, number, around) for number in numbers]
+
+
+def incident_at(
+    vendor: Mapping[str, Any], path: Path, number: int, around: Surroundings
+) -> Incident:
+    """One incident of a vendor, by its number."""
+    record = vendor["incidents"][number]
+    return Incident(vendor, path, record, (*path, "incidents", number), around)
 
 
 def of_incidents(read: Iterable[Incident], regimes: Regimes) -> Iterator[Obligation]:

@@ -16,10 +16,10 @@ from checker.verdict import Verdict
 _AGES = {
     -1: "",
     0: "today",
-    7: "1 to 7",
-    30: "8 to 30",
-    90: "31 to 90",
-    365: "91 to 365",
+    7: "1\N{EN DASH}7",
+    30: "8\N{EN DASH}30",
+    90: "31\N{EN DASH}90",
+    365: "91\N{EN DASH}365",
     10_000 * 366: "over 365",
 }
 """Names of the ages, by the most days of each."""

@@ -45,10 +45,10 @@ def test_each_finding_is_counted_once_in_the_row_of_its_age() -> None:
     assert [each.value for each in found.verdicts] == ["fail", "unknown", "waived"]
     assert {bar.name: bar.counts for bar in found.bars} == {
         "today": (2, 0, 0),
-        "1 to 7": (1, 1, 0),
-        "8 to 30": (0, 0, 1),
-        "31 to 90": (1, 0, 0),
-        "91 to 365": (1, 0, 0),
+        "1\N{EN DASH}7": (1, 1, 0),
+        "8\N{EN DASH}30": (0, 0, 1),
+        "31\N{EN DASH}90": (1, 0, 0),
+        "91\N{EN DASH}365": (1, 0, 0),
         "over 365": (0, 1, 0),
     }
     assert found.oldest == ("2030-05-14", 366)
@@ -61,7 +61,7 @@ def test_the_figures_stand_beside_what_is_drawn() -> None:
 
     rows = [[each.text_content().strip() for each in row] for row in section.cssselect("tr")]
     assert rows[0] == ["Age in days", "fail", "unknown", "waived", ""]
-    assert rows[2] == ["1 to 7", "1", "1", "", ""]
+    assert rows[2] == ["1\N{EN DASH}7", "1", "1", "", ""]
     drawn = [[piece.get("class") for piece in bar] for bar in section.cssselect("svg")]
     assert drawn == [["fail"], ["fail", "unknown"], ["waived"], ["fail"], ["fail"], ["unknown"]]
     assert "The oldest has stood since 2030-05-14, 366 days." in section.text_content()
@@ -81,3 +81,26 @@ def test_where_nothing_stands_nothing_is_said() -> None:
 
     assert ages(green.report) is None
     assert 'id="ages"' not in render(*green)
+
+
+def test_a_finding_says_since_when_it_stands() -> None:
+    about = [subject(name) for name in ("old", "back", "new")]
+    found = report((policy("p"),), [Cell(0, each, Verdict.FAIL) for each in about])
+    earlier = {
+        fingerprint("p", about[0]): Earlier(Verdict.UNKNOWN, "2031-01-10T23:59:59.999999999Z"),
+        fingerprint("p", about[1]): Earlier(Verdict.PASS, NOW),
+    }
+    since = Since("2031-05-14T23:59:59.999999999Z", (), (), (), (), earlier)
+    told = render(found.report._replace(as_of=NOW, since=since), found.explainer)
+
+    articles = html.document_fromstring(told).cssselect("article.finding")
+    assert {
+        each.cssselect("h5")[0].text_content().split()[-1]: [
+            line.text_content() for line in each.cssselect("p.quiet")
+        ]
+        for each in articles
+    } == {
+        "old": ["Stands at least since 2031-01-10"],
+        "back": ["New: pass in the earlier report"],
+        "new": [],
+    }

@@ -182,26 +182,30 @@ def _said(error: Exception) -> Undone:
         case InputError():
             _say_problems(error)
             return Undone(ExitCode.UNDECIDED, error.problems)
-        case UsageError() | OutputError() | MachineError():
-            _say_usage(error)
-            return _undecided(str(error), error.hint)
+        case MachineError():
+            return _told(Problem(error.place or NOWHERE, error.message, error.hint))
+        case UsageError() | OutputError():
+            return _told(Problem(NOWHERE, str(error), error.hint))
         case _MisuseError():
-            return _undecided(str(error))
+            return Undone(ExitCode.UNDECIDED, (Problem(NOWHERE, str(error)),))
         case MemoryError() | OSError():
             message = "there is not enough memory"
             if isinstance(error, OSError):
                 place = "" if error.filename is None else f" ({os.fsdecode(error.filename)!r})"
                 message = f"the system failed: {error.strerror or error}{place}"
-            _say_usage(UsageError(message))
-            return _undecided(message)
+            return _told(Problem(NOWHERE, message))
         case _:
             _say_bug()
             message = f"a bug in vendorgate ({type(error).__name__})"
             return Undone(ExitCode.BUG, (Problem(NOWHERE, message),))
 
 
-def _undecided(message: str, hint: str | None = None) -> Undone:
-    return Undone(ExitCode.UNDECIDED, (Problem(NOWHERE, message, hint),))
+def _told(problem: Problem) -> Undone:
+    from checker.formats.problems import render_problem  # noqa: PLC0415
+    from checker.output import warn  # noqa: PLC0415
+
+    warn(render_problem(problem))
+    return Undone(ExitCode.UNDECIDED, (problem,))
 
 
 def _say_problems(error: InputError) -> None:
@@ -210,13 +214,6 @@ def _say_problems(error: InputError) -> None:
     from checker.output import warn  # noqa: PLC0415
 
     warn(render_problems(error.problems))
-
-
-def _say_usage(error: UsageError | OutputError | MachineError) -> None:
-    from checker.formats.problems import render_usage  # noqa: PLC0415
-    from checker.output import warn  # noqa: PLC0415
-
-    warn(render_usage(error))
 
 
 def _say_stopped(stopped: signals.StoppedError) -> None:

@@ -59,11 +59,12 @@ class MachineError(VendorgateError):
 
     Attributes:
         hint: a way out, if there is one.
+        place: where in a file that begins which the run was working at, if that is known.
     """
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.hint = hint
+    def __init__(self, message: str, hint: str | None = None, place: Place | None = None) -> None:
+        super().__init__(message if place is None else f"{place}: {message}")
+        self.message, self.hint, self.place = message, hint, place
 
 
 def _by_place(problem: Problem) -> tuple[Place, str, str]:

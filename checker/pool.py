@@ -31,7 +31,19 @@ _SMALL = 4_096
 
 
 class BrokenPoolError(Exception):
-    """A child ended before its work did."""
+    """A child ended before its work did.
+
+    Attributes:
+        guilty: whether it was at work at the values of this very future.
+    """
+
+    def __init__(self, *, guilty: bool = False) -> None:
+        super().__init__()
+        self.guilty = guilty
+
+
+_Given = dict[Connection, deque[Future[list[Any]]]]
+"""By child what it has, the first of which it is at work at."""
 
 
 class Pool:
@@ -93,20 +105,22 @@ class Pool:
             os.close(end)
 
     def _serve(self) -> None:
-        given: dict[Connection, deque[Future[list[Any]]]] = {each: deque() for each in self._pipes}
+        given: _Given = {each: deque() for each in self._pipes}
+        ended: list[Connection] = []
         try:
-            while not self._closing:
+            while not (self._closing or ended):
                 self._hand_out(given)
                 ready = wait([self._wake[0], *self._pipes])
                 if self._wake[0] in ready:
                     os.read(self._wake[0], _SMALL)
-                for pipe in self._pipes:
-                    if pipe in ready:
-                        _settle(given[pipe], pipe.recv_bytes())
-        except Exception:  # noqa: BLE001 a child ended, or memory: nobody may wait for ever
-            self._break(given.values())
+                come = [pipe for pipe in self._pipes if pipe in ready]
+                ended = [pipe for pipe in come if not _took(pipe, given[pipe])]
+        except Exception:  # noqa: BLE001 memory, or the system: nobody may wait for ever
+            self._break(given, ())
+        if ended:
+            self._break(given, ended)
 
-    def _hand_out(self, given: dict[Connection, deque[Future[list[Any]]]]) -> None:
+    def _hand_out(self, given: _Given) -> None:
         # The first piece of every child before the second of any.
         for most in range(1, _AHEAD + 1):
             for pipe, own in given.items():
@@ -116,14 +130,30 @@ class Pool:
                         return
                     self._waiting.popleft()
                     own.append(future)
-                    pipe.send_bytes(values)
+                    # That a child ended is noticed where its results are taken, after the last.
+                    with suppress(OSError):
+                        pipe.send_bytes(values)
 
-    def _break(self, given: Iterable[deque[Future[list[Any]]]]) -> None:
+    def _break(self, given: _Given, ended: Sequence[Connection]) -> None:
         with self._lock:
             self._broken = True
             rest = [future for _, future in self._waiting]
-        for future in (*(future for own in given for future in own), *rest):
+        for pipe, own in given.items():
+            for number, future in enumerate(own):
+                # It does one after the other, and says when one is done.
+                future.set_exception(BrokenPoolError(guilty=pipe in ended and number == 0))
+        for future in rest:
             future.set_exception(BrokenPoolError())
+
+
+def _took(pipe: Connection, given: deque[Future[list[Any]]]) -> bool:
+    """Whether there was a result to take; else the child has ended."""
+    try:
+        answer = pipe.recv_bytes()
+    except (EOFError, OSError):
+        return False
+    _settle(given, answer)
+    return True
 
 
 def _settle(given: deque[Future[list[Any]]], answer: bytes) -> None:

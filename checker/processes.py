@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from checker.errors import MachineError
 from checker.pool import STOPPING, BrokenPoolError, Pool
+from checker.step import About
 
 _T = TypeVar("_T")
 
@@ -20,13 +21,15 @@ _ATTEMPTS = 2
 """Attempts at a piece of work: one killed child says nothing about its work, a second may."""
 
 
-def forked(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, None, None]:
+def forked(
+    work: Callable[[int], _T], count: int, jobs: int, about: About | None
+) -> Generator[_T, None, None]:
     """As `checker.spread.spread`, in children. What a child that was killed had, is done again.
 
     Raises:
         MachineError: they were killed again.
     """
-    results = _results(Children(work, jobs), count)
+    results = _results(Children(work, jobs, about), count)
     next(results)
     return results
 
@@ -42,14 +45,15 @@ def _results(children: "Children[Any]", count: int) -> Generator[Any, None, None
 class Children(Generic[_T]):
     """Children that inherit a function by forking, and are sent what to apply it to."""
 
-    def __init__(self, work: Callable[[Any], _T], jobs: int) -> None:
+    def __init__(self, work: Callable[[Any], _T], jobs: int, about: About | None) -> None:
         """Take the function; children start when something is sent.
 
         Args:
             work: its results can be pickled; an exception of it goes up.
             jobs: the number of children.
+            about: names what is done with a value; None where nobody can.
         """
-        self._work, self._jobs, self._broken = work, jobs, 0
+        self._work, self._jobs, self._about, self._broken = work, jobs, about, 0
         self._sent: deque[tuple[Sequence[Any], Future[list[_T]]]] = deque()
         self._pool: Pool | None = None
 
@@ -91,13 +95,30 @@ class Children(Generic[_T]):
         self.close()
         self._broken += 1
         if self._broken == _ATTEMPTS:
-            raise MachineError(
-                f"a process of this run was killed from outside, {_ATTEMPTS} times",
-                hint="run it with fewer --jobs: memory may have run out",
-            )
-        cuts = [cut for cut, _ in self._sent]
+            guilty = [cut[0] for cut, future in self._sent if _guilty(future)]
+            raise self._killed(guilty)
+        # One by one: if it happens again, it is known at what.
+        values = [value for cut, _ in self._sent for value in cut]
         self._sent.clear()
-        self._submit(cuts)
+        self._submit([[value] for value in values])
+
+    def _killed(self, guilty: Sequence[Any]) -> MachineError:
+        """The end of a run.
+
+        Args:
+            guilty: the values at which a child was at work that was killed.
+        """
+        message = f"a process of this run was killed from outside, {_ATTEMPTS} times"
+        hint = "run it with fewer --jobs: memory may have run out"
+        if self._about is None or not guilty:
+            return MachineError(message, hint)
+        step = self._about(guilty[0])
+        return MachineError(f"{message}, the last time while it {step.what}", hint, step.place)
+
+
+def _guilty(future: Future[Any]) -> bool:
+    error = future.exception() if future.done() else None
+    return isinstance(error, BrokenPoolError) and error.guilty
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
+from checker.step import About
+
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
@@ -11,7 +13,9 @@ Progress = Callable[[int, int], None]
 """Is told how many pieces are done, and of how many."""
 
 
-def spread(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, None, None]:
+def spread(
+    work: Callable[[int], _T], count: int, jobs: int, about: About | None = None
+) -> Generator[_T, None, None]:
     """Yield the results of `work` for 0, 1, … `count` - 1, in this order, as they come.
 
     Other processes begin at once; they end when the last result was taken, or with `close`.
@@ -19,6 +23,7 @@ def spread(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, No
     Args:
         work: a function whose results can be pickled; an exception of it goes up.
         jobs: the most processes to use; where one cannot safely fork, this one does it all.
+        about: names what is done for a number.
 
     Raises:
         MachineError: processes were killed from outside, more often than it is tried again.
@@ -26,7 +31,7 @@ def spread(work: Callable[[int], _T], count: int, jobs: int) -> Generator[_T, No
     if jobs > 1 and count > 1 and _forks():
         from checker.processes import forked  # noqa: PLC0415 one process has no use for it
 
-        return forked(work, count, jobs)
+        return forked(work, count, jobs, about)
     return (work(number) for number in range(count))
 
 
@@ -43,7 +48,9 @@ class Crew(Protocol[_T_co]):
         """End the processes, whatever they do."""
 
 
-def crew(work: Callable[[Any], _T], jobs: int, *, beside: bool = False) -> Crew[_T] | None:
+def crew(
+    work: Callable[[Any], _T], jobs: int, about: About | None = None, *, beside: bool = False
+) -> Crew[_T] | None:
     """Processes for work of which not all is known at once; None where there is but this one.
 
     They see everything as it is when something is sent for the first time.
@@ -51,12 +58,13 @@ def crew(work: Callable[[Any], _T], jobs: int, *, beside: bool = False) -> Crew[
     Args:
         work: as for `spread`.
         jobs: the number of processes.
+        about: names what is done with a value.
         beside: whether this process has something else to do meanwhile, and is one of them.
     """
     if jobs > 1 and _forks():
         from checker.processes import Children  # noqa: PLC0415 as above
 
-        return Children(work, jobs - beside)
+        return Children(work, jobs - beside, about)
     return None
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from checker.evaluate.decider import Decider, Surroundings, sweep
 from checker.evaluate.run import Run
-from checker.evaluate.share import shared
+from checker.evaluate.share import deciding, shared
 from checker.evaluate.subjects import roster
 from checker.model.roots import WHOLES
 from checker.report.matrix import Block, Matrix
@@ -35,7 +36,8 @@ def decide(run: Run, jobs: int = 1, progress: Progress = _silent) -> Matrix:
         inventory = run.inventories[number]
         return sweeping(inventory.view, inventory.vendors[start:stop])
 
-    return matrix(run, shared(cells, sizes, jobs, progress), rosters(run))
+    about = partial(deciding, run.inventories)
+    return matrix(run, shared(cells, sizes, jobs, progress, about), rosters(run))
 
 
 def sweeper(run: Run, whole: object) -> Sweep:

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+from checker.inventory import Inventory
+from checker.problems import Place
 from checker.report.matrix import Block
 from checker.spread import Progress, spread
+from checker.step import Step
 
 Cut = tuple[int, int, int]
 """The number of an inventory, and the indexes of the first vendor and of that after the last."""
@@ -19,18 +22,41 @@ _WORTH_TELLING = 1_000
 _TOLD = 50
 
 
-def shared(decide: Decide, sizes: Sequence[int], jobs: int, progress: Progress) -> list[Block]:
+def shared(
+    decide: Decide,
+    sizes: Sequence[int],
+    jobs: int,
+    progress: Progress,
+    about: Callable[[Cut], Step],
+) -> list[Block]:
     """The cells of each inventory. How the work was cut does not show in the result.
 
     Args:
         sizes: the number of vendors of each inventory.
         jobs: the most processes to use.
         progress: is told how many vendors are decided, and of how many.
+        about: names the deciding of some vendors.
     """
     processes = jobs if jobs > 1 and sum(sizes) >= WORTH_A_PROCESS else 1
     cuts = cut(sizes, processes)
-    blocks = spread(lambda number: decide(*cuts[number]), len(cuts), processes)
+    blocks = spread(
+        lambda number: decide(*cuts[number]),
+        len(cuts),
+        processes,
+        lambda number: about(cuts[number]),
+    )
     return merged(zip(cuts, blocks, strict=True), sum(sizes), progress)
+
+
+def deciding(inventories: Sequence[Inventory], at: Cut) -> Step:
+    """The deciding of some vendors, as a message names it."""
+    number, start, stop = at
+    inventory = inventories[number]
+    if start == stop:
+        return Step(Place(inventory.document.path, 0, 0), "decided about this inventory")
+    first, last = (inventory.vendors[each]["id"] for each in (start, stop - 1))
+    place = inventory.document.positions.nearest(("vendors", inventory.numbers[start]))[1]
+    return Step(place, f"decided about the vendors from '{first}' to '{last}'")
 
 
 def cut(sizes: Sequence[int], processes: int) -> list[Cut]:

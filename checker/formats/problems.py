@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.errors import MachineError, OutputError, UsageError
+from checker.errors import OutputError, UsageError
 from checker.formats.escape import plain
 from checker.formats.summary import number
 from checker.problems import Problem
@@ -16,7 +16,7 @@ def render_problems(problems: Sequence[Problem]) -> str:
     return "".join([*map(render_problem, problems), f"{count}; nothing was checked\n"])
 
 
-def render_usage(error: UsageError | OutputError | MachineError) -> str:
+def render_usage(error: UsageError | OutputError) -> str:
     """The problem with a command's usage, and its hint; ends with a line break."""
     lines = [f"vendorgate: {plain(str(error))}"]
     if error.hint is not None:

@@ -137,12 +137,26 @@ def read(whole: Cut, number: int) -> Piece | None:
     return None if piece is None else moved(piece, whole, number)
 
 
+def lines(whole: Cut, number: int) -> tuple[int, int]:
+    """The first line of a piece, and the last."""
+    layout = Layout(array("I"), array("I"), array("I"), {}, [])
+    at = Positions(whole.path, whole.text, None, layout).at
+    start, stop = _span(whole, number)
+    return at(start).line, at(stop - 1).line
+
+
 def written(whole: Cut, number: int) -> str:
     """All that a piece is read from: a document of its own."""
-    stop = whole.starts[number + 1] if number + 1 < len(whole.starts) else len(whole.text)
+    start, stop = _span(whole, number)
     # The key again, so that every item is as deep as it is in the whole.
     lead = _lead(whole) if number else ""
-    return lead + whole.text[whole.starts[number] : stop]
+    return lead + whole.text[start:stop]
+
+
+def _span(whole: Cut, number: int) -> tuple[int, int]:
+    """The code points at which a piece starts and ends."""
+    start, stop = (*whole.starts, len(whole.text))[number : number + 2]
+    return start, stop
 
 
 def moved(piece: Piece, whole: Cut, number: int) -> Piece:

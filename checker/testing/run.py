@@ -6,6 +6,7 @@ from checker.policy.policy import Policy
 from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.spread import Progress, spread
+from checker.step import Step
 from checker.testing.case import Case
 from checker.testing.reasons import Reasons
 from checker.testing.sources import Source
@@ -79,12 +80,17 @@ def run(
         return _outcome(trials[case.policy], case, sources[case.policy])
 
     outcomes: list[Outcome] = []
-    for outcome in spread(work, len(cases), jobs):
+    for outcome in spread(work, len(cases), jobs, lambda number: _testing(cases[number])):
         outcomes.append(outcome)
         progress(len(outcomes), len(cases))
     tested = {case.policy for case in cases}
     untested = tuple(policy.id for policy in policies if policy.id not in tested)
     return SuiteReport(tuple(policies), tuple(cases), tuple(outcomes), untested)
+
+
+def _testing(case: Case) -> Step:
+    """The putting of a case to its policy, as a message names it."""
+    return Step(case.place, f"ran the test '{case.name}' of '{case.policy}'")
 
 
 def _outcome(trial: Trial, case: Case, source: Source) -> Outcome:

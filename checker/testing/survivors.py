@@ -11,6 +11,7 @@ from checker.errors import UsageError
 from checker.policy.policy import Policy
 from checker.record import NamedTuple
 from checker.spread import Progress, spread
+from checker.step import Step
 from checker.testing.case import Case
 from checker.testing.equivalents import Equivalent, Key, spaced
 from checker.testing.mutants import Mutant, mutants
@@ -93,13 +94,18 @@ def survivors(
     alive = _alive(all_of, {policy.id: _Bench(policy, cases) for policy in ordered})
     verdicts: list[bool] = []
     try:
-        for verdict in spread(alive, len(all_of), jobs):
+        for verdict in spread(alive, len(all_of), jobs, lambda number: _trying(all_of[number])):
             verdicts.append(verdict)
             progress(len(verdicts), len(all_of))
     except KeyboardInterrupt as error:
         raise Interrupted(_found(all_of, verdicts, equivalents), error) from None
     survivors = _found(all_of, verdicts, equivalents)
     return survivors._replace(stale=tuple(_stale(equivalents, all_of, survivors.listed, sources)))
+
+
+def _trying(mutant: Mutant) -> Step:
+    """The trying of a mutant, as a message names it."""
+    return Step(mutant.place, f"tried a mutant of '{mutant.policy.id}'")
 
 
 class _Bench:

@@ -10,6 +10,7 @@ from checker.report.matrix import Cell
 from checker.report.report import Explainer
 from checker.report.subject import Subject
 from checker.spread import Crew, crew
+from checker.step import Step
 from checker.usecases.collector import set_apart
 
 _WORTH_A_PROCESS = 40
@@ -28,7 +29,7 @@ class Ahead:
         Args:
             jobs: the most processes to use.
         """
-        self._explainer, self._jobs = explainer, jobs
+        self._explainer, self._run, self._jobs = explainer, run, jobs
         vendors = sum(len(outline.vendors) for outline in run.outlines)
         self._weights = [
             1 + bool(policy.asks_of_portfolio) * vendors // _VENDORS for policy in run.policies
@@ -43,7 +44,7 @@ class Ahead:
         if not self._awaited:
             if sum(self._weights[cell.policy] for cell in cells) < _WORTH_A_PROCESS:
                 return
-            self._crew = crew(self._explainer.explain, self._jobs)
+            self._crew = crew(self._explainer.explain, self._jobs, self._about)
             self._told = iter(()) if self._crew is None else self._crew.results()
         if self._crew is None:
             return
@@ -65,6 +66,15 @@ class Ahead:
         self._known[self._awaited.popleft()] = next(self._told)
         if self._crew is not None and not self._awaited:
             self._crew.close()
+
+    def _about(self, cell: Cell) -> Step:
+        """The explaining of a cell, as a message names it."""
+        subject = cell.subject
+        what = f"explained '{self._run.policies[cell.policy].id}' for '{subject}'"
+        if subject.document < 0:
+            return Step(None, what)
+        positions = self._run.inventories[subject.document].document.positions
+        return Step(positions.nearest(subject.path)[1], what)
 
     def proof(self, cell: Cell) -> Explanation:
         """As `explain`, with what decided a cell that passes or is skipped."""

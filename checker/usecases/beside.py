@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from checker.evaluate.decide import decide, matrix, rosters, sweeper
 from checker.evaluate.layers import block, roster
 from checker.evaluate.run import Run
-from checker.evaluate.share import WORTH_A_PROCESS, Cut, cut, merged
+from checker.evaluate.share import WORTH_A_PROCESS, Cut, cut, deciding, merged
 from checker.facts.facts import OBLIGATIONS
 from checker.inventory import DERIVED, LISTS, Inventory, WholeFacts
 from checker.model.view import derived, joined, shared_facts
@@ -41,7 +41,9 @@ def decided(bare: Run, jobs: int, progress: Progress) -> tuple[Run, Matrix]:
     """
     sizes = [len(each.vendors) for each in bare.inventories]
     late = any_evaluated(bare.policies, _LATE)
-    others = crew(_Early(bare), jobs, beside=late) if sum(sizes) >= WORTH_A_PROCESS else None
+    about = partial(deciding, bare.inventories)
+    worth = sum(sizes) >= WORTH_A_PROCESS
+    others = crew(_Early(bare), jobs, about, beside=late) if worth else None
     if others is None:
         run = with_facts(bare)
         with set_apart():

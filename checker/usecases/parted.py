@@ -9,9 +9,11 @@ from checker.parse.document import Document
 from checker.parse.pieces import Cut, Piece
 from checker.parse.positions import Layout
 from checker.policy.config import Config
+from checker.problems import Place
 from checker.record import NamedTuple
 from checker.sources.source import Source
 from checker.spread import spread
+from checker.step import Step
 from checker.validate import apart
 from checker.validate.apart import NOBODY, References
 
@@ -58,7 +60,12 @@ def documents(
         if cut
         for number in range(len(cut.starts))
     ]
-    read = spread(lambda index: _part(*work[index], settings), len(work), jobs)
+    read = spread(
+        lambda index: _part(*work[index], settings),
+        len(work),
+        jobs,
+        lambda index: _reading(*work[index][:2]),
+    )
     for cut, calendar in zip(cuts, calendars, strict=True):
         # Each is taken over while others are read.
         parts = [_taken(next(read)) for _ in cut.starts] if cut else []
@@ -71,6 +78,14 @@ def _calendar(cut: Cut | None) -> Any:
         return None
     above = pieces.above(cut)
     return above.get("calendar", {}) if isinstance(above, dict) else None
+
+
+def _reading(cut: Cut, number: int) -> Step:
+    """The reading of a piece, as a message names it."""
+    if len(cut.starts) == 1:
+        return Step(Place(cut.path, 0, 0), "read this file")
+    first, last = pieces.lines(cut, number)
+    return Step(Place(cut.path, first, 1), f"read it from here to line {last}")
 
 
 def _part(cut: Cut, number: int, calendar: Any, settings: Config) -> _Part | None:

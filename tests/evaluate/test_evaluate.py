@@ -13,6 +13,7 @@ from checker.policy.policy import Policy
 from checker.report.matrix import Block
 from checker.report.reach import Reach
 from checker.report.report import Report, fingerprint
+from checker.step import Step
 from checker.verdict import OnMissing, Severity, Verdict
 
 POLICIES = [
@@ -169,7 +170,9 @@ def test_how_many_vendors_are_decided_is_told_and_their_order_stays(jobs: int) -
     def numbers(inventory: int, start: int, stop: int) -> Block:
         return Block((bytes(n % 7 for n in range(start, stop)), bytes([inventory])))
 
-    blocks = shared(numbers, sizes, jobs, lambda *so_far: told.append(so_far))
+    blocks = shared(
+        numbers, sizes, jobs, lambda *so_far: told.append(so_far), lambda _: Step(None, "")
+    )
 
     assert [block.columns[0] for block in blocks] == [
         bytes(n % 7 for n in range(size)) for size in sizes

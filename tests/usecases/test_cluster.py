@@ -127,7 +127,7 @@ def test_a_worker_that_is_killed_half_way_changes_nothing(
 def test_a_task_that_kills_each_worker_ends_the_run(place: Workplace, cluster: Serving) -> None:
     with connected(cluster.url) as connection:
         crew = Meddling(connection.executor, lambda number: os.abort if number == 1 else None)
-        with pytest.raises(MachineError, match=r"the executor failed, checking .*: KilledWorker"):
+        with pytest.raises(MachineError, match=r"yaml: the executor failed while .*: KilledWorker"):
             check_by(portfolio(place, 12), crew, width=2)
 
 
@@ -140,7 +140,7 @@ def test_a_scheduler_that_is_killed_half_way_ends_the_run_without_a_traceback(
             os.kill(cluster.scheduler, signal.SIGKILL)
 
     with (
-        pytest.raises(MachineError, match=r"the executor failed, checking ") as failed,
+        pytest.raises(MachineError, match=r"yaml: the executor failed while it checked ") as failed,
         connected(cluster.url) as connection,
     ):
         check_by(portfolio(place, 12), Meddling(connection.executor, kill), width=4)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import permutations
 
 import pytest
@@ -12,6 +13,7 @@ from workplace import INVENTORY, Workplace
 import checker
 from checker.errors import InputError, MachineError, UsageError
 from checker.formats.parquet import files
+from checker.problems import Place
 from checker.sources.revision import Revision
 from checker.usecases.check import check
 from checker.usecases.executor.assess import assess
@@ -277,15 +279,38 @@ def test_a_worker_with_other_software_is_refused(
         check_by(request_, Crew())
 
 
-def test_an_executor_that_broke_is_no_bug(request_: Request) -> None:
+def test_an_executor_that_was_broken_before_is_no_bug(request_: Request) -> None:
     with ProcessPoolExecutor(1) as pool:
         with pytest.raises(Exception, match="terminated abruptly"):
             pool.submit(os._exit, 1).result()
 
-        with pytest.raises(
-            MachineError, match=r"the executor failed, checking .*: BrokenProcessPool"
-        ):
+        with pytest.raises(MachineError, match="BrokenProcessPool") as failed:
             check_by(request_, pool)
+
+    assert failed.value.place == Place("inventories/example-lab.yaml", 0, 0)
+
+
+def test_an_executor_that_breaks_names_all_that_it_had(request_: Request) -> None:
+    class Breaking(Crew):
+        def submit(self, work, /, task):
+            future = Future()
+            if self.submitted == 2:
+                future.set_exception(BrokenProcessPool("a process was terminated"))
+            self.submitted += 1
+            return future
+
+    with pytest.raises(MachineError) as failed:
+        check_by(request_, Breaking(), width=3)
+
+    assert str(failed.value) == (
+        "inventories/more/own-1.yaml: the executor failed while it checked this file and 5 more: "
+        "BrokenProcessPool: a process was terminated"
+    )
+
+
+BROKEN = (
+    r"^inventories/.*\.yaml: the executor failed while it checked this file.*: BrokenProcessPool"
+)
 
 
 def test_a_task_that_is_cancelled_ends_the_run(request_: Request) -> None:
@@ -296,7 +321,7 @@ def test_a_task_that_is_cancelled_ends_the_run(request_: Request) -> None:
             future.set_running_or_notify_cancel()
             return future
 
-    with pytest.raises(MachineError, match=r"the executor failed, checking .*: CancelledError"):
+    with pytest.raises(MachineError, match=r"the executor failed while .*: CancelledError"):
         check_by(request_, Cancelling())
 
 
@@ -307,7 +332,7 @@ def test_a_task_of_which_the_answer_is_about_other_files_ends_the_run(request_: 
             future.set_result(Part())
             return future
 
-    with pytest.raises(MachineError, match="was not checked: the executor lost its task"):
+    with pytest.raises(MachineError, match=r"it was not checked .*: the executor lost its task"):
         check_by(request_, Losing())
 
 

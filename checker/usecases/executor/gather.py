@@ -75,7 +75,8 @@ class _Crew(NamedTuple):
         part = merged(self._told(carried_out(self.executor, tasks, self.width), len(files)))
         for path, digest in files:
             if path not in part.files:
-                raise MachineError(f"{path} was not checked: the executor lost its task")
+                message = "it was not checked (expected each file once): the executor lost its task"
+                raise MachineError(message, place=Place(path, 0, 0))
             if digest and part.files[path].sha256 not in {"", digest}:
                 raise _changed([path])
         return part

@@ -127,7 +127,7 @@ def check(
     )
     if executor is None:
         checked = check_(request)
-    elif request.jobs > 1:
+    elif jobs > 1:
         raise UsageError("'executor' and 'jobs' were both given (expected one of them)")
     else:
         checked = check_by(request, arguments.executor("executor", executor))

@@ -2,7 +2,7 @@
 
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from itertools import pairwise
@@ -50,7 +50,7 @@ class Children(Generic[_T]):
 
         Args:
             work: its results can be pickled; an exception of it goes up.
-            jobs: the number of children.
+            jobs: the number of children; fewer where less is sent at first.
             about: names what is done with a value; None where nobody can.
         """
         self._work, self._jobs, self._about, self._broken = work, jobs, about, 0
@@ -84,10 +84,10 @@ class Children(Generic[_T]):
             self._pool.close(at_once=bool(self._sent))
             self._pool = None
 
-    def _submit(self, cuts: Iterable[Sequence[Any]]) -> None:
+    def _submit(self, cuts: Sequence[Sequence[Any]]) -> None:
         with _unstopped():
             if self._pool is None:
-                self._pool = Pool(self._work, self._jobs)
+                self._pool = Pool(self._work, min(self._jobs, len(cuts)))
             self._sent.extend((cut, self._pool.submit(cut)) for cut in cuts)
 
     def _again(self) -> None:

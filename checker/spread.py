@@ -57,7 +57,7 @@ def crew(
 
     Args:
         work: as for `spread`.
-        jobs: the number of processes.
+        jobs: the number of processes; fewer where less is sent at first.
         about: names what is done with a value.
         beside: whether this process has something else to do meanwhile, and is one of them.
     """
@@ -66,6 +66,16 @@ def crew(
 
         return Children(work, jobs - beside, about)
     return None
+
+
+def usable(jobs: int) -> int:
+    """The processes that can work at once: so many, if as many processors are there for this one.
+
+    Each holds what was read, and a processor that two share is no faster for it.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return min(jobs, len(os.sched_getaffinity(0)))
+    return min(jobs, os.cpu_count() or 1)
 
 
 def _forks() -> bool:

@@ -10,6 +10,7 @@ from checker.errors import UsageError
 from checker.packs import POLICIES
 from checker.sources.addresses import reached
 from checker.sources.disk import Disk
+from checker.spread import usable
 from checker.usecases.load import Request
 from checker.usecases.named import INVENTORIES
 from checker.verdict import FailOn
@@ -162,7 +163,8 @@ def jobs(parser: argparse.ArgumentParser) -> None:
         type=_count,
         default=1,
         metavar="N",
-        help="processes to use; the result is the same for every number (default: 1)",
+        help="the most processes to use, of as many as there are processors for them; "
+        "the result is the same for every number (default: 1)",
     )
 
 
@@ -197,6 +199,8 @@ def request(options: argparse.Namespace) -> Request:
     given = {
         field: getattr(options, option) for field, option in _FIELDS.items() if option in options
     }
+    if "jobs" in given:
+        given["jobs"] = usable(given["jobs"])
     stdin = None if sys.stdin is None else sys.stdin.buffer
     named = {"stdin_filename": options.stdin_filename} if "stdin_filename" in options else {}
     if (revision := getattr(options, "rev", None)) is None:
@@ -207,22 +211,11 @@ def request(options: argparse.Namespace) -> Request:
     return Request(**given, sources=Revision(revision))
 
 
-_FIELDS = {
-    "command": "command",
-    "paths": "paths",
-    "policies": "policies",
-    "config": "config",
-    "as_of": "as_of",
-    "fail_on": "fail_on",
-    "select": "select",
-    "vendors": "vendor",
-    "jobs": "jobs",
-    "cache": "cache",
-    "since": "since",
-    "waivers": "waivers",
-    "baseline": "baseline",
-    "baseline_strict": "baseline_strict",
-}
+_SAME = (
+    *("command", "paths", "policies", "config", "as_of", "fail_on", "select", "jobs", "cache"),
+    *("since", "waivers", "baseline", "baseline_strict"),
+)
+_FIELDS = {**{name: name for name in _SAME}, "vendors": "vendor"}
 
 
 def _moment(text: str) -> Any:

@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             others = (other.file for other in wanted if other is not target)
             _parquet().refuse(target.file, folders, others)
     with progress(quiet=options.quiet) as tell:
-        checked = _checked(arguments.request(options)._replace(progress=tell), options.executor)
+        checked = _checked(arguments.request(options)._replace(progress=tell), options)
     if host.ours:
         _kept.append(checked)
     if len(wanted) > 1:
@@ -114,16 +114,16 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _checked(request: Request, executor: str | None) -> Checked:
-    if executor is None:
+def _checked(request: Request, options: argparse.Namespace) -> Checked:
+    if options.executor is None:
         return check(request)
-    if request.jobs > 1:
+    if options.jobs > 1:
         raise UsageError("--executor and --jobs were both given (expected one of them)")
     # Who has no cluster need not pay for the import.
     from checker.usecases.executor.check import check_by  # noqa: PLC0415
     from checker.usecases.executor.cluster import connected  # noqa: PLC0415
 
-    with connected(executor) as cluster:
+    with connected(options.executor) as cluster:
         return check_by(request, *cluster)
 
 

@@ -17,6 +17,7 @@ from checker.progress import progress
 from checker.record import NamedTuple
 from checker.report.gate import ExitCode
 from checker.report.report import Input
+from checker.spread import usable
 from checker.testing.run import SuiteReport
 from checker.testing.run import run as prove
 from checker.usecases.test import Listing, Plan, listed, plan
@@ -114,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
             work.policies,
             work.cases,
             work.sources,
-            jobs=options.jobs,
+            jobs=usable(options.jobs),
             progress=partial(tell, "tests"),
         )
     passed = suite_report.exit_code != ExitCode.NOT_COMPLIANT
@@ -146,7 +147,7 @@ def _measures(
         enough = threshold is None or covered.reaches(threshold)
         yield _Measure("coverage", covered.data(), render_coverage(covered, threshold), enough)
     if options.mutate or listing is not None:
-        yield _mutation(work, listing, options.jobs)
+        yield _mutation(work, listing, usable(options.jobs))
 
 
 def _mutation(work: Plan, listing: Listing | None, jobs: int) -> _Measure:

@@ -7,6 +7,7 @@ from checker.commands.targets import Target, send, targets
 from checker.progress import progress
 from checker.report.attestation import Attestation
 from checker.report.verification import Verification
+from checker.spread import usable
 from checker.usecases.load import Request
 from checker.usecases.sign import attestation
 from checker.verification import files, verified
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if options.key is not None:
         return _attested(options, wanted)
     with progress() as tell:
-        how = Request(jobs=options.jobs, cache=options.cache, progress=tell)
+        how = Request(jobs=usable(options.jobs), cache=options.cache, progress=tell)
         found = verified(options.report, options.rev, how)
     return send(
         wanted,

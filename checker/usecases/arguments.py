@@ -11,6 +11,7 @@ from checker.errors import UsageError
 from checker.exposing.worst import MOST
 from checker.sources.addresses import reached
 from checker.sources.disk import Disk
+from checker.spread import usable
 from checker.suggest import did_you_mean
 from checker.usecases.load import Request
 from checker.values import Timestamp
@@ -158,14 +159,14 @@ def executor(name: str, value: object) -> Executor:
 
 
 def jobs(name: str, value: object) -> int:
-    """A number of processes.
+    """A number of processes, as many as can work at once.
 
     Raises:
         UsageError: it is none.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise UsageError(f"'{name}' is {value!r} (expected a number of processes, at least 1)")
-    return value
+    return usable(value)
 
 
 def request(

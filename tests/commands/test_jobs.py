@@ -1,5 +1,7 @@
 """Reading and deciding are shared among processes, and no report shows how."""
 
+import os
+
 import pytest
 from workplace import INVENTORY, MOMENT, Workplace
 
@@ -8,7 +10,8 @@ from checker.commands import check
 from checker.policy.config import NO_CONFIG
 from checker.problems import Problem
 from checker.sources.source import Source
-from checker.usecases import reading
+from checker.spread import usable
+from checker.usecases import arguments, reading
 
 HEAD, VENDOR = INVENTORY.split("  - id: acme\n")
 NOTE = f"    # {'x' * 2_000}\n"
@@ -86,3 +89,40 @@ def test_only_a_process_of_its_own_keeps_a_run_until_it_ends(
     assert checked(workplace)[0] == 1
 
     assert len(kept) == ours
+
+
+_COUNTED = """
+import os
+forks = []
+os.register_at_fork(after_in_parent=lambda: forks.append(os.getpid()))
+os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:{processors}])
+from checker.cli import main
+code = main({arguments})
+print(code, len(forks))
+"""
+
+
+def forks(workplace: Workplace, processors: int, *arguments: str) -> tuple[int, int]:
+    """How a run ends, and how many processes it starts, where it may use so many processors."""
+    done = workplace.program(_COUNTED.format(processors=processors, arguments=arguments))
+    code, count = done.out.splitlines()[-1].split()
+    return int(code), int(count)
+
+
+@pytest.mark.skipif(usable(2) < 2, reason="needs two processors")
+@pytest.mark.parametrize("jobs", ["2", "100"])
+def test_no_more_processes_are_started_than_there_are_processors(
+    workplace: Workplace, jobs: str
+) -> None:
+    workplace.write("inventories/ours.yaml", inventory("ours", MANY))
+    check = ("check", "-p", "shipped", "--as-of", MOMENT, "--select", SELECTED, "--jobs")
+
+    # Two read, two decide, and two explain.
+    assert forks(workplace, 2, *check, jobs) == (1, 6)
+    assert forks(workplace, 1, *check, jobs) == (1, 0)
+
+
+@pytest.mark.skipif(usable(2) < 2, reason="needs two processors")
+def test_as_many_processors_as_there_are_may_be_asked_for_from_python() -> None:
+    assert arguments.jobs("jobs", 100) == usable(100) == len(os.sched_getaffinity(0))
+    assert arguments.jobs("jobs", 1) == 1

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Barrier, Timer
 
@@ -70,6 +70,27 @@ def test_who_has_something_else_to_do_is_one_of_the_processes(
 
     assert len(found) == count
     assert os.getpid() not in found
+
+
+@pytest.mark.parametrize("count, processes", [(1, 1), (2, 2), (3, 3), (20, 4)])
+def test_no_more_processes_are_started_than_there_are_pieces(count: int, processes: int) -> None:
+    together = get_context("fork").Barrier(processes)
+    begun = {}
+
+    def pid(_: int) -> int:
+        if not begun:
+            begun[os.getpid()] = together.wait(10)
+        return os.getpid()
+
+    before = set(active_children())
+    others = crew(pid, 4)
+    assert others is not None
+    with closing(others):
+        others.send(range(count))
+        started = len(set(active_children()) - before)
+        found = set(others.results())
+
+    assert (started, len(found)) == (processes, processes)
 
 
 def test_one_process_is_no_crew() -> None:

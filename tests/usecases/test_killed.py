@@ -6,6 +6,10 @@ import re
 import pytest
 from workplace import INVENTORY, MOMENT, Workplace
 
+from checker.spread import usable
+
+pytestmark = pytest.mark.skipif(usable(2) < 2, reason="needs two processors")
+
 HEAD, VENDOR = INVENTORY.split("  - id: acme\n")
 NOTE = f"    # {'x' * 2_000}\n"
 MANY, FATAL = 400, "ours-207"

@@ -7,10 +7,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import islice
 
 from checker.formats.asides import Aside, asides
 from checker.formats.brief import brief
+from checker.problems import Place
 from checker.report.gate import QUIET
 from checker.report.reach import coming
 from checker.report.report import Explainer, PolicyEntry, Report, fingerprint
@@ -42,10 +43,12 @@ UNDECIDED = "undecided"
 OTHER = "other"
 """The verdict of a row that is no check, but a finding about a waiver or a baseline."""
 
-_NEIGHBOURS = 64
-"""Subjects whose columns are kept: the checks of a vendor follow each other."""
+_LINES = 64
+"""Lines of a piece: a large report has many, and each piece is written by itself."""
 
-_WORDS = {verdict: verdict.value for verdict in Verdict}
+_NEIGHBOURS = 64
+"""Subjects and places whose columns are kept: the checks of a vendor follow each other."""
+
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SIMPLE = re.compile(r"\w[\w /.-]{,199}", re.ASCII)
 """A text that is its own column."""
@@ -55,9 +58,17 @@ _SPLIT = re.compile(r"(?<=;)(?=\s*[=+@-])")
 
 def render(report: Report, explainer: Explainer) -> str:
     """A head, the reasons of a run that could not decide, then every check."""
+    return "".join(pieces(report, explainer))
+
+
+def pieces(report: Report, explainer: Explainer) -> Iterator[str]:
+    """The same piece by piece: a check is explained when it is asked for."""
     rows = [_reason(report.as_of, reason, "", 0, 0) for reason in report.undecided]
     rows += [_aside(report.as_of, aside) for aside in asides(report)]
-    return "".join(chain([written(COLUMNS, rows)], _checks(report, explainer)))
+    yield written(COLUMNS, rows)
+    checks = _checks(report, explainer)
+    while some := "".join(islice(checks, _LINES)):
+        yield some
 
 
 def render_undone(undone: Undone) -> str:
@@ -70,22 +81,32 @@ def render_undone(undone: Undone) -> str:
 
 def _checks(report: Report, explainer: Explainer) -> Iterator[str]:
     """A line for each check; of its columns those that others have, too, are written once."""
-    as_of, shown = _column(report.as_of), [_policy(policy) for policy in report.policies]
+    as_of, explain = _column(report.as_of), explainer.explain
+    ids = [policy.id for policy in report.policies]
+    shown = [
+        {verdict: f"{_policy(policy)},{verdict.value}" for verdict in Verdict}
+        for policy in report.policies
+    ]
     for cell in report.cells:
         number, subject, verdict = cell
-        explanation = explainer.explain(cell)
-        message, (path, line, column) = explanation.message, explanation.place
-        policy = report.policies[number]
-        if verdict in QUIET:
-            gating = "false"
-        else:
+        message, place, *_ = explain(cell)
+        gating = "false"
+        if verdict not in QUIET:
+            policy = report.policies[number]
             message += coming(policy.reach, policy.effective_from, verdict)
             gating = "true" if report.gating(cell) else "false"
         yield (
-            f"{as_of},{_subject(subject)},{shown[number]},{_WORDS[verdict]},{gating},"
+            f"{as_of},{_subject(subject)},{shown[number][verdict]},{gating},"
             f"{_text(message) if message else ''},"
-            f"{_column(path)},{line},{column},{fingerprint(policy.id, subject)}\n"
+            f"{_place(place)},{fingerprint(ids[number], subject)}\n"
         )
+
+
+@lru_cache(maxsize=_NEIGHBOURS)
+def _place(place: Place) -> str:
+    """The columns of a place: path, line, column."""
+    path, line, column = place
+    return f"{_column(path)},{line},{column}"
 
 
 @lru_cache(maxsize=_NEIGHBOURS)

@@ -104,6 +104,7 @@ FORMATS = {
             "csv",
             "spreadsheets and data frames",
             "every check, a row each, with message and place",
+            streamed=True,
             remedies=False,
         ),
         Format(

@@ -17,6 +17,9 @@ from checker.formats.junit_document import (
     document,
     element,
     no_report,
+    opened,
+    opening,
+    quoted,
     skipped_element,
     suite,
 )
@@ -127,28 +130,34 @@ def _cases(
         listed: the verdicts of checks that have a case.
     """
     cases: list[list[str]] = [[] for _ in report.policies]
-    seen: list[dict[tuple[str, str], int]] = [{} for _ in report.policies]
-    ids = [policy.id for policy in report.policies]
+    seen: dict[tuple[int, str], dict[str, int]] = {}
+    classes: dict[tuple[int, str], tuple[str, dict[str, int]]] = {}
     for cell in report.cells:
         number, subject, verdict = cell
-        if verdict in listed:
-            classname = _classname(subject.inventory or subject.subject_kind, ids[number])
-            name, known = _name(subject), seen[number]
-            key = classname, name
-            count = known[key] = known.get(key, 0) + 1
-            # Only the first of two cases with one name is shown.
-            unique = name if count == 1 else f"{name} ({count})"
-            inside = "" if verdict is Verdict.PASS else _inside(report, explainer, cell)
-            cases[number].append(case(classname, unique, inside))
+        if verdict not in listed:
+            continue
+        about = number, subject.inventory or subject.subject_kind
+        if about not in classes:
+            classname = _classname(about[1], report.policies[number].id)
+            known = seen.setdefault((number, classname), {})
+            classes[about] = opening(classname), known
+        begin, known = classes[about]
+        name, attribute = _name(subject)
+        count = known[name] = known.get(name, 0) + 1
+        if count > 1:  # only the first of two cases with one name is shown
+            attribute = quoted(f"{name} ({count})")
+        inside = "" if verdict is Verdict.PASS else _inside(report, explainer, cell)
+        cases[number].append(opened(begin, attribute, inside))
     return cases
 
 
 @lru_cache(maxsize=_NEIGHBOURS)
-def _name(subject: Subject) -> str:
-    return brief(str(subject), _NAME)
+def _name(subject: Subject) -> tuple[str, str]:
+    """The name of a subject, and the same as an attribute."""
+    name = brief(str(subject), _NAME)
+    return name, quoted(name)
 
 
-@lru_cache(maxsize=_NEIGHBOURS)
 def _classname(inventory: str, policy: str) -> str:
     # The last dot ends the package, for Jenkins.
     package = brief(inventory, _NAME).replace(".", "_").replace("/", "_")

@@ -58,10 +58,19 @@ def suite(
 
 def case(classname: str, name: str, inside: str) -> str:
     """A case; it passed if there is nothing inside."""
-    head = f'classname={_quoted(classname)} name={_quoted(name)} time="0"'
+    return opened(opening(classname), quoted(name), inside)
+
+
+def opening(classname: str) -> str:
+    """The beginning of the cases of a class: what follows is the name of one."""
+    return f"    <testcase classname={quoted(classname)} name="
+
+
+def opened(opening: str, name: str, inside: str) -> str:
+    """A case from the beginning that its class has, and its name as an attribute."""
     if not inside:
-        return f"    <testcase {head}/>\n"
-    return f"    <testcase {head}>\n{inside}    </testcase>\n"
+        return f'{opening}{name} time="0"/>\n'
+    return f'{opening}{name} time="0">\n{inside}    </testcase>\n'
 
 
 def element(name: str, message: str, kind: str, lines: Iterable[str] = ()) -> str:
@@ -95,7 +104,7 @@ def no_report(command: str, undone: Undone) -> str:
 
 def attributes(**values: str | int) -> str:
     """Attributes of an element, in order."""
-    return " ".join(f"{name}={_quoted(str(value))}" for name, value in values.items())
+    return " ".join(f"{name}={quoted(str(value))}" for name, value in values.items())
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -108,8 +117,9 @@ def _harmless(text: str) -> str:
 
 
 @lru_cache(maxsize=_REPEATED)
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as the value of an attribute."""
     if "::" not in text and not _SPECIAL.search(text):
         return f'"{text}"'
-    quoted = attribute(allowed(text), _COMMANDS)
-    return _UNSEEN.sub(lambda match: f"&#{ord(match.group())};", quoted)
+    value = attribute(allowed(text), _COMMANDS)
+    return _UNSEEN.sub(lambda match: f"&#{ord(match.group())};", value)

@@ -193,16 +193,17 @@ class _Table:
         """The cells of a vendor and of its lists, by policy."""
         cells: list[Cell] = []
         own: Subject | None = None
+        new = tuple.__new__  # as a record does it: a report has hundreds of thousands of cells
         for policy, subject_kind, column, starts in self._told:
             if starts is None:
                 if own is None:
                     ((_, own),) = self._subjects(subject_kind, vendor)
-                cells.append(Cell(policy, own, VERDICTS[column[vendor]]))
+                cells.append(new(Cell, (policy, own, VERDICTS[column[vendor]])))
                 continue
             first = starts[vendor]
             if first != starts[vendor + 1]:
                 cells += [
-                    Cell(policy, subject, VERDICTS[column[first + index]])
+                    new(Cell, (policy, subject, VERDICTS[column[first + index]]))
                     for index, subject in self._subjects(subject_kind, vendor)
                 ]
         return cells

@@ -44,4 +44,7 @@ def alike(outcome: Any, other: Any) -> bool:
 
 def distinct(dependencies: Iterable[Dependency]) -> tuple[Dependency, ...]:
     """Each once; of several of one place and aspect the last, where the first stood."""
-    return tuple({(each.path, each.aspect, each.deciding): each for each in dependencies}.values())
+    found = tuple(dependencies)
+    if len(found) < 2:
+        return found
+    return tuple({(each[0], each[1], each[3]): each for each in found}.values())

@@ -63,17 +63,12 @@ class Record(NamedTuple):
         return isinstance(self.outcome, _FAILURES)
 
 
-def same(node: Node, origin: Record, children: tuple[Record, ...] = ()) -> Record:
+def same(
+    node: Node, origin: Record, children: tuple[Record, ...] = (), source: Record | None = None
+) -> Record:
     """A node that hands on what another came to."""
-    return Record(
-        node,
-        origin.outcome,
-        path=origin.path,
-        children=children,
-        origin=origin,
-        parts=origin.parts,
-        aspect=origin.aspect,
-    )
+    _, outcome, path, _, _, _, _, parts, aspect, _ = origin
+    return Record(node, outcome, path, None, children, origin, source, parts, aspect)
 
 
 def pick(
@@ -84,13 +79,13 @@ def pick(
         return Record(node, outcome, children=(source, *children))
     part = None if source.parts is None else source.parts.get(key)
     if part is not None and part.outcome is outcome:
-        return same(node, part, children)._replace(source=source)
+        return same(node, part, children, source)
     if source.path is None or source.aspect is not Aspect.VALUE:
         return Record(node, outcome, children=(source, *children))
     path = (*source.path, key if isinstance(key, int) else str(key))
     if isinstance(outcome, KeyError):
-        return Record(node, outcome, sought=path, children=children, source=source)
-    return Record(node, outcome, path=path, children=children, source=source)
+        return Record(node, outcome, None, path, children, None, source)
+    return Record(node, outcome, path, None, children, None, source)
 
 
 def worst(records: Iterable[Record]) -> Any:

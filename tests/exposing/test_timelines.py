@@ -1,5 +1,6 @@
 """Timelines tell of each recorded incident who must tell whom until when, the worst first."""
 
+import sys
 from typing import Any
 
 from checker.clock import as_of
@@ -47,6 +48,50 @@ def test_a_timeline_is_the_duties_of_the_incident_as_an_exposure_has_them() -> N
             "one: 72 hours from awareness (art. 1)",
         ),
     ]
+
+
+def _several(number: int) -> dict[str, Any]:
+    view = with_incident()
+    (incident,) = view["vendors"][0]["incidents"]
+    view["vendors"][0]["incidents"] = [{**incident, "id": f"i-{each}"} for each in range(number)]
+    return view
+
+
+def test_an_incident_has_its_own_duties_whatever_others_its_vendor_has() -> None:
+    (alone,) = timelines(portfolio(_several(1)))
+
+    several = timelines(portfolio(_several(3)))
+
+    assert [
+        (each.incident, [duty._replace(incident="", place=None) for duty in each.duties])
+        for each in several
+    ] == [
+        (name, [duty._replace(incident="", place=None) for duty in alone.duties])
+        for name in ("i-0", "i-1", "i-2")
+    ]
+    assert [each.place.path[3] for each in several] == [0, 1, 2]
+
+
+def test_each_incident_of_a_vendor_is_read_once() -> None:
+    def calls(number: int) -> int:
+        asked = portfolio(_several(number))
+        found = 0
+
+        def count(_frame: Any, event: str, _argument: Any) -> None:
+            nonlocal found
+            found += event == "call"
+
+        sys.setprofile(count)
+        try:
+            timelines(asked)
+        finally:
+            sys.setprofile(None)
+        return found
+
+    calls(1)  # what is remembered is worked out now
+    few, more, most = calls(10), calls(20), calls(30)
+
+    assert most - more == more - few > 0
 
 
 def test_there_is_none_without_incidents_nor_of_a_false_alarm() -> None:

@@ -15,7 +15,7 @@ from checker.usecases.arguments import Path
 from checker.usecases.check import check
 from checker.usecases.load import Request
 from checker.usecases.sign import attestation
-from checker.usecases.verify import claim
+from checker.usecases.verify import claim, there
 
 
 def verify(report: Path, *, rev: str | None = None, jobs: int = 1) -> Verification:
@@ -78,6 +78,8 @@ def verified(path: str, revision: str | None, how: Request) -> Verification:
     report = checked.dated._replace(revision=told.revision)
     text = FORMATS["json"].render(report, counted(checked.explainer(), report, how.progress))
     same = text.encode() == told.content
+    if not same:
+        there(told, report.inputs, where)
     return Verification(
         path,
         where.commit,

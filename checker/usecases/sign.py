@@ -12,14 +12,12 @@ from checker.signing.envelope import IN_TOTO, opened, sealed
 from checker.sources.disk import Disk
 from checker.sources.folders import path_problem
 from checker.sources.source import Source, Sources
-from checker.usecases.verify import within_reach
+from checker.usecases.verify import OURS, within_reach
 
 _STATEMENT = "https://in-toto.io/Statement/v1"
 _PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
 _EXPECTED = "expected what vendorgate check -o intoto wrote"
 _SHAPE = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
-_SHIPPED = "vendorgate:"
-"""The beginning of names of what is in no folder: shipped policies, the reasons of a run."""
 
 
 def sign(statement: str, key: str) -> str:
@@ -105,7 +103,7 @@ def _files(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _changed(path: str, files: Mapping[str, str], where: Sources) -> Iterator[str]:
-    own = [name for name in files if not name.startswith(_SHIPPED)]
+    own = [name for name in files if not name.startswith(OURS)]
     within_reach(path, own)
     sources, problems = where.read(own)
     if problems:

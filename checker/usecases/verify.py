@@ -9,12 +9,16 @@ from checker.errors import InputError
 from checker.problems import Place, Problem
 from checker.record import NamedTuple
 from checker.report.packs import SHIPPED
+from checker.report.report import Input
+from checker.sources.source import Sources
 from checker.time.text import parse_timestamp
 from checker.usecases.earlier import UNREADABLE, not_readable, written
 from checker.usecases.load import Request
 from checker.values import CelError
 from checker.verdict import FailOn
 
+OURS = "vendorgate:"
+"""The beginning of names of what is in no folder: shipped policies, the reasons of a run."""
 _COMMIT = re.compile("[0-9a-f]{40,64}")
 
 
@@ -95,7 +99,30 @@ def within_reach(path: str, named: Iterable[str]) -> None:
             "run vendorgate at the root of the repository, on relative paths",
         )
         for each in dict.fromkeys(named)
-        if each == "-" or posixpath.isabs(each) or posixpath.normpath(each).startswith("..")
+        if _outside(each)
     ]
+    if problems:
+        raise InputError(problems)
+
+
+def _outside(path: str) -> bool:
+    return path == "-" or posixpath.isabs(path) or posixpath.normpath(path).startswith("..")
+
+
+def there(claim: Claim, read: Iterable[Input], where: Sources) -> None:
+    """Refuse to compare where a file of a folder of policies is gone: it cannot be told then.
+
+    Args:
+        read: the inputs of the run that was made today.
+        where: the files are read from there.
+
+    Raises:
+        InputError: a file that the report names and that was not read is not there, or unreadable.
+    """
+    known = {each.path for each in read}
+    named = [each["path"] for each in claim.data["inputs"] if isinstance(each["path"], str)]
+    # Ours differ with the version, and are in no folder.
+    own = (each for each in named if not each.startswith(OURS) and not _outside(each))
+    _, problems = where.read([each for each in dict.fromkeys(own) if each not in known])
     if problems:
         raise InputError(problems)

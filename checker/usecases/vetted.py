@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from checker import packs
+from checker.digest import sha256
 from checker.facts.regime import Regimes
 from checker.parse import pieces
 from checker.parse.document import Document
@@ -29,8 +30,8 @@ class Vetted(NamedTuple):
         document: None where something is wrong.
         parties: all of it that another may contradict.
         calendar: that of the document, which its pieces were vetted with.
-        pieces: those that it was put together of, by all that each was read from; none where it was
-            read at once.
+        pieces: those that it was put together of, by the digest of all that each was read from;
+            none where it was read at once.
     """
 
     document: Document | None
@@ -86,10 +87,11 @@ def _put_together(source: Source, settings: Config, before: Vetted) -> Vetted:
     cut = pieces.cut_by_content(source.path, source.content, _LIST)
     if cut is None or len(cut.starts) == 1:
         return _UNKNOWN
-    texts = [pieces.written(cut, number) for number in range(len(cut.starts))]
-    read = []
-    for number, text in enumerate(texts):
-        known = before.pieces.get(text)
+    keys, read = [], []
+    for number in range(len(cut.starts)):
+        text = pieces.written(cut, number)
+        keys.append(sha256(text.encode()))  # all texts of a version are as large as its file
+        known = before.pieces.get(keys[-1])
         own = _placed(cut, number, text, None if known is None else known.read)
         if own is None:
             return _UNKNOWN
@@ -97,7 +99,7 @@ def _put_together(source: Source, settings: Config, before: Vetted) -> Vetted:
     document = pieces.join(cut, [each.placed for each in read])
     if document is None or document.positions.blanks():
         return _UNKNOWN
-    return _proved(document, dict(zip(texts, read, strict=True)), settings, before)
+    return _proved(document, dict(zip(keys, read, strict=True)), settings, before)
 
 
 def _placed(cut: Cut, number: int, text: str, known: _Read | None) -> _Read | None:
@@ -115,14 +117,14 @@ def _proved(
     """A document of some pieces, vetted; none if that proves nothing."""
     fields, calendar = settings.fields, document.data.get("calendar", {})
     known = before.pieces if before.calendar == calendar else _NONE
-    new = [text for text in read if text not in known]
-    told = apart.references([read[text].piece.data[_LIST] for text in new], calendar, fields)
+    new = [key for key in read if key not in known]
+    told = apart.references([read[key].piece.data[_LIST] for key in new], calendar, fields)
     if told is None:
         return _UNKNOWN
     references = dict(zip(new, told, strict=True))
     parts = {
-        text: _Known(own, references[text] if text in references else known[text].references)
-        for text, own in read.items()
+        key: _Known(own, references[key] if key in references else known[key].references)
+        for key, own in read.items()
     }
     told = [each.references for each in parts.values()]
     if not apart.whole(document.data, calendar, told, fields):

@@ -60,9 +60,17 @@ class WholeFacts(Protocol):
         """Work out now what is asked for, and not when it is first read."""
 
     def changed(
-        self, views: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], asked: Iterable[str]
+        self,
+        views: Iterable[tuple[Mapping[str, Any], Mapping[str, Any], Iterable[int] | None]],
+        asked: Iterable[str],
     ) -> "WholeFacts":
-        """The facts if some inventories, as they are and as they would be, were others."""
+        """The facts if some inventories were others.
+
+        Args:
+            views: each as it is and as it would be, and the indexes of the only vendors that may
+                differ; None where they are not known.
+            asked: the names of the facts.
+        """
 
     @property
     def whole(self) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from checker.evaluate.run import Run
 from checker.explaining.change import Change, Unfit, applied
 from checker.explaining.notices import in_time
 from checker.explaining.places import Locator
-from checker.explaining.plan import Plan
+from checker.explaining.plan import Plan, touched
 from checker.explaining.recheck import Recheck
 from checker.explaining.shape import Address
 from checker.facts.facts import KEPT
@@ -98,12 +98,12 @@ class Case:
         edited = applied(self.inventories, plan)
         for number in {change.document for change in plan}:
             edited[number] = self._with_facts(edited[number], number, plan)
-        changed = tuple(self._with_portfolio(edited))
+        changed = tuple(self._with_portfolio(edited, plan))
         run = self.run._replace(inventories=changed)
         portfolio = None if self.recheck.reads_portfolio else self.portfolio
         return root_values(run, self.policy, self.subject, portfolio)
 
-    def _with_portfolio(self, changed: Sequence[Inventory]) -> Sequence[Inventory]:
+    def _with_portfolio(self, changed: Sequence[Inventory], plan: Plan) -> Sequence[Inventory]:
         """The inventories that were changed, with the facts of the portfolio anew.
 
         Raises:
@@ -112,8 +112,11 @@ class Case:
         asked, known = self.recheck.asks_of_portfolio, self.inventories[0].portfolio
         if not asked or known is None:
             return changed
-        both = zip(self.inventories, changed, strict=True)
-        facts = known.changed([(old.view, new.view) for old, new in both if old is not new], asked)
+        views = [
+            (self.inventories[number].view, changed[number].view, touched(plan, number))
+            for number in {change.document for change in plan}
+        ]
+        facts = known.changed(views, asked)
         if facts is not known:
             self.allowance -= _A_VENDOR * sum(len(each.view["vendors"]) for each in changed)
             if self.allowance < 0:

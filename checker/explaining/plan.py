@@ -68,3 +68,11 @@ def every(parts: Iterable[Sequence[Plan]]) -> list[Plan]:
 def any_of(parts: Iterable[Sequence[Plan]]) -> list[Plan]:
     """The plans of all parts, the cheapest first."""
     return sorted((plan for plans in parts for plan in plans), key=len)[:_MOST_PLANS]
+
+
+def touched(plan: Plan, document: int) -> set[int] | None:
+    """The vendors of an inventory that a plan changes; None if it changes more of it."""
+    paths = [change.path for change in plan if change.document == document]
+    if any(len(path) < len(("vendors", 0, "field")) or path[0] != "vendors" for path in paths):
+        return None
+    return {int(path[1]) for path in paths}

@@ -14,7 +14,7 @@ from checker.facts.scales import Scales
 from checker.facts.shares import Shares
 from checker.graph.graph import Graph
 from checker.graph.likeness import questions
-from checker.graph.read import changed, id_of, records_of
+from checker.graph.read import Changed, changed, id_of, records_of
 from checker.graph.records import VENDOR, Place, Records
 
 Path = tuple[str | int, ...]
@@ -53,13 +53,11 @@ class PortfolioFacts:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def changed(
-        self, views: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], asked: Iterable[str]
-    ) -> "PortfolioFacts":
+    def changed(self, views: Iterable[Changed], asked: Iterable[str]) -> "PortfolioFacts":
         """The facts if some inventories were others; these, where the graph stays the same.
 
         Args:
-            views: each inventory that would be another, as it is and as it would be.
+            views: each inventory that would be another.
             asked: the names of the facts that somebody asks for.
         """
         records = changed(self.graph.records, views)

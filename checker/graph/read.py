@@ -24,6 +24,12 @@ from checker.graph.records import (
 
 View: TypeAlias = Mapping[str, Any]
 
+Changed: TypeAlias = tuple[View, View, Iterable[int] | None]
+"""An inventory as it was and as it is, and the indexes of the only vendors that may differ.
+
+These are None where they are not known.
+"""
+
 LISTS = ("services", "clients", "data", "subprocessors", "contracts")
 
 
@@ -47,29 +53,29 @@ def records_since(view: View, before: View, records: Records) -> Records:
     """
     if not _alike(view, before):
         return records_of([view])
-    return changed(records, [(before, view)])
+    return changed(records, [(before, view, None)])
 
 
-def changed(records: Records, views: Iterable[tuple[View, View]]) -> Records:
+def changed(records: Records, views: Iterable[Changed]) -> Records:
     """The records of several inventories of which some were changed.
 
     Args:
         records: of all of them as they were; they are returned where no others have come.
-        views: each that was changed, as it was and as it is.
     """
-    for before, view in views:
-        gone, came = _difference(before, view)
+    for each in views:
+        gone, came = _difference(*each)
         # Each tells its place, so that no two vendors have one in common.
         records = records if gone == came else records - gone | came
     return records
 
 
-def _difference(before: View, view: View) -> tuple[Records, Records]:
+def _difference(before: View, view: View, touched: Iterable[int] | None) -> tuple[Records, Records]:
     """The records that went and that came; those of vendors that are the same are in neither."""
     if not _alike(view, before):
         return records_of([before]), records_of([view])
-    # Each remedy that is tried comes here: most vendors are passed by without a look at them.
-    differing = [*compress(count(), map(is_not, before["vendors"], view["vendors"]))]
+    if touched is None:
+        touched = compress(count(), map(is_not, before["vendors"], view["vendors"]))
+    differing = [*touched]
     gone, came = (
         _of_vendors([_vendor(each, index) for index in differing]) for each in (before, view)
     )

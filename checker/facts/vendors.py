@@ -1,6 +1,7 @@
 """Facts about a vendor in the portfolio: its chain, its parties, and what it reaches."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from checker.facts.bounds import Bounds
@@ -34,6 +35,8 @@ def chains(graph: Graph, shares: Shares) -> Mapping[str, dict[str, Any]]:
 def parties_behind(graph: Graph, shares: Shares) -> Mapping[str, list[dict[str, Any]]]:
     """By vendor everybody behind it, nearest first; none where a part of the chain is unknown."""
     found: dict[str, list[dict[str, Any]]] = {}
+    # Many vendors rely on the same party, and all of its edges say what for.
+    told = cache(lambda id_: kinds(graph.before(id_, RELIES_ON)))
     left = MOST_PARTIES
     for party in graph.parties.values():
         if not party.is_vendor or shares.open[graph.numbers[party.id]]:
@@ -48,7 +51,7 @@ def parties_behind(graph: Graph, shares: Shares) -> Mapping[str, list[dict[str, 
                 "name": graph.parties[id_].name,
                 "rank": step.rank,
                 "path": [*graph.path(behind, id_)],
-                "kinds": kinds(graph.before(id_, RELIES_ON)),
+                "kinds": [*told(id_)],
             }
             for id_, step in behind.items()
         ]

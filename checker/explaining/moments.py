@@ -16,7 +16,8 @@ from checker.cel.traits import Direction, Meaning
 from checker.explaining.bounds import Side, bounded
 from checker.explaining.plan import Plan, any_of
 from checker.explaining.target import Find, operands_of, target
-from checker.time.civil import date_of, day_number
+from checker.time.civil import day_number
+from checker.time.text import format_day
 from checker.values import CelError, Missing
 
 _FIRST: Final = day_number(1970, 1, 1)
@@ -110,7 +111,7 @@ def _turning_day(call: Callable[[str], Any], side: Side, *, want: bool) -> str |
     """The last day that is so on the way from far on that side; None if none is, or all are."""
 
     def so(day: int) -> bool:
-        return call(day_text(day)) is want
+        return call(format_day(day)) is want
 
     near, far = (_FIRST, _LAST) if side is Side.AT_LEAST else (_LAST, _FIRST)
     if so(near) or not so(far):
@@ -118,10 +119,4 @@ def _turning_day(call: Callable[[str], Any], side: Side, *, want: bool) -> str |
     while abs(far - near) > 1:
         middle = (near + far) // 2
         near, far = (near, middle) if so(middle) else (middle, far)
-    return day_text(far)
-
-
-def day_text(day: int) -> str:
-    """A day, counted from 1970-01-01, as it is written in an inventory."""
-    year, month, number = date_of(day)
-    return f"{year:04}-{month:02}-{number:02}"
+    return format_day(far)

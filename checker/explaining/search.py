@@ -9,13 +9,12 @@ from checker.cel.trace.record import Path
 from checker.cel.trace.tracer import Tracer
 from checker.explaining.case import Case
 from checker.explaining.change import Change, Edit, in_added
-from checker.explaining.moments import day_text
 from checker.explaining.plan import Plan, merged
 from checker.explaining.proposals import Proposals, unrecorded
 from checker.explaining.shape import Address
 from checker.explaining.target import Find
 from checker.report.subject import Subject
-from checker.time.text import DAY
+from checker.time.text import DAY, format_day
 from checker.verdict import Verdict
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -215,7 +214,7 @@ def _last(change: Change, plan: Plan, case: Case) -> str:
         return ""
     now = case.run.as_of.nanoseconds // DAY
     # Without a zone today is not over everywhere.
-    for day in map(day_text, (now, now - 1)):
+    for day in map(format_day, (now, now - 1)):
         until = change._replace(options=(day,))
         if day > change.options[0] and case.verdict(swapped(plan, change, until)) is Verdict.PASS:
             return day

@@ -1,6 +1,6 @@
 """The incident, read for its obligations: who was told, when clocks started, what applies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -91,26 +91,32 @@ class Incident:
     @cached_property
     def contracts_by_client(self) -> Index:
         """The numbers of the vendor's contracts by client."""
-        contracts, like = self.contracts.value or [], self._like
-        return like.contracts_by_client.of(contracts) if like else Index(contracts, "client")
+        return self._index(self.contracts, "client", lambda like: like.contracts_by_client)
 
     @cached_property
     def timelines_by_client(self) -> Index:
         """The numbers of timelines by client."""
-        timelines, like = self._timelines.value or [], self._like
-        return like.timelines_by_client.of(timelines) if like else Index(timelines, "client")
+        return self._index(self._timelines, "client", lambda like: like.timelines_by_client)
 
     @cached_property
     def notices_by_recipient(self) -> Index:
         """The numbers of notices by recipient."""
-        notices, like = self.notices.value or [], self._like
-        return like.notices_by_recipient.of(notices) if like else Index(notices, "recipient")
+        return self._index(self.notices, "recipient", lambda like: like.notices_by_recipient)
 
     @cached_property
     def notices_by_sender(self) -> Index:
         """The numbers of notices by sender."""
-        notices, like = self.notices.value or [], self._like
-        return like.notices_by_sender.of(notices) if like else Index(notices, "sent_by")
+        return self._index(self.notices, "sent_by", lambda like: like.notices_by_sender)
+
+    def _index(
+        self,
+        listed: Recorded[list[dict[str, Any]]],
+        key: str,
+        known: Callable[["Incident"], Index],
+    ) -> Index:
+        """The index of a list by a key; `known` is the one of the incident that this is like."""
+        records = listed.value or []
+        return Index(records, key) if self._like is None else known(self._like).of(records)
 
     def covering(self, client: str) -> list[tuple[Mapping[str, Any], Path]]:
         """The contracts that cover a client: its own, and those that name none."""

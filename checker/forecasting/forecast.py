@@ -16,9 +16,8 @@ from checker.report.forecast import Change, Counts, Forecast
 from checker.report.gate import FINDINGS, exit_code, gates
 from checker.report.matrix import Cell
 from checker.report.report import Report, fingerprint
-from checker.time.civil import date_of
 from checker.time.limits import TIMESTAMP_MAX
-from checker.time.text import DAY, format_timestamp
+from checker.time.text import DAY, format_day, format_timestamp
 from checker.time.zones import offset_at
 from checker.values import Duration, Timestamp
 from checker.verdict import Verdict
@@ -171,13 +170,12 @@ def _change(run: Run, report: Report, turn: Turn, limit: int | None) -> Change:
     entry = report.policies[turn.cell.policy]
     zone = _zone(turn.cell, run.inventories)
     day = _day(Timestamp(turn.at), zone)
-    date = date_of(day)
     soon = limit is not None and turn.at <= limit
     return Change(
         policy=entry,
         subject=turn.cell.subject,
         at=format_timestamp(Timestamp(turn.at)),
-        day=f"{date.year:04}-{date.month:02}-{date.day:02}",
+        day=format_day(day),
         days=day - _day(run.as_of, zone),
         verdict=turn.verdict,
         due=soon and gates(turn.verdict, entry.severity, report.fail_on),

@@ -83,6 +83,12 @@ def parse_day(text: str) -> int | None:
     return day_number(year, month, day)
 
 
+def format_day(day: int) -> str:
+    """A day, counted from 1970-01-01, as `YYYY-MM-DD`."""
+    year, month, number = date_of(day)
+    return f"{year:04}-{month:02}-{number:02}"
+
+
 def parse_duration(text: str) -> Duration:
     """The length of time that a text like `1h30m`, `1.5s` or `-3h` names.
 
@@ -129,11 +135,10 @@ def format_timestamp(value: Timestamp) -> str:
 def _timestamp(nanoseconds: int) -> str:
     seconds, fraction = divmod(nanoseconds, SECOND)
     days, second_of_day = divmod(seconds, 86_400)
-    year, month, day = date_of(days)
     minute_of_day, second = divmod(second_of_day, 60)
     hour, minute = divmod(minute_of_day, 60)
     time = f"{hour:02}:{minute:02}:{second:02}{_fraction(fraction)}"
-    return f"{year:04}-{month:02}-{day:02}T{time}Z"
+    return f"{format_day(days)}T{time}Z"
 
 
 def format_duration(value: Duration) -> str:

@@ -308,3 +308,18 @@ def test_ten_thousand_clients_are_linear() -> None:
     view = {"organisations": [{"id": each, "reports_under": []} for each in clients]}
 
     assert [each.record["id"] for each in owed(vendor, view)] == [f"i/{c}/{c}" for c in clients]
+
+
+def test_an_obligation_is_worked_out_anew_with_what_stands_around_its_vendor_then() -> None:
+    day = {**INCIDENT, "times": {"vendor_detected": "2030-03-01"}}
+    bare = {**VIEW, "calendar": {}, "vendors": [{**VENDOR, "incidents": [day]}]}
+    tokyo = {"calendar": {"zone": "Asia/Tokyo"}}
+    facts = Facts(regimes())
+    known = facts.added(bare)
+
+    anew = facts.refreshed({**known, **tokyo}, known, ("vendors", 0, "obligations", 0))
+
+    expected = Facts(regimes()).added({**bare, **tokyo})
+    assert anew is not None
+    assert anew["vendors"] == expected["vendors"]
+    assert anew["vendors"] != known["vendors"]

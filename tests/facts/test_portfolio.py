@@ -460,6 +460,16 @@ def test_facts_do_not_depend_on_the_order_of_files(
         assert (told, found.whole) == expected
 
 
+def test_vendors_that_change_at_once_are_all_read_anew() -> None:
+    before = view(vendor("a", "b"), vendor("b", "x"), vendor("c"))
+    after = {**before, "vendors": [vendor("a", "c"), before["vendors"][1], vendor("c", "y")]}
+
+    for touched in ({0, 2}, None):
+        found = of_views([before], ALL).changed([(before, after, touched)], ALL)
+
+        assert found.graph == of_views([after], ALL).graph
+
+
 @given(portfolios(), portfolios(), st.data())
 def test_facts_of_changed_records_are_those_worked_out_anew(
     one: tuple[dict[str, Any], Any], two: tuple[dict[str, Any], Any], data: st.DataObject
